@@ -1,0 +1,46 @@
+/** What the sandbox's server tells the page, and what the page asks of it. */
+import type { SlackChannel, SlackMessage, SlackPerson } from "../slack/model.ts";
+
+/** The whole state, sent at GET /state and, after each change, as the data of a server-sent event at GET /stream. */
+export interface PageState {
+  /** The sandbox's time, ISO 8601. */
+  readonly now: string;
+  /** How fast it runs: sandbox seconds for each real second; 0 when it stands still. */
+  readonly speed: number;
+  readonly team: { readonly name: string };
+  readonly bot: { readonly userId: string; readonly name: string };
+  readonly channels: readonly SlackChannel[];
+  readonly people: readonly SlackPerson[];
+  /** Oldest first, with the ephemeral ones of everybody (the page shows a person only their own). */
+  readonly messages: readonly SlackMessage[];
+  /** Slash commands for completion, in the order in which help shows them. */
+  readonly commands: readonly CommandHint[];
+  readonly aws: AwsSummary;
+}
+
+export interface CommandHint {
+  /** What completion fills in: `/deploy staging`. */
+  readonly text: string;
+  readonly summary: { readonly en: string; readonly ko: string };
+}
+
+export interface AwsSummary {
+  readonly pipelines: readonly {
+    readonly name: string;
+    readonly stages: readonly { readonly name: string; readonly state: StageState }[];
+  }[];
+  readonly groups: readonly {
+    readonly name: string;
+    readonly instances: readonly { readonly id: string; readonly state: string; readonly healthy: boolean }[];
+  }[];
+  readonly instances: readonly { readonly id: string; readonly name: string; readonly state: string }[];
+}
+
+export type StageState = "idle" | "running" | "waiting" | "succeeded" | "failed" | "stopped";
+
+/**
+ * What the page may ask for. `POST /step` takes one step of a play, the same object as in `docs/play.schema.json`
+ * (`{say, as, in, locale}`, `{press, as, on}`, `{aws: {…}}`, `{advance}`), and answers 200 `{}` or 400 `{error}`;
+ * `POST /speed` takes `{speed: number}`; `POST /locale` takes `{person, locale}`.
+ */
+export type PageRequest = { readonly path: "/step" | "/speed" | "/locale"; readonly body: unknown };

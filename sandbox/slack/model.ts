@@ -1,0 +1,51 @@
+/** What the local Slack holds, as the page and the report of a play see it. */
+
+/** A Block Kit block: its type, and whatever else that type has. */
+export interface Block {
+  readonly type: string;
+  readonly block_id?: string;
+  readonly [field: string]: unknown;
+}
+
+export interface SlackMessage {
+  /** The channel's id. */
+  readonly channel: string;
+  readonly ts: string;
+  readonly threadTs?: string;
+  /** The author's user id (the bot's for what the bot posts). */
+  readonly user: string;
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, unknown> };
+  /** The id of the only person who sees it. */
+  readonly ephemeralTo?: string;
+  /** How often it was edited. */
+  readonly edits: number;
+  /** When it was last posted or edited, ISO 8601. */
+  readonly updatedAt: string;
+  readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
+}
+
+export interface SlackPerson {
+  readonly id: string;
+  readonly persona: string;
+  readonly name: string;
+  /** As in users.info: en-US, ko-KR. */
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+export interface SlackChannel {
+  readonly id: string;
+  /** Without the #. */
+  readonly name: string;
+  readonly topic: string;
+  readonly hasBot: boolean;
+}
+
+/** One request that the local Slack makes to the bot, ready to be sent. */
+export interface Delivery {
+  readonly path: "/slack/events";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

@@ -1,0 +1,154 @@
+/** What the sandbox starts with: one AWS account and one Slack workspace of a small web team in Seoul. */
+
+export const account = "123456789012";
+export const region = "ap-northeast-2";
+
+/** The moment at which each play begins, unless its first step is a `clock`. */
+export const start = new Date("2026-11-23T09:00:00+09:00");
+
+export interface StageOfWorld {
+  readonly name: string;
+  readonly action: string;
+  readonly category: "Source" | "Build" | "Approval" | "Deploy";
+  readonly provider: string;
+  /** How long the stage's action takes, in milliseconds; an approval takes as long as people do. */
+  readonly takes?: number;
+}
+
+export interface PipelineOfWorld {
+  readonly name: string;
+  readonly repository: string;
+  readonly branch: string;
+  readonly stages: readonly StageOfWorld[];
+}
+
+const source: StageOfWorld = {
+  name: "Source",
+  action: "Source",
+  category: "Source",
+  provider: "CodeStarSourceConnection",
+  takes: 8_000,
+};
+const build: StageOfWorld = {
+  name: "Build",
+  action: "Build",
+  category: "Build",
+  provider: "CodeBuild",
+  takes: 95_000,
+};
+const approval: StageOfWorld = {
+  name: "Approval",
+  action: "ApproveRelease",
+  category: "Approval",
+  provider: "Manual",
+};
+const deploy: StageOfWorld = {
+  name: "Deploy",
+  action: "Deploy",
+  category: "Deploy",
+  provider: "CodeDeploy",
+  takes: 70_000,
+};
+
+export const pipelines: readonly PipelineOfWorld[] = [
+  { name: "web-dev", repository: "acme/web", branch: "develop", stages: [source, build, deploy] },
+  { name: "web-staging", repository: "acme/web", branch: "main", stages: [source, build, deploy] },
+  { name: "web-production", repository: "acme/web", branch: "release", stages: [source, build, approval, deploy] },
+];
+
+export interface InstanceOfWorld {
+  readonly id: string;
+  readonly type: string;
+  readonly zone: string;
+  readonly state: "running" | "stopped";
+  readonly tags: Readonly<Record<string, string>>;
+  /** The Auto Scaling group that it is a member of. */
+  readonly group?: string;
+}
+
+export const instances: readonly InstanceOfWorld[] = [
+  {
+    id: "i-0d1a2b3c4d5e6f701",
+    type: "t3.small",
+    zone: "ap-northeast-2a",
+    state: "running",
+    tags: { Name: "dev-api", env: "dev", nightshift: "office-hours" },
+  },
+  {
+    id: "i-0d1a2b3c4d5e6f702",
+    type: "t3.small",
+    zone: "ap-northeast-2c",
+    state: "running",
+    tags: { Name: "dev-worker", env: "dev", nightshift: "office-hours" },
+  },
+  {
+    id: "i-0d1a2b3c4d5e6f703",
+    type: "c6i.large",
+    zone: "ap-northeast-2a",
+    state: "stopped",
+    tags: { Name: "staging-batch", env: "staging" },
+  },
+  {
+    id: "i-0a51ce6e8d2f40c11",
+    type: "t3.medium",
+    zone: "ap-northeast-2a",
+    state: "running",
+    tags: { Name: "web-staging", env: "staging" },
+    group: "web-staging-asg",
+  },
+  {
+    id: "i-0a51ce6e8d2f40c12",
+    type: "t3.medium",
+    zone: "ap-northeast-2c",
+    state: "running",
+    tags: { Name: "web-staging", env: "staging" },
+    group: "web-staging-asg",
+  },
+];
+
+export interface GroupOfWorld {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  readonly desired: number;
+  readonly zones: readonly string[];
+  readonly type: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export const groups: readonly GroupOfWorld[] = [
+  {
+    name: "web-staging-asg",
+    min: 2,
+    max: 4,
+    desired: 2,
+    zones: ["ap-northeast-2a", "ap-northeast-2c"],
+    type: "t3.medium",
+    tags: { Name: "web-staging", env: "staging" },
+  },
+];
+
+export const sites = [
+  { id: "E1NIGHTSHIFT00", domain: "d111111abcdef8.cloudfront.net", alias: "www.example.com", comment: "www" },
+] as const;
+
+export const slack = {
+  team: { id: "T0NIGHT", name: "Acme", domain: "acme-web" },
+  appId: "A0NIGHTSHIFT",
+  bot: { id: "B0NIGHTSHIFT", userId: "U0NIGHTSHIFT", name: "nightshift" },
+  /** The same in every sandbox, so that a raw request of a play can sign itself. They guard nothing. */
+  signingSecret: "sandbox-signing-secret",
+  botToken: "xoxb-sandbox",
+  channels: [
+    { id: "C0DEPLOYS", name: "deploys", topic: "What goes out, and how it went" },
+    { id: "C0ALERTS", name: "alerts", topic: "What needs a look" },
+    { id: "C0DEV", name: "dev", topic: "Everything else" },
+  ],
+  people: [
+    { id: "U0OWNER", persona: "owner", name: "Seo-yeon Park", locale: "en-US", timeZone: "Asia/Seoul" },
+    { id: "U0OPERATOR", persona: "operator", name: "Min-jun Kim", locale: "en-US", timeZone: "Asia/Seoul" },
+    { id: "U0VIEWER", persona: "viewer", name: "Ji-woo Lee", locale: "en-US", timeZone: "Asia/Seoul" },
+  ],
+} as const;
+
+export type Persona = (typeof slack.people)[number]["persona"];
