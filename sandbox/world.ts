@@ -53,7 +53,12 @@ const deploy: StageOfWorld = {
 export const pipelines: readonly PipelineOfWorld[] = [
   { name: "web-dev", repository: "acme/web", branch: "develop", stages: [source, build, deploy] },
   { name: "web-staging", repository: "acme/web", branch: "main", stages: [source, build, deploy] },
-  { name: "web-production", repository: "acme/web", branch: "release", stages: [source, build, approval, deploy] },
+  {
+    name: "web-production",
+    repository: "acme/web",
+    branch: "release",
+    stages: [source, build, approval, deploy],
+  },
 ];
 
 export interface InstanceOfWorld {
@@ -148,6 +153,10 @@ export const slack = {
     { id: "U0OWNER", persona: "owner", name: "Seo-yeon Park", locale: "en-US", timeZone: "Asia/Seoul" },
     { id: "U0OPERATOR", persona: "operator", name: "Min-jun Kim", locale: "en-US", timeZone: "Asia/Seoul" },
     { id: "U0VIEWER", persona: "viewer", name: "Ji-woo Lee", locale: "en-US", timeZone: "Asia/Seoul" },
+  ],
+  groups: [
+    { id: "S0OPS", handle: "ops", name: "Operators", users: ["U0OPERATOR", "U0OWNER"] },
+    { id: "S0OWNERS", handle: "owners", name: "Owners", users: ["U0OWNER"] },
   ],
 } as const;
 

@@ -1,5 +1,5 @@
 /** What the sandbox's server tells the page, and what the page asks of it. */
-import type { SlackChannel, SlackMessage, SlackPerson } from "../slack/model.ts";
+import type { OpenView, SlackChannel, SlackMessage, SlackPerson } from "../slack/model.ts";
 
 /** The whole state, sent at GET /state and, after each change, as the data of a server-sent event at GET /stream. */
 export interface PageState {
@@ -16,6 +16,14 @@ export interface PageState {
   /** Slash commands for completion, in the order in which help shows them. */
   readonly commands: readonly CommandHint[];
   readonly aws: AwsSummary;
+  /** The modals that are open, oldest first; a person sees the last one of their own. */
+  readonly views?: readonly PageView[];
+}
+
+/** A modal that is open for one person. */
+export interface PageView extends OpenView {
+  /** The person's id. */
+  readonly person: string;
 }
 
 export interface CommandHint {
@@ -41,6 +49,9 @@ export type StageState = "idle" | "running" | "waiting" | "succeeded" | "failed"
 /**
  * What the page may ask for. `POST /step` takes one step of a play, the same object as in `docs/play.schema.json`
  * (`{say, as, in, locale}`, `{press, as, on}`, `{aws: {…}}`, `{advance}`), and answers 200 `{}` or 400 `{error}`;
- * `POST /speed` takes `{speed: number}`; `POST /locale` takes `{person, locale}`.
+ * besides `{choose, value, as, on}` for a menu (the value is a list where several may be chosen), and for the modal in
+ * front `{submit: {action id: value}, as}` (only what was changed) and `{dismiss: view id, as}`; a press inside a modal
+ * has no `on`.
+ * `POST /speed` takes `{speed: number}`; `POST /locale` takes `{person, locale}`, a persona and `en` or `ko`.
  */
 export type PageRequest = { readonly path: "/step" | "/speed" | "/locale"; readonly body: unknown };

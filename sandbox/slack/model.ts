@@ -49,3 +49,44 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
+
+/** A modal or a Home tab, in Slack's own shape (https://docs.slack.dev/reference/views). */
+export interface View {
+  readonly id: string;
+  readonly type: "modal" | "home";
+  readonly team_id: string;
+  readonly app_id: string;
+  readonly bot_id: string;
+  readonly title?: { readonly type: "plain_text"; readonly text: string };
+  readonly submit?: { readonly type: "plain_text"; readonly text: string };
+  readonly close?: { readonly type: "plain_text"; readonly text: string };
+  readonly blocks: readonly Block[];
+  readonly private_metadata: string;
+  readonly callback_id: string;
+  readonly external_id: string;
+  readonly clear_on_close: boolean;
+  readonly notify_on_close: boolean;
+  readonly state: ViewState;
+  readonly hash: string;
+  readonly root_view_id: string;
+  readonly previous_view_id: string | null;
+}
+
+/** What stands in a view's or a message's inputs: block id → action id → value. */
+export interface ViewState {
+  readonly values: Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
+}
+
+export interface InputValue {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** A modal as its person sees it: with what the bot or Slack said to the last attempt to submit it. */
+export interface OpenView {
+  readonly view: View;
+  /** Block id → what is wrong with its input. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** Slack's own words when the bot did not answer, or not in a way that Slack understands. */
+  readonly trouble?: string;
+}

@@ -1,0 +1,11 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Host } from "../lib/host.ts";
+
+/** The place where the deployed functions run: Lambda. */
+export const lambdaHost: Host = {
+  env: process.env,
+  now: () => new Date(),
+  log: (line) => console.log(JSON.stringify(line)),
+  readFile: (name) => readFile(join(process.env.LAMBDA_TASK_ROOT ?? ".", name), "utf8"),
+};

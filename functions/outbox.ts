@@ -1,0 +1,85 @@
+/** Brings Slack to what messages should say. It alone speaks to Slack's Web API. */
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { delay, send } from "../lib/aws/queue.ts";
+import { createSecret } from "../lib/aws/secret.ts";
+import type { Result } from "../lib/core/result.ts";
+import { deliver, type Post, readGroups } from "../lib/deliver.ts";
+import type { Host } from "../lib/host.ts";
+import { setting } from "../lib/host.ts";
+import type { OutboxTask } from "../lib/notify.ts";
+import { createSlack, type SlackFault } from "../lib/slack/api.ts";
+import { lambdaHost } from "./lambda-host.ts";
+import { lazily, setUp, type Workbench } from "./workbench.ts";
+
+type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** How long to wait when Slack does not say. */
+const defaultPauseSeconds = 5;
+
+export function createHandler(host: Host): Handler {
+  const workbench = lazily(() => setUp(host));
+  const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
+  return async (event) => {
+    const bench = await workbench();
+    const post: Post = { ...bench, slack: createSlack(await token.read(), host.env.SLACK_API_URL) };
+    const failures: SQSBatchResponse["batchItemFailures"] = [];
+    // In a FIFO queue what follows a failure in its group must wait for it: by group, for how many seconds.
+    const waits = new Map<string, number>();
+    for (const record of event.Records) {
+      const group = record.attributes.MessageGroupId ?? "";
+      const wait = waits.get(group) ?? (await handleTask(record, post, bench, host));
+      if (wait === undefined) continue;
+      waits.set(group, wait);
+      failures.push({ itemIdentifier: record.messageId });
+      await comeBack(record, wait, bench, host);
+    }
+    return { batchItemFailures: failures };
+  };
+}
+
+/** Undefined when the task is done; else for how many seconds to leave it in the queue. */
+async function handleTask(
+  record: SQSRecord,
+  post: Post,
+  bench: Workbench,
+  host: Host,
+): Promise<number | undefined> {
+  try {
+    const done = await carryOut(JSON.parse(record.body) as OutboxTask, post, bench, host);
+    return done.ok ? undefined : (done.fault.seconds ?? defaultPauseSeconds);
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : "unknown";
+    host.log({ level: "error", event: "message failed", messageId: record.messageId, reason });
+    return defaultPauseSeconds;
+  }
+}
+
+/** Lets the queue bring the message again after that time instead of after its whole visibility timeout. */
+async function comeBack(record: SQSRecord, seconds: number, bench: Workbench, host: Host): Promise<void> {
+  try {
+    await delay(bench.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
+  } catch (error) {
+    // Then it comes back when its visibility timeout ends.
+    const reason = error instanceof Error ? error.name : "unknown";
+    host.log({ level: "warn", event: "message not delayed", messageId: record.messageId, reason });
+  }
+}
+
+async function carryOut(
+  task: OutboxTask,
+  post: Post,
+  bench: Workbench,
+  host: Host,
+): Promise<Result<undefined, SlackFault>> {
+  if ("message" in task) return deliver(task.message, post);
+  const read = await readGroups(task.groups, post);
+  if (read.ok) await send(bench.clients, setting(host, "COMMANDS_QUEUE_URL"), task.command);
+  return read;
+}
+
+let handle: Handler | undefined;
+
+export const handler: Handler = (event) => {
+  handle ??= createHandler(lambdaHost);
+  return handle(event);
+};

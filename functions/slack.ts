@@ -1,0 +1,106 @@
+/**
+ * The front door: verifies a request of Slack, queues it, acknowledges it. It must start cold in a fraction of
+ * Slack's three seconds, so it loads neither an SDK client nor a Slack library.
+ */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { createSecret, type Secret } from "../lib/aws/secret.ts";
+import { callJson } from "../lib/aws/signed-call.ts";
+import type { Host } from "../lib/host.ts";
+import { setting } from "../lib/host.ts";
+import { isSigned, type SignedRequest } from "../lib/slack/signature.ts";
+import type { QueuedRequest } from "./front-door.ts";
+import { lambdaHost } from "./lambda-host.ts";
+
+type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** SQS takes messages of at most this many bytes; nothing that Slack sends comes near it. */
+const largestMessage = 1024 * 1024;
+
+export function createHandler(host: Host): Handler {
+  const secret = createSecret(host, setting(host, "SIGNING_SECRET_PARAMETER"));
+  return async (event) => {
+    try {
+      return await receive(event, host, secret);
+    } catch (error) {
+      // Slack shows its own message, and the person tries again; nothing was accepted.
+      host.log({ level: "error", event: "request not taken", reason: error instanceof Error ? error.name : "unknown" });
+      return { statusCode: 503 };
+    }
+  };
+}
+
+async function receive(
+  event: APIGatewayProxyEventV2,
+  host: Host,
+  secret: Secret,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const headers = lowerCased(event.headers);
+  const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
+  const text = body.toString("utf8");
+  const isJson = (headers["content-type"] ?? "").toLowerCase().startsWith("application/json");
+  const form = isJson ? undefined : new URLSearchParams(text);
+  // Slack's check of the certificate is not signed, and nothing comes of it.
+  // https://docs.slack.dev/interactivity/implementing-slash-commands
+  if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload")) return { statusCode: 200 };
+
+  const request: SignedRequest = {
+    body,
+    timestamp: headers["x-slack-request-timestamp"],
+    signature: headers["x-slack-signature"],
+  };
+  if (!(await isFromSlack(request, host, secret))) return { statusCode: 401 };
+
+  if (isJson) {
+    const challenge = challengeIn(text);
+    if (challenge !== undefined) {
+      return {
+        statusCode: 200,
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ challenge }),
+      };
+    }
+  }
+  const queued: QueuedRequest = {
+    at: host.now().toISOString(),
+    contentType: isJson ? "json" : "form",
+    body: text,
+  };
+  const message = JSON.stringify(queued);
+  if (Buffer.byteLength(message) > largestMessage) return { statusCode: 413 };
+  await callJson(host, {
+    service: "sqs",
+    target: "AmazonSQS.SendMessage",
+    jsonVersion: "1.0",
+    input: { QueueUrl: setting(host, "COMMANDS_QUEUE_URL"), MessageBody: message },
+  });
+  return { statusCode: 200 };
+}
+
+async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): Promise<boolean> {
+  // Without a signature there is nothing to check, and no reason to fetch the secret.
+  if (!request.signature || !request.timestamp) return false;
+  if (isSigned(request, await secret.read(), host.now())) return true;
+  // The secret may have been rotated since this container read it.
+  return (await secret.refresh()) && isSigned(request, await secret.read(), host.now());
+}
+
+function lowerCased(headers: Readonly<Record<string, string | undefined>> | undefined): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** https://docs.slack.dev/reference/events/url_verification */
+function challengeIn(text: string): string | undefined {
+  try {
+    const parsed = JSON.parse(text) as { type?: unknown; challenge?: unknown } | null;
+    return parsed?.type === "url_verification" && typeof parsed.challenge === "string" ? parsed.challenge : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+let handle: Handler | undefined;
+
+export const handler: Handler = (event) => {
+  handle ??= createHandler(lambdaHost);
+  return handle(event);
+};

@@ -1,0 +1,45 @@
+import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
+import { send } from "../lib/aws/queue.ts";
+import { parseConfig } from "../lib/config/load.ts";
+import type { Config } from "../lib/config/schema.ts";
+import type { Host } from "../lib/host.ts";
+import { setting } from "../lib/host.ts";
+import { createNotify, type Notify } from "../lib/notify.ts";
+import { createStore, type Store } from "../lib/store/store.ts";
+
+/** The adapters that the functions behind the queues share, made once a container. */
+export interface Workbench {
+  readonly clients: ClientSettings;
+  readonly config: Config;
+  readonly store: Store;
+  readonly notify: Notify;
+  now(): Date;
+  log: Host["log"];
+}
+
+export async function setUp(host: Host): Promise<Workbench> {
+  const clients = clientSettings(host);
+  const config = parseConfig(await host.readFile("nightshift.yaml"));
+  const store = createStore({ tableName: setting(host, "TABLE_NAME"), client: clients });
+  const outbox = setting(host, "OUTBOX_QUEUE_URL");
+  const notify = createNotify(
+    store.messages,
+    (task, group, dedupe) => send(clients, outbox, JSON.stringify(task), { group, dedupe }),
+    host.now,
+  );
+  return { clients, config, store, notify, now: host.now, log: host.log };
+}
+
+/** Makes `create` run once, at the first call, and again only when it failed. */
+export function lazily<Value>(create: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    if (!made) {
+      made = create();
+      made.catch(() => {
+        made = undefined;
+      });
+    }
+    return made;
+  };
+}

@@ -1,0 +1,78 @@
+import { refusal } from "../../lib/core/answers.ts";
+import { unknownDeployment } from "../../lib/core/deployment.ts";
+import { explain } from "../../lib/core/result.ts";
+import { say } from "../../lib/core/text.ts";
+import { type ActionContext, defineAction, final, type Outcome } from "../../lib/define.ts";
+import { lookUp, tellDeployment } from "../follow-deployment.ts";
+import { environmentOfButton, stageReference } from "./stage-reference.ts";
+
+const uses = ["codepipeline.answerApproval", ...lookUp] as const;
+
+/** Lets a pipeline go on past a manual approval. */
+export const approve = defineAction({
+  name: "approve",
+  role: "deployer",
+  uses,
+  environment: environmentOfButton,
+  run: (context) => answer("approved", context),
+});
+
+/** Stops a pipeline at a manual approval. */
+export const reject = defineAction({
+  name: "reject",
+  role: "deployer",
+  uses,
+  environment: environmentOfButton,
+  run: (context) => answer("rejected", context),
+});
+
+async function answer(
+  verdict: "approved" | "rejected",
+  context: ActionContext<(typeof uses)[number]>,
+): Promise<Outcome> {
+  const { aws, asking, account, region, now, value, job } = context;
+  const reference = stageReference(value);
+  if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")) };
+  const { pipeline, execution, stage } = reference;
+  const gone: Outcome = { result: "refused", answer: refusal(say("approval.gone")), detail: "gone" };
+
+  // The token is in no event; it names this very approval of this very execution, and is good for one answer.
+  const found = await job.step("find", { pipeline }, async (input) => final(await aws["codepipeline.state"](input)));
+  if (!found.ok) return failed(explain(found.fault));
+  const waiting = found.value
+    .find(({ name, executionId }) => name === stage && executionId === execution)
+    ?.actions.find(({ name, token }) => token && (!reference.action || name === reference.action));
+  if (!waiting?.token) return gone;
+
+  const answered = await job.step(
+    "answer",
+    { pipeline, stage, action: waiting.name, token: waiting.token },
+    async (input) =>
+      final(
+        await aws["codepipeline.answerApproval"]({
+          ...input,
+          verdict: verdict === "approved" ? "Approved" : "Rejected",
+          summary: `${verdict} in Slack by ${asking.user} through Nightshift`,
+        }),
+      ),
+  );
+  if (!answered.ok) {
+    return /ApprovalAlreadyCompleted|InvalidApprovalToken/.test(answered.fault.code)
+      ? gone
+      : failed(explain(answered.fault));
+  }
+  await tellDeployment(
+    {
+      ...unknownDeployment({ pipeline, executionId: execution, account, region }),
+      decisions: {
+        [`${stage}/${waiting.name}`]: { person: asking.user, verdict, at: now().toISOString() },
+      },
+    },
+    context,
+  );
+  return { result: "done", detail: `${verdict} ${stage} of ${execution}` };
+
+  function failed(reason: ReturnType<typeof explain>): Outcome {
+    return { result: "refused", answer: refusal(say("action.failed", { reason })) };
+  }
+}

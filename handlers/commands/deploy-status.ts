@@ -1,0 +1,64 @@
+import type { ExecutionSummary } from "../../lib/aws/codepipeline.ts";
+import { type DeploymentStatus, deploymentKey } from "../../lib/core/deployment.ts";
+import { revisionText, statusKey } from "../../lib/core/deployment-message.ts";
+import { executionUrl } from "../../lib/core/console.ts";
+import { explain } from "../../lib/core/result.ts";
+import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
+import { defineCommand, final, type NamedEnvironment } from "../../lib/define.ts";
+import { environmentNamed } from "../../lib/parse-arguments.ts";
+
+const statuses: Readonly<Record<string, DeploymentStatus>> = {
+  InProgress: "running",
+  Stopping: "stopping",
+  Succeeded: "succeeded",
+  Failed: "failed",
+  Stopped: "stopped",
+  Superseded: "superseded",
+  Cancelled: "canceled",
+};
+
+/** What is deployed where, from AWS itself. */
+export const deployStatus = defineCommand({
+  name: "deploy status",
+  role: "viewer",
+  uses: ["codepipeline.executions"],
+  args: { environment: { kind: "environment", optional: true } },
+  summary: "summary.deploy-status",
+  examples: ["/deploy status", "/deploy status production"],
+  async run({ args, aws, config, account, region }) {
+    const environments = args.environment
+      ? [args.environment]
+      : Object.keys(config.environments).flatMap((name) => environmentNamed(config, name) ?? []);
+    const lines = await Promise.all(
+      environments.map(async (environment): Promise<Text> => {
+        const { pipeline } = environment;
+        const found = final(await aws["codepipeline.executions"]({ pipeline, most: 1 }));
+        if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
+        const latest = found.value[0];
+        return line(environment, latest ? describe(latest, pipeline, account, region) : say("status.never"));
+      }),
+    );
+    return { result: "done", answer: { tone: "info", title: say("status.title"), lines } };
+  },
+});
+
+function line(environment: NamedEnvironment, state: Text): Text {
+  return say("status.of", { name: { bold: environment.name }, state });
+}
+
+function describe(latest: ExecutionSummary, pipeline: string, account: string, region: string): Text {
+  const status = statuses[latest.status];
+  const key: PlainKey = status ? statusKey(status) : "status.unknown";
+  const { executionId } = latest;
+  const parts: Text[] = [
+    {
+      message: deploymentKey({ pipeline, executionId, account, region }),
+      text: { say: key },
+      otherwise: { link: executionUrl(region, pipeline, executionId), text: { say: key } },
+    },
+  ];
+  if (latest.revision) parts.push(revisionText(latest.revision));
+  const since = status === "running" ? latest.startedAt : latest.updatedAt;
+  if (since) parts.push(say("status.since", { time: { time: since } }));
+  return join(parts, " · ");
+}

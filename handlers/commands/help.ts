@@ -1,0 +1,55 @@
+import type { Content } from "../../lib/core/content.ts";
+import { isAllowed, type Member } from "../../lib/core/roles.ts";
+import { join, say, type PlainKey, type Text } from "../../lib/core/text.ts";
+import type { Config } from "../../lib/config/schema.ts";
+import { type CommandDefinition, defineCommand } from "../../lib/define.ts";
+import { usageOf } from "../../lib/parse-arguments.ts";
+
+/** The help commands, which are about the other commands: made from their table. */
+export function helpFor(others: readonly CommandDefinition[]): CommandDefinition[] {
+  const all = (): readonly CommandDefinition[] => [...others, ...helps];
+  const deployHelp = defineCommand({
+    name: "deploy help",
+    role: "viewer",
+    uses: [],
+    args: {},
+    summary: "summary.deploy-help",
+    examples: ["/deploy help"],
+    async run({ member, config }) {
+      const about = all().filter(({ name }) => name.split(" ")[0] === "deploy");
+      return { result: "done", answer: help("deploy.help", about, member, config) };
+    },
+  });
+  const nightshiftHelp = defineCommand({
+    name: "nightshift help",
+    role: "viewer",
+    uses: [],
+    args: {},
+    summary: "summary.nightshift-help",
+    examples: ["/nightshift help"],
+    async run({ member, config }) {
+      return { result: "done", answer: help("help.title", all(), member, config) };
+    },
+  });
+  const helps = [deployHelp, nightshiftHelp];
+  return helps;
+}
+
+/** Only what this person may run, by the same check that execution asks. */
+function help(
+  title: PlainKey,
+  commands: readonly CommandDefinition[],
+  member: Member,
+  config: Config,
+): Content {
+  const lines = commands
+    .filter(({ role }) => isAllowed(member, role, config.people))
+    .map((command): Text => {
+      const examples = join(
+        command.examples.map((example): Text => ({ code: example })),
+        ", ",
+      );
+      return [{ code: usageOf(command) }, "  ", { say: command.summary }, "  ", say("help.example", { examples })];
+    });
+  return { tone: "info", title: { say: title }, lines: lines.length ? lines : [say("help.none")] };
+}

@@ -1,0 +1,28 @@
+import { deploymentKey, view } from "../../lib/core/deployment.ts";
+import { deploymentOf } from "../../lib/core/deployment-event.ts";
+import { defineEvent } from "../../lib/define.ts";
+import { lookUp, lookUpDeployment, planOf, tellDeployment } from "../follow-deployment.ts";
+
+/** A pipeline execution, whoever started it: one message that follows it to its end. */
+export const pipeline = defineEvent({
+  name: "pipeline",
+  source: "aws.codepipeline",
+  types: [
+    "CodePipeline Pipeline Execution State Change",
+    "CodePipeline Stage Execution State Change",
+    "CodePipeline Action Execution State Change",
+  ],
+  uses: lookUp,
+  async run(context) {
+    const news = deploymentOf(context.event);
+    if (!news) return "unreadable";
+    const isNew = (await context.store.messages.read(deploymentKey(news))) === undefined;
+    const plan = isNew ? await planOf(news.pipeline, context.aws) : undefined;
+    const known = await tellDeployment({ ...news, ...(plan && { plan }) }, context);
+    const { status, cause } = view(known);
+    const lacksCause = status === "failed" && !cause?.summary && !cause?.errorCode;
+    const lacksRevision = status !== "running" && !known.revision;
+    if (lacksCause || lacksRevision) await tellDeployment(await lookUpDeployment(known, context), context);
+    return "told";
+  },
+});

@@ -1,0 +1,130 @@
+import type { Bound } from "../lib/aws/verbs.ts";
+import {
+  type Deployment,
+  type DeploymentId,
+  deploymentKey,
+  isFinished,
+  join,
+  unknownDeployment,
+  view,
+} from "../lib/core/deployment.ts";
+import { deploymentMessage } from "../lib/core/deployment-message.ts";
+import type { HandlerContext } from "../lib/define.ts";
+import { environmentOf } from "../lib/parse-arguments.ts";
+
+/** The verbs with which a deployment is looked up. */
+export const lookUp = ["codepipeline.state", "codepipeline.execution"] as const;
+
+type Context = HandlerContext<(typeof lookUp)[number]>;
+
+/** How long an execution may be silent before it is looked up in AWS. */
+export const silenceMs = 10 * 60 * 1000;
+
+/** The lock that one deployment of a pipeline at a time holds. */
+export function deploymentLock(pipeline: string): string {
+  return `deployment/${pipeline}`;
+}
+
+/**
+ * Adds what is newly known to the one message of an execution, and does what follows from it: a new one is looked
+ * after from now on, a finished one frees its lock.
+ */
+export async function tellDeployment(news: Deployment, context: Context): Promise<Deployment> {
+  const { config, notify, store } = context;
+  const environment = environmentOf(config, news.pipeline);
+  const record = await notify<Deployment>(deploymentKey(news), (known) => {
+    const state = join(known ?? unknownDeployment(news), news);
+    return {
+      destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },
+      content: deploymentMessage(state, environment?.name ?? news.pipeline),
+      state,
+    };
+  });
+  const state = record.state ?? news;
+  if (isFinished(view(state).status)) {
+    await store.locks.free(deploymentLock(news.pipeline), { subject: news.executionId });
+  } else if (record.version === 1) {
+    await lookLater(state, context);
+  }
+  return state;
+}
+
+/** Sets a time at which the execution is looked up, should its events go missing. */
+export async function lookLater(id: DeploymentId, { store, now }: Context): Promise<void> {
+  const { pipeline, executionId, account, region } = id;
+  await store.due.set({
+    job: "deployment-check",
+    subject: deploymentKey(id),
+    at: new Date(now().getTime() + silenceMs).toISOString(),
+    data: { pipeline, executionId, account, region } satisfies DeploymentId,
+  });
+}
+
+/** The names of the pipeline's stages in order, or undefined when AWS does not tell. */
+export async function planOf(
+  pipeline: string,
+  aws: Pick<Bound<"codepipeline.state">, "codepipeline.state">,
+): Promise<readonly string[] | undefined> {
+  const stages = await aws["codepipeline.state"]({ pipeline });
+  return stages.ok ? stages.value.map(({ name }) => name) : undefined;
+}
+
+const overallStates: Readonly<Record<string, string>> = {
+  Succeeded: "SUCCEEDED",
+  Failed: "FAILED",
+  Stopped: "STOPPED",
+  Cancelled: "CANCELED",
+  Superseded: "SUPERSEDED",
+};
+
+/**
+ * What AWS itself says of the execution now, as news: how it ended, the failed action's words, the revision. What
+ * cannot be looked up is left out.
+ */
+export async function lookUpDeployment(id: DeploymentId, context: Context): Promise<Deployment> {
+  const { aws, now } = context;
+  const { pipeline, executionId } = id;
+  const [execution, stages] = [
+    await aws["codepipeline.execution"]({ pipeline, executionId }),
+    await aws["codepipeline.state"]({ pipeline }),
+  ];
+  const at = now().toISOString();
+  let news = unknownDeployment(id);
+  if (execution.ok) {
+    const state = overallStates[execution.value.status ?? ""];
+    if (state) {
+      const attempt = view((await knownOf(id, context)) ?? news).attempt;
+      news = { ...news, overall: { state, attempt, at } };
+    }
+    if (execution.value.revision) news = { ...news, revision: execution.value.revision };
+  }
+  if (stages.ok) {
+    news = { ...news, plan: stages.value.map(({ name }) => name) };
+    for (const stage of stages.value.filter((one) => one.executionId === executionId)) {
+      for (const action of stage.actions.filter(({ status }) => status === "Failed")) {
+        const known = (await knownOf(id, context))?.actions[`${stage.name}/${action.name}`];
+        const summary = action.errorMessage ?? action.summary;
+        const changedAt = action.changedAt ?? at;
+        const mark = {
+          stage: stage.name,
+          action: action.name,
+          state: "FAILED",
+          attempt: known?.attempt ?? 1,
+          at: known?.state === "FAILED" ? known.at : changedAt,
+          first: known?.first ?? changedAt,
+          ...(known?.category && { category: known.category }),
+          ...(known?.provider && { provider: known.provider }),
+          ...(summary && { summary }),
+          ...(action.errorCode && { errorCode: action.errorCode }),
+          ...(action.url && { url: action.url }),
+        };
+        news = { ...news, actions: { ...news.actions, [`${stage.name}/${action.name}`]: mark } };
+      }
+    }
+  }
+  return news;
+}
+
+async function knownOf(id: DeploymentId, { store }: Context): Promise<Deployment | undefined> {
+  return (await store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
+}

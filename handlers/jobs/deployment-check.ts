@@ -1,0 +1,17 @@
+import { type Deployment, type DeploymentId, deploymentKey, isFinished, view } from "../../lib/core/deployment.ts";
+import { defineJob } from "../../lib/define.ts";
+import { lookLater, lookUp, lookUpDeployment, tellDeployment } from "../follow-deployment.ts";
+
+/** Looks an unfinished execution up in AWS, in case the event that ended it never came. */
+export const deploymentCheck = defineJob({
+  name: "deployment-check",
+  uses: lookUp,
+  async run(context) {
+    const id = context.item.data as DeploymentId;
+    const record = await context.store.messages.read(deploymentKey(id));
+    const known = record?.state as Deployment | undefined;
+    if (!known || isFinished(view(known).status)) return;
+    const state = await tellDeployment(await lookUpDeployment(id, context), context);
+    if (!isFinished(view(state).status)) await lookLater(id, context);
+  },
+});

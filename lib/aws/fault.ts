@@ -1,0 +1,76 @@
+import { isObject, numberAt, objectAt, textAt } from "../core/fields.ts";
+import type { Fault } from "../core/result.ts";
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and the SDK's own list of throttling codes. */
+const throttling = new Set([
+  "BandwidthLimitExceeded",
+  "EC2ThrottledException",
+  "LimitExceededException",
+  "PriorRequestNotComplete",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "SlowDown",
+  "ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+]);
+
+const denied = new Set([
+  "AccessDenied",
+  "AccessDeniedException",
+  "AuthFailure",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "InvalidClientTokenId",
+  "OptInRequired",
+  "UnauthorizedOperation",
+  "UnrecognizedClientException",
+]);
+
+const retryable = new Set([
+  "ConcurrentModificationException",
+  "InternalError",
+  "InternalFailure",
+  "InternalServerError",
+  "InternalServiceError",
+  "RequestTimeout",
+  "RequestTimeoutException",
+  "ServiceUnavailable",
+  "ServiceUnavailableException",
+  "TimeoutError",
+]);
+
+/**
+ * Puts what the SDK threw into its class; anything that did not come from AWS or the network is thrown on.
+ * `operation` is `service:Operation`, as in IAM.
+ */
+export function faultOf(error: unknown, operation: string): Fault {
+  if (!(error instanceof Error)) throw error;
+  const code = error.name;
+  const status = numberAt(objectAt(error, "$metadata") ?? metadataOf(error), "httpStatusCode");
+  const message = error.message;
+  const fault = { code, message, operation };
+  if (throttling.has(code) || status === 429) return { class: "throttled", ...fault };
+  if (denied.has(code) || status === 401 || status === 403) return { class: "denied", ...fault };
+  if (/NotFound|DoesNotExist|NoSuch/.test(code) || status === 404) return { class: "not-found", ...fault };
+  if (retryable.has(code) || (status !== undefined && status >= 500)) return { class: "retryable", ...fault };
+  if (status !== undefined) return { class: "invalid", ...fault };
+  // No answer at all: the connection failed, was cut, or timed out.
+  const network = textAt({ ...error }, "code") ?? codeOf(error);
+  if (network && /^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(network)) {
+    return { class: "retryable", ...fault, code: network };
+  }
+  throw error;
+}
+
+function metadataOf(error: Error): unknown {
+  return "$metadata" in error ? error.$metadata : undefined;
+}
+
+function codeOf(error: Error): string | undefined {
+  const { cause } = error;
+  return isObject(cause) || cause instanceof Error ? String((cause as { code?: unknown }).code ?? "") : undefined;
+}

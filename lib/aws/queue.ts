@@ -1,0 +1,44 @@
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { ClientSettings } from "./client-settings.ts";
+import { once } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-sqs");
+const client = once(async (settings): Promise<SQSClient> => {
+  const { SQSClient } = await load();
+  // The client must send to the queue's own address, which in the sandbox is not AWS's.
+  return new SQSClient({ ...settings, useQueueUrlAsEndpoint: true });
+});
+
+/** Puts a message into a queue. `group` and `dedupe` are for FIFO queues. Throws when it was not accepted. */
+export async function send(
+  settings: ClientSettings,
+  queueUrl: string,
+  body: string,
+  fifo?: { readonly group: string; readonly dedupe: string },
+): Promise<void> {
+  const { SendMessageCommand } = await load();
+  await (await client(settings)).send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: body,
+      ...(fifo && { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.dedupe }),
+    }),
+  );
+}
+
+/** Keeps a received message away for `seconds` (0 to 43,200), counted from now. */
+export async function delay(
+  settings: ClientSettings,
+  queueUrl: string,
+  receiptHandle: string,
+  seconds: number,
+): Promise<void> {
+  const { ChangeMessageVisibilityCommand } = await load();
+  await (await client(settings)).send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
+}

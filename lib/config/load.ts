@@ -1,0 +1,127 @@
+import * as v from "valibot";
+import { parseDocument } from "yaml";
+import { isObject } from "../core/fields.ts";
+import { nearest } from "../core/nearest.ts";
+import { type Config, configSchema } from "./schema.ts";
+
+/** One thing that is wrong with a configuration: where, what stands there, what may stand there. */
+export interface ConfigProblem {
+  /** As people write paths: `environments.staging.pipeline`. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The configuration is wrong; the message lists every problem, ready to be shown to whoever wrote it. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(source: string, problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ path, message }) => `  ${path || "(the whole file)"}: ${message}`);
+    super(`${source} is not right:\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads nightshift.yaml.
+ * @throws {ConfigError} naming each path, what stands there, what is allowed, and what was probably meant
+ */
+export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
+  const document = parseDocument(yaml, { prettyErrors: true });
+  if (document.errors.length) {
+    throw new ConfigError(
+      source,
+      document.errors.map((error) => ({
+        path: error.linePos ? `line ${error.linePos[0].line}` : "",
+        message: (error.message.split("\n")[0] ?? error.code).replace(/ at line \d+, column \d+:?$/, ""),
+      })),
+    );
+  }
+  const value: unknown = document.toJS();
+  if (!isObject(value)) {
+    throw new ConfigError(source, [{ path: "", message: "expected keys such as slack, environments and people" }]);
+  }
+  const parsed = v.safeParse(configSchema, value);
+  if (!parsed.success) throw new ConfigError(source, parsed.issues.map(describe));
+  return parsed.output;
+}
+
+function describe(issue: v.BaseIssue<unknown>): ConfigProblem {
+  const keys = (issue.path ?? []).map(({ key }) => key);
+  const path = keys.map((key, at) => (typeof key === "number" ? `[${key}]` : at ? `.${key}` : `${key}`)).join("");
+  const last = issue.path?.at(-1);
+  if (issue.type === "strict_object" && issue.expected === "never") {
+    const allowed = allowedKeys(issue);
+    const meant = nearest(String(last?.key), allowed);
+    const list = allowed.length ? `; allowed are ${allowed.join(", ")}` : "";
+    return { path, message: `unknown key${list}${meant ? `. Did you mean ${meant}?` : ""}` };
+  }
+  if (issue.input === undefined) {
+    const expected = expectation(issue);
+    // For a missing key the schema repeats its name, which says nothing.
+    return { path, message: expected.startsWith('"') ? "is missing" : `is missing; expected ${expected}` };
+  }
+  const meant = suggestion(issue);
+  return { path, message: `${show(issue.input)} stands here; expected ${expectation(issue)}${meant}` };
+}
+
+/** The keys that the schema of the object allows, found by walking the schema along the issue's path. */
+function allowedKeys(issue: v.BaseIssue<unknown>): string[] {
+  let schema: unknown = configSchema;
+  for (const { key } of (issue.path ?? []).slice(0, -1)) schema = child(schema, key);
+  const entries = entriesOf(schema);
+  return entries ? Object.keys(entries) : [];
+}
+
+function child(schema: unknown, key: unknown): unknown {
+  const inner = unwrap(schema);
+  const entries = entriesOf(inner);
+  if (entries) return entries[String(key)];
+  if (isSchema(inner) && "value" in inner && inner.type === "record") return inner.value;
+  if (isSchema(inner) && "item" in inner) return inner.item;
+  return undefined;
+}
+
+function entriesOf(schema: unknown): Record<string, unknown> | undefined {
+  const inner = unwrap(schema);
+  return isSchema(inner) && "entries" in inner ? (inner.entries as Record<string, unknown>) : undefined;
+}
+
+function unwrap(schema: unknown): unknown {
+  if (!isSchema(schema)) return schema;
+  if ("wrapped" in schema) return unwrap(schema.wrapped);
+  return schema;
+}
+
+function isSchema(value: unknown): value is { type: string; [field: string]: unknown } {
+  return typeof value === "object" && value !== null && "type" in value;
+}
+
+function expectation(issue: v.BaseIssue<unknown>): string {
+  if (!issue.message.startsWith("Invalid ")) return issue.message;
+  switch (issue.expected) {
+    case "Object":
+    case "strict_object":
+      return "a group of keys";
+    case "Array":
+      return "a list (lines that begin with -)";
+    case "string":
+      return "text";
+    default:
+      return issue.expected ?? "something else";
+  }
+}
+
+function suggestion(issue: v.BaseIssue<unknown>): string {
+  if (typeof issue.input !== "string") return "";
+  const options = issue.message.match(/[\p{L}\p{N}_-]+/gu) ?? [];
+  const isChoice = issue.type === "picklist" || issue.message.startsWith("one of ");
+  const meant = isChoice ? nearest(issue.input, options.filter((option) => !["one", "of", "or"].includes(option))) : undefined;
+  return meant ? `. Did you mean ${meant}?` : "";
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

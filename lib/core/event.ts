@@ -1,0 +1,15 @@
+/**
+ * An event from EventBridge, checked as far as the envelope goes: `detail` is an object, of whatever fields.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ */
+export interface AwsEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly account: string;
+  readonly region: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}

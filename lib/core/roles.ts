@@ -1,0 +1,43 @@
+/** What people may be. A deployer and an operator may also look; an owner may do everything. */
+export const roles = ["viewer", "operator", "deployer", "owner"] as const;
+
+export type Role = (typeof roles)[number];
+
+const implied: Readonly<Record<Role, readonly Role[]>> = {
+  viewer: ["viewer"],
+  operator: ["viewer", "operator"],
+  deployer: ["viewer", "deployer"],
+  owner: roles,
+};
+
+/** One line of `people`: who (a user or a user group), which roles, and where (everywhere when nothing is said). */
+export interface Grant {
+  readonly user?: string | undefined;
+  readonly group?: string | undefined;
+  readonly roles: readonly Role[];
+  readonly environments?: readonly string[] | undefined;
+}
+
+/** A person with the user groups that they are in. */
+export interface Member {
+  readonly user: string;
+  readonly groups: ReadonlySet<string>;
+}
+
+/**
+ * Whether the person has the role in that environment, or, when none is named, in any. This is the one check: help
+ * and execution both ask it. Nothing granted means no.
+ */
+export function isAllowed(
+  member: Member,
+  role: Role,
+  grants: readonly Grant[],
+  environment?: string,
+): boolean {
+  return grants.some(
+    (grant) =>
+      (grant.user === member.user || (grant.group !== undefined && member.groups.has(grant.group))) &&
+      grant.roles.some((granted) => implied[granted].includes(role)) &&
+      (environment === undefined || !grant.environments || grant.environments.includes(environment)),
+  );
+}

@@ -1,0 +1,48 @@
+import type { Words } from "../words/en.ts";
+
+/** A value that words are filled with: numbers stay numbers, everything else is text of its own. */
+type Filled<Args> = { readonly [Name in keyof Args]: Args[Name] extends number ? number : Text };
+
+/** One sentence of `lib/words` with its arguments: which language it is said in is decided where it is read. */
+export type Phrase = {
+  [Key in keyof Words]: Words[Key] extends (args: infer Args) => string
+    ? { readonly say: Key; readonly with: Filled<Args> }
+    : { readonly say: Key };
+}[keyof Words];
+
+/** The keys of words that take no arguments, such as labels. */
+export type PlainKey = {
+  [Key in keyof Words]: Words[Key] extends string ? Key : never;
+}[keyof Words];
+
+/**
+ * Text as data, free of language and markup. A bare string comes from outside (a name, a commit message) and is shown
+ * as it stands; whatever it contains has no effect on the layout and pings nobody.
+ */
+export type Text =
+  | string
+  | Phrase
+  | { readonly say: PlainKey }
+  | { readonly code: string }
+  | { readonly bold: Text }
+  | { readonly link: string; readonly text: Text }
+  /** The Slack message of that key, when it has been posted by then, else `otherwise`. */
+  | { readonly message: string; readonly text: Text; readonly otherwise?: Text }
+  | { readonly user: string }
+  /** A moment, ISO 8601, shown in the reader's own time zone. */
+  | { readonly time: string }
+  /** A length of time in milliseconds. */
+  | { readonly duration: number }
+  | readonly Text[];
+
+type ArgsOf<Key extends keyof Words> = Words[Key] extends (args: infer Args) => string ? [Filled<Args>] : [];
+
+/** A phrase of `lib/words`: `say("deploy.busy", { environment, message })`. */
+export function say<Key extends keyof Words>(key: Key, ...args: ArgsOf<Key>): Phrase {
+  return (args.length ? { say: key, with: args[0] } : { say: key }) as Phrase;
+}
+
+/** The parts with `between` between each two. */
+export function join(parts: readonly Text[], between: string): Text {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+}

@@ -1,0 +1,173 @@
+import type { Bound, VerbName } from "./aws/verbs.ts";
+import type { Config, Environment } from "./config/schema.ts";
+import type { Content } from "./core/content.ts";
+import type { AwsEvent } from "./core/event.ts";
+import type { Fault, Result } from "./core/result.ts";
+import { isTemporary } from "./core/result.ts";
+import type { Member, Role } from "./core/roles.ts";
+import type { PlainKey } from "./core/text.ts";
+import type { LogLine } from "./host.ts";
+import type { Notify } from "./notify.ts";
+import type { DueItem } from "./store/due.ts";
+import type { RunningJob } from "./store/jobs.ts";
+import type { Store } from "./store/store.ts";
+
+/** An environment of nightshift.yaml with its name. */
+export interface NamedEnvironment extends Environment {
+  readonly name: string;
+}
+
+/** What an argument may be. */
+export interface ArgumentSpec {
+  readonly kind: "environment";
+  readonly optional?: true;
+}
+
+export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
+
+export type ArgumentsOf<Specs extends ArgumentSpecs> = {
+  readonly [Name in keyof Specs]: Specs[Name] extends { optional: true }
+    ? NamedEnvironment | undefined
+    : NamedEnvironment;
+};
+
+/** What every handler is given. */
+export interface HandlerContext<Uses extends VerbName> {
+  /** Just the verbs that the definition declares. */
+  readonly aws: Bound<Uses>;
+  readonly config: Config;
+  readonly store: Store;
+  readonly notify: Notify;
+  readonly account: string;
+  readonly region: string;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/** Who asked for something in Slack, and where. */
+export interface Asking {
+  readonly user: string;
+  readonly channel: string;
+  readonly channelName: string;
+}
+
+export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs> extends HandlerContext<Uses> {
+  readonly args: ArgumentsOf<Specs>;
+  readonly asking: Asking;
+  readonly member: Member;
+  readonly job: RunningJob;
+}
+
+/** What came of a command or a button: for the audit, and for the person who asked. */
+export interface Outcome {
+  readonly result: "done" | "refused" | "joined" | "failed";
+  /** Shown to that person only, in their own language. */
+  readonly answer?: Content;
+  readonly detail?: string;
+}
+
+export interface CommandDefinition<
+  Uses extends VerbName = VerbName,
+  Specs extends ArgumentSpecs = ArgumentSpecs,
+> {
+  /** The words after the slash: `deploy`, `deploy status`. */
+  readonly name: string;
+  /** Needed in the environment that is named, or else in any. */
+  readonly role: Role;
+  /** The only AWS verbs that `run` can reach; the function's IAM policy follows from it. */
+  readonly uses: readonly Uses[];
+  readonly args: Specs;
+  readonly summary: PlainKey;
+  /** Whole commands, as people would type them. */
+  readonly examples: readonly string[];
+  /** What to ask before it is run; nothing when it may be run at once. */
+  readonly confirm?: (args: ArgumentsOf<Specs>) => Content | undefined;
+  run(context: CommandContext<Uses, Specs>): Promise<Outcome>;
+}
+
+export interface ActionContext<Uses extends VerbName> extends HandlerContext<Uses> {
+  readonly asking: Asking;
+  readonly member: Member;
+  readonly job: RunningJob;
+  readonly environment: NamedEnvironment;
+  /** The button's value, as text. */
+  readonly value: string;
+}
+
+/** What a button does. */
+export interface ActionDefinition<Uses extends VerbName = VerbName> {
+  /** The button's action id. */
+  readonly name: string;
+  /** Needed in the environment that the button is about. */
+  readonly role: Role;
+  readonly uses: readonly Uses[];
+  /** The environment that the button's value is about; undefined when there is none (any more). */
+  readonly environment: (value: string, config: Config) => NamedEnvironment | undefined;
+  run(context: ActionContext<Uses>): Promise<Outcome>;
+}
+
+export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses> {
+  readonly event: AwsEvent;
+}
+
+/** What is made of an event: a message (or a change of one), or, knowingly, nothing. */
+export type EventOutcome = "told" | "quiet" | "unreadable";
+
+export interface EventDefinition<Uses extends VerbName = VerbName> {
+  readonly name: string;
+  /** The EventBridge source and detail-types that it handles. */
+  readonly source: string;
+  readonly types: readonly string[];
+  readonly uses: readonly Uses[];
+  run(context: EventContext<Uses>): Promise<EventOutcome>;
+}
+
+export interface JobContext<Uses extends VerbName> extends HandlerContext<Uses> {
+  readonly item: DueItem;
+}
+
+/** What is done when a due item's time has come. */
+export interface JobDefinition<Uses extends VerbName = VerbName> {
+  readonly name: string;
+  readonly uses: readonly Uses[];
+  run(context: JobContext<Uses>): Promise<void>;
+}
+
+/** Defines a slash command. */
+export function defineCommand<const Uses extends VerbName, const Specs extends ArgumentSpecs>(
+  definition: CommandDefinition<Uses, Specs>,
+): CommandDefinition {
+  return definition as unknown as CommandDefinition;
+}
+
+/** Defines what a button does. */
+export function defineAction<const Uses extends VerbName>(definition: ActionDefinition<Uses>): ActionDefinition {
+  return definition as unknown as ActionDefinition;
+}
+
+/** Defines what is made of an AWS event. */
+export function defineEvent<const Uses extends VerbName>(definition: EventDefinition<Uses>): EventDefinition {
+  return definition as unknown as EventDefinition;
+}
+
+/** Defines what is done at a due time. */
+export function defineJob<const Uses extends VerbName>(definition: JobDefinition<Uses>): JobDefinition {
+  return definition as unknown as JobDefinition;
+}
+
+/** A temporary fault, on its way back to the queue. */
+export class TryAgain extends Error {
+  override readonly name = "TryAgain";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`${fault.operation}: ${fault.code}`);
+    this.fault = fault;
+  }
+}
+
+/** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {TryAgain} */
+export function final<Value>(result: Result<Value>): Result<Value> {
+  if (!result.ok && isTemporary(result.fault)) throw new TryAgain(result.fault);
+  return result;
+}

@@ -1,0 +1,147 @@
+import type { ClientSettings } from "./aws/client-settings.ts";
+import { bind } from "./aws/verbs.ts";
+import type { Config } from "./config/schema.ts";
+import { regionUrl } from "./core/console.ts";
+import type { Content } from "./core/content.ts";
+import type { AwsEvent } from "./core/event.ts";
+import { isObject, textAt } from "./core/fields.ts";
+import { say, type Text } from "./core/text.ts";
+import type { EventDefinition } from "./define.ts";
+import type { LogLine } from "./host.ts";
+import { digest, type Notify } from "./notify.ts";
+import type { Store } from "./store/store.ts";
+
+/** What events are handled with. */
+export interface EventWorkshop {
+  readonly events: readonly EventDefinition[];
+  readonly config: Config;
+  readonly store: Store;
+  readonly notify: Notify;
+  readonly clients: ClientSettings;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/**
+ * Handles one message of the events queue: an EventBridge event, or an SNS notification with one (or anything else)
+ * in it. What no definition knows gets a plain message; nothing is dropped.
+ */
+export async function runEvent(body: string, messageId: string, shop: EventWorkshop): Promise<void> {
+  const event = readEvent(body, messageId, shop.now());
+  const definition = shop.events.find(({ source, types }) => source === event.source && types.includes(event.type));
+  const outcome = definition
+    ? await definition.run({
+        event,
+        aws: bind(definition.uses, shop.clients),
+        config: shop.config,
+        store: shop.store,
+        notify: shop.notify,
+        account: event.account,
+        region: event.region,
+        now: shop.now,
+        log: shop.log,
+      })
+    : "unreadable";
+  if (outcome === "unreadable") await tellPlainly(event, shop);
+  shop.log({
+    level: "info",
+    event: "event handled",
+    source: event.source,
+    type: event.type,
+    id: event.id,
+    outcome: outcome === "unreadable" ? "plain" : outcome,
+  });
+}
+
+/** The envelope with every field filled: what is missing is made up from the queue's message. */
+function readEvent(body: string, messageId: string, now: Date): AwsEvent {
+  const parsed = parse(body);
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+  if (isObject(parsed) && parsed.Type === "Notification" && typeof parsed.Message === "string") {
+    const inner = parse(parsed.Message);
+    if (isObject(inner) && textAt(inner, "detail-type")) return envelope(inner, messageId, now);
+    const topic = textAt(parsed, "TopicArn");
+    return {
+      id: textAt(parsed, "MessageId") ?? messageId,
+      source: "aws.sns",
+      type: textAt(parsed, "Subject") ?? "Notification",
+      account: topic?.split(":")[4] ?? "",
+      region: topic?.split(":")[3] ?? "",
+      time: moment(textAt(parsed, "Timestamp"), now),
+      resources: topic ? [topic] : [],
+      detail: isObject(inner) ? inner : { Message: parsed.Message },
+    };
+  }
+  if (isObject(parsed)) return envelope(parsed, messageId, now);
+  return envelope({ detail: { Message: body } }, messageId, now);
+}
+
+function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: Date): AwsEvent {
+  const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
+  return {
+    id: textAt(fields, "id") ?? messageId,
+    source: textAt(fields, "source") ?? "",
+    type: textAt(fields, "detail-type") ?? "",
+    account: textAt(fields, "account") ?? "",
+    region: textAt(fields, "region") ?? "",
+    time: moment(textAt(fields, "time"), now),
+    resources: resources.filter((resource) => typeof resource === "string"),
+    detail: isObject(fields.detail) ? fields.detail : {},
+  };
+}
+
+function moment(text: string | undefined, now: Date): string {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return (Number.isNaN(at) ? now : new Date(at)).toISOString();
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function tellPlainly(event: AwsEvent, shop: EventWorkshop): Promise<void> {
+  await shop.notify(`event/${digest(`${event.account}/${event.region}/${event.id}`)}`, () => ({
+    destination: { kind: "channel", channel: shop.config.alerts.channel },
+    content: plainMessage(event),
+  }));
+}
+
+const mostFields = 8;
+
+/** A message for an event of no known kind: what it calls itself, what it is about, its main fields in words. */
+function plainMessage(event: AwsEvent): Content {
+  const { type, source, resources, region, account } = event;
+  return {
+    tone: "info",
+    title: type ? say("event.unknown", { type, source: source || "?" }) : say("event.unreadable"),
+    facts: [
+      ...(resources[0] ? [{ label: "event.resource" as const, value: { code: resources[0] } }] : []),
+      ...(account ? [{ label: "event.account" as const, value: account }] : []),
+      ...(region ? [{ label: "event.region" as const, value: region }] : []),
+      { label: "event.time", value: { time: event.time } },
+    ],
+    lines: mainFields(event.detail).map(([name, value]): Text => say("event.field", { name, value })),
+    ...(/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) && {
+      buttons: [{ action: "open", label: "button.open", url: regionUrl(region) }],
+    }),
+  };
+}
+
+/** The first fields that hold something people can read, those nested one level included. */
+function mainFields(detail: Readonly<Record<string, unknown>>): [string, string][] {
+  const fields: [string, string][] = [];
+  const add = (name: string, value: unknown): void => {
+    if (typeof value === "string" && value.trim()) fields.push([name, value.slice(0, 300)]);
+    else if (typeof value === "number" || typeof value === "boolean") fields.push([name, String(value)]);
+  };
+  for (const [name, value] of Object.entries(detail)) {
+    if (isObject(value)) for (const [inner, nested] of Object.entries(value)) add(`${name}.${inner}`, nested);
+    else if (Array.isArray(value) && value.every((item) => typeof item === "string")) add(name, value.join(", "));
+    else add(name, value);
+  }
+  return fields.slice(0, mostFields);
+}

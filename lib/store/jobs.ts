@@ -1,0 +1,86 @@
+import type { Table } from "./table.ts";
+
+/** The record of one piece of work: how far it got, so that a second delivery goes on where the first one died. */
+export interface Job {
+  readonly key: string;
+  readonly status: "running" | "done";
+  /** The Slack user who caused it. */
+  readonly by: string;
+  /** Until when whoever runs it may be alive, ISO 8601. */
+  readonly leaseUntil: string;
+  /** By name: the input each effect was frozen with, and what came of it. */
+  readonly steps: Readonly<Record<string, { readonly input: unknown; readonly result?: unknown }>>;
+}
+
+/** Longer than any function may run, so that a lease ends only when its holder is dead. */
+const leaseMs = 2 * 60 * 1000;
+const keptDays = 30;
+
+export type Beginning = { readonly kind: "run"; readonly job: RunningJob } | { readonly kind: "done" | "elsewhere"; readonly by: string };
+
+export interface RunningJob {
+  readonly key: string;
+  /**
+   * Carries out one effect under a name. The input of the first try is kept and used again by every later one; once a
+   * result is recorded, the effect is not carried out again.
+   */
+  step<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Value>): Promise<Value>;
+  finish(): Promise<void>;
+  /** Gives the lease back, for another try. */
+  release(): Promise<void>;
+}
+
+export interface Jobs {
+  /** Takes the job unless it is done, or somebody else holds it. */
+  begin(key: string, by: string, now: () => Date): Promise<Beginning>;
+}
+
+export function createJobs(table: Table): Jobs {
+  return {
+    async begin(key, by, now) {
+      const at = { pk: `job#${key}`, sk: "job" };
+      const until = new Date(now().getTime() + keptDays * 24 * 60 * 60 * 1000);
+      let verdict: "run" | "done" | "elsewhere" = "run";
+      const { value: found } = await table.change<Job>(
+        at,
+        (current) => {
+          verdict = "run";
+          if (current?.status === "done") verdict = "done";
+          else if (current && Date.parse(current.leaseUntil) > now().getTime()) verdict = "elsewhere";
+          if (verdict !== "run") return undefined;
+          const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
+          return { key, status: "running", by: current?.by ?? by, leaseUntil, steps: current?.steps ?? {} };
+        },
+        until,
+      );
+      if (verdict !== "run") return { kind: verdict, by: found?.by ?? by };
+
+      const update = (change: (job: Job) => Job): Promise<unknown> =>
+        table.change<Job>(at, (current) => (current ? change(current) : undefined), until);
+      const job: RunningJob = {
+        key,
+        async step<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Value>) {
+          const known = (await table.read<Job>(at))?.value.steps[name];
+          if (known && "result" in known) return known.result as Value;
+          const frozen = known ? (known.input as Input) : input;
+          if (!known) {
+            await update((current) => ({ ...current, steps: { ...current.steps, [name]: { input } } }));
+          }
+          const result = await effect(frozen);
+          await update((current) => ({
+            ...current,
+            steps: { ...current.steps, [name]: { input: frozen, result: result ?? null } },
+          }));
+          return result;
+        },
+        async finish() {
+          await update((current) => ({ ...current, status: "done" }));
+        },
+        async release() {
+          await update((current) => ({ ...current, leaseUntil: now().toISOString() }));
+        },
+      };
+      return { kind: "run", job };
+    },
+  };
+}

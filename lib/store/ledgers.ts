@@ -1,0 +1,25 @@
+import type { Table } from "./table.ts";
+
+export interface Ledgers {
+  /** Changes what is remembered under that name; `change` may run more than once and gives the new content. */
+  change<Content>(name: string, now: Date, change: (current: Content | undefined) => Content): Promise<Content>;
+}
+
+const keptDays = 2;
+
+/** Short-lived memory of what events of one subject have said, such as the movements of an Auto Scaling group. */
+export function createLedgers(table: Table): Ledgers {
+  return {
+    async change<Content>(name: string, now: Date, change: (current: Content | undefined) => Content) {
+      const { value } = await table.change<Content>(
+        { pk: `ledger#${name}`, sk: "ledger" },
+        (current) => {
+          const next = change(current);
+          return JSON.stringify(next) === JSON.stringify(current) ? undefined : next;
+        },
+        new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000),
+      );
+      return value as Content;
+    },
+  };
+}

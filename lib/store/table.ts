@@ -1,0 +1,159 @@
+import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+
+const load = () => import("@aws-sdk/client-dynamodb");
+
+/** An item's address: a partition and a place in it. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export interface Stored<Value> {
+  readonly key: Key;
+  readonly value: Value;
+  /** Grows by one with each change; 0 means that there is no such item. */
+  readonly revision: number;
+}
+
+export interface TableSettings {
+  readonly tableName: string;
+  readonly client: object;
+}
+
+/** How often a change is tried again when somebody else changed the item in between. */
+const contentionLimit = 12;
+
+/**
+ * The one table. Each item holds a JSON value and a revision; every change is a conditional write of a single item
+ * against the revision that was read, so that leases, locks and versions all rest on one mechanism. The time to live
+ * only cleans up: nothing relies on when DynamoDB deletes.
+ */
+export interface Table {
+  read<Value>(key: Key): Promise<Stored<Value> | undefined>;
+  /** Writes when the item still has that revision (0: when there is none); says whether it did. */
+  write<Value>(key: Key, value: Value, revision: number, expiresAt?: Date): Promise<boolean>;
+  /** Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is. */
+  change<Value>(
+    key: Key,
+    change: (current: Value | undefined) => Value | undefined,
+    expiresAt?: Date,
+  ): Promise<{ readonly value: Value | undefined; readonly isChanged: boolean }>;
+  remove(key: Key, revision?: number): Promise<boolean>;
+  /** The items of a partition in the order of `sk`, up to and with `upTo` when it is given. */
+  list<Value>(pk: string, options: { readonly upTo?: string; readonly most: number }): Promise<Stored<Value>[]>;
+}
+
+export function createTable({ tableName, client: settings }: TableSettings): Table {
+  let client: Promise<DynamoDBClient> | undefined;
+  const connect = (): Promise<DynamoDBClient> => {
+    client ??= load().then(({ DynamoDBClient }) => new DynamoDBClient(settings));
+    return client;
+  };
+
+  const table: Table = {
+    async read<Value>(key: Key) {
+      const { GetItemCommand } = await load();
+      const { Item } = await (await connect()).send(
+        new GetItemCommand({ TableName: tableName, Key: address(key), ConsistentRead: true }),
+      );
+      return Item && stored<Value>(Item);
+    },
+
+    async write(key, value, revision, expiresAt) {
+      const { PutItemCommand } = await load();
+      return unlessTaken(async () => {
+        await (await connect()).send(
+          new PutItemCommand({
+            TableName: tableName,
+            Item: {
+              ...address(key),
+              revision: { N: `${revision + 1}` },
+              value: { S: JSON.stringify(value) },
+              ...(expiresAt && { expiresAt: { N: `${Math.floor(expiresAt.getTime() / 1000)}` } }),
+            },
+            ...(revision === 0
+              ? { ConditionExpression: "attribute_not_exists(pk)" }
+              : {
+                  ConditionExpression: "#revision = :revision",
+                  ExpressionAttributeNames: { "#revision": "revision" },
+                  ExpressionAttributeValues: { ":revision": { N: `${revision}` } },
+                }),
+          }),
+        );
+      });
+    },
+
+    async change<Value>(key: Key, change: (current: Value | undefined) => Value | undefined, expiresAt?: Date) {
+      for (let attempt = 0; attempt < contentionLimit; attempt++) {
+        const current = await table.read<Value>(key);
+        const next = change(current?.value);
+        if (next === undefined) return { value: current?.value, isChanged: false };
+        if (await table.write(key, next, current?.revision ?? 0, expiresAt)) {
+          return { value: next, isChanged: true };
+        }
+      }
+      throw new Error(`Too many writers at once for ${key.pk}`);
+    },
+
+    async remove(key, revision) {
+      const { DeleteItemCommand } = await load();
+      return unlessTaken(async () => {
+        await (await connect()).send(
+          new DeleteItemCommand({
+            TableName: tableName,
+            Key: address(key),
+            ...(revision !== undefined && {
+              ConditionExpression: "#revision = :revision",
+              ExpressionAttributeNames: { "#revision": "revision" },
+              ExpressionAttributeValues: { ":revision": { N: `${revision}` } },
+            }),
+          }),
+        );
+      });
+    },
+
+    async list<Value>(pk: string, { upTo, most }: { upTo?: string; most: number }) {
+      const { QueryCommand } = await load();
+      const items: Stored<Value>[] = [];
+      let from: Record<string, AttributeValue> | undefined;
+      do {
+        const page = await (await connect()).send(
+          new QueryCommand({
+            TableName: tableName,
+            ConsistentRead: true,
+            KeyConditionExpression: upTo === undefined ? "pk = :pk" : "pk = :pk AND sk <= :upTo",
+            ExpressionAttributeValues: { ":pk": { S: pk }, ...(upTo !== undefined && { ":upTo": { S: upTo } }) },
+            Limit: most - items.length,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        );
+        items.push(...(page.Items ?? []).map((item) => stored<Value>(item)));
+        from = page.LastEvaluatedKey;
+      } while (from && items.length < most);
+      return items;
+    },
+  };
+  return table;
+}
+
+function address({ pk, sk }: Key): Record<string, AttributeValue> {
+  return { pk: { S: pk }, sk: { S: sk } };
+}
+
+function stored<Value>(item: Record<string, AttributeValue>): Stored<Value> {
+  return {
+    key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" },
+    value: JSON.parse(item.value?.S ?? "null") as Value,
+    revision: Number(item.revision?.N ?? 0),
+  };
+}
+
+async function unlessTaken(write: () => Promise<void>): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
+  }
+}

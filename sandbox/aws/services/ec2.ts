@@ -1,0 +1,214 @@
+import {
+  DescribeInstanceStatusCommand,
+  DescribeInstancesCommand,
+  DescribeTagsCommand,
+  EC2Client,
+  type Filter,
+  type Instance as InstanceDescription,
+  type InstanceStatus,
+  type _InstanceType as InstanceType,
+  RebootInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+} from "@aws-sdk/client-ec2";
+import { account } from "../../world.ts";
+import { AwsError } from "../aws-error.ts";
+import { page } from "../state/cloud.ts";
+import type { Instance, InstanceState, Instances } from "../state/instances.ts";
+import { Service } from "../wire/service.ts";
+
+const codes: Record<InstanceState, number> = {
+  pending: 0,
+  running: 16,
+  "shutting-down": 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+};
+
+/** Amazon EC2: instances. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/ */
+export function ec2(instances: Instances) {
+  return new Service(new EC2Client({ region: "local" }))
+    .on(DescribeInstancesCommand, (input) => {
+      checkDryRun(input);
+      if (input.InstanceIds?.length && input.MaxResults !== undefined)
+        throw new AwsError(
+          "InvalidParameterCombination",
+          "The parameter instancesSet cannot be used with the parameter maxResults",
+        );
+      const found = select(instances, input.InstanceIds, input.Filters);
+      const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
+      return {
+        Reservations: items.map((instance) => ({
+          ReservationId: `r-${instance.id.slice(2)}`,
+          OwnerId: account,
+          Groups: [],
+          Instances: [describe(instance)],
+        })),
+        NextToken: nextToken,
+      };
+    })
+    .on(DescribeInstanceStatusCommand, (input) => {
+      checkDryRun(input);
+      const found = select(instances, input.InstanceIds, input.Filters).filter(
+        ({ state }) => input.IncludeAllInstances || state === "running",
+      );
+      const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
+      return { InstanceStatuses: items.map(describeStatus), NextToken: nextToken };
+    })
+    .on(DescribeTagsCommand, (input) => {
+      checkDryRun(input);
+      const tags = instances
+        .all()
+        .flatMap(({ id, tags }) =>
+          [...tags].map(([Key, Value]) => ({
+            ResourceId: id,
+            ResourceType: "instance" as const,
+            Key,
+            Value,
+          })),
+        )
+        .filter((tag) => (input.Filters ?? []).every((filter) => tagMatches(tag, filter)));
+      const { items, nextToken } = page(tags, input.NextToken, input.MaxResults);
+      return { Tags: items, NextToken: nextToken };
+    })
+    .on(StartInstancesCommand, (input) => {
+      checkDryRun(input);
+      return { StartingInstances: instances.start(input.InstanceIds).map(describeChange) };
+    })
+    .on(StopInstancesCommand, (input) => {
+      checkDryRun(input);
+      return { StoppingInstances: instances.stop(input.InstanceIds).map(describeChange) };
+    })
+    .on(RebootInstancesCommand, (input) => {
+      checkDryRun(input);
+      instances.reboot(input.InstanceIds);
+      return {};
+    });
+}
+
+function checkDryRun({ DryRun }: { DryRun?: boolean | undefined }): void {
+  if (DryRun)
+    throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+}
+
+function select(instances: Instances, ids: string[] | undefined, filters: Filter[] = []): Instance[] {
+  const from = ids?.length ? instances.getAll(ids) : instances.all();
+  return from.filter((instance) => filters.every((filter) => matches(instance, filter)));
+}
+
+function matches(instance: Instance, { Name = "", Values = [] }: Filter): boolean {
+  const any = (...texts: (string | undefined)[]) =>
+    texts.some((text) => text !== undefined && Values.some((value) => globMatches(value, text)));
+  if (Name.startsWith("tag:")) return any(instance.tags.get(Name.slice(4)));
+  switch (Name) {
+    case "tag-key":
+      return any(...instance.tags.keys());
+    case "tag-value":
+      return any(...instance.tags.values());
+    case "instance-id":
+      return any(instance.id);
+    case "instance-type":
+      return any(instance.type);
+    case "instance-state-name":
+      return any(instance.state);
+    case "instance-state-code":
+      return any(String(codes[instance.state]));
+    case "availability-zone":
+      return any(instance.zone);
+    case "subnet-id":
+      return any(instance.subnet);
+    case "private-ip-address":
+      return any(instance.privateIp);
+    default:
+      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+  }
+}
+
+function tagMatches(
+  tag: { ResourceId: string; ResourceType: string; Key: string; Value: string },
+  { Name = "", Values = [] }: Filter,
+): boolean {
+  const any = (text: string) => Values.some((value) => globMatches(value, text));
+  if (Name.startsWith("tag:")) return tag.Key === Name.slice(4) && any(tag.Value);
+  switch (Name) {
+    case "resource-id":
+      return any(tag.ResourceId);
+    case "resource-type":
+      return any(tag.ResourceType);
+    case "key":
+      return any(tag.Key);
+    case "value":
+      return any(tag.Value);
+    default:
+      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+  }
+}
+
+/** A filter's value: `*` stands for any text, `?` for one character, a backslash before either for itself. */
+export function globMatches(glob: string, text: string): boolean {
+  const pattern = glob.replaceAll(/\\[*?\\]|[*?]|[^*?\\]+|\\/g, (part) => {
+    if (part === "*") return "[\\s\\S]*";
+    if (part === "?") return "[\\s\\S]";
+    const literal = /^\\[*?\\]$/.test(part) ? part.slice(1) : part;
+    return literal.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${pattern}$`).test(text);
+}
+
+function describeState(state: InstanceState) {
+  return { Code: codes[state], Name: state };
+}
+
+function describeChange({ instance, previous }: { instance: Instance; previous: InstanceState }) {
+  return {
+    InstanceId: instance.id,
+    CurrentState: describeState(instance.state),
+    PreviousState: describeState(previous),
+  };
+}
+
+function describe(instance: Instance): InstanceDescription {
+  return {
+    InstanceId: instance.id,
+    ImageId: "ami-0c9c942bd7bf113a2",
+    InstanceType: instance.type as InstanceType,
+    State: describeState(instance.state),
+    StateTransitionReason: instance.transitionReason,
+    ...(instance.stateReason
+      ? { StateReason: { Code: instance.stateReason.code, Message: instance.stateReason.message } }
+      : {}),
+    LaunchTime: instance.launchedAt,
+    Placement: { AvailabilityZone: instance.zone, GroupName: "", Tenancy: "default" },
+    Monitoring: { State: "disabled" },
+    PrivateIpAddress: instance.privateIp,
+    PrivateDnsName: `ip-${instance.privateIp.replaceAll(".", "-")}.ap-northeast-2.compute.internal`,
+    PublicDnsName: "",
+    SubnetId: instance.subnet,
+    VpcId: "vpc-0f2b6a7c8d9e0f1a2",
+    Architecture: "x86_64",
+    RootDeviceType: "ebs",
+    RootDeviceName: "/dev/xvda",
+    VirtualizationType: "hvm",
+    Hypervisor: "xen",
+    EbsOptimized: true,
+    SecurityGroups: [],
+    BlockDeviceMappings: [],
+    NetworkInterfaces: [],
+    Tags: [...instance.tags].map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+function describeStatus(instance: Instance): InstanceStatus {
+  const known = instance.state === "running";
+  const status = known ? (instance.impaired ? "impaired" : "ok") : "not-applicable";
+  const check = { Name: "reachability", Status: instance.impaired ? "failed" : "passed" } as const;
+  return {
+    InstanceId: instance.id,
+    AvailabilityZone: instance.zone,
+    InstanceState: describeState(instance.state),
+    InstanceStatus: { Status: status, Details: known ? [check] : [] },
+    SystemStatus: { Status: known ? "ok" : "not-applicable", Details: [] },
+    Events: [],
+  };
+}

@@ -1,0 +1,77 @@
+import type { Clock } from "../../clock.ts";
+import { Ids } from "../../ids.ts";
+import { account, region } from "../../world.ts";
+import { type Cloud, isoSeconds } from "./cloud.ts";
+import { Groups } from "./groups.ts";
+import { Instances } from "./instances.ts";
+import { Distributions } from "./invalidations.ts";
+import { Parameters } from "./parameters.ts";
+import { Pipelines } from "./pipelines.ts";
+import { QueueState } from "./queues.ts";
+
+/** An event as EventBridge delivers it. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
+export interface EventBridgeEvent {
+  version: "0";
+  id: string;
+  "detail-type": string;
+  source: string;
+  account: string;
+  /** ISO 8601 with whole seconds. */
+  time: string;
+  region: string;
+  resources: string[];
+  detail: Record<string, unknown>;
+}
+
+/** Everything that the account holds, apart from DynamoDB's tables. */
+export interface Account {
+  readonly pipelines: Pipelines;
+  readonly instances: Instances;
+  readonly groups: Groups;
+  readonly queues: QueueState;
+  readonly parameters: Parameters;
+  readonly distributions: Distributions;
+  /** For the services that keep nothing that others need. */
+  readonly others: { readonly events: Cloud; readonly sns: Cloud; readonly sts: Cloud };
+}
+
+/** Each part draws from ids of its own, so that more calls to one service leave the ids of another as they were. */
+export function openAccount(
+  clock: Clock,
+  ids: Ids,
+  emit: (event: EventBridgeEvent) => void,
+  queueUrl: (name: string) => string,
+): Account {
+  const fork = () => new Ids(Number.parseInt(ids.hex(7), 16));
+  const eventIds = fork();
+  const cloud = (): Cloud => ({
+    clock,
+    ids: fork(),
+    publish(source, detailType, resources, detail) {
+      const id = eventIds.uuid();
+      emit({
+        version: "0",
+        id,
+        "detail-type": detailType,
+        source,
+        account,
+        time: isoSeconds(clock.now()),
+        region,
+        resources: [...resources],
+        // What is delivered is JSON: no undefined members, nothing shared with the state.
+        detail: JSON.parse(JSON.stringify(detail)) as Record<string, unknown>,
+      });
+      return id;
+    },
+  });
+  const instances = new Instances(cloud());
+  return {
+    instances,
+    groups: new Groups(cloud(), instances),
+    pipelines: new Pipelines(cloud()),
+    queues: new QueueState(cloud(), queueUrl),
+    parameters: new Parameters(cloud()),
+    distributions: new Distributions(cloud()),
+    others: { events: cloud(), sns: cloud(), sts: cloud() },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Clock } from "../../clock.ts";
+import type { Ids } from "../../ids.ts";
+
+/** What every part of the account's state is given: time, ids of its own, and the event bus. */
+export interface Cloud {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Puts an event on the default event bus and returns its id. */
+  publish(source: string, detailType: string, resources: readonly string[], detail: object): string;
+}
+
+/** ISO 8601 with whole seconds, as in an event's `time` and in Auto Scaling's sentences. */
+export function isoSeconds(when: Date): string {
+  return `${when.toISOString().slice(0, 19)}Z`;
+}
+
+/** One page of `items`, and the token of the next. Tokens are positions. */
+export function page<T>(
+  items: readonly T[],
+  token: string | undefined,
+  max: number | undefined,
+): { items: T[]; nextToken: string | undefined } {
+  const from = token ? Number(token) : 0;
+  const to = from + (max ?? items.length);
+  return { items: items.slice(from, to), nextToken: to < items.length ? String(to) : undefined };
+}

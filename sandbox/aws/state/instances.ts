@@ -1,0 +1,202 @@
+import { account, region, instances as world } from "../../world.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Cloud } from "./cloud.ts";
+
+export type InstanceState = "pending" | "running" | "stopping" | "stopped" | "shutting-down" | "terminated";
+
+export interface Instance {
+  readonly id: string;
+  readonly type: string;
+  readonly zone: string;
+  readonly subnet: string;
+  readonly privateIp: string;
+  readonly tags: Map<string, string>;
+  /** The Auto Scaling group that it is a member of. */
+  readonly group: string | undefined;
+  launchedAt: Date;
+  state: InstanceState;
+  /** Why it left its last state: `User initiated (2026-11-23 00:00:00 GMT)`. */
+  transitionReason: string;
+  stateReason: { readonly code: string; readonly message: string } | undefined;
+  /** A status check of it fails. */
+  impaired: boolean;
+}
+
+/** What is needed to launch one. */
+export interface Launch {
+  readonly type: string;
+  readonly zone: string;
+  readonly group?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** How long the way from one state to the next takes, in milliseconds. */
+const pendingMs = 20_000;
+const stoppingMs = 30_000;
+/** How long a terminated instance is still listed. */
+const terminatedMs = 60 * 60_000;
+
+/** EC2's instances and their states in time. */
+export class Instances {
+  readonly #cloud: Cloud;
+  readonly #listeners: ((instance: Instance) => void)[] = [];
+  #instances: Instance[] = [];
+  #addresses = 10;
+
+  constructor(cloud: Cloud) {
+    this.#cloud = cloud;
+    for (const { id, state, ...launch } of world) this.#add(id, state, launch);
+  }
+
+  all(): readonly Instance[] {
+    return this.#instances;
+  }
+
+  /** Throws InvalidInstanceID.Malformed or .NotFound as EC2 does. */
+  get(id: string): Instance {
+    const [instance] = this.getAll([id]);
+    if (!instance) throw notFound([id]);
+    return instance;
+  }
+
+  getAll(ids: readonly string[]): Instance[] {
+    const malformed = ids.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
+    if (malformed !== undefined)
+      throw new AwsError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
+    const missing = ids.filter((id) => !this.find(id));
+    if (missing.length > 0) throw notFound(missing);
+    return ids.flatMap((id) => this.find(id) ?? []);
+  }
+
+  find(id: string): Instance | undefined {
+    return this.#instances.find((instance) => instance.id === id);
+  }
+
+  start(ids: readonly string[]): { instance: Instance; previous: InstanceState }[] {
+    return this.#change(ids, "started", ["stopped", "running", "pending"], (instance) => {
+      if (instance.state !== "stopped") return;
+      instance.launchedAt = this.#cloud.clock.now();
+      instance.transitionReason = "";
+      instance.stateReason = undefined;
+      this.#enter(instance, "pending");
+      this.#later(instance, "pending", pendingMs, "running");
+    });
+  }
+
+  stop(ids: readonly string[]): { instance: Instance; previous: InstanceState }[] {
+    return this.#change(ids, "stopped", ["running", "stopping", "stopped"], (instance) => {
+      if (instance.state !== "running") return;
+      this.#explain(instance);
+      this.#enter(instance, "stopping");
+      this.#later(instance, "stopping", stoppingMs, "stopped");
+    });
+  }
+
+  reboot(ids: readonly string[]): void {
+    this.#change(ids, "rebooted", ["running"], () => {});
+  }
+
+  /** Launches an instance; it runs after its time as pending. */
+  launch(launch: Launch): Instance {
+    const instance = this.#add(`i-0${this.#cloud.ids.hex(16)}`, "pending", launch);
+    this.#enter(instance, "pending");
+    this.#later(instance, "pending", pendingMs, "running");
+    return instance;
+  }
+
+  /** Terminates an instance, which takes `ms` milliseconds. */
+  terminate(id: string, ms: number): void {
+    const instance = this.find(id);
+    if (!instance || instance.state === "terminated" || instance.state === "shutting-down") return;
+    this.#explain(instance);
+    this.#enter(instance, "shutting-down");
+    this.#later(instance, "shutting-down", ms, "terminated");
+    this.#cloud.clock.after(ms + terminatedMs, () => {
+      this.#instances = this.#instances.filter((candidate) => candidate !== instance);
+    });
+  }
+
+  /** Calls `listener` after each change of an instance's state. */
+  watch(listener: (instance: Instance) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  #add(id: string, state: InstanceState, { type, zone, group, tags }: Launch): Instance {
+    const instance: Instance = {
+      id,
+      type,
+      zone,
+      subnet: subnetOf(zone),
+      privateIp: `10.0.${zone.endsWith("a") ? 0 : 16}.${this.#addresses++}`,
+      tags: new Map(Object.entries({ ...tags, ...(group ? { "aws:autoscaling:groupName": group } : {}) })),
+      group,
+      launchedAt: this.#cloud.clock.now(),
+      state,
+      transitionReason: "",
+      stateReason: undefined,
+      impaired: false,
+    };
+    this.#instances.push(instance);
+    return instance;
+  }
+
+  /** Checks every instance before it changes any, as EC2 does. */
+  #change(
+    ids: readonly string[],
+    verb: string,
+    from: readonly InstanceState[],
+    run: (instance: Instance) => void,
+  ) {
+    const instances = this.getAll(ids);
+    const wrong = instances.find((instance) => !from.includes(instance.state));
+    if (wrong)
+      throw new AwsError(
+        "IncorrectInstanceState",
+        `The instance '${wrong.id}' is not in a state from which it can be ${verb}.`,
+      );
+    return instances.map((instance) => {
+      const previous = instance.state;
+      run(instance);
+      return { instance, previous };
+    });
+  }
+
+  #explain(instance: Instance): void {
+    const stamp = this.#cloud.clock.now().toISOString().slice(0, 19).replace("T", " ");
+    instance.transitionReason = `User initiated (${stamp} GMT)`;
+    instance.stateReason = {
+      code: "Client.UserInitiatedShutdown",
+      message: "Client.UserInitiatedShutdown: User initiated shutdown",
+    };
+  }
+
+  #enter(instance: Instance, state: InstanceState): void {
+    instance.state = state;
+    this.#cloud.publish("aws.ec2", "EC2 Instance State-change Notification", [instanceArn(instance.id)], {
+      "instance-id": instance.id,
+      state,
+    });
+    for (const listener of this.#listeners) listener(instance);
+  }
+
+  #later(instance: Instance, from: InstanceState, ms: number, to: InstanceState): void {
+    this.#cloud.clock.after(ms, () => {
+      if (instance.state === from) this.#enter(instance, to);
+    });
+  }
+}
+
+export function instanceArn(id: string): string {
+  return `arn:aws:ec2:${region}:${account}:instance/${id}`;
+}
+
+/** The one subnet that each zone has. */
+export function subnetOf(zone: string): string {
+  return `subnet-0b7e5${Buffer.from(zone.slice(-3)).toString("hex")}d41c3a`;
+}
+
+function notFound(ids: readonly string[]): AwsError {
+  return ids.length > 1
+    ? new AwsError("InvalidInstanceID.NotFound", `The instance IDs '${ids.join(", ")}' do not exist`)
+    : new AwsError("InvalidInstanceID.NotFound", `The instance ID '${ids[0]}' does not exist`);
+}

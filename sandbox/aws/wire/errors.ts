@@ -1,0 +1,35 @@
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { AwsError } from "../aws-error.ts";
+import { traitsOf } from "./schema.ts";
+import type { AnyService } from "./service.ts";
+
+/** An error under the names by which the protocols know it. */
+export interface ErrorShape {
+  /** The shape's name: `QueueDoesNotExist`. */
+  readonly name: string;
+  /** The code in the query protocols: `AWS.SimpleQueueService.NonExistentQueue`. */
+  readonly queryCode: string;
+  readonly status: number;
+  readonly fault: "Sender" | "Receiver";
+}
+
+/** Finds an error by its shape's name or its query code; one that the service does not model keeps its own code. */
+export function errorShape(error: AwsError, service: AnyService | undefined): ErrorShape {
+  for (const registry of service?.settings.errorTypeRegistries ?? []) {
+    const schema = registry.find((candidate) => {
+      const shape = NormalizedSchema.of(candidate as Parameters<typeof NormalizedSchema.of>[0]);
+      return shape.getName() === error.code || traitsOf(shape).awsQueryError?.[0] === error.code;
+    });
+    if (!schema) continue;
+    const shape = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
+    const { awsQueryError, httpError } = traitsOf(shape);
+    const name = shape.getName() ?? error.code;
+    return complete(name, awsQueryError?.[0] ?? name, error.status ?? httpError ?? awsQueryError?.[1]);
+  }
+  return complete(error.code, error.code, error.status);
+}
+
+function complete(name: string, queryCode: string, known: number | undefined): ErrorShape {
+  const status = known ?? (/^Internal|Unavailable|^ServerError/.test(name) ? 500 : 400);
+  return { name, queryCode, status, fault: status < 500 ? "Sender" : "Receiver" };
+}

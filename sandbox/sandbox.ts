@@ -1,0 +1,340 @@
+import { DynamoDBClient, CreateTableCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createHandler as createCommands } from "../functions/commands.ts";
+import { createHandler as createEvents } from "../functions/events.ts";
+import { createHandler as createOutbox } from "../functions/outbox.ts";
+import { createHandler as createSlackDoor } from "../functions/slack.ts";
+import { createHandler as createTicks } from "../functions/ticks.ts";
+import { botScopes } from "../lib/derive/manifest.ts";
+import type { LogLine } from "../lib/host.ts";
+import { type CallRecord, type EventBridgeEvent, type LocalAws, startLocalAws } from "./aws/local-aws.ts";
+import { VirtualClock } from "./clock.ts";
+import { base64Header, containerHeader, type Gateway, startGateway } from "./gateway.ts";
+import { Ids } from "./ids.ts";
+import { type CreateHandler, Lambda, type Reservation, sqsRecord } from "./lambda.ts";
+import { permissionOf } from "./permissions.ts";
+import { type BotAnswer, type LocalSlack, type SlackCall, startLocalSlack, type Where } from "./slack/local-slack.ts";
+import { matches, readTemplate, type Reference, type Template } from "./template.ts";
+import { Turns } from "./turns.ts";
+import * as world from "./world.ts";
+
+const root = join(fileURLToPath(import.meta.url), "..", "..");
+
+/** The functions as they are in `functions/`, by their names in serverless.yml. */
+const sources: Readonly<Record<string, CreateHandler>> = {
+  slack: createSlackDoor as CreateHandler,
+  commands: createCommands as CreateHandler,
+  events: createEvents as CreateHandler,
+  ticks: createTicks as CreateHandler,
+  outbox: createOutbox as CreateHandler,
+};
+
+const stage = "sandbox";
+const tableName = "nightshift-sandbox";
+
+/** So many rounds of deliveries at one moment mean that messages go in circles. */
+const mostRounds = 1_000;
+
+/** The queues do not come to rest. */
+export class NotAtRest extends Error {
+  override readonly name = "NotAtRest";
+}
+
+export interface SandboxOptions {
+  readonly start?: Date;
+  /** Is told of each call that a function makes to AWS. */
+  readonly onCall?: (call: CallRecord & { readonly function: string }) => void;
+  readonly onSlackCall?: (call: SlackCall & { readonly function: string }) => void;
+  readonly onLog?: (functionName: string, line: LogLine) => void;
+  /** Other builds of the functions, such as the packaged ones. */
+  readonly functions?: Readonly<Record<string, CreateHandler>>;
+}
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly base64?: boolean;
+}
+
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+  readonly receives: number;
+}
+
+/** A local AWS, a local Slack, and the bot between them, in time that is moved by hand. */
+export interface Sandbox {
+  readonly aws: LocalAws;
+  readonly slack: LocalSlack;
+  readonly url: string;
+  now(): Date;
+  /** Hands every message that can be handed out now to its function, until all queues are at rest. @throws {NotAtRest} */
+  drain(): Promise<void>;
+  advanceTo(when: Date): Promise<void>;
+  /** Puts an event, or what SNS hands a Lambda function, where the rules would put it. */
+  event(event: unknown): void;
+  request(request: RawRequest): Promise<{ status: number; body: string }>;
+  say(person: string, channel: string, text: string): Promise<BotAnswer>;
+  press(person: string, button: string, on?: Where): Promise<BotAnswer>;
+  deadLetters(): DeadLetter[];
+  /** The audit entries, oldest first. */
+  audit(): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const template = readTemplate(join(root, "serverless.yml"));
+  const clock = new VirtualClock(options.start ?? world.start);
+  const ids = new Ids();
+  const turns = new Turns();
+  const reserved = new Map<string, Reservation>();
+  let gateway: Gateway;
+
+  const lambda = new Lambda({
+    clock,
+    turns,
+    root,
+    create: options.functions ?? sources,
+    environment: (name, container) => environmentOf(template, name, container, aws, slack),
+    log: (name, line) => options.onLog?.(name, line),
+  });
+
+  const aws = await startLocalAws({
+    clock,
+    ids,
+    emit: (event) => route(event),
+    onCall: (call) => {
+      const functionName = lambda.functionOf(call.accessKeyId);
+      if (functionName) options.onCall?.({ ...call, function: functionName });
+    },
+    turn: (container) => turns.take(container),
+    authorize: (container, service, operation) => {
+      const functionName = lambda.functionOf(container);
+      return functionName === undefined ? undefined : permissionOf(functionName, service, operation);
+    },
+  });
+  for (const queue of template.queues.toSorted((a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined))) {
+    const { name, fifo, visibilitySeconds, deadLetter } = queue;
+    aws.queues.create(physical(template, name), {
+      fifo,
+      visibilitySeconds,
+      ...(deadLetter && { deadLetter: { ...deadLetter, queue: physical(template, deadLetter.queue) } }),
+    });
+  }
+  aws.putParameter(`/nightshift/${stage}/slack/signing-secret`, world.slack.signingSecret);
+  aws.putParameter(`/nightshift/${stage}/slack/bot-token`, world.slack.botToken);
+  const database = new DynamoDBClient({
+    endpoint: aws.url,
+    region: world.region,
+    credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
+  });
+  await database.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    }),
+  );
+
+  const slack = await startLocalSlack({
+    clock,
+    ids,
+    scopes: botScopes,
+    deliver: ({ path, headers, body }) => send({ method: "POST", path, headers, body }),
+    onCall: (call) => {
+      // A response URL is used by whoever answers, which is the outbox.
+      const functionName = lambda.functionOf(call.container) ?? "outbox";
+      options.onSlackCall?.({ ...call, function: functionName });
+    },
+    turn: (container) => turns.take(container),
+  });
+
+  const door = Object.entries(template.functions).find(([, fn]) => fn.route);
+  if (!door?.[1].route) throw new Error("serverless.yml has no function behind the HTTP API");
+  const [doorName, { route: doorRoute }] = [door[0], door[1]];
+  gateway = await startGateway({
+    route: doorRoute as { method: string; path: string },
+    reserve(container) {
+      const known = container === undefined ? undefined : reserved.get(container);
+      if (container !== undefined) reserved.delete(container);
+      return known ?? lambda.reserve(doorName);
+    },
+  });
+
+  /** Reserves the container before the network is asked, so that requests of one moment keep their order. */
+  async function send({ method, path, headers, body, base64 }: RawRequest): Promise<{ status: number; body: string }> {
+    const reservation = lambda.reserve(doorName);
+    reserved.set(reservation.container, reservation);
+    const response = await fetch(new URL(path, gateway.url), {
+      method,
+      headers: {
+        ...headers,
+        [containerHeader]: reservation.container,
+        ...(base64 !== undefined && { [base64Header]: base64 ? "1" : "0" }),
+      },
+      ...(body !== undefined && !["GET", "HEAD"].includes(method) && { body: Buffer.from(body, "utf8") }),
+    });
+    return { status: response.status, body: await response.text() };
+  }
+
+  function route(event: EventBridgeEvent): void {
+    for (const { pattern, queue } of template.rules) {
+      if (matches(pattern, event)) aws.queues.send(physical(template, queue), JSON.stringify(event));
+    }
+  }
+
+  /** What the scheduler has called and no container has taken yet. */
+  const called: { name: string; event: unknown }[] = [];
+  const tick = (): void => {
+    for (const name of template.ticks) called.push({ name, event: { time: clock.now().toISOString() } });
+    clock.at(nextMinute(clock.now()), tick);
+  };
+  clock.at(nextMinute(clock.now()), tick);
+
+  async function drain(): Promise<void> {
+    for (let round = 0; round < mostRounds; round++) {
+      const invocations: Promise<void>[] = [];
+      for (const { name, event } of called.splice(0)) {
+        const reservation = lambda.reserve(name);
+        invocations.push(ignoreFailure(reservation.invoke(event), name));
+      }
+      for (const [name, fn] of Object.entries(template.functions)) {
+        if (!fn.queue) continue;
+        const queue = physical(template, fn.queue.name);
+        for (;;) {
+          const messages = aws.queues.receive(queue, fn.queue.batchSize);
+          if (!messages.length) break;
+          const reservation = lambda.reserve(name);
+          const event = { Records: messages.map((message) => sqsRecord(message, queue)) };
+          invocations.push(
+            reservation.invoke(event).then(
+              (answer) => {
+                const failures = new Set(failuresIn(answer));
+                for (const { messageId, receiptHandle } of messages) {
+                  if (!failures.has(messageId)) aws.queues.remove(queue, receiptHandle);
+                }
+              },
+              (error: unknown) => fail(name, error),
+            ),
+          );
+        }
+      }
+      if (!invocations.length) return;
+      await Promise.all(invocations);
+    }
+    throw new NotAtRest(`After ${mostRounds} rounds of deliveries there are still messages in the queues`);
+  }
+
+  function ignoreFailure(invocation: Promise<unknown>, name: string): Promise<void> {
+    return invocation.then(
+      () => {},
+      (error: unknown) => fail(name, error),
+    );
+  }
+
+  function fail(name: string, error: unknown): void {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    options.onLog?.(name, { level: "error", event: "function failed", message });
+  }
+
+  return {
+    aws,
+    slack,
+    url: gateway.url,
+    now: () => clock.now(),
+    drain,
+    advanceTo: (when) => clock.moveTo(when, drain),
+    event(event) {
+      const queue = physical(template, "EventsQueue");
+      for (const body of bodiesOf(event, ids)) aws.queues.send(queue, body);
+    },
+    request: send,
+    say: (person, channel, text) => slack.say(person, channel, text),
+    press: (person, button, on) => slack.press(person, button, on),
+    deadLetters: () =>
+      template.queues.flatMap(({ deadLetter }) =>
+        deadLetter
+          ? aws.queues.peek(physical(template, deadLetter.queue)).map(({ body, receives }) => ({
+              queue: deadLetter.queue,
+              body,
+              receives,
+            }))
+          : [],
+      ),
+    async audit() {
+      const { Items = [] } = await database.send(
+        new ScanCommand({
+          TableName: tableName,
+          FilterExpression: "begins_with(pk, :audit)",
+          ExpressionAttributeValues: { ":audit": { S: "audit#" } },
+        }),
+      );
+      return Items.toSorted((a, b) => ((a.sk?.S ?? "") < (b.sk?.S ?? "") ? -1 : 1)).map(
+        ({ value }) => JSON.parse(value?.S ?? "null") as unknown,
+      );
+    },
+    async close() {
+      database.destroy();
+      await Promise.all([gateway.close(), slack.close(), aws.close()]);
+    },
+  };
+}
+
+/** The name of a queue in the sandbox: FIFO queues end in .fifo. */
+function physical(template: Template, logicalId: string): string {
+  const queue = template.queues.find(({ name }) => name === logicalId);
+  if (!queue) throw new Error(`serverless.yml has no queue ${logicalId}`);
+  return queue.fifo ? `${logicalId}.fifo` : logicalId;
+}
+
+function environmentOf(
+  template: Template,
+  name: string,
+  container: string,
+  aws: LocalAws,
+  slack: LocalSlack,
+): Record<string, string> {
+  const resolve = (value: string | Reference): string => {
+    if (typeof value === "string") return value.replaceAll(["$", "{sls:stage}"].join(""), stage);
+    if (value.ref === "AWS::AccountId") return world.account;
+    if (value.ref === "Table") return tableName;
+    return `${aws.url}/${world.account}/${physical(template, value.ref)}`;
+  };
+  const declared = Object.entries(template.functions[name]?.environment ?? {});
+  return {
+    ...Object.fromEntries(declared.map(([key, value]) => [key, resolve(value)])),
+    AWS_REGION: world.region,
+    AWS_ENDPOINT_URL: aws.url,
+    AWS_ACCESS_KEY_ID: container,
+    AWS_SECRET_ACCESS_KEY: "sandbox",
+    SLACK_API_URL: slack.apiUrl(container),
+  };
+}
+
+function failuresIn(answer: unknown): string[] {
+  const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)?.batchItemFailures;
+  return (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
+}
+
+/** An EventBridge event as it is; of a Lambda SNS event each record, as SNS puts it into a queue. */
+function bodiesOf(event: unknown, ids: Ids): string[] {
+  const records = (event as { Records?: unknown } | null)?.Records;
+  if (!Array.isArray(records)) return [JSON.stringify(event)];
+  return records.map((record: { Sns?: Record<string, unknown> }) =>
+    JSON.stringify({ Type: "Notification", MessageId: ids.uuid(), ...(record?.Sns ?? {}) }),
+  );
+}
+
+function nextMinute(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / 60_000) + 1) * 60_000);
+}

@@ -1,0 +1,192 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { slack } from "../world.ts";
+import { type Answer, refuse } from "./answer.ts";
+import type { Fault, Faults } from "./faults.ts";
+import type { Method, Reach } from "./method.ts";
+import { methods } from "./methods/index.ts";
+import type { HookAnswer, ResponseUrls } from "./response-urls.ts";
+
+/** A request to the local Slack, as the sandbox's report tells it. */
+export interface SlackCall {
+  readonly token: string;
+  /** Who called, from the path segment after /from/; "" where the caller had none. */
+  readonly container: string;
+  /** The method's name, or "response_url". */
+  readonly method: string;
+  /** Slack's error code, e.g. "ratelimited"; none when the call was carried out. */
+  readonly error?: string;
+}
+
+export interface ServerParts {
+  readonly reach: Reach;
+  readonly faults: Faults;
+  readonly responseUrls: ResponseUrls;
+  readonly onCall?: ((call: SlackCall) => void) | undefined;
+  readonly turn?: ((container: string) => Promise<() => void>) | undefined;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+interface Request {
+  readonly container: string;
+  readonly path: string;
+  readonly contentType: string;
+  readonly authorization: string;
+  readonly body: string;
+}
+
+/** The HTTP server of the Web API (`/from/<container>/api/<method>`) and of the response URLs (`/hooks/…`). */
+export function createSlackServer(parts: ServerParts): Server {
+  return createServer((incoming, outgoing) => {
+    handle(parts, incoming, outgoing).catch((error: unknown) => {
+      if (outgoing.headersSent || outgoing.destroyed) return;
+      outgoing.writeHead(500, { "content-type": "text/plain" });
+      outgoing.end(error instanceof Error ? error.message : "internal_error");
+    });
+  });
+}
+
+async function handle(
+  parts: ServerParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const request = await readRequest(incoming);
+  const release = (await parts.turn?.(request.container)) ?? (() => {});
+  try {
+    const reply = request.path.startsWith("/hooks/") ? respond(parts, request) : callMethod(parts, request);
+    await write(outgoing, reply);
+  } finally {
+    release();
+  }
+}
+
+async function readRequest(incoming: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const url = new URL(incoming.url ?? "/", "http://slack");
+  const from = /^\/from\/([^/]*)(\/.*)$/.exec(url.pathname);
+  const isGet = incoming.method === "GET";
+  return {
+    container: decodeURIComponent(from?.[1] ?? ""),
+    path: from?.[2] ?? url.pathname,
+    contentType: isGet ? "application/x-www-form-urlencoded" : (incoming.headers["content-type"] ?? ""),
+    authorization: incoming.headers.authorization ?? "",
+    body: isGet ? url.search.slice(1) : Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function write(outgoing: ServerResponse, reply: Reply): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once("close", resolve);
+    outgoing.writeHead(reply.status, { ...reply.headers });
+    outgoing.end(reply.body, () => resolve());
+  });
+}
+
+function respond(parts: ServerParts, request: Request): Reply {
+  const fault = parts.faults.meet("response_url");
+  const answer: HookAnswer =
+    fault && !fault.carriedOut
+      ? { status: 200, body: "" }
+      : parts.responseUrls.use(request.path, request.body);
+  const error = fault ? errorOf(fault) : answer.error;
+  parts.onCall?.({
+    token: "",
+    container: request.container,
+    method: "response_url",
+    ...(error !== undefined && { error }),
+  });
+  if (fault) return faultReply(fault);
+  const type = answer.body.startsWith("{") ? "application/json" : "text/plain";
+  return { status: answer.status, headers: { "content-type": `${type}; charset=utf-8` }, body: answer.body };
+}
+
+function callMethod(parts: ServerParts, request: Request): Reply {
+  const name = request.path.replace(/^\/api\//, "");
+  const args = readArguments(request);
+  const token = request.authorization.replace(/^Bearer /i, "") || String(args?.token ?? "");
+  const method = methods.get(name);
+  const answer = answerTo(parts, { name, method, args, token });
+  const error = answer.fault ? errorOf(answer.fault) : answer.answer.error;
+  parts.onCall?.({
+    token,
+    container: request.container,
+    method: name,
+    ...(error !== undefined && { error }),
+  });
+  if (answer.fault) return faultReply(answer.fault);
+  const scope = method?.scope;
+  return {
+    status: answer.wait === undefined ? 200 : 429,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "x-oauth-scopes": parts.reach.scopes.join(","),
+      ...(scope !== undefined && { "x-accepted-oauth-scopes": scope }),
+      ...(answer.wait !== undefined && { "retry-after": String(answer.wait) }),
+    },
+    body: JSON.stringify(answer.answer),
+  };
+}
+
+interface Asked {
+  readonly name: string;
+  readonly method: Method | undefined;
+  readonly args: Record<string, unknown> | undefined;
+  readonly token: string;
+}
+
+/** The gates in the order in which Slack keeps them: token, method, scope, rate; then the method itself. */
+function answerTo(
+  { reach, faults }: ServerParts,
+  { name, method, args, token }: Asked,
+): { readonly answer: Answer; readonly wait?: number; readonly fault?: Fault } {
+  const fault = faults.meet(name);
+  if (fault && !fault.carriedOut) return { answer: refuse(errorOf(fault)), fault };
+  if (args === undefined) return { answer: refuse("invalid_json") };
+  if (!method) return { answer: refuse("unknown_method", { req_method: name }) };
+  if (!method.isOpen) {
+    if (token === "") return { answer: refuse("not_authed") };
+    if (token !== slack.botToken) return { answer: refuse("invalid_auth") };
+    if (method.scope !== undefined && !reach.scopes.includes(method.scope)) {
+      const provided = reach.scopes.join(",");
+      return { answer: refuse("missing_scope", { needed: method.scope, provided }) };
+    }
+  }
+  const channel = typeof args.channel === "string" ? reach.workspace.channel(args.channel)?.id : undefined;
+  const wait = channel === undefined ? undefined : reach.rates.take(name, channel);
+  if (wait !== undefined) return { answer: refuse("ratelimited"), wait };
+  const answer = method.run(args, reach);
+  return fault ? { answer, fault } : { answer };
+}
+
+/** The arguments of a form or of a JSON body, whose token counts only in the header; undefined when it is no JSON. */
+function readArguments({ contentType, body }: Request): Record<string, unknown> | undefined {
+  if (!contentType.startsWith("application/json")) return Object.fromEntries(new URLSearchParams(body));
+  try {
+    const { token: _, ...args } = JSON.parse(body || "{}") as Record<string, unknown>;
+    return args;
+  } catch {
+    return undefined;
+  }
+}
+
+function errorOf(fault: Fault): string {
+  return fault.error ?? (fault.status === 429 ? "ratelimited" : "internal_error");
+}
+
+function faultReply(fault: Fault): Reply {
+  const status = fault.status ?? 200;
+  return {
+    status,
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      ...(status === 429 && { "retry-after": String(fault.retryAfter ?? 1) }),
+    },
+    body: JSON.stringify(refuse(errorOf(fault))),
+  };
+}

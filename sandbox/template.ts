@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { isObject } from "../lib/core/fields.ts";
+
+/** What `serverless.yml` says of the parts that the sandbox has to wire. */
+export interface Template {
+  readonly functions: Readonly<Record<string, FunctionOfTemplate>>;
+  readonly queues: readonly QueueOfTemplate[];
+  readonly rules: readonly { readonly pattern: Pattern; readonly queue: string }[];
+  /** The functions that the minute tick wakes. */
+  readonly ticks: readonly string[];
+}
+
+export interface FunctionOfTemplate {
+  /** `functions/slack` */
+  readonly file: string;
+  /** References to resources stay as `{ ref: logicalId }`. */
+  readonly environment: Readonly<Record<string, string | Reference>>;
+  readonly queue?: { readonly name: string; readonly batchSize: number };
+  readonly route?: { readonly method: string; readonly path: string };
+}
+
+export interface Reference {
+  readonly ref: string;
+}
+
+export interface QueueOfTemplate {
+  /** The logical id. */
+  readonly name: string;
+  readonly fifo: boolean;
+  readonly visibilitySeconds: number;
+  readonly deadLetter?: { readonly queue: string; readonly maxReceiveCount: number };
+}
+
+export type Pattern = Readonly<Record<string, unknown>>;
+
+const intrinsics = ["Ref", "GetAtt", "Sub", "Equals", "Not", "If", "Condition", "Join", "Select", "Split"];
+
+/** Tags of CloudFormation's short form, kept as `{ Ref: … }` and the like. */
+const customTags = intrinsics.flatMap((name) => [
+  { tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) },
+  { tag: `!${name}`, collection: "seq" as const, resolve: (value: { toJSON(): unknown }) => ({ [name]: value.toJSON() }) },
+]);
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads the template; what is missing in it is an error that names it. */
+export function readTemplate(file: string): Template {
+  const root = parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields;
+  const resources = fields(fields(root.resources, "resources").Resources, "resources.Resources");
+  const ofType = (type: string): [string, Fields][] =>
+    Object.entries(resources).flatMap(([name, resource]) =>
+      isObject(resource) && resource.Type === type ? [[name, fields(resource.Properties, name)] as [string, Fields]] : [],
+    );
+
+  const functions = Object.fromEntries(
+    Object.entries(fields(root.functions, "functions")).map(([name, value]) => [name, readFunction(fields(value, name))]),
+  );
+  return {
+    functions,
+    queues: ofType("AWS::SQS::Queue").map(([name, properties]): QueueOfTemplate => {
+      const redrive = isObject(properties.RedrivePolicy) ? properties.RedrivePolicy : undefined;
+      return {
+        name,
+        fifo: properties.FifoQueue === true,
+        visibilitySeconds: Number(properties.VisibilityTimeout ?? 30),
+        ...(redrive && {
+          deadLetter: {
+            queue: logicalId(redrive.deadLetterTargetArn),
+            maxReceiveCount: Number(redrive.maxReceiveCount),
+          },
+        }),
+      };
+    }),
+    rules: ofType("AWS::Events::Rule").flatMap(([name, properties]) =>
+      list(properties.Targets).map((target) => ({
+        pattern: fields(properties.EventPattern, `${name}.EventPattern`),
+        queue: logicalId(fields(target, name).Arn),
+      })),
+    ),
+    ticks: ofType("AWS::Scheduler::Schedule").map(([name, properties]) => {
+      const id = logicalId(fields(properties.Target, name).Arn);
+      const found = Object.keys(functions).find((key) => `${key}lambdafunction` === id.toLowerCase());
+      if (!found) throw new Error(`The schedule ${name} wakes ${id}, which is no function of serverless.yml`);
+      return found;
+    }),
+  };
+}
+
+function readFunction(fn: Fields): FunctionOfTemplate {
+  const file = String(fn.handler).replace(/\.handler$/, "");
+  const environment = Object.fromEntries(
+    Object.entries(isObject(fn.environment) ? fn.environment : {}).map(([name, value]) => [
+      name,
+      isObject(value) ? { ref: logicalId(value) } : String(value),
+    ]),
+  );
+  const triggers = list(fn.events).map((event) => fields(event, file));
+  const sqs = triggers.map(({ sqs: trigger }) => trigger).find(isObject);
+  const route = triggers.map(({ httpApi }) => httpApi).find(isObject);
+  return {
+    file,
+    environment,
+    ...(sqs && { queue: { name: logicalId(sqs.arn), batchSize: Number(sqs.batchSize ?? 10) } }),
+    ...(route && { route: { method: String(route.method), path: String(route.path) } }),
+  };
+}
+
+function logicalId(value: unknown): string {
+  if (isObject(value)) {
+    if (typeof value.Ref === "string") return value.Ref;
+    if (typeof value.GetAtt === "string") return value.GetAtt.split(".")[0] ?? value.GetAtt;
+  }
+  throw new Error(`serverless.yml: expected !Ref or !GetAtt, found ${JSON.stringify(value)}`);
+}
+
+function fields(value: unknown, where: string): Fields {
+  if (isObject(value)) return value;
+  throw new Error(`serverless.yml: expected keys under ${where}`);
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * Whether an event matches a rule's pattern, as far as our rules use patterns: lists of values, prefixes, existence.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+ */
+export function matches(pattern: Pattern, event: unknown): boolean {
+  return Object.entries(pattern).every(([name, wanted]) => {
+    const value = isObject(event) ? event[name] : undefined;
+    if (!Array.isArray(wanted)) return isObject(wanted) && matches(wanted, value);
+    return wanted.some((option: unknown) => {
+      if (!isObject(option)) return Array.isArray(value) ? value.includes(option) : option === value;
+      if (typeof option.prefix === "string") return typeof value === "string" && value.startsWith(option.prefix);
+      if (typeof option.exists === "boolean") return option.exists === (value !== undefined);
+      throw new Error(`The sandbox does not know the pattern ${JSON.stringify(option)}`);
+    });
+  });
+}

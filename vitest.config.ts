@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** What needs a browser or a packaged deployment runs apart, by mode: npm run test:browser, npm run test:packaging. */
+const apart = ["browser", "packaging"];
+
+export default defineConfig(({ mode }) => ({
+  test: apart.includes(mode)
+    ? { include: [`test/${mode}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }
+    : { include: ["test/**/*.test.ts"], exclude: apart.map((folder) => `test/${folder}/**`) },
+}));
