@@ -5,6 +5,11 @@ const apart = ["browser", "packaging"];
 
 export default defineConfig(({ mode }) => ({
   test: apart.includes(mode)
-    ? { include: [`test/${mode}/**/*.test.ts`], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }
+    ? {
+        include: [`test/${mode}/**/*.test.ts`],
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+        fileParallelism: false,
+      }
     : { include: ["test/**/*.test.ts"], exclude: apart.map((folder) => `test/${folder}/**`) },
 }));

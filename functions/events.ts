@@ -13,7 +13,9 @@ export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   return async (event) => {
     const bench = await workbench();
-    return runBatch(event.Records, host, (record) => runEvent(record.body, record.messageId, { ...bench, events }));
+    return runBatch(event.Records, host, (record) =>
+      runEvent(record.body, record.messageId, { ...bench, events }),
+    );
   };
 }
 

@@ -23,7 +23,11 @@ export function createHandler(host: Host): Handler {
       return await receive(event, host, secret);
     } catch (error) {
       // Slack shows its own message, and the person tries again; nothing was accepted.
-      host.log({ level: "error", event: "request not taken", reason: error instanceof Error ? error.name : "unknown" });
+      host.log({
+        level: "error",
+        event: "request not taken",
+        reason: error instanceof Error ? error.name : "unknown",
+      });
       return { statusCode: 503 };
     }
   };
@@ -41,7 +45,8 @@ async function receive(
   const form = isJson ? undefined : new URLSearchParams(text);
   // Slack's check of the certificate is not signed, and nothing comes of it.
   // https://docs.slack.dev/interactivity/implementing-slash-commands
-  if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload")) return { statusCode: 200 };
+  if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload"))
+    return { statusCode: 200 };
 
   const request: SignedRequest = {
     body,
@@ -84,15 +89,21 @@ async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): 
   return (await secret.refresh()) && isSigned(request, await secret.read(), host.now());
 }
 
-function lowerCased(headers: Readonly<Record<string, string | undefined>> | undefined): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+function lowerCased(
+  headers: Readonly<Record<string, string | undefined>> | undefined,
+): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }
 
 /** https://docs.slack.dev/reference/events/url_verification */
 function challengeIn(text: string): string | undefined {
   try {
     const parsed = JSON.parse(text) as { type?: unknown; challenge?: unknown } | null;
-    return parsed?.type === "url_verification" && typeof parsed.challenge === "string" ? parsed.challenge : undefined;
+    return parsed?.type === "url_verification" && typeof parsed.challenge === "string"
+      ? parsed.challenge
+      : undefined;
   } catch {
     return undefined;
   }

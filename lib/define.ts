@@ -51,11 +51,14 @@ export interface Asking {
   readonly channelName: string;
 }
 
-export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs> extends HandlerContext<Uses> {
+export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs>
+  extends HandlerContext<Uses> {
   readonly args: ArgumentsOf<Specs>;
   readonly asking: Asking;
   readonly member: Member;
   readonly job: RunningJob;
+  /** Whether the person was asked first and said yes: then the answer takes the question's place. */
+  readonly isConfirmed: boolean;
 }
 
 /** What came of a command or a button: for the audit, and for the person who asked. */
@@ -141,7 +144,9 @@ export function defineCommand<const Uses extends VerbName, const Specs extends A
 }
 
 /** Defines what a button does. */
-export function defineAction<const Uses extends VerbName>(definition: ActionDefinition<Uses>): ActionDefinition {
+export function defineAction<const Uses extends VerbName>(
+  definition: ActionDefinition<Uses>,
+): ActionDefinition {
   return definition as unknown as ActionDefinition;
 }
 

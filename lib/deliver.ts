@@ -41,7 +41,13 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
     sent = await send(record, { text, blocks: classicBlocks }, post);
   }
   if (!sent.ok) {
-    post.log({ level: "warn", event: "message not delivered", key, code: sent.fault.code, class: sent.fault.class });
+    post.log({
+      level: "warn",
+      event: "message not delivered",
+      key,
+      code: sent.fault.code,
+      class: sent.fault.class,
+    });
     // An answer whose address has expired can reach nobody any more.
     const isLost = record.destination.kind === "answer" && sent.fault.class === "gone";
     return isLost ? ok(undefined) : sent;
@@ -121,11 +127,15 @@ function referencesIn(content: Content): Set<string> {
 }
 
 /** Reads user groups from Slack into the directory. A group that Slack does not know has no members. */
-export async function readGroups(groups: readonly string[], post: Post): Promise<Result<undefined, SlackFault>> {
+export async function readGroups(
+  groups: readonly string[],
+  post: Post,
+): Promise<Result<undefined, SlackFault>> {
   for (const group of groups) {
     const members = await post.slack.members(group);
     if (!members.ok && members.fault.class === "later") return members;
-    if (!members.ok) post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
+    if (!members.ok)
+      post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
     await post.store.directory.setGroup(group, members.ok ? members.value : [], post.now());
   }
   return ok(undefined);

@@ -17,7 +17,12 @@ export class GroupsUnknown extends Error {
  * The person with those of their user groups that the configuration names.
  * @throws {GroupsUnknown} when the directory has no fresh answer; only the outbox may ask Slack
  */
-export async function memberOf(user: string, config: Config, directory: Directory, now: Date): Promise<Member> {
+export async function memberOf(
+  user: string,
+  config: Config,
+  directory: Directory,
+  now: Date,
+): Promise<Member> {
   const named = new Set(config.people.flatMap(({ group }) => group ?? []));
   const groups = new Set<string>();
   const unknown: string[] = [];

@@ -14,13 +14,17 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
 
 /** The environment that a pipeline deploys. */
 export function environmentOf(config: Config, pipeline: string): NamedEnvironment | undefined {
-  const entry = Object.entries(config.environments).find(([, environment]) => environment.pipeline === pipeline);
+  const entry = Object.entries(config.environments).find(
+    ([, environment]) => environment.pipeline === pipeline,
+  );
   return entry && { ...entry[1], name: entry[0] };
 }
 
 /** How a command is typed: `/deploy <environment>`, `/deploy status [environment]`. */
 export function usageOf(definition: Pick<CommandDefinition, "name" | "args">): string {
-  const args = Object.entries(definition.args).map(([name, spec]) => (spec.optional ? `[${name}]` : `<${name}>`));
+  const args = Object.entries(definition.args).map(([name, spec]) =>
+    spec.optional ? `[${name}]` : `<${name}>`,
+  );
   return [`/${definition.name}`, ...args].join(" ");
 }
 
@@ -43,7 +47,10 @@ export function parseArguments(
     if (word === undefined) {
       if (spec.optional) continue;
       return failed(
-        refusal(say("error.missing-environment", { usage }), say("error.environments", { list: listOf(names) })),
+        refusal(
+          say("error.missing-environment", { usage }),
+          say("error.environments", { list: listOf(names) }),
+        ),
       );
     }
     const environment = environmentNamed(config, word) ?? environmentNamed(config, word.toLowerCase());

@@ -1,5 +1,6 @@
-import { bind } from "./aws/verbs.ts";
 import type { ClientSettings } from "./aws/client-settings.ts";
+import type { VerbName } from "./aws/verbs.ts";
+import { bind } from "./aws/verbs.ts";
 import type { Config } from "./config/schema.ts";
 import { refusal, seeHelp } from "./core/answers.ts";
 import { wordsOf } from "./core/command-line.ts";
@@ -15,14 +16,13 @@ import type {
   NamedEnvironment,
   Outcome,
 } from "./define.ts";
-import { parseArguments, shorten } from "./parse-arguments.ts";
 import type { LogLine } from "./host.ts";
 import { memberOf } from "./membership.ts";
 import { digest, type Notify } from "./notify.ts";
+import { parseArguments, shorten } from "./parse-arguments.ts";
 import type { AuditEntry } from "./store/audit.ts";
 import type { RunningJob } from "./store/jobs.ts";
 import type { Store } from "./store/store.ts";
-import type { VerbName } from "./aws/verbs.ts";
 
 /** What commands and buttons run with. */
 export interface Workshop {
@@ -112,7 +112,12 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
   );
 }
 
-async function answerQuestion(desk: Desk, request: ActionRequest, member: Member, shop: Workshop): Promise<void> {
+async function answerQuestion(
+  desk: Desk,
+  request: ActionRequest,
+  member: Member,
+  shop: Workshop,
+): Promise<void> {
   const { questions } = shop.store;
   const question = await questions.read(request.value);
   if (question && question.user !== request.user) {
@@ -151,7 +156,8 @@ function findCommand(
 ): FoundCommand | undefined {
   const first = command.replace(/^\//, "");
   const second = words[0]?.toLowerCase();
-  const longer = second === undefined ? undefined : definitions.find(({ name }) => name === `${first} ${second}`);
+  const longer =
+    second === undefined ? undefined : definitions.find(({ name }) => name === `${first} ${second}`);
   if (longer) return { definition: longer, rest: words.slice(1) };
   const plain = definitions.find(({ name }) => name === first);
   if (plain) return { definition: plain, rest: words };
@@ -224,7 +230,12 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
   const desk: Desk = {
     async isTenant() {
       if (request.team === config.slack.team && request.app === config.slack.app) return true;
-      shop.log({ level: "warn", event: "request from another workspace or app", team: request.team, app: request.app });
+      shop.log({
+        level: "warn",
+        event: "request from another workspace or app",
+        team: request.team,
+        app: request.app,
+      });
       await audit({ action: "request", result: "denied", detail: "another workspace or app" });
       await tell(refusal(say("error.tenant")), false);
       return false;
@@ -285,7 +296,14 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
         return;
       }
       await desk.work(definition.name, environment?.name, (job, make) =>
-        definition.run({ ...make(definition.uses), args: args as never, asking: request, member, job }),
+        definition.run({
+          ...make(definition.uses),
+          args: args as never,
+          asking: request,
+          member,
+          job,
+          isConfirmed,
+        }),
       );
     },
     async work(action, environment, run) {
@@ -326,4 +344,3 @@ function isQuestionOf(request: Request): boolean {
 function firstEnvironment(args: Record<string, NamedEnvironment | undefined>): NamedEnvironment | undefined {
   return Object.values(args).find((value) => value !== undefined);
 }
-

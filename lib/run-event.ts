@@ -28,7 +28,9 @@ export interface EventWorkshop {
  */
 export async function runEvent(body: string, messageId: string, shop: EventWorkshop): Promise<void> {
   const event = readEvent(body, messageId, shop.now());
-  const definition = shop.events.find(({ source, types }) => source === event.source && types.includes(event.type));
+  const definition = shop.events.find(
+    ({ source, types }) => source === event.source && types.includes(event.type),
+  );
   const outcome = definition
     ? await definition.run({
         event,
@@ -140,7 +142,8 @@ function mainFields(detail: Readonly<Record<string, unknown>>): [string, string]
   };
   for (const [name, value] of Object.entries(detail)) {
     if (isObject(value)) for (const [inner, nested] of Object.entries(value)) add(`${name}.${inner}`, nested);
-    else if (Array.isArray(value) && value.every((item) => typeof item === "string")) add(name, value.join(", "));
+    else if (Array.isArray(value) && value.every((item) => typeof item === "string"))
+      add(name, value.join(", "));
     else add(name, value);
   }
   return fields.slice(0, mostFields);

@@ -1,7 +1,7 @@
 /** `npm run -s sandbox -- play FILE`: drives the sandbox without a browser and prints what came of it. */
 import { readFileSync } from "node:fs";
 import { nearest } from "../lib/core/nearest.ts";
-import { folderOf, play, PlayError, readPlay } from "./play.ts";
+import { folderOf, PlayError, play, readPlay } from "./play.ts";
 
 const usage = `Usage: npm run -s sandbox -- play FILE
 
@@ -31,7 +31,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   try {
     const { report, error } = await play(readPlay(text), folderOf(file));
-    await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()));
+    await new Promise<void>((resolve) =>
+      process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()),
+    );
     if (!error) return 0;
     console.error(error.message);
     return error.name === "NotAtRest" ? 3 : 2;
@@ -42,6 +44,4 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-// The SDK's notice about Node 20 is for whoever deploys; standard error is for what the play has to say.
-process.removeAllListeners("warning");
 process.exitCode = await main(process.argv.slice(2));

@@ -57,7 +57,8 @@ export class VirtualClock implements Clock {
 
   #next(): Appointment | undefined {
     let next: Appointment | undefined;
-    for (const appointment of this.#appointments) if (!next || appointment.when < next.when) next = appointment;
+    for (const appointment of this.#appointments)
+      if (!next || appointment.when < next.when) next = appointment;
     return next;
   }
 }

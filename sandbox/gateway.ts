@@ -61,10 +61,16 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function eventOf(incoming: IncomingMessage, path: string, query: string, body: Buffer): Record<string, unknown> {
+function eventOf(
+  incoming: IncomingMessage,
+  path: string,
+  query: string,
+  body: Buffer,
+): Record<string, unknown> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (name !== containerHeader && name !== base64Header) headers[name] = Array.isArray(value) ? value.join(",") : (value ?? "");
+    if (name !== containerHeader && name !== base64Header)
+      headers[name] = Array.isArray(value) ? value.join(",") : (value ?? "");
   }
   // API Gateway hands on as text only what is text or JSON; a form is base64 encoded.
   const wish = incoming.headers[base64Header];

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Host, LogLine } from "../lib/host.ts";
 import type { Clock } from "./clock.ts";
-import { account, region } from "./world.ts";
 import type { Turns } from "./turns.ts";
+import { account, region } from "./world.ts";
 
 /** A handler of `functions/`, made for a host of ours instead of Lambda. */
 export type CreateHandler = (host: Host) => (event: never) => Promise<unknown>;

@@ -3,12 +3,10 @@ import { readFileSync } from "node:fs";
 import { servePage } from "./page-server.ts";
 import { startSandbox } from "./sandbox.ts";
 
-// The SDK's notice about Node 20 is for whoever deploys.
-process.removeAllListeners("warning");
-
 const wantedPort = Number(process.env.PORT ?? 4040);
 const config = readFileSync(new URL("../nightshift.yaml", import.meta.url), "utf8");
 const sandbox = await startSandbox({
+  endpoint: process.env.AWS_ENDPOINT_URL,
   onLog: (name, line) => {
     if (line.level !== "info") console.error(JSON.stringify({ function: name, ...line }));
   },

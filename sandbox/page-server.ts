@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { commands } from "../handlers/index.ts";
 import { parseConfig } from "../lib/config/load.ts";
-import { en } from "../lib/words/en.ts";
-import { ko } from "../lib/words/ko.ts";
 import { isObject } from "../lib/core/fields.ts";
 import type { CommandDefinition } from "../lib/define.ts";
+import { en } from "../lib/words/en.ts";
+import { ko } from "../lib/words/ko.ts";
 import { buildPage } from "./page/build.ts";
 import type { CommandHint, PageState } from "./page/model.ts";
 import { perform, type Step } from "./play.ts";
@@ -33,7 +33,12 @@ const largestBody = 1024 * 1024;
 const contentPolicy = "default-src 'self'; img-src 'self' data: https:";
 
 /** Serves the page on 127.0.0.1 and carries out what it asks, one thing after the other. */
-export async function servePage({ sandbox, port, config, speed: initial }: PageServerOptions): Promise<PageServer> {
+export async function servePage({
+  sandbox,
+  port,
+  config,
+  speed: initial,
+}: PageServerOptions): Promise<PageServer> {
   const page = await buildPage();
   const hints = hintsFor(commands, Object.keys(parseConfig(config).environments));
   const listeners = new Set<ServerResponse>();
@@ -89,7 +94,7 @@ export async function servePage({ sandbox, port, config, speed: initial }: PageS
       sandbox.slack.setLocale(String(person), locale);
       return;
     }
-    if (!isObject(body)) throw new Error("A step is an object, such as {\"say\": \"/deploy staging\"}.");
+    if (!isObject(body)) throw new Error('A step is an object, such as {"say": "/deploy staging"}.');
     await perform(body as Step, { sandbox, folder: ".", respond: () => {} });
     await sandbox.drain();
   };
@@ -132,7 +137,8 @@ export async function servePage({ sandbox, port, config, speed: initial }: PageS
       }
       publish();
     } else {
-      const asset = request.method === "GET" ? page.assets.get(path) ?? page.assets.get(path.slice(1)) : undefined;
+      const asset =
+        request.method === "GET" ? (page.assets.get(path) ?? page.assets.get(path.slice(1))) : undefined;
       if (!asset) {
         response.writeHead(404).end();
         return;
@@ -168,7 +174,10 @@ function isOwn(request: IncomingMessage): boolean {
 }
 
 function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+  });
   response.end(JSON.stringify(body));
 }
 
@@ -193,7 +202,9 @@ function hintsFor(definitions: readonly CommandDefinition[], environments: reado
     const text = `/${name}`;
     const hint = { en: en[summary], ko: ko[summary] };
     const specs = Object.values(args);
-    const withEach = specs.length ? environments.map((environment) => ({ text: `${text} ${environment}`, summary: hint })) : [];
+    const withEach = specs.length
+      ? environments.map((environment) => ({ text: `${text} ${environment}`, summary: hint }))
+      : [];
     return specs.some(({ optional }) => !optional) ? withEach : [{ text, summary: hint }, ...withEach];
   });
 }

@@ -51,7 +51,8 @@ const steps = {
     {
       event: {
         type: ["string", "object"],
-        description: "An EventBridge event, or a Lambda SNS event: a path relative to the file, or the object itself.",
+        description:
+          "An EventBridge event, or a Lambda SNS event: a path relative to the file, or the object itself.",
       },
     },
     "Something that AWS publishes reaches the bot.",
@@ -62,7 +63,8 @@ const steps = {
       aws: {
         type: "object",
         minProperties: 1,
-        description: "What happens, by name: { failHealthCheck: web-staging-asg }. docs/sandbox.md lists the names.",
+        description:
+          "What happens, by name: { failHealthCheck: web-staging-asg }. docs/sandbox.md lists the names.",
       },
     },
     "A thing happens in AWS.",
@@ -83,7 +85,8 @@ const steps = {
     {
       clock: {
         type: "string",
-        description: "A moment with its time zone: 2026-11-23T22:00:00+09:00. As the first step it is when the play begins.",
+        description:
+          "A moment with its time zone: 2026-11-23T22:00:00+09:00. As the first step it is when the play begins.",
       },
     },
     "Time passes until a moment.",

@@ -52,7 +52,7 @@ export function readPlay(text: string): Step[] {
   if (problem) throw new PlayError(problem.message);
   const steps: unknown = document.toJS({ maxAliasCount: -1 });
   if (!Array.isArray(steps)) throw new PlayError("A play is a list of steps: lines that begin with “- ”.");
-  steps.forEach((step, index) => check(step, `step ${index}`));
+  for (const [index, step] of steps.entries()) check(step, `step ${index}`);
   return steps as Step[];
 }
 
@@ -70,8 +70,9 @@ function check(step: unknown, where: string): void {
         : `${where}: “${first}” is no step. There are ${stepNames.join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
     );
   }
-  if (Array.isArray(step.parallel)) step.parallel.forEach((inner, at) => check(inner, `${where}, ${at} of parallel`));
-  else if (!validate([step])) {
+  if (Array.isArray(step.parallel)) {
+    for (const [at, inner] of step.parallel.entries()) check(inner, `${where}, ${at} of parallel`);
+  } else if (!validate([step])) {
     const [name = ""] = names;
     const errors = (validate.errors ?? []).filter(({ schemaPath, keyword }) => {
       return keyword !== "oneOf" && keyword !== "required" && belongsTo(schemaPath, name);
@@ -82,7 +83,9 @@ function check(step: unknown, where: string): void {
       const allowed = "allowedValues" in params ? `: ${(params.allowedValues as unknown[]).join(", ")}` : "";
       return `${at ? `${at} ` : ""}${message ?? "is wrong"}${extra}${allowed}`;
     });
-    throw new PlayError(`${where} (${name}): ${[...new Set(said)].join("; ") || "is not as docs/play.schema.json says"}.`);
+    throw new PlayError(
+      `${where} (${name}): ${[...new Set(said)].join("; ") || "is not as docs/play.schema.json says"}.`,
+    );
   }
 }
 
@@ -103,7 +106,8 @@ export function durationOf(text: string): number {
 
 function momentOf(text: string): Date {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new PlayError(`“${text}” is no moment such as 2026-11-23T22:00:00+09:00.`);
+  if (Number.isNaN(at.getTime()))
+    throw new PlayError(`“${text}” is no moment such as 2026-11-23T22:00:00+09:00.`);
   return at;
 }
 
@@ -193,8 +197,16 @@ export async function play(
   const sandbox = await startSandbox({
     ...options,
     start,
+    endpoint: process.env.AWS_ENDPOINT_URL,
     onCall: ({ function: fn, service, operation, input, error }) =>
-      calls.push({ step: at, function: fn, service, operation, input, ...(error !== undefined && { error }) }),
+      calls.push({
+        step: at,
+        function: fn,
+        service,
+        operation,
+        input,
+        ...(error !== undefined && { error }),
+      }),
     onSlackCall: ({ function: fn, method, error }) =>
       slackCalls.push({ step: at, function: fn, method, ...(error !== undefined && { error }) }),
     onLog: (fn, line) => logs.push({ step: at, function: fn, ...line }),
@@ -221,7 +233,7 @@ export async function play(
     calls,
     slack: slackCalls,
     responses,
-    deadLetters: sandbox.deadLetters(),
+    deadLetters: await sandbox.deadLetters(),
     audit: await sandbox.audit(),
     logs,
   };

@@ -1,6 +1,6 @@
-import { DynamoDBClient, CreateTableCommand, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { createHandler as createCommands } from "../functions/commands.ts";
 import { createHandler as createEvents } from "../functions/events.ts";
 import { createHandler as createOutbox } from "../functions/outbox.ts";
@@ -9,13 +9,20 @@ import { createHandler as createTicks } from "../functions/ticks.ts";
 import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
 import { type CallRecord, type EventBridgeEvent, type LocalAws, startLocalAws } from "./aws/local-aws.ts";
+import { type Backbone, localBackbone, remoteBackbone } from "./backbone.ts";
 import { VirtualClock } from "./clock.ts";
 import { base64Header, containerHeader, type Gateway, startGateway } from "./gateway.ts";
 import { Ids } from "./ids.ts";
 import { type CreateHandler, Lambda, type Reservation, sqsRecord } from "./lambda.ts";
 import { permissionOf } from "./permissions.ts";
-import { type BotAnswer, type LocalSlack, type SlackCall, startLocalSlack, type Where } from "./slack/local-slack.ts";
-import { matches, readTemplate, type Reference, type Template } from "./template.ts";
+import {
+  type BotAnswer,
+  type LocalSlack,
+  type SlackCall,
+  startLocalSlack,
+  type Where,
+} from "./slack/local-slack.ts";
+import { matches, type Reference, readTemplate, type Template } from "./template.ts";
 import { Turns } from "./turns.ts";
 import * as world from "./world.ts";
 
@@ -30,6 +37,9 @@ const sources: Readonly<Record<string, CreateHandler>> = {
   outbox: createOutbox as CreateHandler,
 };
 
+// The SDK's notice about the end of Node 20 is for whoever deploys, where the runtime is a later one.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 const stage = "sandbox";
 const tableName = "nightshift-sandbox";
 
@@ -43,6 +53,8 @@ export class NotAtRest extends Error {
 
 export interface SandboxOptions {
   readonly start?: Date;
+  /** Another AWS for the bot to talk to, such as an emulator's address; the sandbox's own unless told. */
+  readonly endpoint?: string | undefined;
   /** Is told of each call that a function makes to AWS. */
   readonly onCall?: (call: CallRecord & { readonly function: string }) => void;
   readonly onSlackCall?: (call: SlackCall & { readonly function: string }) => void;
@@ -79,7 +91,7 @@ export interface Sandbox {
   request(request: RawRequest): Promise<{ status: number; body: string }>;
   say(person: string, channel: string, text: string): Promise<BotAnswer>;
   press(person: string, button: string, on?: Where): Promise<BotAnswer>;
-  deadLetters(): DeadLetter[];
+  deadLetters(): Promise<DeadLetter[]>;
   /** The audit entries, oldest first. */
   audit(): Promise<unknown[]>;
   close(): Promise<void>;
@@ -98,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     turns,
     root,
     create: options.functions ?? sources,
-    environment: (name, container) => environmentOf(template, name, container, aws, slack),
+    environment: (name, container) => environmentOf(template, name, container, backbone, slack),
     log: (name, line) => options.onLog?.(name, line),
   });
 
@@ -116,18 +128,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       return functionName === undefined ? undefined : permissionOf(functionName, service, operation);
     },
   });
-  for (const queue of template.queues.toSorted((a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined))) {
+  const backbone = options.endpoint ? remoteBackbone(options.endpoint) : localBackbone(aws);
+  for (const queue of deadLettersFirst(template.queues)) {
     const { name, fifo, visibilitySeconds, deadLetter } = queue;
-    aws.queues.create(physical(template, name), {
+    await backbone.createQueue(physical(template, name), {
       fifo,
       visibilitySeconds,
       ...(deadLetter && { deadLetter: { ...deadLetter, queue: physical(template, deadLetter.queue) } }),
     });
   }
-  aws.putParameter(`/nightshift/${stage}/slack/signing-secret`, world.slack.signingSecret);
-  aws.putParameter(`/nightshift/${stage}/slack/bot-token`, world.slack.botToken);
+  await backbone.putParameter(`/nightshift/${stage}/slack/signing-secret`, world.slack.signingSecret);
+  await backbone.putParameter(`/nightshift/${stage}/slack/bot-token`, world.slack.botToken);
   const database = new DynamoDBClient({
-    endpoint: aws.url,
+    endpoint: backbone.endpoint,
     region: world.region,
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
   });
@@ -172,7 +185,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
 
   /** Reserves the container before the network is asked, so that requests of one moment keep their order. */
-  async function send({ method, path, headers, body, base64 }: RawRequest): Promise<{ status: number; body: string }> {
+  async function send({
+    method,
+    path,
+    headers,
+    body,
+    base64,
+  }: RawRequest): Promise<{ status: number; body: string }> {
     const reservation = lambda.reserve(doorName);
     reserved.set(reservation.container, reservation);
     const response = await fetch(new URL(path, gateway.url), {
@@ -187,9 +206,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { status: response.status, body: await response.text() };
   }
 
+  /** What is on its way into a queue. */
+  const sending: Promise<void>[] = [];
+
   function route(event: EventBridgeEvent): void {
     for (const { pattern, queue } of template.rules) {
-      if (matches(pattern, event)) aws.queues.send(physical(template, queue), JSON.stringify(event));
+      if (matches(pattern, event)) {
+        sending.push(backbone.send(physical(template, queue), JSON.stringify(event)));
+      }
     }
   }
 
@@ -203,6 +227,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   async function drain(): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
+      await Promise.all(sending.splice(0));
       const invocations: Promise<void>[] = [];
       for (const { name, event } of called.splice(0)) {
         const reservation = lambda.reserve(name);
@@ -212,16 +237,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         if (!fn.queue) continue;
         const queue = physical(template, fn.queue.name);
         for (;;) {
-          const messages = aws.queues.receive(queue, fn.queue.batchSize);
+          const messages = await backbone.receive(queue, fn.queue.batchSize);
           if (!messages.length) break;
           const reservation = lambda.reserve(name);
           const event = { Records: messages.map((message) => sqsRecord(message, queue)) };
           invocations.push(
             reservation.invoke(event).then(
-              (answer) => {
+              async (answer) => {
                 const failures = new Set(failuresIn(answer));
                 for (const { messageId, receiptHandle } of messages) {
-                  if (!failures.has(messageId)) aws.queues.remove(queue, receiptHandle);
+                  if (!failures.has(messageId)) await backbone.remove(queue, receiptHandle);
                 }
               },
               (error: unknown) => fail(name, error),
@@ -256,21 +281,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     advanceTo: (when) => clock.moveTo(when, drain),
     event(event) {
       const queue = physical(template, "EventsQueue");
-      for (const body of bodiesOf(event, ids)) aws.queues.send(queue, body);
+      for (const body of bodiesOf(event, ids)) sending.push(backbone.send(queue, body));
     },
     request: send,
     say: (person, channel, text) => slack.say(person, channel, text),
     press: (person, button, on) => slack.press(person, button, on),
-    deadLetters: () =>
-      template.queues.flatMap(({ deadLetter }) =>
-        deadLetter
-          ? aws.queues.peek(physical(template, deadLetter.queue)).map(({ body, receives }) => ({
-              queue: deadLetter.queue,
-              body,
-              receives,
-            }))
-          : [],
-      ),
+    async deadLetters() {
+      const queues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
+      return (await Promise.all(queues.map((queue) => backbone.peek(physical(template, queue))))).flat();
+    },
     async audit() {
       const { Items = [] } = await database.send(
         new ScanCommand({
@@ -290,6 +309,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
+/** A queue is made after the one that it sends its dead letters to. */
+function deadLettersFirst(queues: Template["queues"]): Template["queues"] {
+  return queues.toSorted(
+    (a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined),
+  );
+}
+
 /** The name of a queue in the sandbox: FIFO queues end in .fifo. */
 function physical(template: Template, logicalId: string): string {
   const queue = template.queues.find(({ name }) => name === logicalId);
@@ -301,20 +327,20 @@ function environmentOf(
   template: Template,
   name: string,
   container: string,
-  aws: LocalAws,
+  backbone: Backbone,
   slack: LocalSlack,
 ): Record<string, string> {
   const resolve = (value: string | Reference): string => {
     if (typeof value === "string") return value.replaceAll(["$", "{sls:stage}"].join(""), stage);
     if (value.ref === "AWS::AccountId") return world.account;
     if (value.ref === "Table") return tableName;
-    return `${aws.url}/${world.account}/${physical(template, value.ref)}`;
+    return backbone.queueUrl(physical(template, value.ref));
   };
   const declared = Object.entries(template.functions[name]?.environment ?? {});
   return {
     ...Object.fromEntries(declared.map(([key, value]) => [key, resolve(value)])),
     AWS_REGION: world.region,
-    AWS_ENDPOINT_URL: aws.url,
+    AWS_ENDPOINT_URL: backbone.endpoint,
     AWS_ACCESS_KEY_ID: container,
     AWS_SECRET_ACCESS_KEY: "sandbox",
     SLACK_API_URL: slack.apiUrl(container),
@@ -322,7 +348,8 @@ function environmentOf(
 }
 
 function failuresIn(answer: unknown): string[] {
-  const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)?.batchItemFailures;
+  const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)
+    ?.batchItemFailures;
   return (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
 }
 

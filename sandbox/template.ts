@@ -39,7 +39,11 @@ const intrinsics = ["Ref", "GetAtt", "Sub", "Equals", "Not", "If", "Condition", 
 /** Tags of CloudFormation's short form, kept as `{ Ref: … }` and the like. */
 const customTags = intrinsics.flatMap((name) => [
   { tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) },
-  { tag: `!${name}`, collection: "seq" as const, resolve: (value: { toJSON(): unknown }) => ({ [name]: value.toJSON() }) },
+  {
+    tag: `!${name}`,
+    collection: "seq" as const,
+    resolve: (value: { toJSON(): unknown }) => ({ [name]: value.toJSON() }),
+  },
 ]);
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,11 +54,16 @@ export function readTemplate(file: string): Template {
   const resources = fields(fields(root.resources, "resources").Resources, "resources.Resources");
   const ofType = (type: string): [string, Fields][] =>
     Object.entries(resources).flatMap(([name, resource]) =>
-      isObject(resource) && resource.Type === type ? [[name, fields(resource.Properties, name)] as [string, Fields]] : [],
+      isObject(resource) && resource.Type === type
+        ? [[name, fields(resource.Properties, name)] as [string, Fields]]
+        : [],
     );
 
   const functions = Object.fromEntries(
-    Object.entries(fields(root.functions, "functions")).map(([name, value]) => [name, readFunction(fields(value, name))]),
+    Object.entries(fields(root.functions, "functions")).map(([name, value]) => [
+      name,
+      readFunction(fields(value, name)),
+    ]),
   );
   return {
     functions,
@@ -133,7 +142,8 @@ export function matches(pattern: Pattern, event: unknown): boolean {
     if (!Array.isArray(wanted)) return isObject(wanted) && matches(wanted, value);
     return wanted.some((option: unknown) => {
       if (!isObject(option)) return Array.isArray(value) ? value.includes(option) : option === value;
-      if (typeof option.prefix === "string") return typeof value === "string" && value.startsWith(option.prefix);
+      if (typeof option.prefix === "string")
+        return typeof value === "string" && value.startsWith(option.prefix);
       if (typeof option.exists === "boolean") return option.exists === (value !== undefined);
       throw new Error(`The sandbox does not know the pattern ${JSON.stringify(option)}`);
     });

@@ -37,7 +37,9 @@ async function answer(
   const gone: Outcome = { result: "refused", answer: refusal(say("approval.gone")), detail: "gone" };
 
   // The token is in no event; it names this very approval of this very execution, and is good for one answer.
-  const found = await job.step("find", { pipeline }, async (input) => final(await aws["codepipeline.state"](input)));
+  const found = await job.step("find", { pipeline }, async (input) =>
+    final(await aws["codepipeline.state"](input)),
+  );
   if (!found.ok) return failed(explain(found.fault));
   const waiting = found.value
     .find(({ name, executionId }) => name === stage && executionId === execution)

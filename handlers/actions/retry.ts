@@ -22,9 +22,7 @@ export const retry = defineAction({
     return {
       result: "refused",
       detail: retried.fault.code,
-      answer: refusal(
-        isPast ? say("retry.gone") : say("action.failed", { reason: explain(retried.fault) }),
-      ),
+      answer: refusal(isPast ? say("retry.gone") : say("action.failed", { reason: explain(retried.fault) })),
     };
   },
 });

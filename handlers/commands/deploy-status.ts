@@ -1,7 +1,7 @@
 import type { ExecutionSummary } from "../../lib/aws/codepipeline.ts";
+import { executionUrl } from "../../lib/core/console.ts";
 import { type DeploymentStatus, deploymentKey } from "../../lib/core/deployment.ts";
 import { revisionText, statusKey } from "../../lib/core/deployment-message.ts";
-import { executionUrl } from "../../lib/core/console.ts";
 import { explain } from "../../lib/core/result.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
 import { defineCommand, final, type NamedEnvironment } from "../../lib/define.ts";

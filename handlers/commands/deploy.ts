@@ -47,10 +47,13 @@ export const deploy = defineCommand({
     if (holder.job !== mine.job && holder.subject) {
       const current = final(await aws["codepipeline.execution"]({ pipeline, executionId: holder.subject }));
       // The execution has ended although the event that would have freed the lock has not come (yet).
-      const hasEnded = current.ok ? !running.has(current.value.status ?? "") : current.fault.class === "not-found";
+      const hasEnded = current.ok
+        ? !running.has(current.value.status ?? "")
+        : current.fault.class === "not-found";
       if (hasEnded) holder = await store.locks.takeOver(lock, holder, mine);
     }
-    if (holder.job !== mine.job) return busy(environment, holder.subject && idOf(holder.subject), asking, holder, region);
+    if (holder.job !== mine.job)
+      return busy(environment, holder.subject && idOf(holder.subject), asking, holder, region);
 
     const others = await job.step("look", { pipeline }, async (input) =>
       final(await aws["codepipeline.executions"]({ ...input, most: 10 })),
@@ -75,13 +78,16 @@ export const deploy = defineCommand({
     const id = idOf(started.value.executionId);
     await store.locks.name(lock, mine.job, id.executionId);
     const plan = await planOf(pipeline, aws);
-    await tellDeployment({ ...unknownDeployment(id), requestedBy: asking.user, ...(plan && { plan }) }, context);
+    await tellDeployment(
+      { ...unknownDeployment(id), requestedBy: asking.user, ...(plan && { plan }) },
+      context,
+    );
     const isHere = [asking.channel, `#${asking.channelName}`].includes(environment.channel);
     return {
       result: "done",
       detail: id.executionId,
-      // In the deploy channel the message itself is the answer.
-      ...(!isHere && {
+      // In the deploy channel the message itself is the answer, unless a question stands there to be answered.
+      ...((!isHere || context.isConfirmed) && {
         answer: confirmation(
           say("deploy.started", { environment: environment.name, message: linkTo(id, region) }),
         ),

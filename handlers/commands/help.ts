@@ -1,7 +1,7 @@
+import type { Config } from "../../lib/config/schema.ts";
 import type { Content } from "../../lib/core/content.ts";
 import { isAllowed, type Member } from "../../lib/core/roles.ts";
-import { join, say, type PlainKey, type Text } from "../../lib/core/text.ts";
-import type { Config } from "../../lib/config/schema.ts";
+import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
 import { type CommandDefinition, defineCommand } from "../../lib/define.ts";
 import { usageOf } from "../../lib/parse-arguments.ts";
 
@@ -49,7 +49,13 @@ function help(
         command.examples.map((example): Text => ({ code: example })),
         ", ",
       );
-      return [{ code: usageOf(command) }, "  ", { say: command.summary }, "  ", say("help.example", { examples })];
+      return [
+        { code: usageOf(command) },
+        "  ",
+        { say: command.summary },
+        "  ",
+        say("help.example", { examples }),
+      ];
     });
   return { tone: "info", title: { say: title }, lines: lines.length ? lines : [say("help.none")] };
 }

@@ -1,4 +1,4 @@
-import { textAt, objectAt } from "../../lib/core/fields.ts";
+import { objectAt, textAt } from "../../lib/core/fields.ts";
 import { enter, type Ledger, movementOf } from "../../lib/core/replacement.ts";
 import { replacementMessage } from "../../lib/core/replacement-message.ts";
 import { defineEvent } from "../../lib/define.ts";
@@ -34,7 +34,11 @@ export const instanceReplaced = defineEvent({
     });
     if (!movement) return "quiet";
     const name = `replacements/${account}/${region}/${group}`;
-    const ledger = await store.ledgers.change<Ledger>(name, now(), (known) => enter(known ?? [], movement).ledger);
+    const ledger = await store.ledgers.change<Ledger>(
+      name,
+      now(),
+      (known) => enter(known ?? [], movement).ledger,
+    );
     const { replacement } = enter(ledger, movement);
     if (!replacement) return "quiet";
     await notify(`replacement/${account}/${region}/${group}/${replacement.id}`, () => ({

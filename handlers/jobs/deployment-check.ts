@@ -1,4 +1,10 @@
-import { type Deployment, type DeploymentId, deploymentKey, isFinished, view } from "../../lib/core/deployment.ts";
+import {
+  type Deployment,
+  type DeploymentId,
+  deploymentKey,
+  isFinished,
+  view,
+} from "../../lib/core/deployment.ts";
 import { defineJob } from "../../lib/define.ts";
 import { lookLater, lookUp, lookUpDeployment, tellDeployment } from "../follow-deployment.ts";
 

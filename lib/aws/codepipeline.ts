@@ -43,7 +43,10 @@ export const executions = verb({
   effect: "read",
   resources: [pipelineArn],
   client,
-  async run(codepipeline, { pipeline, most }: { pipeline: string; most: number }): Promise<ExecutionSummary[]> {
+  async run(
+    codepipeline,
+    { pipeline, most }: { pipeline: string; most: number },
+  ): Promise<ExecutionSummary[]> {
     const { ListPipelineExecutionsCommand } = await load();
     const answer = await codepipeline.send(
       new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: most }),

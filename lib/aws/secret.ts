@@ -1,4 +1,4 @@
-import { textAt, objectAt } from "../core/fields.ts";
+import { objectAt, textAt } from "../core/fields.ts";
 import type { Host } from "../host.ts";
 import { callJson } from "./signed-call.ts";
 

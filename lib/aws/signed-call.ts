@@ -85,7 +85,11 @@ export async function callJson(host: Host, call: JsonCall): Promise<unknown> {
     },
     body,
   });
-  const answer = await post(endpoint, { ...signed.headers, "content-length": `${Buffer.byteLength(body)}` }, body);
+  const answer = await post(
+    endpoint,
+    { ...signed.headers, "content-length": `${Buffer.byteLength(body)}` },
+    body,
+  );
   if (answer.status >= 300) {
     const code = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(answer.body)?.[1];
     const error = new Error(`${call.target} answered ${answer.status}`);
@@ -115,7 +119,9 @@ function post(
         );
       },
     );
-    request.on("timeout", () => request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)));
+    request.on("timeout", () =>
+      request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)),
+    );
     request.on("error", reject);
     request.end(body);
   });

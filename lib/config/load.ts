@@ -40,7 +40,9 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
   }
   const value: unknown = document.toJS();
   if (!isObject(value)) {
-    throw new ConfigError(source, [{ path: "", message: "expected keys such as slack, environments and people" }]);
+    throw new ConfigError(source, [
+      { path: "", message: "expected keys such as slack, environments and people" },
+    ]);
   }
   const parsed = v.safeParse(configSchema, value);
   if (!parsed.success) throw new ConfigError(source, parsed.issues.map(describe));
@@ -49,7 +51,9 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
 
 function describe(issue: v.BaseIssue<unknown>): ConfigProblem {
   const keys = (issue.path ?? []).map(({ key }) => key);
-  const path = keys.map((key, at) => (typeof key === "number" ? `[${key}]` : at ? `.${key}` : `${key}`)).join("");
+  const path = keys
+    .map((key, at) => (typeof key === "number" ? `[${key}]` : at ? `.${key}` : `${key}`))
+    .join("");
   const last = issue.path?.at(-1);
   if (issue.type === "strict_object" && issue.expected === "never") {
     const allowed = allowedKeys(issue);
@@ -117,7 +121,12 @@ function suggestion(issue: v.BaseIssue<unknown>): string {
   if (typeof issue.input !== "string") return "";
   const options = issue.message.match(/[\p{L}\p{N}_-]+/gu) ?? [];
   const isChoice = issue.type === "picklist" || issue.message.startsWith("one of ");
-  const meant = isChoice ? nearest(issue.input, options.filter((option) => !["one", "of", "or"].includes(option))) : undefined;
+  const meant = isChoice
+    ? nearest(
+        issue.input,
+        options.filter((option) => !["one", "of", "or"].includes(option)),
+      )
+    : undefined;
   return meant ? `. Did you mean ${meant}?` : "";
 }
 

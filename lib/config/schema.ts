@@ -23,7 +23,10 @@ const reserved = ["status", "help"];
 const environmentName = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "a short name in lower-case letters, digits, - and _"),
-  v.check((name) => !reserved.includes(name), `a name other than ${reserved.join(" and ")}, which are commands`),
+  v.check(
+    (name) => !reserved.includes(name),
+    `a name other than ${reserved.join(" and ")}, which are commands`,
+  ),
 );
 
 const pipelineName = v.pipe(
@@ -50,13 +53,21 @@ const grant = v.pipe(
     roles: v.pipe(
       v.array(v.picklist(roles, `one of ${roles.join(", ")}`)),
       v.minLength(1, "at least one role"),
-      v.description("What they may do: viewer looks, operator runs instances, deployer deploys, owner does everything."),
+      v.description(
+        "What they may do: viewer looks, operator runs instances, deployer deploys, owner does everything.",
+      ),
     ),
     environments: v.optional(
-      v.pipe(v.array(environmentName), v.description("Where the roles hold; everywhere when nothing is said.")),
+      v.pipe(
+        v.array(environmentName),
+        v.description("Where the roles hold; everywhere when nothing is said."),
+      ),
     ),
   }),
-  v.check((one) => (one.user === undefined) !== (one.group === undefined), "either a user or a group, not both"),
+  v.check(
+    (one) => (one.user === undefined) !== (one.group === undefined),
+    "either a user or a group, not both",
+  ),
 );
 
 /** What a team operates: the shape of nightshift.yaml. */
@@ -84,7 +95,10 @@ export const configSchema = v.pipe(
         return new Set(pipelines).size === pipelines.length;
       }, "a pipeline of its own for each environment"),
     ),
-    people: v.pipe(v.array(grant), v.description("Who may do what. Nobody named means nobody may do anything.")),
+    people: v.pipe(
+      v.array(grant),
+      v.description("Who may do what. Nobody named means nobody may do anything."),
+    ),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
@@ -96,9 +110,21 @@ export const configSchema = v.pipe(
           message: `one of ${known.join(", ")}`,
           input: name,
           path: [
-            { type: "object", origin: "value", input: dataset.value, key: "people", value: dataset.value.people },
+            {
+              type: "object",
+              origin: "value",
+              input: dataset.value,
+              key: "people",
+              value: dataset.value.people,
+            },
             { type: "array", origin: "value", input: dataset.value.people, key: index, value: person },
-            { type: "object", origin: "value", input: person, key: "environments", value: person.environments },
+            {
+              type: "object",
+              origin: "value",
+              input: person,
+              key: "environments",
+              value: person.environments,
+            },
             { type: "array", origin: "value", input: person.environments ?? [], key: at, value: name },
           ],
         });

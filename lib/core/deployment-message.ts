@@ -138,7 +138,11 @@ export interface StageReference {
 
 function buttons(deployment: Deployment, seen: DeploymentView): Button[] {
   const { pipeline, executionId: execution, region } = deployment;
-  const open: Button = { action: "open", label: "button.open", url: executionUrl(region, pipeline, execution) };
+  const open: Button = {
+    action: "open",
+    label: "button.open",
+    url: executionUrl(region, pipeline, execution),
+  };
   const about = (reference: Pick<StageReference, "stage" | "action">): string =>
     JSON.stringify({ pipeline, execution, ...reference, attempt: seen.attempt } satisfies StageReference);
   if (seen.approval) {

@@ -235,7 +235,8 @@ export function view(deployment: Deployment): DeploymentView {
   const lastBegun = raw.findLastIndex((stage) => stage.state !== "pending");
   const stages = raw.map((stage, index): StageView => {
     const state = settle(stage.state, status, index < lastBegun, raw);
-    const took = stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
+    const took =
+      stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
     const decision = latestDecision(deployment, stage.name);
     return {
       name: stage.name,
@@ -307,7 +308,8 @@ function rawStage(deployment: Deployment, name: string): RawStage {
     return { ...base, state: failure?.category === "Approval" ? "rejected" : "failed" };
   }
   if (own?.state === "SUCCEEDED" && own.attempt === newest.attempt) return { ...base, state: "done" };
-  if (["STOPPED", "CANCELED", "SUPERSEDED", "ABANDONED"].includes(newest.state)) return { ...base, state: "stopped" };
+  if (["STOPPED", "CANCELED", "SUPERSEDED", "ABANDONED"].includes(newest.state))
+    return { ...base, state: "stopped" };
   if (waitingApproval(deployment, name)) return { ...base, state: "waiting" };
   // Without the stage's own word all of its actions that are known may have succeeded; others may follow.
   return { ...base, state: "running" };
@@ -322,13 +324,19 @@ function latestOf<M extends Mark>(marks: readonly M[]): M | undefined {
   return marks.reduce<M | undefined>((found, mark) => latest(found, mark), undefined);
 }
 
-function waitingApproval(deployment: Deployment, stage: string): { stage: string; action: string } | undefined {
+function waitingApproval(
+  deployment: Deployment,
+  stage: string,
+): { stage: string; action: string } | undefined {
   const own = Object.hasOwn(deployment.stages, stage) ? deployment.stages[stage] : undefined;
   const open = actionsOf(deployment, stage).find(
     (mark) =>
       mark.category === "Approval" &&
       mark.state === "STARTED" &&
-      (own === undefined || own.state === "STARTED" || own.state === "RESUMED" || compareMarks(mark, own) > 0),
+      (own === undefined ||
+        own.state === "STARTED" ||
+        own.state === "RESUMED" ||
+        compareMarks(mark, own) > 0),
   );
   return open && { stage, action: open.action };
 }
@@ -395,7 +403,12 @@ function failedAction(deployment: Deployment): ActionMark | undefined {
 }
 
 function elapsedOf(deployment: Deployment): number | undefined {
-  const begun = least(deployment.startedAt, everyMark(deployment).map((mark) => mark.at).reduce(least2, undefined));
+  const begun = least(
+    deployment.startedAt,
+    everyMark(deployment)
+      .map((mark) => mark.at)
+      .reduce(least2, undefined),
+  );
   const last = everyMark(deployment).reduce((most, mark) => Math.max(most, Date.parse(mark.at)), 0);
   if (!begun || !last) return undefined;
   const elapsed = last - Date.parse(begun);

@@ -76,13 +76,15 @@ export function movementOf(detail: AutoScalingDetail): Movement | undefined {
     if (!detail.instanceId || !/\btaken out of service in response to/i.test(detail.cause)) return undefined;
     // A failed termination is tried again by the group; the instance has not left.
     if (/Unsuccessful/.test(detail.type)) return undefined;
-    const reason = /taken out of service in response to (?:an? )?(.+)/is.exec(detail.cause)?.[1]?.trim() ?? "";
+    const reason =
+      /taken out of service in response to (?:an? )?(.+)/is.exec(detail.cause)?.[1]?.trim() ?? "";
     const cause = causes.find(([pattern]) => pattern.test(reason))?.[1] ?? otherCause(reason);
     if (!cause) return undefined;
     return { kind: "left", ...base, cause, ...(cause === "other" && { causeText: trimStop(reason) }) };
   }
   if (/^EC2 Instance Launch/.test(detail.type)) {
-    if (!/in response to (an? )?unhealthy instances? needing to be replaced/i.test(detail.cause)) return undefined;
+    if (!/in response to (an? )?unhealthy instances? needing to be replaced/i.test(detail.cause))
+      return undefined;
     if (/Unsuccessful/.test(detail.type)) {
       const message = detail.statusMessage || "";
       return { kind: "failed-launch", ...base, ...(message && { message }) };
@@ -131,7 +133,8 @@ function half(entry: Replacement, movement: Movement): Movement | undefined {
 function fits(entry: Replacement, movement: Movement): boolean {
   if (movement.kind === "left" ? entry.left : movement.kind === "came" && entry.came) return false;
   // A failed launch heard of late belongs to the replacement that succeeded after it.
-  if (movement.kind === "failed-launch" && entry.came && entry.came.startedAt < movement.startedAt) return false;
+  if (movement.kind === "failed-launch" && entry.came && entry.came.startedAt < movement.startedAt)
+    return false;
   const other = entry.left ?? entry.came ?? entry.failure;
   return (
     other !== undefined &&

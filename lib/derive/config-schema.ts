@@ -12,9 +12,16 @@ export function deriveConfigSchema(): Record<string, unknown> {
     // Only what JSON Schema cannot say: anything else that it cannot convert should fail here and be looked at.
     ignoreActions: ["check", "raw_check"],
     overrideAction: ({ valibotAction, jsonSchema }) =>
-      isUnicodePattern(valibotAction) ? { ...jsonSchema, pattern: valibotAction.requirement.source } : undefined,
+      isUnicodePattern(valibotAction)
+        ? { ...jsonSchema, pattern: valibotAction.requirement.source }
+        : undefined,
   });
-  return { $schema, title: "nightshift.yaml", description: "What a team operates with Nightshift.", ...shape };
+  return {
+    $schema,
+    title: "nightshift.yaml",
+    description: "What a team operates with Nightshift.",
+    ...shape,
+  };
 }
 
 /** JSON Schema's patterns are read with the flag u anyway, so that this one flag loses nothing. */

@@ -6,8 +6,10 @@ import { words } from "../words/languages.ts";
 const scopeReasons = {
   commands: "People talk to Nightshift with slash commands.",
   "chat:write": "It posts deployments and alerts, and keeps each of them up to date in place.",
-  "chat:write.public": "It posts to the public channels that nightshift.yaml names without being invited to each.",
-  "users:read": "It answers each person in the language of their own Slack; a command's payload does not tell it.",
+  "chat:write.public":
+    "It posts to the public channels that nightshift.yaml names without being invited to each.",
+  "users:read":
+    "It answers each person in the language of their own Slack; a command's payload does not tell it.",
   "usergroups:read": "Roles in nightshift.yaml can be given to user groups.",
 } as const satisfies Record<string, string>;
 
@@ -89,7 +91,8 @@ function slashCommands(commands: readonly CommandOfManifest[]): SlashCommand[] {
     const [first = ""] = command.name.split(" ");
     if (!first) throw new Error("A command has no name");
     const family = byFirstWord.get(first);
-    if (family?.some(({ name }) => name === command.name)) throw new Error(`Two commands are named ${command.name}`);
+    if (family?.some(({ name }) => name === command.name))
+      throw new Error(`Two commands are named ${command.name}`);
     if (family) family.push(command);
     else byFirstWord.set(first, [command]);
   }

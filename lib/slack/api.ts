@@ -21,7 +21,10 @@ export interface Slack {
   post(
     channel: string,
     posting: Posting,
-    metadata: { readonly event_type: string; readonly event_payload: Readonly<Record<string, string | number>> },
+    metadata: {
+      readonly event_type: string;
+      readonly event_payload: Readonly<Record<string, string | number>>;
+    },
   ): Promise<Result<{ channel: string; ts: string }, SlackFault>>;
   update(channel: string, ts: string, posting: Posting): Promise<Result<undefined, SlackFault>>;
   permalink(channel: string, ts: string): Promise<Result<string, SlackFault>>;
@@ -65,7 +68,8 @@ export function createSlack(token: string, apiUrl?: string): Slack {
         { channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false },
         (answer) => ({ channel: textAt(answer, "channel") ?? channel, ts: textAt(answer, "ts") ?? "" }),
       ),
-    update: (channel, ts, { text, blocks }) => call("chat.update", { channel, ts, text, blocks }, () => undefined),
+    update: (channel, ts, { text, blocks }) =>
+      call("chat.update", { channel, ts, text, blocks }, () => undefined),
     permalink: (channel, ts) =>
       call("chat.getPermalink", { channel, message_ts: ts }, (answer) => textAt(answer, "permalink") ?? ""),
     locale: (user) =>
@@ -87,7 +91,11 @@ function faultOf(error: unknown): SlackFault {
   if (code === ErrorCode.PlatformError) {
     const slackCode = textAt("data" in error ? error.data : undefined, "error") ?? "unknown";
     if (slackCode === "ratelimited") return { class: "later", code: slackCode, seconds: 1 };
-    if (slackCode === "invalid_blocks" || slackCode === "msg_blocks_too_long" || slackCode === "invalid_blocks_format") {
+    if (
+      slackCode === "invalid_blocks" ||
+      slackCode === "msg_blocks_too_long" ||
+      slackCode === "invalid_blocks_format"
+    ) {
       return { class: "blocks", code: slackCode };
     }
     if (gone.has(slackCode)) return { class: "gone", code: slackCode };

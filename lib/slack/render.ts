@@ -48,7 +48,15 @@ const taskStatus: Readonly<Record<StepState, "pending" | "in_progress" | "comple
 };
 
 // Slack's own limits are 3,000 for a section's text and 2,000 for a field; the margins leave room for its counting.
-const limits = { section: 2_900, field: 1_900, line: 600, title: 250, button: 75, blocks: 12_000, text: 3_500 };
+const limits = {
+  section: 2_900,
+  field: 1_900,
+  line: 600,
+  title: 250,
+  button: 75,
+  blocks: 12_000,
+  text: 3_500,
+};
 
 /** Renders what a message says for one reader. */
 export function render(content: Content, reader: Reader): Rendered {
@@ -73,7 +81,9 @@ export function render(content: Content, reader: Reader): Rendered {
   const tail = [
     ...factBlocks(facts),
     ...buttonBlocks(content.buttons ?? [], reader),
-    ...(footer.length ? [{ type: "context", elements: footer.map((text) => ({ type: "mrkdwn", text })) }] : []),
+    ...(footer.length
+      ? [{ type: "context", elements: footer.map((text) => ({ type: "mrkdwn", text })) }]
+      : []),
   ];
   const text = [
     title,

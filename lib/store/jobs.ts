@@ -16,7 +16,9 @@ export interface Job {
 const leaseMs = 2 * 60 * 1000;
 const keptDays = 30;
 
-export type Beginning = { readonly kind: "run"; readonly job: RunningJob } | { readonly kind: "done" | "elsewhere"; readonly by: string };
+export type Beginning =
+  | { readonly kind: "run"; readonly job: RunningJob }
+  | { readonly kind: "done" | "elsewhere"; readonly by: string };
 
 export interface RunningJob {
   readonly key: string;

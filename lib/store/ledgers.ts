@@ -2,7 +2,11 @@ import type { Table } from "./table.ts";
 
 export interface Ledgers {
   /** Changes what is remembered under that name; `change` may run more than once and gives the new content. */
-  change<Content>(name: string, now: Date, change: (current: Content | undefined) => Content): Promise<Content>;
+  change<Content>(
+    name: string,
+    now: Date,
+    change: (current: Content | undefined) => Content,
+  ): Promise<Content>;
 }
 
 const keptDays = 2;

@@ -28,7 +28,11 @@ export function createLocks(table: Table): Locks {
   const at = (name: string) => ({ pk: `lock#${name}`, sk: "lock" });
   // TTL only cleans up; a lock is judged by its own `until`.
   const cleanUp = (holder: Holder) => new Date(Date.parse(holder.until) + 24 * 60 * 60 * 1000);
-  const settle = async (name: string, holder: Holder, isFree: (current: Holder) => boolean): Promise<Holder> => {
+  const settle = async (
+    name: string,
+    holder: Holder,
+    isFree: (current: Holder) => boolean,
+  ): Promise<Holder> => {
     const { value } = await table.change<Holder>(
       at(name),
       (current) => (current && !isFree(current) ? undefined : holder),

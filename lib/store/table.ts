@@ -40,7 +40,10 @@ export interface Table {
   ): Promise<{ readonly value: Value | undefined; readonly isChanged: boolean }>;
   remove(key: Key, revision?: number): Promise<boolean>;
   /** The items of a partition in the order of `sk`, up to and with `upTo` when it is given. */
-  list<Value>(pk: string, options: { readonly upTo?: string; readonly most: number }): Promise<Stored<Value>[]>;
+  list<Value>(
+    pk: string,
+    options: { readonly upTo?: string; readonly most: number },
+  ): Promise<Stored<Value>[]>;
 }
 
 export function createTable({ tableName, client: settings }: TableSettings): Table {
@@ -83,7 +86,11 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
       });
     },
 
-    async change<Value>(key: Key, change: (current: Value | undefined) => Value | undefined, expiresAt?: Date) {
+    async change<Value>(
+      key: Key,
+      change: (current: Value | undefined) => Value | undefined,
+      expiresAt?: Date,
+    ) {
       for (let attempt = 0; attempt < contentionLimit; attempt++) {
         const current = await table.read<Value>(key);
         const next = change(current?.value);
@@ -122,7 +129,10 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
             TableName: tableName,
             ConsistentRead: true,
             KeyConditionExpression: upTo === undefined ? "pk = :pk" : "pk = :pk AND sk <= :upTo",
-            ExpressionAttributeValues: { ":pk": { S: pk }, ...(upTo !== undefined && { ":upTo": { S: upTo } }) },
+            ExpressionAttributeValues: {
+              ":pk": { S: pk },
+              ...(upTo !== undefined && { ":upTo": { S: upTo } }),
+            },
             Limit: most - items.length,
             ...(from && { ExclusiveStartKey: from }),
           }),

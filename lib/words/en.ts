@@ -14,7 +14,8 @@ export const en = {
   "deployment.superseded": ({ name }: { name: string }) =>
     `Deployment of ${name} was superseded by a newer one`,
   "deployment.canceled": ({ name }: { name: string }) => `Deployment of ${name} was cancelled`,
-  "deployment.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} stages done`,
+  "deployment.progress": ({ done, total }: { done: number; total: number }) =>
+    `${done} of ${total} stages done`,
   "deployment.revision": "Revision",
   "deployment.started-by": "Started by",
   "deployment.elapsed": "Elapsed",
@@ -57,8 +58,15 @@ export const en = {
     `You are already deploying ${environment}, so nothing new was started: ${message}`,
   "deploy.busy": ({ environment, message }: { environment: string; message: string }) =>
     `${environment} is being deployed already, so nothing was started: ${message}`,
-  "deploy.busy-by": ({ environment, person, message }: { environment: string; person: string; message: string }) =>
-    `${environment} is being deployed by ${person} already, so nothing was started: ${message}`,
+  "deploy.busy-by": ({
+    environment,
+    person,
+    message,
+  }: {
+    environment: string;
+    person: string;
+    message: string;
+  }) => `${environment} is being deployed by ${person} already, so nothing was started: ${message}`,
   "deploy.busy-hint": ({ command }: { command: string }) =>
     `Wait until it has finished, then say ${command} again.`,
   "deploy.no-pipeline": ({ pipeline, environment }: { pipeline: string; environment: string }) =>
@@ -71,8 +79,7 @@ export const en = {
   "deploy.no-such-pipeline-here": ({ pipeline }: { pipeline: string }) =>
     `The pipeline ${pipeline} belongs to no environment in nightshift.yaml.`,
   "deploy.confirm-gone": "This question has been answered or has expired. Say the command again.",
-  "deploy.cancelled": ({ environment }: { environment: string }) =>
-    `Nothing was deployed to ${environment}.`,
+  "deploy.cancelled": ({ environment }: { environment: string }) => `Nothing was deployed to ${environment}.`,
   "deploy.not-yours": "Only the person who asked can answer this.",
   "deploy.help": "What /deploy can do",
 
@@ -94,13 +101,15 @@ export const en = {
   "approval.approved": ({ stage }: { stage: string }) => `You approved ${stage}.`,
   "approval.rejected": ({ stage }: { stage: string }) => `You rejected ${stage}.`,
   "retry.started": ({ stage }: { stage: string }) => `${stage} is being tried again.`,
-  "retry.gone": "This stage cannot be retried any more: a newer execution has passed it, or it is running again.",
+  "retry.gone":
+    "This stage cannot be retried any more: a newer execution has passed it, or it is running again.",
   "action.failed": ({ reason }: { reason: string }) => `That did not work: ${reason}`,
 
   // Auto Scaling.
   "replacement.done": ({ group }: { group: string }) => `${group} replaced an unhealthy instance`,
   "replacement.running": ({ group }: { group: string }) => `${group} is replacing an unhealthy instance`,
-  "replacement.failed": ({ group }: { group: string }) => `${group} could not replace an unhealthy instance yet`,
+  "replacement.failed": ({ group }: { group: string }) =>
+    `${group} could not replace an unhealthy instance yet`,
   "replacement.group": "Group",
   "replacement.left": "Left",
   "replacement.came": "Came",
@@ -149,11 +158,19 @@ export const en = {
     `I do not know what to do with ${extra}. Say ${usage}.`,
   "error.denied": ({ command, role }: { command: string; role: string }) =>
     `You may not use ${command}: it needs the role ${role}.`,
-  "error.denied-in": ({ command, role, environment }: { command: string; role: string; environment: string }) =>
-    `You may not use ${command} in ${environment}: it needs the role ${role} there.`,
+  "error.denied-in": ({
+    command,
+    role,
+    environment,
+  }: {
+    command: string;
+    role: string;
+    environment: string;
+  }) => `You may not use ${command} in ${environment}: it needs the role ${role} there.`,
   "error.ask-owner": "An owner can give it to you under people in nightshift.yaml.",
   "error.stale-button": "This button no longer does anything. Say the command again.",
-  "error.tenant": "Nightshift is not set up for this workspace or app: slack.team and slack.app in nightshift.yaml name others.",
+  "error.tenant":
+    "Nightshift is not set up for this workspace or app: slack.team and slack.app in nightshift.yaml name others.",
   "error.pressed": "Somebody has pressed this already.",
   "error.failed": ({ command }: { command: string }) =>
     `${command} could not be finished. Nothing is lost: it was set aside, and the log has the details.`,
@@ -167,5 +184,7 @@ export const en = {
 
 /** The shape that every language fills: the same keys, the same arguments. */
 export type Words = {
-  [Key in keyof typeof en]: (typeof en)[Key] extends (args: infer Args) => string ? (args: Args) => string : string;
+  [Key in keyof typeof en]: (typeof en)[Key] extends (args: infer Args) => string
+    ? (args: Args) => string
+    : string;
 };

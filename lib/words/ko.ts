@@ -86,7 +86,8 @@ export const ko: Words = {
   "approval.approved": ({ stage }) => `${stage} 스테이지를 승인했습니다.`,
   "approval.rejected": ({ stage }) => `${stage} 스테이지를 거절했습니다.`,
   "retry.started": ({ stage }) => `${stage} 스테이지를 다시 시도합니다.`,
-  "retry.gone": "이 스테이지는 더 이상 재시도할 수 없습니다. 더 새로운 실행이 지나갔거나 이미 다시 실행 중입니다.",
+  "retry.gone":
+    "이 스테이지는 더 이상 재시도할 수 없습니다. 더 새로운 실행이 지나갔거나 이미 다시 실행 중입니다.",
   "action.failed": ({ reason }) => `처리하지 못했습니다: ${reason}`,
 
   "replacement.done": ({ group }) => `${group}에서 비정상 인스턴스를 교체했습니다`,
@@ -134,7 +135,8 @@ export const ko: Words = {
   "error.missing-environment": ({ usage }) => `어느 환경인가요? ${usage} 형식으로 입력해 주세요.`,
   "error.unknown-environment": ({ given }) => `${given} 환경은 없습니다.`,
   "error.environments": ({ list }) => `있는 환경: ${list}`,
-  "error.too-many": ({ extra, usage }) => `${extra} 부분을 이해하지 못했습니다. ${usage} 형식으로 입력해 주세요.`,
+  "error.too-many": ({ extra, usage }) =>
+    `${extra} 부분을 이해하지 못했습니다. ${usage} 형식으로 입력해 주세요.`,
   "error.denied": ({ command, role }) => `${command} 명령을 쓸 수 없습니다. ${role} 역할이 필요합니다.`,
   "error.denied-in": ({ command, role, environment }) =>
     `${environment} 환경에서는 ${command} 명령을 쓸 수 없습니다. 그 환경의 ${role} 역할이 필요합니다.`,
@@ -145,7 +147,8 @@ export const ko: Words = {
   "error.pressed": "다른 사람이 이미 누른 버튼입니다.",
   "error.failed": ({ command }) =>
     `${command} 명령을 끝내지 못했습니다. 사라진 것은 없습니다. 따로 보관해 두었고 자세한 내용은 로그에 있습니다.`,
-  "fault.denied": ({ action }) => `Nightshift에 AWS 권한 ${action}이(가) 없습니다. 역할에 권한을 추가해 주세요.`,
+  "fault.denied": ({ action }) =>
+    `Nightshift에 AWS 권한 ${action}이(가) 없습니다. 역할에 권한을 추가해 주세요.`,
   "fault.throttled": "AWS가 바빠서 요청을 늦춰 달라고 합니다. 1분 뒤에 다시 시도해 주세요.",
   "fault.not-found": ({ what }) => `${what}을(를) 찾을 수 없습니다.`,
   "fault.invalid": ({ message }) => message,

@@ -36,7 +36,9 @@ describe("The rights of the functions", () => {
   });
 
   it("without handlers reach nothing but Nightshift itself", () => {
-    const services = Object.values(derivePolicies(none)).flatMap(actionsOf).map((action) => action.split(":")[0]);
+    const services = Object.values(derivePolicies(none))
+      .flatMap(actionsOf)
+      .map((action) => action.split(":")[0]);
     expect([...new Set(services)].sort()).toEqual(["dynamodb", "kms", "logs", "sqs", "ssm"]);
   });
 
@@ -48,14 +50,19 @@ describe("The rights of the functions", () => {
 
   const table = derivePolicies({ commands, actions, events, jobs });
 
-  it.each(functionNames)("of %s hold no wildcard action, and a wildcard resource only where a verb has none better", (name) => {
-    const free = new Set(Object.values(verbs).flatMap((verb) => (has(verb.resources, "*") ? verb.actions : [])));
-    for (const statement of table[name]) {
-      for (const action of statement.Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
-      if (statement.Resource !== "*") continue;
-      expect(statement.Action.filter((action) => !free.has(action))).toEqual([]);
-    }
-  });
+  it.each(functionNames)(
+    "of %s hold no wildcard action, and a wildcard resource only where a verb has none better",
+    (name) => {
+      const free = new Set(
+        Object.values(verbs).flatMap((verb) => (has(verb.resources, "*") ? verb.actions : [])),
+      );
+      for (const statement of table[name]) {
+        for (const action of statement.Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
+        if (statement.Resource !== "*") continue;
+        expect(statement.Action.filter((action) => !free.has(action))).toEqual([]);
+      }
+    },
+  );
 
   it("let only the front door and the outbox read secrets, each its own", () => {
     const secrets = functionNames.flatMap((name) =>
@@ -69,10 +76,15 @@ describe("The rights of the functions", () => {
     ]);
   });
 
-  it.each(["slack", "outbox", "events"] as const)("let %s change nothing in AWS but Nightshift's own table and queues", (name) => {
-    const changing = new Set(Object.values(verbs).flatMap((verb) => (verb.effect === "read" ? [] : verb.actions)));
-    expect(actionsOf(table[name]).filter((action) => changing.has(action))).toEqual([]);
-  });
+  it.each(["slack", "outbox", "events"] as const)(
+    "let %s change nothing in AWS but Nightshift's own table and queues",
+    (name) => {
+      const changing = new Set(
+        Object.values(verbs).flatMap((verb) => (verb.effect === "read" ? [] : verb.actions)),
+      );
+      expect(actionsOf(table[name]).filter((action) => changing.has(action))).toEqual([]);
+    },
+  );
 });
 
 function actionsOf(statements: ReturnType<typeof derivePolicies>[FunctionName]): string[] {

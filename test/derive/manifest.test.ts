@@ -24,14 +24,22 @@ describe("The Slack app manifest", () => {
   });
 
   it("refuses two commands of one name", () => {
-    expect(() => deriveManifest([command("deploy"), command("deploy")])).toThrow("Two commands are named deploy");
+    expect(() => deriveManifest([command("deploy"), command("deploy")])).toThrow(
+      "Two commands are named deploy",
+    );
   });
 
   const manifest = deriveManifest(commands);
 
   it("asks for just these scopes", () => {
     expect(manifest.oauth_config.scopes.bot).toEqual(botScopes);
-    expect(botScopes).toEqual(["commands", "chat:write", "chat:write.public", "users:read", "usergroups:read"]);
+    expect(botScopes).toEqual([
+      "commands",
+      "chat:write",
+      "chat:write.public",
+      "users:read",
+      "usergroups:read",
+    ]);
   });
 
   it("sends everything to one address", () => {

@@ -17,12 +17,12 @@ export function PlanBlock({ block }: { readonly block: Slack.PlanBlock }) {
         <strong>
           <Line text={block.title} />
         </strong>
-        <span class="plan-count">{words.done(done, tasks.length)}</span>
       </header>
       <progress
         class={failed ? "plan-bar plan-bar-failed" : "plan-bar"}
         value={done}
         max={Math.max(1, tasks.length)}
+        aria-label={words.done(done, tasks.length)}
       />
       <ol>
         {tasks.map((task) => (
@@ -60,9 +60,6 @@ function Task({ task }: { readonly task: Slack.TaskCardBlock }) {
       <div class="task-body">
         <p class="task-title">
           <Line text={task.title} />
-          {(status === "in_progress" || status === "error") && (
-            <span class="task-status">{words.task[status]}</span>
-          )}
         </p>
         {task.details && (
           <div class="task-details">

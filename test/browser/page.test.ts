@@ -1,10 +1,11 @@
 /** The page in a real browser, against the mock: that its hooks, its keys and its promises hold. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildPage } from "../../../sandbox/page/build.ts";
-import type { SlackMessage } from "../../../sandbox/slack/model.ts";
-import { deployment, state, view } from "./fixtures.ts";
-import { type Mock, startMock } from "./mock-server.ts";
+import { buildPage } from "../../sandbox/page/build.ts";
+import type { SlackMessage } from "../../sandbox/slack/model.ts";
+import { deployment, state, view } from "../sandbox/page/fixtures.ts";
+import { startBrowser } from "./browser.ts";
+import { type Mock, startMock } from "../sandbox/page/mock-server.ts";
 
 let browser: Browser;
 let mock: Mock;
@@ -12,18 +13,7 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await startBrowser();
   mock = await startMock(state);
 }, 60_000);
 

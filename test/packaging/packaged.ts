@@ -1,0 +1,121 @@
+/** What `npm run package` left in .serverless, and how to run it. */
+import { execFile } from "node:child_process";
+import { createHash, createHmac } from "node:crypto";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { unzipSync } from "fflate";
+
+export const project = fileURLToPath(new URL("../../", import.meta.url));
+
+export interface Resource {
+  readonly Type: string;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+export async function readTemplate(): Promise<Template> {
+  return JSON.parse(await readPackaged("cloudformation-template-update-stack.json")) as Template;
+}
+
+/** The files in a function's zip. */
+export async function readZip(name: string): Promise<Readonly<Record<string, Uint8Array>>> {
+  return unzipSync(await readFile(join(project, ".serverless", `${name}.zip`)));
+}
+
+async function readPackaged(file: string): Promise<string> {
+  return readFile(join(project, ".serverless", file), "utf8").catch((cause: unknown) => {
+    throw new Error("Nothing is packaged. Run npm run package first.", { cause });
+  });
+}
+
+export interface AwsCall {
+  /** `AmazonSQS.SendMessage` */
+  readonly target: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export const signingSecret = "packaged-signing-secret";
+
+/** Answers the few calls that the functions begin with, as if nothing were stored yet; keeps what it was asked. */
+export async function startAws() {
+  const calls: AwsCall[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const input = JSON.parse(Buffer.concat(chunks).toString("utf8")) as AwsCall["input"];
+    const target = String(request.headers["x-amz-target"]);
+    calls.push({ target, input });
+    response.setHeader("content-type", "application/x-amz-json-1.0");
+    response.end(JSON.stringify(answer(target, input)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The server listens on no port");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    calls,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+function answer(target: string, input: AwsCall["input"]): object {
+  if (target === "AmazonSSM.GetParameter") return { Parameter: { Value: signingSecret } };
+  if (target === "AmazonSQS.SendMessage") {
+    return {
+      MessageId: "1",
+      MD5OfMessageBody: createHash("md5").update(String(input.MessageBody)).digest("hex"),
+    };
+  }
+  return target.endsWith(".Query") ? { Items: [], Count: 0 } : {};
+}
+
+/**
+ * Unpacks a function as Lambda does and lets plain Node (no tsx, nothing of the project around it) handle one event.
+ * Resolves with what the handler answered.
+ */
+export async function invoke(
+  name: string,
+  event: unknown,
+  environment: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const folder = await mkdtemp(join(tmpdir(), `nightshift-${name}-`));
+  for (const [path, bytes] of Object.entries(await readZip(name))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  const run = `
+    const { handler } = require("./functions/${name}.cjs");
+    handler(JSON.parse(process.argv[1])).then(
+      (answer) => { console.error("answer:" + JSON.stringify(answer ?? null)); process.exit(0); },
+      (error) => { console.error(error); process.exit(1); },
+    );`;
+  return new Promise((resolve, reject) => {
+    const env = { PATH: process.env.PATH, LAMBDA_TASK_ROOT: folder, NODE_NO_WARNINGS: "1", ...environment };
+    execFile(
+      process.execPath,
+      ["-e", run, JSON.stringify(event)],
+      { cwd: folder, env },
+      (error, _stdout, stderr) => {
+        const answer = /^answer:(.*)$/m.exec(stderr)?.[1];
+        if (error || answer === undefined) reject(new Error(`The function ${name} failed:\n${stderr}`));
+        else resolve(JSON.parse(answer));
+      },
+    );
+  });
+}
+
+/** https://docs.slack.dev/authentication/verifying-requests-from-slack */
+export function sign(body: string, at: Date): Record<string, string> {
+  const timestamp = `${Math.floor(at.getTime() / 1000)}`;
+  const signature = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
+  return { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${signature}` };
+}
