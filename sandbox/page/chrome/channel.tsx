@@ -58,8 +58,13 @@ function useStickToEnd(count: number) {
   const onScroll = () => {
     const element = list.current;
     if (!element) return;
-    atEnd.current = distanceToEnd(element) < nearEnd;
-    if (atEnd.current) setHasNew(false);
+    if (distanceToEnd(element) < nearEnd) {
+      atEnd.current = true;
+      setHasNew(false);
+    } else if (element.scrollTop < pinned.current - nearEnd) {
+      // Only who scrolled up has left: a list that grew before this event came is no farther from its reader.
+      atEnd.current = false;
+    }
   };
   return { list, content, onScroll, hasNew, toEnd };
 }
