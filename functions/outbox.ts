@@ -13,8 +13,10 @@ import { lazily, setUp, type Workbench } from "./workbench.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-/** How long to wait when Slack does not say. */
-const defaultPauseSeconds = 5;
+/** How long to wait when Slack does not say: longer with each try, so that the tries outlast an outage of an hour. */
+function pauseAfter(tries: number): number {
+  return Math.min(5 * 2 ** Math.min(tries - 1, 10), 300);
+}
 
 export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
@@ -46,12 +48,16 @@ async function handleTask(
 ): Promise<number | undefined> {
   try {
     const done = await carryOut(JSON.parse(record.body) as OutboxTask, post, bench, host);
-    return done.ok ? undefined : (done.fault.seconds ?? defaultPauseSeconds);
+    return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : "unknown";
     host.log({ level: "error", event: "message failed", messageId: record.messageId, reason });
-    return defaultPauseSeconds;
+    return pauseAfter(triesOf(record));
   }
+}
+
+function triesOf(record: SQSRecord): number {
+  return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
 }
 
 /** Lets the queue bring the message again after that time instead of after its whole visibility timeout. */

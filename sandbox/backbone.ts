@@ -75,7 +75,9 @@ export function remoteBackbone(endpoint: string): Backbone {
       if (QueueUrl) urls.set(name, QueueUrl);
     },
     async putParameter(name, value) {
-      await ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }));
+      await ssm.send(
+        new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }),
+      );
     },
     async send(queue, body) {
       await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: body }));
@@ -102,7 +104,10 @@ export function remoteBackbone(endpoint: string): Backbone {
     },
     async peek(queue) {
       const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: urlOf(queue), AttributeNames: ["ApproximateNumberOfMessages"] }),
+        new GetQueueAttributesCommand({
+          QueueUrl: urlOf(queue),
+          AttributeNames: ["ApproximateNumberOfMessages"],
+        }),
       );
       const count = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
       // SQS shows a message only to those who receive it, so all that is told is that it is there.

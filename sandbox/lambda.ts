@@ -13,6 +13,8 @@ export interface LambdaOptions {
   readonly turns: Turns;
   /** The folder that holds nightshift.yaml. */
   readonly root: string;
+  /** Texts of files that stand in place of those in the folder, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly create: Readonly<Record<string, CreateHandler>>;
   /** The environment variables of a function's container. */
   environment(functionName: string, container: string): Record<string, string>;
@@ -74,14 +76,14 @@ export class Lambda {
   }
 
   #start(functionName: string, name: string): Container {
-    const { create, environment, clock, root, log } = this.#options;
+    const { create, environment, clock, root, files, log } = this.#options;
     const make = create[functionName];
     if (!make) throw new Error(`There is no function ${functionName}`);
     const host: Host = {
       env: environment(functionName, name),
       now: () => clock.now(),
       log: (line) => log(functionName, line),
-      readFile: (file) => readFile(join(root, file), "utf8"),
+      readFile: async (file) => files?.[file] ?? readFile(join(root, file), "utf8"),
     };
     return { name, handle: make(host), isBusy: false };
   }

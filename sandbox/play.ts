@@ -185,7 +185,7 @@ export interface Played {
 export async function play(
   steps: readonly Step[],
   folder = ".",
-  options: Pick<SandboxOptions, "functions"> = {},
+  options: Pick<SandboxOptions, "functions" | "config"> = {},
 ): Promise<Played> {
   let at = 0;
   const calls: ReportedCall[] = [];

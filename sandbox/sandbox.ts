@@ -61,6 +61,8 @@ export interface SandboxOptions {
   readonly onLog?: (functionName: string, line: LogLine) => void;
   /** Other builds of the functions, such as the packaged ones. */
   readonly functions?: Readonly<Record<string, CreateHandler>>;
+  /** Another nightshift.yaml than the sandbox's own. */
+  readonly config?: string;
 }
 
 export interface RawRequest {
@@ -110,6 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     turns,
     root,
     create: options.functions ?? sources,
+    ...(options.config !== undefined && { files: { "nightshift.yaml": options.config } }),
     environment: (name, container) => environmentOf(template, name, container, backbone, slack),
     log: (name, line) => options.onLog?.(name, line),
   });
@@ -311,9 +314,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 /** A queue is made after the one that it sends its dead letters to. */
 function deadLettersFirst(queues: Template["queues"]): Template["queues"] {
-  return queues.toSorted(
-    (a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined),
-  );
+  return queues.toSorted((a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined));
 }
 
 /** The name of a queue in the sandbox: FIFO queues end in .fifo. */

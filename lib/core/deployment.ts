@@ -7,18 +7,22 @@
  */
 
 /** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
-const finality: Readonly<Record<string, number>> = {
-  STARTED: 1,
-  InProgress: 1,
-  RESUMED: 2,
-  STOPPING: 3,
-  ABANDONED: 4,
-  CANCELED: 4,
-  STOPPED: 4,
-  SUPERSEDED: 4,
-  FAILED: 5,
-  SUCCEEDED: 6,
-};
+const finality: ReadonlyMap<string, number> = new Map([
+  ["STARTED", 1],
+  ["InProgress", 1],
+  ["RESUMED", 2],
+  ["STOPPING", 3],
+  ["ABANDONED", 4],
+  ["CANCELED", 4],
+  ["STOPPED", 4],
+  ["SUPERSEDED", 4],
+  ["FAILED", 5],
+  ["SUCCEEDED", 6],
+]);
+
+function finalityOf({ state }: Mark): number {
+  return finality.get(state) ?? 0;
+}
 
 /** The latest that is known of a pipeline execution, a stage or an action. */
 export interface Mark {
@@ -30,7 +34,7 @@ export interface Mark {
 }
 
 export interface StageMark extends Mark {
-  /** When the stage was first heard of, ISO 8601. */
+  /** When this attempt at it was first heard of, ISO 8601. */
   readonly first: string;
 }
 
@@ -121,17 +125,18 @@ function joinRecords<Value>(
   b: Readonly<Record<string, Value>>,
   both: (x: Value, y: Value) => Value,
 ): Record<string, Value> {
-  const merged: Record<string, Value> = { ...a };
+  const merged = new Map(Object.entries(a));
   for (const [key, value] of Object.entries(b)) {
-    const other = Object.hasOwn(merged, key) ? merged[key] : undefined;
-    merged[key] = other === undefined ? value : both(other, value);
+    const other = merged.get(key);
+    merged.set(key, other === undefined ? value : both(other, value));
   }
-  return merged;
+  return Object.fromEntries([...merged].sort(([x], [y]) => compareText(x, y)));
 }
 
 function withFirst<M extends StageMark>(a: M, b: M): M {
-  const first = a.first < b.first ? a.first : b.first;
-  return { ...(latest(a, b) as M), first };
+  const newest = latest(a, b) as M;
+  const first = [a, b].filter(({ attempt }) => attempt === newest.attempt).map((mark) => mark.first);
+  return { ...newest, first: first.reduce((x, y) => (x < y ? x : y)) };
 }
 
 function latest<M extends Mark>(a: M | undefined, b: M | undefined): M | undefined {
@@ -144,7 +149,7 @@ function compareMarks(a: Mark, b: Mark): number {
   return (
     a.attempt - b.attempt ||
     Date.parse(a.at) - Date.parse(b.at) ||
-    (finality[a.state] ?? 0) - (finality[b.state] ?? 0) ||
+    finalityOf(a) - finalityOf(b) ||
     compareContent(a, b)
   );
 }
@@ -213,13 +218,13 @@ export interface DeploymentView {
   readonly approval?: { readonly stage: string; readonly action: string };
 }
 
-const ended: Readonly<Record<string, DeploymentStatus>> = {
-  SUCCEEDED: "succeeded",
-  FAILED: "failed",
-  STOPPED: "stopped",
-  SUPERSEDED: "superseded",
-  CANCELED: "canceled",
-};
+const ends: ReadonlyMap<string, DeploymentStatus> = new Map([
+  ["SUCCEEDED", "succeeded"],
+  ["FAILED", "failed"],
+  ["STOPPED", "stopped"],
+  ["SUPERSEDED", "superseded"],
+  ["CANCELED", "canceled"],
+]);
 
 /** Whether nothing more is to come of it, unless somebody retries a stage. */
 export function isFinished(status: DeploymentStatus): boolean {
@@ -234,7 +239,7 @@ export function view(deployment: Deployment): DeploymentView {
   const status = overallStatus(deployment, raw);
   const lastBegun = raw.findLastIndex((stage) => stage.state !== "pending");
   const stages = raw.map((stage, index): StageView => {
-    const state = settle(stage.state, status, index < lastBegun, raw);
+    const state = settle(stage.state, status, index < lastBegun);
     const took =
       stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
     const decision = latestDecision(deployment, stage.name);
@@ -247,7 +252,8 @@ export function view(deployment: Deployment): DeploymentView {
   });
   const waiting = stages.find((stage) => stage.state === "waiting");
   const approval = waiting && waitingApproval(deployment, waiting.name);
-  const cause = status === "failed" || status === "rejected" ? failedAction(deployment) : undefined;
+  const broken = stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
+  const cause = broken && isFinished(status) ? failedAction(deployment, broken.name) : undefined;
   const elapsed = elapsedOf(deployment);
   return {
     status: status === "running" && approval ? "waiting" : status,
@@ -273,17 +279,33 @@ function everyMark(deployment: Deployment): Mark[] {
 }
 
 function stageNames(deployment: Deployment): string[] {
-  const first = new Map<string, string>();
-  for (const [name, mark] of Object.entries(deployment.stages)) first.set(name, mark.first);
-  for (const mark of Object.values(deployment.actions)) {
-    const known = first.get(mark.stage);
-    if (known === undefined || mark.first < known) first.set(mark.stage, mark.first);
-  }
-  const plan = deployment.plan ?? [];
-  const heard = [...first.keys()]
-    .filter((name) => !plan.includes(name))
-    .sort((a, b) => compareText(first.get(a) ?? "", first.get(b) ?? "") || compareText(a, b));
-  return [...plan, ...heard];
+  const heard = new Set(Object.keys(deployment.stages));
+  for (const { stage } of Object.values(deployment.actions)) heard.add(stage);
+  // A rollback runs one stage only.
+  const plan = deployment.trigger?.type.endsWith("Rollback") ? [] : (deployment.plan ?? []);
+  return [...plan, ...[...heard].filter((name) => !plan.includes(name)).sort(inOrderOf(deployment))];
+}
+
+/** As they began; within one second the stage that has ended came before the one that has not. */
+function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
+  const begun = (name: string): string =>
+    marksOf(deployment, name)
+      .map(({ first }) => first)
+      .sort()[0] ?? "";
+  const last = (name: string): number => {
+    const mark = latestOf(marksOf(deployment, name));
+    return mark ? finalityOf(mark) : 0;
+  };
+  return (a, b) => compareText(begun(a), begun(b)) || last(b) - last(a) || compareText(a, b);
+}
+
+function marksOf(deployment: Deployment, stage: string): StageMark[] {
+  const own = ownMark(deployment, stage);
+  return [...(own ? [own] : []), ...actionsOf(deployment, stage)];
+}
+
+function ownMark(deployment: Deployment, stage: string): StageMark | undefined {
+  return Object.hasOwn(deployment.stages, stage) ? deployment.stages[stage] : undefined;
 }
 
 function compareText(a: string, b: string): number {
@@ -295,29 +317,46 @@ function actionsOf(deployment: Deployment, stage: string): ActionMark[] {
 }
 
 function rawStage(deployment: Deployment, name: string): RawStage {
-  const own = Object.hasOwn(deployment.stages, name) ? deployment.stages[name] : undefined;
+  const own = ownMark(deployment, name);
   const actions = actionsOf(deployment, name);
-  const newest = latest(own, latestOf(actions));
+  const newest = latestOf(marksOf(deployment, name));
   if (!newest) return { name, state: "pending", attempt: 0 };
-  const begun = [own?.first, ...actions.map((mark) => mark.first)].reduce(least);
-  const took = begun === undefined ? undefined : Date.parse(newest.at) - Date.parse(begun);
-  const base = { name, at: newest.at, attempt: newest.attempt, ...(took !== undefined && { took }) };
-  const current = actions.filter((mark) => mark.attempt === newest.attempt);
-  const failure = current.find((mark) => mark.state === "FAILED" && !isSuccess(own, mark));
-  if (failure || (own === newest && own.state === "FAILED")) {
-    return { ...base, state: failure?.category === "Approval" ? "rejected" : "failed" };
+  const current = marksOf(deployment, name).filter(({ attempt }) => attempt === newest.attempt);
+  const begun = current.map(({ first }) => first).reduce((x, y) => (x < y ? x : y));
+  const took = Date.parse(newest.at) - Date.parse(begun);
+  const base = { name, at: newest.at, attempt: newest.attempt, took };
+
+  const open = actions.filter(({ state }) => state === "STARTED");
+  // The stage's own word on this attempt. An action that starts after a stage broke means a retry.
+  const isRetried = own !== undefined && open.some(({ at }) => at > own.at);
+  const word = own?.attempt === newest.attempt && (own.state === "SUCCEEDED" || !isRetried) ? own : undefined;
+  if (word?.state === "SUCCEEDED") return { ...base, state: "done" };
+  const failure = latestOf(
+    actions.filter(
+      ({ state, attempt, at }) =>
+        state === "FAILED" && attempt === newest.attempt && !(own?.state === "RESUMED" && at < own.at),
+    ),
+  );
+  // While other actions of the stage go on, one that failed has not ended it.
+  if (word?.state === "FAILED" || hasFailedSince(deployment, newest) || (failure && !open.length)) {
+    const culprit = failure ?? latestOf(open);
+    return { ...base, state: culprit?.category === "Approval" ? "rejected" : "failed" };
   }
-  if (own?.state === "SUCCEEDED" && own.attempt === newest.attempt) return { ...base, state: "done" };
-  if (["STOPPED", "CANCELED", "SUPERSEDED", "ABANDONED"].includes(newest.state))
+  if (
+    [word?.state, newest.state].some((state) =>
+      ["STOPPED", "CANCELED", "SUPERSEDED", "ABANDONED"].includes(state ?? ""),
+    )
+  ) {
     return { ...base, state: "stopped" };
+  }
   if (waitingApproval(deployment, name)) return { ...base, state: "waiting" };
   // Without the stage's own word all of its actions that are known may have succeeded; others may follow.
   return { ...base, state: "running" };
 }
 
-/** A stage that succeeded after one of its actions had failed (a rerun within one attempt) has overcome it. */
-function isSuccess(stage: StageMark | undefined, failure: ActionMark): boolean {
-  return stage?.state === "SUCCEEDED" && stage.attempt >= failure.attempt && stage.at >= failure.at;
+/** Whether the pipeline's own word is that it failed, with nothing heard of the stage after that. */
+function hasFailedSince({ overall }: Deployment, { attempt, at }: Mark): boolean {
+  return overall?.state === "FAILED" && attempt <= overall.attempt && at <= overall.at;
 }
 
 function latestOf<M extends Mark>(marks: readonly M[]): M | undefined {
@@ -328,7 +367,7 @@ function waitingApproval(
   deployment: Deployment,
   stage: string,
 ): { stage: string; action: string } | undefined {
-  const own = Object.hasOwn(deployment.stages, stage) ? deployment.stages[stage] : undefined;
+  const own = ownMark(deployment, stage);
   const open = actionsOf(deployment, stage).find(
     (mark) =>
       mark.category === "Approval" &&
@@ -341,65 +380,62 @@ function waitingApproval(
   return open && { stage, action: open.action };
 }
 
+/** The pipeline's own word, unless a stage tells of a later attempt; then what the last stage begun amounts to. */
 function overallStatus(deployment: Deployment, stages: readonly RawStage[]): DeploymentStatus {
   const { overall } = deployment;
-  const broken = stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
-  const active = stages.filter((stage) => stage.state === "running" || stage.state === "waiting");
-  if (overall && overall.state in ended) {
-    // Marks of a later attempt, or a stage at work after the failure, mean a retry whose RESUMED event was lost.
-    const reopened =
-      overall.state !== "SUCCEEDED" &&
-      active.some(
-        (stage) =>
-          stage.attempt > overall.attempt ||
-          (stage.attempt === overall.attempt && (stage.at ?? "") > overall.at && overall.state === "FAILED"),
-      );
-    if (!reopened) {
-      const status = ended[overall.state] ?? "running";
-      return status === "failed" && broken?.state === "rejected" ? "rejected" : status;
-    }
-    return "running";
+  const last = stages.findLast((stage) => stage.state !== "pending");
+  const isBroken = last?.state === "failed" || last?.state === "rejected";
+  const isOutdated = overall !== undefined && last !== undefined && isRetryOf(overall, last);
+  const end = isOutdated ? undefined : ends.get(overall?.state ?? "");
+  if (end) return end === "failed" && last?.state === "rejected" ? "rejected" : end;
+  if (overall?.state === "STOPPING" && !isOutdated) return "stopping";
+  if (isBroken && !(overall && isResumed(overall, last))) {
+    return last.state === "rejected" ? "rejected" : "failed";
   }
-  if (overall?.state === "STOPPING") return "stopping";
-  if (broken && active.length === 0) {
-    const isOlder = overall !== undefined && overall.attempt > broken.attempt;
-    if (!isOlder && !isAfter(overall, broken)) return broken.state === "rejected" ? "rejected" : "failed";
-  }
-  const last = stages.at(-1);
-  if (deployment.plan && last?.state === "done" && stages.every((stage) => stage.state !== "running")) {
-    return "succeeded";
-  }
+  if (deployment.plan && last?.state === "done" && last === stages.at(-1)) return "succeeded";
   return "running";
 }
 
-/** Whether the execution was resumed after the stage broke. */
-function isAfter(overall: Mark | undefined, broken: RawStage): boolean {
-  return overall?.state === "RESUMED" && overall.at >= (broken.at ?? "");
+/** Whether the stage is at work on, or done with, a retry of the execution that ended so, whose RESUMED event was lost. */
+function isRetryOf(overall: Mark, stage: RawStage): boolean {
+  if (overall.state === "SUCCEEDED" || stage.attempt < overall.attempt) return false;
+  if (stage.attempt > overall.attempt) return true;
+  const isAtWork = ["running", "waiting", "done"].includes(stage.state);
+  return overall.state === "FAILED" && isAtWork && (stage.at ?? "") > overall.at;
 }
 
-/** What a stage without a last word of its own must be, given how the whole ended and which stages were passed. */
-function settle(
-  state: StageView["state"],
-  status: DeploymentStatus,
-  wasPassed: boolean,
-  all: readonly RawStage[],
-): StageView["state"] {
-  if (status === "succeeded") return "done";
-  const isOpen = state === "running" || state === "waiting";
-  if (wasPassed && (isOpen || state === "pending")) return "done";
-  if (!isOpen) return state;
-  if (status === "failed") return all.some((stage) => stage.state === "failed") ? "stopped" : "failed";
-  if (["stopped", "superseded", "canceled", "rejected"].includes(status)) return "stopped";
-  return state;
+/** Whether the execution was resumed after the stage broke. */
+function isResumed(overall: Mark, broken: RawStage): boolean {
+  return overall.attempt > broken.attempt || (overall.state === "RESUMED" && overall.at > (broken.at ?? ""));
+}
+
+/** What a stage without a last word of its own must be, given how the whole stands and whether others have passed it. */
+function settle(state: StageView["state"], status: DeploymentStatus, wasPassed: boolean): StageView["state"] {
+  if (status === "succeeded" || wasPassed) return "done";
+  // What broke has been resumed, although its own event of that was lost.
+  if (status === "running" && ["failed", "rejected", "stopped"].includes(state)) return "running";
+  if (status === "stopping" && state === "waiting") return "running";
+  if (!isFinished(status) || !["running", "waiting"].includes(state)) return state;
+  return status === "failed" ? "failed" : "stopped";
 }
 
 function latestDecision(deployment: Deployment, stage: string): Decision | undefined {
-  const approvals = actionsOf(deployment, stage).filter((mark) => mark.category === "Approval");
-  return approvals.map((mark) => deployment.decisions[`${stage}/${mark.action}`]).find(Boolean);
+  const decisions = actionsOf(deployment, stage).map((mark): Decision | undefined => {
+    const decision = deployment.decisions[`${stage}/${mark.action}`];
+    return decision && isDecidedBy(mark, decision) ? decision : undefined;
+  });
+  return decisions.findLast((decision) => decision !== undefined);
 }
 
-function failedAction(deployment: Deployment): ActionMark | undefined {
-  return latestOf(Object.values(deployment.actions).filter((mark) => mark.state === "FAILED"));
+/** Whether the decision is about this run of the approval, not about one before a retry. */
+function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: Decision): boolean {
+  if (state === "SUCCEEDED") return verdict === "approved";
+  if (state === "FAILED") return verdict === "rejected";
+  return decidedAt >= at;
+}
+
+function failedAction(deployment: Deployment, stage: string): ActionMark | undefined {
+  return latestOf(actionsOf(deployment, stage).filter((mark) => mark.state === "FAILED"));
 }
 
 function elapsedOf(deployment: Deployment): number | undefined {

@@ -142,7 +142,7 @@ function marked(span: Span): string {
 
 /** Slack takes the marks only where they touch a word, so spaces and lone punctuation stay outside. */
 function bold(text: string): string {
-  const [, before = "", inner = "", after = ""] = /^(\s*)([^]*?)(\s*)$/.exec(text) ?? [];
+  const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
   if (!/[\p{L}\p{N}]/u.test(inner)) return escapeText(text);
   return `${before}*${escapeText(inner).replaceAll("*", "∗")}*${after}`;
 }

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { buildPage } from "../../sandbox/page/build.ts";
 import type { SlackMessage } from "../../sandbox/slack/model.ts";
 import { deployment, state, view } from "../sandbox/page/fixtures.ts";
-import { startBrowser } from "./browser.ts";
 import { type Mock, startMock } from "../sandbox/page/mock-server.ts";
+import { startBrowser } from "./browser.ts";
 
 let browser: Browser;
 let mock: Mock;
