@@ -11,5 +11,11 @@ export default defineConfig(({ mode }) => ({
         hookTimeout: 60_000,
         fileParallelism: false,
       }
-    : { include: ["test/**/*.test.ts"], exclude: apart.map((folder) => `test/${folder}/**`) },
+    : {
+        include: ["test/**/*.test.ts"],
+        exclude: apart.map((folder) => `test/${folder}/**`),
+        // A play is quick, but a busy machine is not; nothing here is timed.
+        testTimeout: 60_000,
+        hookTimeout: 60_000,
+      },
 }));

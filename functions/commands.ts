@@ -29,6 +29,10 @@ export function createHandler(host: Host): Handler {
       const isLastTry = Number(record.attributes.ApproximateReceiveCount) >= mostTries;
       const work = createWorker({
         command: (command) => runCommand({ ...command, at: queued.at, isLastTry }, shop),
+        directoryChanged: async ({ team, app, ...changed }) => {
+          const { slack } = bench.config;
+          if (team === slack.team && app === slack.app) await bench.store.directory.forget(changed);
+        },
         press: (press) => runAction({ ...press, at: queued.at, isLastTry }, shop),
       });
       try {

@@ -21,9 +21,10 @@ function pauseAfter(tries: number): number {
 export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
+  const unnoted: Post["unnoted"] = new Map();
   return async (event) => {
     const bench = await workbench();
-    const post: Post = { ...bench, slack: createSlack(await token.read(), host.env.SLACK_API_URL) };
+    const post: Post = { ...bench, unnoted, slack: createSlack(await token.read(), host.env.SLACK_API_URL) };
     const failures: SQSBatchResponse["batchItemFailures"] = [];
     // In a FIFO queue what follows a failure in its group must wait for it: by group, for how many seconds.
     const waits = new Map<string, number>();

@@ -1,5 +1,5 @@
 /** The minute tick: does what is due. A tick that was missed is made up for by the next one. */
-import { jobs } from "../handlers/index.ts";
+import { jobs, ticks } from "../handlers/index.ts";
 import { bind } from "../lib/aws/verbs.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
@@ -15,16 +15,18 @@ export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   return async () => {
     const bench = await workbench();
+    const context = { ...bench, account: setting(host, "ACCOUNT_ID"), region: bench.clients.region };
+    for (const definition of ticks) {
+      await definition.run({ ...context, aws: bind(definition.uses, bench.clients) });
+    }
     const items = await bench.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
       try {
         await definition?.run({
-          ...bench,
+          ...context,
           item,
           aws: bind(definition.uses, bench.clients),
-          account: setting(host, "ACCOUNT_ID"),
-          region: bench.clients.region,
         });
         await bench.store.due.done(item);
       } catch (error) {

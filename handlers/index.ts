@@ -1,18 +1,60 @@
 /** The tables of everything that the bot does. */
-import type { ActionDefinition, CommandDefinition, EventDefinition, JobDefinition } from "../lib/define.ts";
+import type {
+  ActionDefinition,
+  CommandDefinition,
+  EventDefinition,
+  JobDefinition,
+  TickDefinition,
+} from "../lib/define.ts";
 import { approve, reject } from "./actions/approval.ts";
+import { skip, snooze } from "./actions/night.ts";
 import { retry } from "./actions/retry.ts";
+import { cacheInvalidate } from "./commands/cache-invalidate.ts";
+import { cost } from "./commands/cost.ts";
 import { deploy } from "./commands/deploy.ts";
 import { deployStatus } from "./commands/deploy-status.ts";
 import { helpFor } from "./commands/help.ts";
+import { nightshiftStatus } from "./commands/nightshift-status.ts";
+import { listCommand, operationCommand } from "./commands/operations.ts";
+import { scheduleExplain, scheduleList } from "./commands/schedule.ts";
+import { alarm } from "./events/alarm.ts";
+import { budget } from "./events/budget.ts";
 import { instanceReplaced } from "./events/instance-replaced.ts";
 import { pipeline } from "./events/pipeline.ts";
+import { databaseState, instanceState } from "./events/resource-state.ts";
 import { deploymentCheck } from "./jobs/deployment-check.ts";
+import { invalidationCheck } from "./jobs/invalidation-check.ts";
+import { operationCheck } from "./jobs/operation-check.ts";
+import { night } from "./ticks/night.ts";
 
-const operations: readonly CommandDefinition[] = [deploy, deployStatus];
+const operations: readonly CommandDefinition[] = [
+  deploy,
+  deployStatus,
+  listCommand("ec2"),
+  operationCommand("ec2", "start"),
+  operationCommand("ec2", "stop"),
+  operationCommand("ec2", "reboot"),
+  listCommand("rds"),
+  operationCommand("rds", "start"),
+  operationCommand("rds", "stop"),
+  operationCommand("rds", "reboot"),
+  cacheInvalidate,
+  scheduleList,
+  scheduleExplain,
+  cost,
+  nightshiftStatus,
+];
 
 /** In the order in which help shows them. */
 export const commands: readonly CommandDefinition[] = [...operations, ...helpFor(operations)];
-export const actions: readonly ActionDefinition[] = [approve, reject, retry];
-export const events: readonly EventDefinition[] = [pipeline, instanceReplaced];
-export const jobs: readonly JobDefinition[] = [deploymentCheck];
+export const actions: readonly ActionDefinition[] = [approve, reject, retry, snooze, skip];
+export const events: readonly EventDefinition[] = [
+  pipeline,
+  instanceReplaced,
+  instanceState,
+  databaseState,
+  alarm,
+  budget,
+];
+export const jobs: readonly JobDefinition[] = [deploymentCheck, operationCheck, invalidationCheck];
+export const ticks: readonly TickDefinition[] = [night];

@@ -1,11 +1,11 @@
 import type { Bound, VerbName } from "./aws/verbs.ts";
-import type { Config, Environment } from "./config/schema.ts";
+import type { Config, Environment, Site } from "./config/schema.ts";
 import type { Content } from "./core/content.ts";
 import type { AwsEvent } from "./core/event.ts";
 import type { Fault, Result } from "./core/result.ts";
 import { isTemporary } from "./core/result.ts";
 import type { Member, Role } from "./core/roles.ts";
-import type { PlainKey } from "./core/text.ts";
+import type { PlainKey, Text } from "./core/text.ts";
 import type { LogLine } from "./host.ts";
 import type { Notify } from "./notify.ts";
 import type { DueItem } from "./store/due.ts";
@@ -17,18 +17,33 @@ export interface NamedEnvironment extends Environment {
   readonly name: string;
 }
 
-/** What an argument may be. */
-export interface ArgumentSpec {
-  readonly kind: "environment";
-  readonly optional?: true;
+/** A site of nightshift.yaml with its name. */
+export interface NamedSite extends Site {
+  readonly name: string;
 }
+
+/** What an argument may be: an environment's or a site's name, one word, or all words that are left. */
+export type ArgumentSpec =
+  | { readonly kind: "environment"; readonly optional?: true }
+  | { readonly kind: "site"; readonly optional?: true }
+  /** `what` names it in the question that is asked when it is missing. */
+  | { readonly kind: "word" | "words"; readonly what: PlainKey; readonly optional?: true };
 
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
 
+interface ArgumentValues {
+  readonly environment: NamedEnvironment;
+  readonly site: NamedSite;
+  readonly word: string;
+  readonly words: readonly string[];
+}
+
+export type ArgumentValue = ArgumentValues[keyof ArgumentValues];
+
 export type ArgumentsOf<Specs extends ArgumentSpecs> = {
-  readonly [Name in keyof Specs]: Specs[Name] extends { optional: true }
-    ? NamedEnvironment | undefined
-    : NamedEnvironment;
+  readonly [Name in keyof Specs]:
+    | ArgumentValues[Specs[Name]["kind"]]
+    | (Specs[Name] extends { optional: true } ? undefined : never);
 };
 
 /** What every handler is given. */
@@ -51,11 +66,25 @@ export interface Asking {
   readonly channelName: string;
 }
 
-export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs>
+/** A question to whoever typed a command. */
+export interface Asked {
+  readonly question: Content;
+  /** The button that says yes. */
+  readonly yes: PlainKey;
+  /** What is answered to a no. */
+  readonly cancelled: Text;
+}
+
+/** What is known of a command before it is run. */
+export interface QuestionContext<Uses extends VerbName, Specs extends ArgumentSpecs>
   extends HandlerContext<Uses> {
   readonly args: ArgumentsOf<Specs>;
   readonly asking: Asking;
   readonly member: Member;
+}
+
+export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs>
+  extends QuestionContext<Uses, Specs> {
   readonly job: RunningJob;
   /** Whether the person was asked first and said yes: then the answer takes the question's place. */
   readonly isConfirmed: boolean;
@@ -83,8 +112,8 @@ export interface CommandDefinition<
   readonly summary: PlainKey;
   /** Whole commands, as people would type them. */
   readonly examples: readonly string[];
-  /** What to ask before it is run; nothing when it may be run at once. */
-  readonly confirm?: (args: ArgumentsOf<Specs>) => Content | undefined;
+  /** What to ask before it is run; nothing when it may be run at once. It changes nothing in AWS. */
+  readonly confirm?: (context: QuestionContext<Uses, Specs>) => Promise<Asked | undefined>;
   run(context: CommandContext<Uses, Specs>): Promise<Outcome>;
 }
 
@@ -92,7 +121,6 @@ export interface ActionContext<Uses extends VerbName> extends HandlerContext<Use
   readonly asking: Asking;
   readonly member: Member;
   readonly job: RunningJob;
-  readonly environment: NamedEnvironment;
   /** The button's value, as text. */
   readonly value: string;
 }
@@ -104,8 +132,11 @@ export interface ActionDefinition<Uses extends VerbName = VerbName> {
   /** Needed in the environment that the button is about. */
   readonly role: Role;
   readonly uses: readonly Uses[];
-  /** The environment that the button's value is about; undefined when there is none (any more). */
-  readonly environment: (value: string, config: Config) => NamedEnvironment | undefined;
+  /**
+   * The environment that the button's value is about; undefined when there is none (any more). A button that is about
+   * no environment leaves it out, and needs the role everywhere.
+   */
+  readonly environment?: (value: string, config: Config) => NamedEnvironment | undefined;
   run(context: ActionContext<Uses>): Promise<Outcome>;
 }
 
@@ -121,6 +152,8 @@ export interface EventDefinition<Uses extends VerbName = VerbName> {
   /** The EventBridge source and detail-types that it handles. */
   readonly source: string;
   readonly types: readonly string[];
+  /** Recognises further events of the source: those whose type is free text, such as the subject of an SNS message. */
+  readonly matches?: (event: AwsEvent) => boolean;
   readonly uses: readonly Uses[];
   run(context: EventContext<Uses>): Promise<EventOutcome>;
 }
@@ -134,6 +167,13 @@ export interface JobDefinition<Uses extends VerbName = VerbName> {
   readonly name: string;
   readonly uses: readonly Uses[];
   run(context: JobContext<Uses>): Promise<void>;
+}
+
+/** What is looked at once a minute. */
+export interface TickDefinition<Uses extends VerbName = VerbName> {
+  readonly name: string;
+  readonly uses: readonly Uses[];
+  run(context: HandlerContext<Uses>): Promise<void>;
 }
 
 /** Defines a slash command. */
@@ -158,6 +198,11 @@ export function defineEvent<const Uses extends VerbName>(definition: EventDefini
 /** Defines what is done at a due time. */
 export function defineJob<const Uses extends VerbName>(definition: JobDefinition<Uses>): JobDefinition {
   return definition as unknown as JobDefinition;
+}
+
+/** Defines what is looked at once a minute. */
+export function defineTick<const Uses extends VerbName>(definition: TickDefinition<Uses>): TickDefinition {
+  return definition as unknown as TickDefinition;
 }
 
 /** A temporary fault, on its way back to the queue. */

@@ -15,6 +15,8 @@ export interface Post {
   readonly slack: Slack;
   readonly store: Store;
   readonly config: Config;
+  /** What this container posted and could not note in the table, by message: else the next try would post it again. */
+  readonly unnoted: Map<string, Posted>;
   now(): Date;
   log(line: LogLine): void;
 }
@@ -24,6 +26,8 @@ export interface Post {
  * A fault of the class `later` asks to be called again.
  */
 export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
+  const unnoted = post.unnoted.get(key);
+  if (unnoted) await note(key, unnoted, post);
   const record = await post.store.messages.read(key);
   if (!record) {
     post.log({ level: "warn", event: "message unknown", key });
@@ -52,8 +56,14 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
     const isLost = record.destination.kind === "answer" && sent.fault.class === "gone";
     return isLost ? ok(undefined) : sent;
   }
-  await post.store.messages.markPosted(key, { ...sent.value, version: record.version }, post.now());
+  await note(key, { ...sent.value, version: record.version }, post);
   return ok(undefined);
+}
+
+async function note(key: string, posted: Posted, { store, unnoted, now }: Post): Promise<void> {
+  unnoted.set(key, posted);
+  await store.messages.markPosted(key, posted, now());
+  unnoted.delete(key);
 }
 
 async function send(
@@ -68,7 +78,7 @@ async function send(
   }
   if (posted?.channel && posted.ts) {
     const updated = await slack.update(posted.channel, posted.ts, posting);
-    if (updated.ok) return ok(withoutVersion(posted));
+    if (updated.ok) return ok(await placed(posted.channel, posted.ts, posted.permalink, slack));
     // Somebody deleted it: what it says is still wanted, so it is posted anew.
     if (updated.fault.class !== "gone") return updated;
   }
@@ -77,13 +87,19 @@ async function send(
     event_payload: { key, version },
   });
   if (!made.ok) return made;
-  const { channel, ts } = made.value;
-  const link = await slack.permalink(channel, ts);
-  return ok({ channel, ts, ...(link.ok && link.value && { permalink: link.value }) });
+  return ok(await placed(made.value.channel, made.value.ts, undefined, slack));
 }
 
-function withoutVersion({ version: _, ...posted }: Posted): Omit<Posted, "version"> {
-  return posted;
+/** Where a message stands, with its address; when Slack does not give that now, it is asked at the next change. */
+async function placed(
+  channel: string,
+  ts: string,
+  permalink: string | undefined,
+  slack: Slack,
+): Promise<Omit<Posted, "version">> {
+  if (permalink) return { channel, ts, permalink };
+  const link = await slack.permalink(channel, ts);
+  return { channel, ts, ...(link.ok && link.value && { permalink: link.value }) };
 }
 
 /** The channel's language, or the person's own, which only Slack knows. */

@@ -4,7 +4,13 @@ import type { Content } from "./core/content.ts";
 import { nearest } from "./core/nearest.ts";
 import { failed, ok, type Result } from "./core/result.ts";
 import { say, type Text } from "./core/text.ts";
-import type { ArgumentSpecs, CommandDefinition, NamedEnvironment } from "./define.ts";
+import type {
+  ArgumentSpecs,
+  ArgumentValue,
+  CommandDefinition,
+  NamedEnvironment,
+  NamedSite,
+} from "./define.ts";
 
 /** An environment by its name. */
 export function environmentNamed(config: Config, name: string): NamedEnvironment | undefined {
@@ -20,11 +26,18 @@ export function environmentOf(config: Config, pipeline: string): NamedEnvironmen
   return entry && { ...entry[1], name: entry[0] };
 }
 
-/** How a command is typed: `/deploy <environment>`, `/deploy status [environment]`. */
+/** A site by its name. */
+export function siteNamed(config: Config, name: string): NamedSite | undefined {
+  const found = Object.hasOwn(config.sites, name) ? config.sites[name] : undefined;
+  return found && { ...found, name };
+}
+
+/** How a command is typed: `/deploy <environment>`, `/cache invalidate <site> [paths…]`. */
 export function usageOf(definition: Pick<CommandDefinition, "name" | "args">): string {
-  const args = Object.entries(definition.args).map(([name, spec]) =>
-    spec.optional ? `[${name}]` : `<${name}>`,
-  );
+  const args = Object.entries(definition.args).map(([name, spec]) => {
+    const shown = spec.kind === "words" ? `${name}…` : name;
+    return spec.optional ? `[${shown}]` : `<${shown}>`;
+  });
   return [`/${definition.name}`, ...args].join(" ");
 }
 
@@ -36,27 +49,49 @@ export function parseArguments(
   words: readonly string[],
   config: Config,
   otherCommands: readonly string[],
-): Result<Record<string, NamedEnvironment | undefined>, Content> {
+): Result<Record<string, ArgumentValue | undefined>, Content> {
   const names = Object.keys(config.environments);
   const usage: Text = { code: usageOf(definition) };
-  const values: Record<string, NamedEnvironment | undefined> = {};
+  const values: Record<string, ArgumentValue | undefined> = {};
   const specs: ArgumentSpecs = definition.args;
   let next = 0;
   for (const [name, spec] of Object.entries(specs)) {
     const word = words[next];
     if (word === undefined) {
       if (spec.optional) continue;
-      return failed(
-        refusal(
-          say("error.missing-environment", { usage }),
-          say("error.environments", { list: listOf(names) }),
-        ),
-      );
+      switch (spec.kind) {
+        case "environment":
+          return failed(
+            refusal(
+              say("error.missing-environment", { usage }),
+              say("error.environments", { list: listOf(names) }),
+            ),
+          );
+        case "site":
+          return failed(refusal(say("error.missing-site", { usage }), knownSites(config)));
+        default:
+          return failed(refusal(say("error.missing-argument", { what: { say: spec.what }, usage })));
+      }
+    }
+    if (spec.kind === "words") {
+      values[name] = words.slice(next);
+      next = words.length;
+      continue;
+    }
+    next++;
+    if (spec.kind === "word") {
+      values[name] = word;
+      continue;
+    }
+    if (spec.kind === "site") {
+      const site = siteNamed(config, word) ?? siteNamed(config, word.toLowerCase());
+      if (!site) return failed(unknownSite(definition, word, words.slice(next), config));
+      values[name] = site;
+      continue;
     }
     const environment = environmentNamed(config, word) ?? environmentNamed(config, word.toLowerCase());
     if (!environment) return failed(unknownEnvironment(definition, word, names, otherCommands));
     values[name] = environment;
-    next++;
   }
   if (words.length > next) {
     const extra = shorten(words.slice(next).join(" "));
@@ -78,6 +113,30 @@ function unknownEnvironment(
   }
   lines.push(say("error.environments", { list: listOf(names) }));
   return refusal(say("error.unknown-environment", { given: { code: shorten(word) } }), ...lines);
+}
+
+function unknownSite(
+  definition: CommandDefinition,
+  word: string,
+  rest: readonly string[],
+  config: Config,
+): Content {
+  const names = Object.keys(config.sites);
+  const meant = nearest(word, names);
+  const typed = `/${definition.name} ${meant}`;
+  const whole = [typed, ...rest].join(" ");
+  return refusal(
+    say("error.unknown-site", { given: { code: shorten(word) } }),
+    ...(meant
+      ? [say("error.did-you-mean", { suggestion: { code: whole.length > 200 ? typed : whole } })]
+      : []),
+    knownSites(config),
+  );
+}
+
+function knownSites(config: Config): Text {
+  const names = Object.keys(config.sites);
+  return names.length ? say("error.sites", { list: listOf(names) }) : say("error.no-sites");
 }
 
 /** What somebody typed, short enough to be repeated to them. */

@@ -6,10 +6,11 @@ import { refusal, seeHelp } from "./core/answers.ts";
 import { wordsOf } from "./core/command-line.ts";
 import type { Content } from "./core/content.ts";
 import { nearest } from "./core/nearest.ts";
-import { isAllowed, type Member } from "./core/roles.ts";
-import { say } from "./core/text.ts";
+import { isAllowed, isAllowedFor, type Member } from "./core/roles.ts";
+import { say, type Text } from "./core/text.ts";
 import type {
   ActionDefinition,
+  ArgumentValue,
   Asking,
   CommandDefinition,
   HandlerContext,
@@ -19,7 +20,7 @@ import type {
 import type { LogLine } from "./host.ts";
 import { memberOf } from "./membership.ts";
 import { digest, type Notify } from "./notify.ts";
-import { parseArguments, shorten } from "./parse-arguments.ts";
+import { parseArguments, shorten, usageOf } from "./parse-arguments.ts";
 import type { AuditEntry } from "./store/audit.ts";
 import type { RunningJob } from "./store/jobs.ts";
 import type { Store } from "./store/store.ts";
@@ -91,22 +92,21 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
     return;
   }
   const definition = shop.actions.find(({ name }) => name === action);
-  const environment = definition?.environment(value, shop.config);
-  if (!definition || !environment) {
+  const environment = definition?.environment?.(value, shop.config);
+  if (!definition || (definition.environment && !environment)) {
     await desk.answerAside(refusal(say("error.stale-button")));
     return;
   }
-  if (!isAllowed(member, definition.role, shop.config.people, environment.name)) {
-    await desk.deny(definition.name, definition.role, environment.name);
+  if (!isAllowedFor(member, definition.role, shop.config.people, environment?.name)) {
+    await desk.deny(definition.name, definition.role, environment?.name);
     return;
   }
-  await desk.work(definition.name, environment.name, (job, context) =>
+  await desk.work(definition.name, environment?.name, (job, context) =>
     definition.run({
       ...context(definition.uses),
       asking: request,
       member,
       job,
-      environment,
       value,
     }),
   );
@@ -131,15 +131,15 @@ async function answerQuestion(
   const words = wordsOf(question.text);
   const found = findCommand(question.command, words, shop.commands);
   if (!found) return;
-  if (request.action === "cancel") {
-    if (!(await questions.answer(request.value))) return;
-    const name = found.rest[0] ?? "";
-    await desk.answer({ tone: "quiet", title: say("deploy.cancelled", { environment: name }) });
+  const answer = request.action === "cancel" ? "cancel" : "confirm";
+  // Pressed in one moment, the first of the two buttons counts.
+  if ((await questions.answer(request.value, answer)) !== answer) return;
+  if (answer === "cancel") {
+    await desk.answer({ tone: "quiet", title: question.cancelled });
     return;
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
   const once = openDesk(request, `question/${request.value}`, shop, true);
-  await questions.answer(request.value);
   await once.execute(found.definition, found.rest, member, true);
 }
 
@@ -173,11 +173,18 @@ function unknownCommand(
 ): Content {
   const typed = shorten([request.command, ...words].join(" "));
   const first = request.command.replace(/^\//, "");
-  const candidates = definitions.map(({ name }) => name).filter((name) => name.startsWith(`${first} `));
+  const family = definitions.filter(({ name }) => name.startsWith(`${first} `));
+  const usages = family.map(
+    (definition): Text => [{ code: usageOf(definition) }, "  ", { say: definition.summary }],
+  );
+  if (words.length === 0 && usages.length) {
+    return refusal(say("error.incomplete", { command: { code: request.command } }), ...usages);
+  }
+  const candidates = family.map(({ name }) => name);
   const meant = nearest(`${first} ${words[0] ?? ""}`, candidates);
   return refusal(
     say("error.unknown-command", { command: { code: typed } }),
-    ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${meant}` } })] : []),
+    ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${meant}` } })] : usages),
     seeHelp("/nightshift help"),
   );
 }
@@ -209,7 +216,8 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
 
   const tell = async (content: Content, replaces: boolean): Promise<void> => {
     const { responseUrl, user } = request;
-    await shop.notify(`answer/${jobKey}`, () => ({
+    // Each request has an answer of its own, also when several people press one button.
+    await shop.notify(`answer/${jobKey}/${user}/${request.at}`, () => ({
       destination: { kind: "answer", responseUrl, user, replaces },
       content,
     }));
@@ -243,7 +251,8 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
     answer: (content) => tell(content, isQuestionOf(request)),
     answerAside: (content) => tell(content, false),
     async deny(command, role, environment) {
-      await audit({ action: command, result: "denied", ...(environment && { environment }) });
+      const action = command.replace(/^\//, "");
+      await audit({ action, result: "denied", ...(environment && { environment }) });
       const shown = { command: { code: command }, role: { code: role } };
       await tell(
         refusal(
@@ -273,21 +282,23 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
         await desk.deny(label, definition.role, environment.name);
         return;
       }
-      const question = isConfirmed ? undefined : definition.confirm?.(args as never);
-      if (question) {
+      const known = { ...context(definition.uses), args: args as never, asking: request, member };
+      const asked = isConfirmed ? undefined : await definition.confirm?.(known);
+      if (asked) {
         const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
         const id = digest(jobKey);
         await store.questions.ask(id, {
           command: `/${definition.name.split(" ")[0]}`,
-          text: [...definition.name.split(" ").slice(1), ...words].join(" "),
+          text: [...definition.name.split(" ").slice(1), ...words].map(quoted).join(" "),
+          cancelled: asked.cancelled,
           user: request.user,
           until,
         });
         await tell(
           {
-            ...question,
+            ...asked.question,
             buttons: [
-              { action: "confirm", label: "button.confirm-deploy", style: "primary", value: id },
+              { action: "confirm", label: asked.yes, style: "primary", value: id },
               { action: "cancel", label: "button.cancel", value: id },
             ],
           },
@@ -322,7 +333,8 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
           ...(environment && { environment }),
           ...(outcome.detail && { detail: outcome.detail }),
         });
-        await job.finish();
+        // A button stays where it is: what was refused now may be allowed at its next press.
+        await (isButton && outcome.result === "refused" ? job.forget() : job.finish());
       } catch (error) {
         await job.release();
         if (request.isLastTry) {
@@ -336,11 +348,20 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
   return desk;
 }
 
+/** A word as it can be typed, so that it is read as one again. */
+function quoted(word: string): string {
+  return /[\s'"]/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
+}
+
 /** The answer to a question takes the question's place, so that its buttons go away. */
 function isQuestionOf(request: Request): boolean {
   return "action" in request && (request.action === "confirm" || request.action === "cancel");
 }
 
-function firstEnvironment(args: Record<string, NamedEnvironment | undefined>): NamedEnvironment | undefined {
-  return Object.values(args).find((value) => value !== undefined);
+function firstEnvironment(
+  args: Readonly<Record<string, ArgumentValue | undefined>>,
+): NamedEnvironment | undefined {
+  return Object.values(args).find(
+    (value): value is NamedEnvironment => typeof value === "object" && "pipeline" in value,
+  );
 }

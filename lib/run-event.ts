@@ -29,7 +29,8 @@ export interface EventWorkshop {
 export async function runEvent(body: string, messageId: string, shop: EventWorkshop): Promise<void> {
   const event = readEvent(body, messageId, shop.now());
   const definition = shop.events.find(
-    ({ source, types }) => source === event.source && types.includes(event.type),
+    ({ source, types, matches }) =>
+      source === event.source && (types.includes(event.type) || matches?.(event) === true),
   );
   const outcome = definition
     ? await definition.run({

@@ -91,7 +91,7 @@ export async function servePage({
     if (path === "/locale") {
       const { person, locale } = isObject(body) ? body : {};
       if (locale !== "en" && locale !== "ko") throw new Error("A locale is en or ko.");
-      sandbox.slack.setLocale(String(person), locale);
+      await sandbox.setLocale(String(person), locale);
       return;
     }
     if (!isObject(body)) throw new Error('A step is an object, such as {"say": "/deploy staging"}.');

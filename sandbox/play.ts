@@ -126,7 +126,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
   const person = typeof step.as === "string" ? step.as : "operator";
   const answered = ({ status, body }: { status: number; body: string }): void => respond(status, body);
   if (typeof step.say === "string") {
-    if (step.locale === "en" || step.locale === "ko") slack.setLocale(person, step.locale);
+    if (step.locale === "en" || step.locale === "ko") await sandbox.setLocale(person, step.locale);
     const channel = typeof step.in === "string" ? step.in : "#deploys";
     answered(await sandbox.say(person, channel, step.say));
   } else if (typeof step.press === "string") {

@@ -93,6 +93,8 @@ export interface Sandbox {
   request(request: RawRequest): Promise<{ status: number; body: string }>;
   say(person: string, channel: string, text: string): Promise<BotAnswer>;
   press(person: string, button: string, on?: Where): Promise<BotAnswer>;
+  /** A person changes their Slack's language, of which Slack tells the bot. */
+  setLocale(person: string, locale: "en" | "ko"): Promise<void>;
   deadLetters(): Promise<DeadLetter[]>;
   /** The audit entries, oldest first. */
   audit(): Promise<unknown[]>;
@@ -105,6 +107,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const ids = new Ids();
   const turns = new Turns();
   const reserved = new Map<string, Reservation>();
+  const eventsQueue = physical(template, "EventsQueue");
+  /** What is on its way into a queue. */
+  const sending: Promise<void>[] = [];
   let gateway: Gateway;
 
   const lambda = new Lambda({
@@ -121,6 +126,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     ids,
     emit: (event) => route(event),
+    // What is published to the alerts topic goes where its subscription in serverless.yml says.
+    publish: (topic, notification) => {
+      if (topic === world.alertsTopic) sending.push(backbone.send(eventsQueue, asSnsSends(notification)));
+    },
     onCall: (call) => {
       const functionName = lambda.functionOf(call.accessKeyId);
       if (functionName) options.onCall?.({ ...call, function: functionName });
@@ -209,9 +218,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { status: response.status, body: await response.text() };
   }
 
-  /** What is on its way into a queue. */
-  const sending: Promise<void>[] = [];
-
   function route(event: EventBridgeEvent): void {
     for (const { pattern, queue } of template.rules) {
       if (matches(pattern, event)) {
@@ -275,6 +281,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.onLog?.(name, { level: "error", event: "function failed", message });
   }
 
+  const localeOf = (person: string) =>
+    slack.people.find(({ id, persona }) => id === person || persona === person);
+
   return {
     aws,
     slack,
@@ -283,12 +292,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     drain,
     advanceTo: (when) => clock.moveTo(when, drain),
     event(event) {
-      const queue = physical(template, "EventsQueue");
-      for (const body of bodiesOf(event, ids)) sending.push(backbone.send(queue, body));
+      for (const body of bodiesOf(event, ids)) sending.push(backbone.send(eventsQueue, body));
     },
     request: send,
     say: (person, channel, text) => slack.say(person, channel, text),
     press: (person, button, on) => slack.press(person, button, on),
+    async setLocale(person, locale) {
+      const before = localeOf(person);
+      slack.setLocale(person, locale);
+      const after = localeOf(person);
+      if (before?.locale === after?.locale) return;
+      await slack.event({ type: "user_change", user: { id: after?.id, locale: after?.locale } });
+    },
     async deadLetters() {
       const queues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
       return (await Promise.all(queues.map((queue) => backbone.peek(physical(template, queue))))).flat();
@@ -359,8 +374,13 @@ function bodiesOf(event: unknown, ids: Ids): string[] {
   const records = (event as { Records?: unknown } | null)?.Records;
   if (!Array.isArray(records)) return [JSON.stringify(event)];
   return records.map((record: { Sns?: Record<string, unknown> }) =>
-    JSON.stringify({ Type: "Notification", MessageId: ids.uuid(), ...(record?.Sns ?? {}) }),
+    asSnsSends({ MessageId: ids.uuid(), ...(record?.Sns ?? {}) }),
   );
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+function asSnsSends(notification: object): string {
+  return JSON.stringify({ Type: "Notification", ...notification });
 }
 
 function nextMinute(now: Date): Date {

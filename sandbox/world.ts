@@ -133,6 +133,108 @@ export const groups: readonly GroupOfWorld[] = [
   },
 ];
 
+export interface DatabaseOfWorld {
+  readonly id: string;
+  readonly engine: string;
+  readonly version: string;
+  readonly type: string;
+  readonly zone: string;
+  /** In GiB; a member of an Aurora or DocumentDB cluster has none of its own. */
+  readonly storage?: number;
+  readonly multiAz?: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The database of which it is a read replica. */
+  readonly replicaOf?: string;
+  /** The cluster that it is a member of; the first member writes. */
+  readonly cluster?: string;
+}
+
+export interface DatabaseClusterOfWorld {
+  readonly id: string;
+  readonly engine: string;
+  readonly version: string;
+  /** The class of its instances, which only a Multi-AZ DB cluster sets. */
+  readonly type?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+const devOffice = { env: "dev", nightshift: "office-hours" };
+
+export const databaseClusters: readonly DatabaseClusterOfWorld[] = [
+  { id: "dev-aurora", engine: "aurora-mysql", version: "8.0.mysql_aurora.3.08.0", tags: devOffice },
+  { id: "dev-docs", engine: "docdb", version: "5.0.0", tags: devOffice },
+  {
+    id: "staging-multi",
+    engine: "postgres",
+    version: "16.6",
+    type: "db.m6gd.large",
+    tags: { env: "staging" },
+  },
+];
+
+/** Members carry their cluster's tags, as the common Terraform modules have it. */
+export const databases: readonly DatabaseOfWorld[] = [
+  {
+    id: "dev-db",
+    engine: "mysql",
+    version: "8.0.40",
+    type: "db.t3.medium",
+    zone: "ap-northeast-2a",
+    storage: 50,
+    tags: devOffice,
+  },
+  {
+    id: "dev-replica",
+    engine: "postgres",
+    version: "16.6",
+    type: "db.t3.medium",
+    zone: "ap-northeast-2c",
+    storage: 100,
+    tags: { env: "staging" },
+    replicaOf: "staging-db",
+  },
+  {
+    id: "staging-db",
+    engine: "postgres",
+    version: "16.6",
+    type: "db.t3.medium",
+    zone: "ap-northeast-2a",
+    storage: 100,
+    tags: { env: "staging" },
+  },
+  {
+    id: "dev-aurora-1",
+    engine: "aurora-mysql",
+    version: "8.0.mysql_aurora.3.08.0",
+    type: "db.t3.medium",
+    zone: "ap-northeast-2a",
+    tags: devOffice,
+    cluster: "dev-aurora",
+  },
+  {
+    id: "dev-docs-1",
+    engine: "docdb",
+    version: "5.0.0",
+    type: "db.t3.medium",
+    zone: "ap-northeast-2c",
+    tags: devOffice,
+    cluster: "dev-docs",
+  },
+  ...["ap-northeast-2a", "ap-northeast-2b", "ap-northeast-2c"].map((zone, index) => ({
+    id: `staging-multi-instance-${index + 1}`,
+    engine: "postgres",
+    version: "16.6",
+    type: "db.m6gd.large",
+    zone,
+    storage: 100,
+    tags: { env: "staging" },
+    cluster: "staging-multi",
+  })),
+];
+
+/** The topic of the deployment to which budgets are sent, unless a play names another. */
+export const alertsTopic = "nightshift-sandbox-alerts";
+
 export const sites = [
   { id: "E1NIGHTSHIFT00", domain: "d111111abcdef8.cloudfront.net", alias: "www.example.com", comment: "www" },
 ] as const;

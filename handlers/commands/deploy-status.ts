@@ -4,7 +4,7 @@ import { type DeploymentStatus, deploymentKey } from "../../lib/core/deployment.
 import { revisionText, statusKey } from "../../lib/core/deployment-message.ts";
 import { explain } from "../../lib/core/result.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
-import { defineCommand, final, type NamedEnvironment } from "../../lib/define.ts";
+import { defineCommand, final, type HandlerContext, type NamedEnvironment } from "../../lib/define.ts";
 import { environmentNamed } from "../../lib/parse-arguments.ts";
 
 const statuses: Readonly<Record<string, DeploymentStatus>> = {
@@ -25,22 +25,27 @@ export const deployStatus = defineCommand({
   args: { environment: { kind: "environment", optional: true } },
   summary: "summary.deploy-status",
   examples: ["/deploy status", "/deploy status production"],
-  async run({ args, aws, config, account, region }) {
+  async run(context) {
+    const { args, config } = context;
     const environments = args.environment
       ? [args.environment]
       : Object.keys(config.environments).flatMap((name) => environmentNamed(config, name) ?? []);
-    const lines = await Promise.all(
-      environments.map(async (environment): Promise<Text> => {
-        const { pipeline } = environment;
-        const found = final(await aws["codepipeline.executions"]({ pipeline, most: 1 }));
-        if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
-        const latest = found.value[0];
-        return line(environment, latest ? describe(latest, pipeline, account, region) : say("status.never"));
-      }),
-    );
+    const lines = await Promise.all(environments.map((environment) => environmentLine(environment, context)));
     return { result: "done", answer: { tone: "info", title: say("status.title"), lines } };
   },
 });
+
+type Context = HandlerContext<"codepipeline.executions">;
+
+/** What is deployed in one environment, or why that could not be looked up. */
+export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
+  const { aws, account, region } = context;
+  const { pipeline } = environment;
+  const found = final(await aws["codepipeline.executions"]({ pipeline, most: 1 }));
+  if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
+  const latest = found.value[0];
+  return line(environment, latest ? describe(latest, pipeline, account, region) : say("status.never"));
+}
 
 function line(environment: NamedEnvironment, state: Text): Text {
   return say("status.of", { name: { bold: environment.name }, state });

@@ -9,6 +9,9 @@ import { digest } from "../../lib/notify.ts";
 import type { Holder } from "../../lib/store/locks.ts";
 import { deploymentLock, lookUp, planOf, tellDeployment } from "../follow-deployment.ts";
 
+/** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
+const claimMs = 15 * 60 * 1000;
+
 /** A lock that nobody freed is forgotten after this; before that AWS is asked whether its execution still runs. */
 const lockMs = 24 * 60 * 60 * 1000;
 
@@ -22,14 +25,19 @@ export const deploy = defineCommand({
   args: { environment: { kind: "environment" } },
   summary: "summary.deploy",
   examples: ["/deploy staging"],
-  confirm: ({ environment: { name, pipeline, protection } }) =>
-    protection === "confirm"
-      ? {
-          tone: "waiting",
-          title: say("deploy.confirm", { environment: name }),
-          lines: [say("deploy.confirm-why", { environment: name, pipeline: { code: pipeline } })],
-        }
-      : undefined,
+  confirm: async ({ args: { environment } }) => {
+    const { name, pipeline, protection } = environment;
+    if (protection !== "confirm") return undefined;
+    return {
+      question: {
+        tone: "waiting",
+        title: say("deploy.confirm", { environment: name }),
+        lines: [say("deploy.confirm-why", { environment: name, pipeline: { code: pipeline } })],
+      },
+      yes: "button.confirm-deploy",
+      cancelled: say("deploy.cancelled", { environment: name }),
+    };
+  },
   async run(context) {
     const { args, aws, store, job, asking, account, region, now } = context;
     const { environment } = args;
@@ -40,7 +48,7 @@ export const deploy = defineCommand({
       job: job.key,
       user: asking.user,
       since: now().toISOString(),
-      until: new Date(now().getTime() + lockMs).toISOString(),
+      until: new Date(now().getTime() + claimMs).toISOString(),
     };
 
     let holder = await store.locks.take(lock, mine, now());
@@ -76,7 +84,7 @@ export const deploy = defineCommand({
       return notStarted(environment, started.fault);
     }
     const id = idOf(started.value.executionId);
-    await store.locks.name(lock, mine.job, id.executionId);
+    await store.locks.name(lock, mine.job, id.executionId, new Date(now().getTime() + lockMs));
     const plan = await planOf(pipeline, aws);
     await tellDeployment(
       { ...unknownDeployment(id), requestedBy: asking.user, ...(plan && { plan }) },

@@ -103,13 +103,15 @@ function post(
   endpoint: URL,
   headers: Record<string, string>,
   body: string,
+  isSecond = false,
 ): Promise<{ status: number; body: string }> {
   const isPlain = endpoint.protocol === "http:";
   const send = isPlain ? httpRequest : httpsRequest;
+  const kept = isPlain ? agents["http:"] : agents["https:"];
   return new Promise((resolve, reject) => {
     const request = send(
       endpoint,
-      { method: "POST", headers, agent: isPlain ? agents["http:"] : agents["https:"], timeout: timeoutMs },
+      { method: "POST", headers, agent: isSecond ? false : kept, timeout: timeoutMs },
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -122,7 +124,13 @@ function post(
     request.on("timeout", () =>
       request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)),
     );
-    request.on("error", reject);
+    request.on("error", (error: NodeJS.ErrnoException) => {
+      // The service may have closed a kept connection while the container slept: then a new one is opened.
+      // https://nodejs.org/api/http.html#requestreusedsocket
+      const wasClosed = request.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
+      if (wasClosed && !isSecond) resolve(post(endpoint, headers, body, true));
+      else reject(error);
+    });
     request.end(body);
   });
 }

@@ -1,15 +1,35 @@
 import type { ClientSettings } from "./client-settings.ts";
+import * as cloudfront from "./cloudfront.ts";
 import * as codepipeline from "./codepipeline.ts";
+import * as costExplorer from "./cost-explorer.ts";
+import * as ec2 from "./ec2.ts";
+import * as rds from "./rds.ts";
 import type { Verb } from "./verb.ts";
 
 /** Everything that handlers can do in AWS, by the name under which they declare it. */
 export const verbs = {
+  "cloudfront.invalidate": cloudfront.invalidate,
+  "cloudfront.invalidation": cloudfront.invalidation,
   "codepipeline.start": codepipeline.start,
   "codepipeline.executions": codepipeline.executions,
   "codepipeline.execution": codepipeline.execution,
   "codepipeline.state": codepipeline.state,
   "codepipeline.answerApproval": codepipeline.answerApproval,
   "codepipeline.retryStage": codepipeline.retryStage,
+  "costexplorer.daily": costExplorer.daily,
+  "ec2.find": ec2.find,
+  "ec2.start": ec2.start,
+  "ec2.stop": ec2.stop,
+  "ec2.reboot": ec2.reboot,
+  "rds.instances": rds.instances,
+  "rds.clusters": rds.clusters,
+  "rds.startInstance": rds.startInstance,
+  "rds.stopInstance": rds.stopInstance,
+  "rds.rebootInstance": rds.rebootInstance,
+  "rds.startCluster": rds.startCluster,
+  "rds.stopCluster": rds.stopCluster,
+  "rds.startDocumentDb": rds.startDocumentDb,
+  "rds.stopDocumentDb": rds.stopDocumentDb,
 } as const;
 
 export type VerbName = keyof typeof verbs;

@@ -38,15 +38,37 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
       })),
     );
   }
-  const value: unknown = document.toJS();
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // Aliases are followed only here: one may be unknown, or they may multiply without end.
+    throw new ConfigError(source, [
+      { path: "", message: error instanceof Error ? error.message : "unreadable" },
+    ]);
+  }
   if (!isObject(value)) {
     throw new ConfigError(source, [
       { path: "", message: "expected keys such as slack, environments and people" },
     ]);
   }
+  const unusable = unusableKeys(value);
+  if (unusable.length) throw new ConfigError(source, unusable);
   const parsed = v.safeParse(configSchema, value);
   if (!parsed.success) throw new ConfigError(source, parsed.issues.map(describe));
   return parsed.output;
+}
+
+/** Keys that mean something to JavaScript: the schema would pass over them in silence. */
+function unusableKeys(value: unknown, path = ""): ConfigProblem[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): ConfigProblem[] => {
+    const here = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
+    if (["__proto__", "constructor", "prototype"].includes(key)) {
+      return [{ path: here, message: "this name cannot be used; expected another one" }];
+    }
+    return unusableKeys(inner, here);
+  });
 }
 
 function describe(issue: v.BaseIssue<unknown>): ConfigProblem {

@@ -37,6 +37,13 @@ const pipelineName = v.pipe(
 const environment = v.strictObject({
   pipeline: v.pipe(pipelineName, v.description("The CodePipeline pipeline that deploys this environment.")),
   channel: v.pipe(channel, v.description("Where its deployments are told.")),
+  tag: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^[^=\s]{1,128}=[^=]{1,256}$/, "a tag and its value, such as env=staging"),
+      v.description("Which instances and databases are its own; env=<its name> when nothing is said."),
+    ),
+  ),
   protection: v.optional(
     v.pipe(
       v.picklist(["none", "confirm"], "none or confirm"),
@@ -45,6 +52,68 @@ const environment = v.strictObject({
     "none",
   ),
 });
+
+const site = v.strictObject({
+  distribution: v.pipe(
+    v.string(),
+    v.regex(/^E[A-Z0-9]{5,30}$/, "a CloudFront distribution id, such as E1ABCDEFGHIJKL"),
+    v.description("The CloudFront distribution that serves it."),
+  ),
+  channel: v.pipe(channel, v.description("Where its invalidations are told.")),
+});
+
+const clockTime = v.pipe(
+  v.string(),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"'),
+);
+
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
+const timeZone = v.pipe(
+  v.string(),
+  v.check((name) => {
+    try {
+      return Boolean(new Intl.DateTimeFormat("en", { timeZone: name }));
+    } catch {
+      return false;
+    }
+  }, "a time zone, such as Asia/Seoul"),
+);
+
+const schedule = v.pipe(
+  v.strictObject({
+    days: v.pipe(
+      v.array(v.picklist(weekdays, `one of ${weekdays.join(", ")}`)),
+      v.minLength(1, "at least one day"),
+      v.description("The days on which it starts, and at whose end it stops."),
+    ),
+    start: v.optional(
+      v.pipe(clockTime, v.description("When what is tagged for it is started; never when left out.")),
+    ),
+    stop: v.optional(v.pipe(clockTime, v.description("When it is stopped; never when left out."))),
+    timeZone: v.pipe(timeZone, v.description("In which its times are read.")),
+    channel: v.pipe(channel, v.description("Where the notice and the summary are told.")),
+    noticeMinutes: v.optional(
+      v.pipe(
+        v.number(),
+        v.integer("whole minutes"),
+        v.minValue(0, "0 or more"),
+        v.maxValue(240, "at most 240"),
+        v.description("How long before a stop it is announced, with buttons to put it off."),
+      ),
+      15,
+    ),
+    holidays: v.optional(
+      v.pipe(
+        v.array(v.pipe(v.string(), v.isoDate('a date in quotes, such as "2026-12-25"'))),
+        v.description("Days on which it does not start."),
+      ),
+      [],
+    ),
+  }),
+  v.check(({ start, stop }) => start !== undefined || stop !== undefined, "a start, a stop, or both"),
+  v.check(({ start, stop }) => start !== stop, "a start and a stop that differ"),
+);
 
 const grant = v.pipe(
   v.strictObject({
@@ -90,10 +159,39 @@ export const configSchema = v.pipe(
     environments: v.pipe(
       v.record(environmentName, environment),
       v.check((all) => Object.keys(all).length > 0, "at least one environment"),
-      v.check((all) => {
-        const pipelines = Object.values(all).map(({ pipeline }) => pipeline);
-        return new Set(pipelines).size === pipelines.length;
-      }, "a pipeline of its own for each environment"),
+      v.rawCheck(({ dataset, addIssue }) => {
+        if (!dataset.typed) return;
+        const owners = new Map<string, string>();
+        for (const [name, one] of Object.entries(dataset.value)) {
+          const { pipeline } = one;
+          const owner = owners.get(pipeline);
+          if (owner === undefined) owners.set(pipeline, name);
+          else {
+            addIssue({
+              message: `a pipeline of its own: this one is that of ${owner}`,
+              input: pipeline,
+              path: [
+                { type: "object", origin: "value", input: dataset.value, key: name, value: one },
+                { type: "object", origin: "value", input: { ...one }, key: "pipeline", value: pipeline },
+              ],
+            });
+          }
+        }
+      }),
+    ),
+    sites: v.optional(
+      v.pipe(
+        v.record(environmentName, site),
+        v.description("Web sites behind CloudFront, by the name that /cache takes."),
+      ),
+      {},
+    ),
+    schedules: v.optional(
+      v.pipe(
+        v.record(environmentName, schedule),
+        v.description("When instances and databases run that are tagged nightshift=<the schedule's name>."),
+      ),
+      {},
     ),
     people: v.pipe(
       v.array(grant),
@@ -134,4 +232,6 @@ export const configSchema = v.pipe(
 );
 
 export type Config = v.InferOutput<typeof configSchema>;
+export type Site = Config["sites"][string];
+export type Schedule = Config["schedules"][string];
 export type Environment = Config["environments"][string];

@@ -27,6 +27,19 @@ export interface Fact {
   readonly value: Text;
 }
 
+/** Figures side by side. Where Slack draws no charts, they are told as lines. */
+export interface Chart {
+  readonly title: Text;
+  /** At most 20 bars, each with a name of its own of at most 20 characters. */
+  readonly categories: readonly Text[];
+  /** One value for each category. */
+  readonly series: readonly { readonly name: Text; readonly values: readonly number[] }[];
+  /** What the values are in, such as ` USD`: it stands at the axis, and behind a value that is told in words. */
+  readonly unit: string;
+  /** What is said of each category below the drawn chart, and behind the bar that stands for it in words. */
+  readonly details?: readonly Text[];
+}
+
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
 export interface Content {
   readonly tone: Tone;
@@ -34,6 +47,9 @@ export interface Content {
   readonly facts?: readonly Fact[];
   readonly lines?: readonly Text[];
   readonly steps?: readonly Step[];
+  /** How the steps are counted; as done out of all unless told. */
+  readonly progress?: "deployment.progress" | "operation.progress";
+  readonly chart?: Chart;
   readonly buttons?: readonly Button[];
   readonly footer?: readonly Text[];
 }

@@ -32,6 +32,7 @@ export function deploymentMessage(deployment: Deployment, name: string): Content
     title: title(seen.status, name, deployment.pipeline),
     facts: facts(deployment, seen),
     steps: seen.stages.map(step),
+    progress: "deployment.progress",
     buttons: buttons(deployment, seen),
   };
 }

@@ -136,7 +136,7 @@ function joinRecords<Value>(
 function withFirst<M extends StageMark>(a: M, b: M): M {
   const newest = latest(a, b) as M;
   const first = [a, b].filter(({ attempt }) => attempt === newest.attempt).map((mark) => mark.first);
-  return { ...newest, first: first.reduce((x, y) => (x < y ? x : y)) };
+  return { ...newest, first: first.reduce(earlier) };
 }
 
 function latest<M extends Mark>(a: M | undefined, b: M | undefined): M | undefined {
@@ -286,17 +286,24 @@ function stageNames(deployment: Deployment): string[] {
   return [...plan, ...[...heard].filter((name) => !plan.includes(name)).sort(inOrderOf(deployment))];
 }
 
-/** As they began; within one second the stage that has ended came before the one that has not. */
+/** As they began; of two that began in one second, the one that ended first, or has ended at all. */
 function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
-  const begun = (name: string): string =>
-    marksOf(deployment, name)
-      .map(({ first }) => first)
-      .sort()[0] ?? "";
-  const last = (name: string): number => {
-    const mark = latestOf(marksOf(deployment, name));
-    return mark ? finalityOf(mark) : 0;
+  const begun = (marks: readonly StageMark[]): string => marks.map(({ first }) => first).reduce(earlier);
+  return (a, b) => {
+    const [x, y] = [marksOf(deployment, a), marksOf(deployment, b)];
+    const [newestX, newestY] = [latestOf(x), latestOf(y)];
+    return (
+      compareText(begun(x), begun(y)) ||
+      (newestX &&
+        newestY &&
+        (compareText(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
+      compareText(a, b)
+    );
   };
-  return (a, b) => compareText(begun(a), begun(b)) || last(b) - last(a) || compareText(a, b);
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
 }
 
 function marksOf(deployment: Deployment, stage: string): StageMark[] {
@@ -322,7 +329,7 @@ function rawStage(deployment: Deployment, name: string): RawStage {
   const newest = latestOf(marksOf(deployment, name));
   if (!newest) return { name, state: "pending", attempt: 0 };
   const current = marksOf(deployment, name).filter(({ attempt }) => attempt === newest.attempt);
-  const begun = current.map(({ first }) => first).reduce((x, y) => (x < y ? x : y));
+  const begun = current.map(({ first }) => first).reduce(earlier);
   const took = Date.parse(newest.at) - Date.parse(begun);
   const base = { name, at: newest.at, attempt: newest.attempt, took };
 
@@ -339,8 +346,7 @@ function rawStage(deployment: Deployment, name: string): RawStage {
   );
   // While other actions of the stage go on, one that failed has not ended it.
   if (word?.state === "FAILED" || hasFailedSince(deployment, newest) || (failure && !open.length)) {
-    const culprit = failure ?? latestOf(open);
-    return { ...base, state: culprit?.category === "Approval" ? "rejected" : "failed" };
+    return { ...base, state: failure?.category === "Approval" ? "rejected" : "failed" };
   }
   if (
     [word?.state, newest.state].some((state) =>
@@ -387,7 +393,8 @@ function overallStatus(deployment: Deployment, stages: readonly RawStage[]): Dep
   const isBroken = last?.state === "failed" || last?.state === "rejected";
   const isOutdated = overall !== undefined && last !== undefined && isRetryOf(overall, last);
   const end = isOutdated ? undefined : ends.get(overall?.state ?? "");
-  if (end) return end === "failed" && last?.state === "rejected" ? "rejected" : end;
+  if (end === "failed" && last?.state === "rejected" && last.attempt === overall?.attempt) return "rejected";
+  if (end) return end;
   if (overall?.state === "STOPPING" && !isOutdated) return "stopping";
   if (isBroken && !(overall && isResumed(overall, last))) {
     return last.state === "rejected" ? "rejected" : "failed";

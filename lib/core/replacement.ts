@@ -76,11 +76,12 @@ export function movementOf(detail: AutoScalingDetail): Movement | undefined {
     if (!detail.instanceId || !/\btaken out of service in response to/i.test(detail.cause)) return undefined;
     // A failed termination is tried again by the group; the instance has not left.
     if (/Unsuccessful/.test(detail.type)) return undefined;
+    // One sentence: what AWS says after it is about something else.
     const reason =
-      /taken out of service in response to (?:an? )?(.+)/is.exec(detail.cause)?.[1]?.trim() ?? "";
+      /taken out of service in response to (?:an? )?(.+?)\s*(?:\.\s|\.?$)/is.exec(detail.cause)?.[1] ?? "";
     const cause = causes.find(([pattern]) => pattern.test(reason))?.[1] ?? otherCause(reason);
     if (!cause) return undefined;
-    return { kind: "left", ...base, cause, ...(cause === "other" && { causeText: trimStop(reason) }) };
+    return { kind: "left", ...base, cause, ...(cause === "other" && { causeText: reason }) };
   }
   if (/^EC2 Instance Launch/.test(detail.type)) {
     if (!/in response to (an? )?unhealthy instances? needing to be replaced/i.test(detail.cause))
@@ -99,10 +100,6 @@ function otherCause(reason: string): "other" | undefined {
   return /health|fail|impair|unreachable/i.test(reason) ? "other" : undefined;
 }
 
-function trimStop(text: string): string {
-  return text.replace(/\.\s*$/, "");
-}
-
 export interface Entered {
   readonly ledger: Ledger;
   /** The replacement that the movement belongs to; undefined when it tells nothing new to show. */
@@ -111,22 +108,28 @@ export interface Entered {
 
 /** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
 export function enter(ledger: Ledger, movement: Movement): Entered {
-  const known = ledger.find((entry) => half(entry, movement)?.instanceId === movement.instanceId);
-  if (known && movement.kind !== "failed-launch") return { ledger, replacement: known };
+  const known = ledger.find((entry) => isSame(half(entry, movement), movement));
+  if (known) return { ledger, replacement: known };
 
   const open = ledger.find((entry) => fits(entry, movement));
   const replacement: Replacement = open
     ? add(open, movement)
     : add({ id: `${movement.kind}-${movement.instanceId || movement.startedAt}` }, movement);
-  const entries = open
-    ? ledger.map((entry) => (entry === open ? replacement : entry))
-    : [...ledger, replacement].sort((a, b) => momentOf(a) - momentOf(b));
+  const entries = [...ledger.filter((entry) => entry !== open), replacement].sort(
+    (a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1),
+  );
   const newest = Math.max(...entries.map(momentOf));
   return { ledger: entries.filter((entry) => newest - momentOf(entry) <= memoryMs), replacement };
 }
 
 function half(entry: Replacement, movement: Movement): Movement | undefined {
   return movement.kind === "left" ? entry.left : movement.kind === "came" ? entry.came : entry.failure;
+}
+
+/** An instance leaves or comes once; launches that fail may name none. */
+function isSame(known: Movement | undefined, movement: Movement): boolean {
+  if (known?.instanceId !== movement.instanceId) return false;
+  return movement.kind !== "failed-launch" || known.startedAt === movement.startedAt;
 }
 
 /** Whether the entry lacks this half and was moving at about the same time. */

@@ -41,3 +41,21 @@ export function isAllowed(
       (environment === undefined || !grant.environments || grant.environments.includes(environment)),
   );
 }
+
+/**
+ * Whether the person has the role for something of that environment; for what belongs to none, the role must have been
+ * granted everywhere.
+ */
+export function isAllowedFor(
+  member: Member,
+  role: Role,
+  grants: readonly Grant[],
+  environment: string | undefined,
+): boolean {
+  if (environment !== undefined) return isAllowed(member, role, grants, environment);
+  return isAllowed(
+    member,
+    role,
+    grants.filter((grant) => !grant.environments),
+  );
+}

@@ -33,6 +33,10 @@ export type Text =
   | { readonly time: string }
   /** A length of time in milliseconds. */
   | { readonly duration: number }
+  /** An amount in US dollars, as the reader's language writes it; `sign` shows a plus, too. */
+  | { readonly dollars: number; readonly sign?: true }
+  /** The days from the first to the last, each `2026-11-23`, without a time zone. */
+  | { readonly days: readonly [first: string, last: string] }
   | readonly Text[];
 
 type ArgsOf<Key extends keyof Words> = Words[Key] extends (args: infer Args) => string ? [Filled<Args>] : [];

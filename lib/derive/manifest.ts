@@ -43,6 +43,7 @@ export interface Manifest {
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly BotScope[] } };
   readonly settings: {
+    readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] };
     readonly interactivity: { readonly is_enabled: boolean; readonly request_url: string };
     readonly org_deploy_enabled: boolean;
     readonly socket_mode_enabled: boolean;
@@ -76,6 +77,11 @@ export function deriveManifest(commands: readonly CommandOfManifest[]): Manifest
     },
     oauth_config: { scopes: { bot: botScopes } },
     settings: {
+      // What was read of people and groups is kept for a while: these say that it is out of date.
+      event_subscriptions: {
+        request_url: placeholder,
+        bot_events: ["user_change", "subteam_members_changed"],
+      },
       interactivity: { is_enabled: true, request_url: placeholder },
       org_deploy_enabled: false,
       socket_mode_enabled: false,

@@ -1,6 +1,7 @@
-import type { Button, Content, Step, StepState, Tone } from "../core/content.ts";
-import type { Text } from "../core/text.ts";
-import { mrkdwn, plain, type Reader, richText, type Span, spansOf } from "./spans.ts";
+import { bar } from "../core/bar.ts";
+import type { Button, Chart, Content, Step, StepState, Tone } from "../core/content.ts";
+import { join, type Text } from "../core/text.ts";
+import { mrkdwn, plain, type Reader, richText, type Span, shortened, spansOf } from "./spans.ts";
 
 /** A Block Kit block. `@slack/types` lags behind the blocks of 2026, so the shape is loose here and checked in tests. */
 export interface Block {
@@ -61,46 +62,56 @@ const limits = {
 /** Renders what a message says for one reader. */
 export function render(content: Content, reader: Reader): Rendered {
   const say = (text: Text): Span[] => spansOf(text, reader);
-  const title = `${signs[content.tone]} ${cut(mrkdwn(say({ bold: content.title })), limits.title)}`;
+  const title = `${signs[content.tone]} ${mrkdwn(say({ bold: content.title }), limits.title)}`;
   const facts = (content.facts ?? []).map(({ label, value }) => ({
     label: mrkdwn(say({ say: label })),
-    value: cut(mrkdwn(say(value)), limits.field - 200),
+    value: mrkdwn(say(value), limits.field - 200),
   }));
-  const lines = (content.lines ?? []).map((line) => cut(mrkdwn(say(line)), limits.line));
+  const lines = (content.lines ?? []).map((line) => mrkdwn(say(line), limits.line));
   const steps = content.steps ?? [];
   const stepLine = (step: Step): string => {
-    const notes = (step.notes ?? []).map((note) => mrkdwn(say(note))).join(" · ");
-    return `${stepSigns[step.state]} ${mrkdwn(say({ bold: step.title }))}${notes ? `  ${notes}` : ""}`;
+    const notes = mrkdwn(say(join(step.notes ?? [], " · ")), limits.line);
+    return `${stepSigns[step.state]} ${mrkdwn(say({ bold: step.title }), limits.title)}${notes && `  ${notes}`}`;
   };
   const stepLines = steps.map(stepLine);
-  const footer = (content.footer ?? []).map((line) => cut(mrkdwn(say(line)), limits.line));
+  const footer = (content.footer ?? []).map((line) => mrkdwn(say(line), limits.line)).filter(Boolean);
 
-  const head = section([title, ...lines].join("\n"));
-  const planned = steps.length ? [plan(steps, reader)] : [];
+  const chartLines = content.chart ? linesOf(content.chart, reader) : [];
+
+  const head = sections([title, ...lines]);
+  const planned = steps.length ? [plan(steps, content.progress ?? "operation.progress", reader)] : [];
   const listed = sections(stepLines);
   const tail = [
     ...factBlocks(facts),
     ...buttonBlocks(content.buttons ?? [], reader),
     ...(footer.length
-      ? [{ type: "context", elements: footer.map((text) => ({ type: "mrkdwn", text })) }]
+      ? [{ type: "context", elements: footer.slice(0, 10).map((text) => ({ type: "mrkdwn", text })) }]
       : []),
   ];
-  const text = [
-    title,
-    ...lines,
-    ...stepLines,
-    ...facts.map(({ label, value }) => `${label}: ${value}`),
-    ...footer,
-  ].join("\n");
+  const classicBlocks = fit([...head, ...listed, ...sections(chartLines), ...tail]);
+  const blocks = [...head, ...planned, ...(content.chart ? drawn(content.chart, reader) : []), ...tail];
+  const told = facts.map(({ label, value }) => `${label}: ${value}`);
   return {
-    text: cut(text, limits.text),
-    blocks: fit([head, ...planned, ...tail]),
-    classicBlocks: fit([head, ...listed, ...tail]),
+    text: lead([title, ...lines, ...stepLines, ...chartLines, ...told, ...footer]),
+    // A plan takes more room than the same in lines, which is better than to leave it out.
+    blocks: isTooLong(blocks) ? classicBlocks : blocks,
+    classicBlocks,
   };
 }
 
+/** The first lines, whole, as far as they fit into a message's text. */
+function lead(lines: readonly string[]): string {
+  let length = 0;
+  const isOver = (line: string): boolean => {
+    length += line.length + 1;
+    return length > limits.text;
+  };
+  const end = lines.findIndex(isOver);
+  return end < 0 ? lines.join("\n") : [...lines.slice(0, end), "…"].join("\n");
+}
+
 function section(text: string): Block {
-  return { type: "section", text: { type: "mrkdwn", text: cut(text, limits.section) } };
+  return { type: "section", text: { type: "mrkdwn", text } };
 }
 
 /** Lines in as few sections as hold them. */
@@ -112,36 +123,70 @@ function sections(lines: readonly string[]): Block[] {
       texts[texts.length - 1] = `${last}\n${line}`;
     } else texts.push(line);
   }
-  return texts.map(section);
+  return texts.filter((text) => text.trim()).map(section);
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/plan-block */
-function plan(steps: readonly Step[], reader: Reader): Block {
+function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>, reader: Reader): Block {
   const isDone = (step: Step): boolean => step.state === "done";
   return {
     type: "plan",
     title: plain(
-      spansOf(
-        { say: "deployment.progress", with: { done: steps.filter(isDone).length, total: steps.length } },
-        reader,
-      ),
+      spansOf({ say: progress, with: { done: steps.filter(isDone).length, total: steps.length } }, reader),
     ),
     tasks: steps.map((step) => ({
       type: "task_card",
-      task_id: step.id,
-      title: step.title,
+      task_id: cut(step.id, limits.title) || "–",
+      title: cut(step.title, limits.title) || "–",
       status: taskStatus[step.state],
-      ...(step.notes?.length && {
-        details: {
-          type: "rich_text",
-          elements: step.notes.map((note) => ({
-            type: "rich_text_section",
-            elements: richText(spansOf(note, reader)),
-          })),
-        },
-      }),
+      ...details(step, reader),
     })),
   };
+}
+
+function details({ notes = [] }: Step, reader: Reader): { readonly details?: unknown } {
+  const elements = notes
+    .map((note) => richText(shortened(spansOf(note, reader), limits.line)))
+    .filter(({ length }) => length > 0)
+    .map((parts) => ({ type: "rich_text_section", elements: parts }));
+  return elements.length ? { details: { type: "rich_text", elements } } : {};
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+function drawn({ title, categories, series, unit, details = [] }: Chart, reader: Reader): Block[] {
+  const labels = categories.map((name) => cut(plain(spansOf(name, reader)), 20));
+  const chart = {
+    type: "data_visualization",
+    title: cut(plain(spansOf(title, reader)), 50),
+    chart: {
+      type: "bar",
+      series: series.map(({ name, values }) => ({
+        name: cut(plain(spansOf(name, reader)), 20),
+        data: values.map((value, index) => ({ label: labels[index], value })),
+      })),
+      axis_config: { categories: labels, ...(unit.trim() && { y_label: unit.trim() }) },
+    },
+  };
+  return [chart, ...sections(details.map((detail) => mrkdwn(spansOf(detail, reader), limits.line)))];
+}
+
+/** The chart in words, one line for each category. */
+function linesOf({ title, categories, series, unit, details }: Chart, reader: Reader): string[] {
+  const most = Math.max(...series.flatMap(({ values }) => values), 0);
+  const [main] = series;
+  const heading = mrkdwn(spansOf({ bold: title }, reader));
+  return [
+    heading,
+    ...categories.map((category, index) => {
+      const length = most > 0 ? ((main?.values[index] ?? 0) / most) * 10 : 0;
+      const detail = details?.[index];
+      if (detail) return `${bar(length, 10)} ${mrkdwn(spansOf(detail, reader), limits.line)}`;
+      const told = series.map(
+        ({ name, values }) => `${mrkdwn(spansOf(name, reader))} ${values[index] ?? 0}${unit}`,
+      );
+      return `${bar(length, 10)} ${mrkdwn(spansOf(category, reader))}: ${told.join(", ")}`;
+    }),
+  ];
 }
 
 function factBlocks(facts: readonly { label: string; value: string }[]): Block[] {
@@ -180,23 +225,22 @@ function buttonBlocks(buttons: readonly Button[], reader: Reader): Block[] {
   ];
 }
 
+function isTooLong(blocks: readonly Block[]): boolean {
+  return blocks.length > 50 || JSON.stringify(blocks).length > limits.blocks;
+}
+
 /** Leaves out blocks from before the buttons until Slack will take the whole. */
 function fit(blocks: readonly Block[]): Block[] {
   const kept = [...blocks];
-  const isTooLong = (): boolean => kept.length > 50 || JSON.stringify(kept).length > limits.blocks;
-  while (isTooLong() && kept.length > 1) {
+  while (isTooLong(kept) && kept.length > 1) {
     const victim = kept.findLastIndex((block, index) => index > 0 && block.type !== "actions");
     kept.splice(victim > 0 ? victim : kept.length - 1, 1);
   }
   return kept;
 }
 
-/** Cuts at a whole character, never inside an entity or a link. */
+/** Plain text, cut at a whole character. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  let end = length - 1;
-  const open = Math.max(text.lastIndexOf("<", end), text.lastIndexOf("&", end));
-  const close = Math.max(text.lastIndexOf(">", end), text.lastIndexOf(";", end));
-  if (open > close) end = open;
-  return `${text.slice(0, end).replace(/[\uD800-\uDBFF]$/, "")}…`;
+  return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -21,10 +21,10 @@ const slot = /\uE000(\d+)\uE001/;
 
 /** Says a text in the reader's language. */
 export function spansOf(text: Text, reader: Reader): Span[] {
-  if (typeof text === "string") return text ? [{ kind: "text", text: withoutSlots(text) }] : [];
+  if (typeof text === "string") return run("text", text);
   if (isList(text)) return text.flatMap((part) => spansOf(part, reader));
   if ("say" in text) return phrase(text.say, "with" in text ? text.with : {}, reader);
-  if ("code" in text) return [{ kind: "code", text: withoutSlots(text.code) }];
+  if ("code" in text) return run("code", text.code);
   if ("bold" in text) return spansOf(text.bold, reader).map(embolden);
   if ("link" in text) return linked(text.link, text.text, reader);
   if ("message" in text) {
@@ -33,6 +33,10 @@ export function spansOf(text: Text, reader: Reader): Span[] {
   }
   if ("user" in text) return [{ kind: "user", id: text.user }];
   if ("time" in text) return [{ kind: "time", at: new Date(text.time) }];
+  if ("dollars" in text) {
+    return [{ kind: "text", text: dollarsIn(reader.language, text.dollars, text.sign) }];
+  }
+  if ("days" in text) return [{ kind: "text", text: daysIn(reader.language, ...text.days) }];
   return [{ kind: "text", text: durationIn(reader.language, text.duration) }];
 }
 
@@ -59,16 +63,21 @@ function phrase(key: keyof typeof words.en, values: object, reader: Reader): Spa
     });
 }
 
-function withoutSlots(text: string): string {
-  return text.replace(/[\uE000\uE001]/g, "");
+/** Text from outside, without what stands for arguments here; nothing when nothing is left. */
+function run(kind: "text" | "code", text: string): Span[] {
+  const shown = text.replace(/[\uE000\uE001]/g, "");
+  return shown ? [{ kind, text: shown }] : [];
 }
 
 function embolden(span: Span): Span {
   return span.kind === "text" || span.kind === "link" ? { ...span, bold: true } : span;
 }
 
+/** A link, or the text alone when the address is none that a click may open, or too long to stand in a message. */
 function linked(url: string, text: Text, reader: Reader): Span[] {
-  return [{ kind: "link", url, text: plain(spansOf(text, reader)) }];
+  const spans = spansOf(text, reader);
+  if (!/^https?:\/\//i.test(url) || url.length > 1_000) return spans;
+  return [{ kind: "link", url: url.replace(/[\s<>|`]/g, encodeURIComponent), text: plain(spans) || url }];
 }
 
 /** A length of time as people say it: `2m 05s`, `2분 5초`. */
@@ -78,6 +87,23 @@ export function durationIn(language: Language, ms: number): string {
   const units = language === "ko" ? (["시간", "분", "초"] as const) : (["h", "m", "s"] as const);
   const parts = [h ? `${h}${units[0]}` : "", m ? `${m}${units[1]}` : "", s && !h ? `${s}${units[2]}` : ""];
   return parts.filter(Boolean).join(" ") || `0${units[2]}`;
+}
+
+/** An amount as people write it: `$1,234.50`, `US$1,234.50`; with `sign` `+$1.00`. */
+export function dollarsIn(language: Language, amount: number, sign?: true): string {
+  const signDisplay = sign ? "exceptZero" : "auto";
+  return new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay }).format(amount);
+}
+
+/** Days as people write them, who know which year it is: `Nov 1 – 22`, `11월 1일~22일`. */
+export function daysIn(language: Language, first: string, last: string): string {
+  const format = new Intl.DateTimeFormat(language, {
+    timeZone: "UTC",
+    month: language === "ko" ? "long" : "short",
+    day: "numeric",
+  });
+  // Which spaces stand around the dash depends on the version of ICU.
+  return format.formatRange(new Date(first), new Date(last)).replace(/\s/g, " ");
 }
 
 /** Text without any look, for places where Slack shows none. */
@@ -91,19 +117,57 @@ export function plain(spans: readonly Span[]): string {
     .join("");
 }
 
-/** As Slack's mrkdwn, with everything that could have an effect escaped. https://docs.slack.dev/messaging/formatting-message-text */
-export function mrkdwn(spans: readonly Span[]): string {
+/** The first characters of it; a person or a time counts as one. */
+export function shortened(spans: readonly Span[], length: number): Span[] {
+  const kept: Span[] = [];
+  let left = length;
+  for (const span of spans) {
+    if (left <= 0) break;
+    if (span.kind === "user" || span.kind === "time") {
+      kept.push(span);
+      left -= 1;
+    } else {
+      const characters = [...span.text];
+      kept.push(characters.length <= left ? span : { ...span, text: characters.slice(0, left).join("") });
+      left -= characters.length;
+    }
+  }
+  return left < 0 ? [...kept, { kind: "text", text: "…" }] : kept;
+}
+
+/**
+ * As Slack's mrkdwn, with everything that could have an effect escaped; at most `longest` characters of it, cut where
+ * no mark is left open. https://docs.slack.dev/messaging/formatting-message-text
+ */
+export function mrkdwn(spans: readonly Span[], longest = Number.POSITIVE_INFINITY): string {
+  const whole = written(spans);
+  if (whole.length <= longest) return whole;
+  // Escapes and addresses take room of their own, so how many characters fit is found by trying.
+  let [fits, most] = [0, longest];
+  while (most - fits > 1) {
+    const length = Math.floor((fits + most) / 2);
+    if (written(shortened(spans, length)).length < longest) fits = length;
+    else most = length;
+  }
+  return written(shortened(spans, fits)) || "…";
+}
+
+function written(spans: readonly Span[]): string {
   return merged(spans)
     .map((span, index, all) => {
       const shown = marked(span);
       // Marks only count at the edge of a word, which Korean particles are not: they stick to what they follow.
-      const isMarked = span.kind === "code" || ("bold" in span && span.bold === true);
-      const [previous, next] = [all[index - 1], all[index + 1]];
-      const opens = isMarked && previous?.kind === "text" && /[\p{L}\p{N}]$/u.test(previous.text);
-      const closes = isMarked && next?.kind === "text" && /^[\p{L}\p{N}]/u.test(next.text);
-      return `${opens ? zeroWidthSpace : ""}${shown}${closes ? zeroWidthSpace : ""}`;
+      const previous = all[index - 1];
+      if (!previous || !(isMarked(span) || isMarked(previous))) return shown;
+      return /[\p{L}\p{N}*`]$/u.test(marked(previous)) && /^[\p{L}\p{N}*`]/u.test(shown)
+        ? `${zeroWidthSpace}${shown}`
+        : shown;
     })
     .join("");
+}
+
+function isMarked(span: Span): boolean {
+  return span.kind === "code" || ("bold" in span && span.bold === true);
 }
 
 const zeroWidthSpace = "\u200b";
@@ -128,11 +192,11 @@ function marked(span: Span): string {
       return `\`${escapeEntities(span.text).replaceAll("`", "ˋ").replace(/\s+/g, " ")}\``;
     case "link": {
       const text = escapeText(span.text).replace(/\s+/g, " ").replaceAll("|", "¦");
-      const link = `<${safeUrl(span.url)}|${text}>`;
+      const link = `<${span.url}|${text}>`;
       return span.bold ? `*${link}*` : link;
     }
     case "user":
-      return /^[A-Z0-9]+$/.test(span.id) ? `<@${span.id}>` : escapeText(span.id);
+      return isUserId(span.id) ? `<@${span.id}>` : escapeText(span.id);
     case "time": {
       const seconds = Math.floor(span.at.getTime() / 1000);
       return `<!date^${seconds}^{date_short_pretty} {time}|${isoMinute(span.at)}>`;
@@ -142,25 +206,29 @@ function marked(span: Span): string {
 
 /** Slack takes the marks only where they touch a word, so spaces and lone punctuation stay outside. */
 function bold(text: string): string {
-  const [, before = "", inner = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const inner = text.trim();
   if (!/[\p{L}\p{N}]/u.test(inner)) return escapeText(text);
-  return `${before}*${escapeText(inner).replaceAll("*", "∗")}*${after}`;
+  const [before, after] = [text.slice(0, text.indexOf(inner)), text.slice(text.trimEnd().length)];
+  return `${before}*${escapeText(inner).replaceAll("*", "∗").replace(/\s+/g, " ")}*${after}`;
 }
 
 function escapeEntities(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Besides the entities, the marks of mrkdwn: a zero-width joiner keeps them from pairing, a look-alike replaces the backtick. */
+/** Slack has no escape for its marks, and invisible characters do not keep all of its clients from pairing them. */
+const lookAlikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
+
+/** Besides the entities, the marks of mrkdwn that could open something; those within words have no effect. */
 function escapeText(text: string): string {
   return escapeEntities(text)
     .replaceAll("`", "ˋ")
-    .replace(/(^|[^\p{L}\p{N}])([*_~])(?=\S)/gu, "$1$2\u2060")
+    .replace(/(?<![\p{L}\p{N}])[*_~](?=\S)/gu, (mark) => lookAlikes[mark] ?? mark)
     .replace(/(^|\n)(&gt;)/g, "$1\u2060$2");
 }
 
-function safeUrl(url: string): string {
-  return /^https?:\/\//i.test(url) ? url.replace(/[\s<>|]/g, encodeURIComponent) : "about:blank";
+function isUserId(id: string): boolean {
+  return /^[UW][A-Z0-9]+$/.test(id);
 }
 
 function isoMinute(at: Date): string {
@@ -181,7 +249,7 @@ export function richText(spans: readonly Span[]): RichTextElement[] {
       case "link":
         return { type: "link", url: span.url, text: span.text };
       case "user":
-        return { type: "user", user_id: span.id };
+        return isUserId(span.id) ? { type: "user", user_id: span.id } : { type: "text", text: `@${span.id}` };
       case "time":
         return {
           type: "date",

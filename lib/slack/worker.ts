@@ -28,9 +28,18 @@ export interface ButtonPress {
   readonly responseUrl: string;
 }
 
+/** Slack says that what was read of a person or a user group is out of date. */
+export interface DirectoryChange {
+  readonly team: string;
+  readonly app: string;
+  readonly user?: string;
+  readonly group?: string;
+}
+
 export interface SlackHandlers {
   command(command: SlashCommand): Promise<void>;
   press(press: ButtonPress): Promise<void>;
+  directoryChanged(change: DirectoryChange): Promise<void>;
 }
 
 /** Nothing to receive: requests come from the queue, one call of `processEvent` each. */
@@ -83,6 +92,16 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
       message: `${textAt(container, "channel_id") ?? body.channel?.id ?? ""}/${textAt(container, "message_ts") ?? ""}`,
       responseUrl: textAt(body, "response_url") ?? "",
     });
+  });
+
+  // https://docs.slack.dev/reference/events/user_change, https://docs.slack.dev/reference/events/subteam_members_changed
+  app.event("user_change", async ({ event, body }) => {
+    taken.add(body);
+    await handlers.directoryChanged({ team: body.team_id, app: body.api_app_id, user: event.user.id });
+  });
+  app.event("subteam_members_changed", async ({ event, body }) => {
+    taken.add(body);
+    await handlers.directoryChanged({ team: body.team_id, app: body.api_app_id, group: event.subteam_id });
   });
 
   // Without this Bolt would swallow what a handler throws, and the queue would delete the message.

@@ -8,6 +8,8 @@ export interface Directory {
   /** A person's Slack locale, such as `ko-KR`. */
   locale(user: string, now: Date): Promise<string | undefined>;
   setLocale(user: string, locale: string, now: Date): Promise<void>;
+  /** Forgets what was read of a person or a group, since Slack says that it has changed. */
+  forget(changed: { readonly user?: string; readonly group?: string }): Promise<void>;
 }
 
 interface Entry<Value> {
@@ -38,5 +40,9 @@ export function createDirectory(table: Table): Directory {
     setGroup: (id, members, now) => set(`group#${id}`, members, now),
     locale: (user, now) => read(`locale#${user}`, now),
     setLocale: (user, locale, now) => set(`locale#${user}`, locale, now),
+    async forget({ user, group }) {
+      if (user !== undefined) await table.remove({ pk: `locale#${user}`, sk: "directory" });
+      if (group !== undefined) await table.remove({ pk: `group#${group}`, sk: "directory" });
+    },
   };
 }

@@ -28,6 +28,8 @@ export interface RunningJob {
    */
   step<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Value>): Promise<Value>;
   finish(): Promise<void>;
+  /** As if it had never begun. */
+  forget(): Promise<void>;
   /** Gives the lease back, for another try. */
   release(): Promise<void>;
 }
@@ -77,6 +79,9 @@ export function createJobs(table: Table): Jobs {
         },
         async finish() {
           await update((current) => ({ ...current, status: "done" }));
+        },
+        async forget() {
+          await table.remove(at);
         },
         async release() {
           await update((current) => ({ ...current, leaseUntil: now().toISOString() }));

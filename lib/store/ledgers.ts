@@ -1,6 +1,7 @@
 import type { Table } from "./table.ts";
 
 export interface Ledgers {
+  read<Content>(name: string): Promise<Content | undefined>;
   /** Changes what is remembered under that name; `change` may run more than once and gives the new content. */
   change<Content>(
     name: string,
@@ -9,11 +10,14 @@ export interface Ledgers {
   ): Promise<Content>;
 }
 
-const keptDays = 2;
+const keptDays = 14;
 
-/** Short-lived memory of what events of one subject have said, such as the movements of an Auto Scaling group. */
+/** Memory of two weeks of what events of one subject have said, such as the movements of an Auto Scaling group. */
 export function createLedgers(table: Table): Ledgers {
   return {
+    async read<Content>(name: string) {
+      return (await table.read<Content>({ pk: `ledger#${name}`, sk: "ledger" }))?.value;
+    },
     async change<Content>(name: string, now: Date, change: (current: Content | undefined) => Content) {
       const { value } = await table.change<Content>(
         { pk: `ledger#${name}`, sk: "ledger" },

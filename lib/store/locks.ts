@@ -18,8 +18,8 @@ export interface Locks {
   take(name: string, holder: Holder, now: Date): Promise<Holder>;
   /** Takes it away from that very holder, who is known to have finished. */
   takeOver(name: string, from: Holder, holder: Holder): Promise<Holder>;
-  /** Notes what runs under it. */
-  name(name: string, job: string, subject: string): Promise<void>;
+  /** Notes what runs under it, and until when at most. */
+  name(name: string, job: string, subject: string, until: Date): Promise<void>;
   /** Frees it when it is held for that job or subject. */
   free(name: string, of: { readonly job: string } | { readonly subject: string }): Promise<void>;
 }
@@ -48,9 +48,9 @@ export function createLocks(table: Table): Locks {
       settle(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
     takeOver: (name, from, holder) =>
       settle(name, holder, (current) => current.job === from.job && current.subject === from.subject),
-    async name(name, job, subject) {
+    async name(name, job, subject, until) {
       await table.change<Holder>(at(name), (current) =>
-        current?.job === job ? { ...current, subject } : undefined,
+        current?.job === job ? { ...current, subject, until: until.toISOString() } : undefined,
       );
     },
     async free(name, of) {

@@ -1,3 +1,4 @@
+import type { Text } from "../core/text.ts";
 import type { Table } from "./table.ts";
 
 /** A command that waits for its author to press a button. */
@@ -5,16 +6,20 @@ export interface Question {
   readonly command: string;
   readonly text: string;
   readonly user: string;
+  /** What is answered to a no. */
+  readonly cancelled: Text;
   /** ISO 8601; afterwards the buttons do nothing. */
   readonly until: string;
-  readonly answered?: boolean;
+  readonly answered?: Answer;
 }
+
+export type Answer = "confirm" | "cancel";
 
 export interface Questions {
   ask(id: string, question: Question): Promise<void>;
   read(id: string): Promise<Question | undefined>;
-  /** Marks it as answered; false when somebody was faster. */
-  answer(id: string): Promise<boolean>;
+  /** Answers it, unless it has been answered; gives the answer that holds. */
+  answer(id: string, answer: Answer): Promise<Answer | undefined>;
 }
 
 export function createQuestions(table: Table): Questions {
@@ -27,11 +32,11 @@ export function createQuestions(table: Table): Questions {
     async read(id) {
       return (await table.read<Question>(at(id)))?.value;
     },
-    async answer(id) {
-      const { isChanged } = await table.change<Question>(at(id), (current) =>
-        current && !current.answered ? { ...current, answered: true } : undefined,
+    async answer(id, answer) {
+      const { value } = await table.change<Question>(at(id), (current) =>
+        current && !current.answered ? { ...current, answered: answer } : undefined,
       );
-      return isChanged;
+      return value?.answered;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 const load = () => import("@aws-sdk/client-dynamodb");
@@ -13,6 +14,7 @@ export interface Stored<Value> {
   readonly value: Value;
   /** Grows by one with each change; 0 means that there is no such item. */
   readonly revision: number;
+  readonly expiresAt?: Date;
 }
 
 export interface TableSettings {
@@ -32,7 +34,10 @@ export interface Table {
   read<Value>(key: Key): Promise<Stored<Value> | undefined>;
   /** Writes when the item still has that revision (0: when there is none); says whether it did. */
   write<Value>(key: Key, value: Value, revision: number, expiresAt?: Date): Promise<boolean>;
-  /** Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is. */
+  /**
+   * Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is. Without a new
+   * time to live the item keeps the one it had.
+   */
   change<Value>(
     key: Key,
     change: (current: Value | undefined) => Value | undefined,
@@ -95,7 +100,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
         const current = await table.read<Value>(key);
         const next = change(current?.value);
         if (next === undefined) return { value: current?.value, isChanged: false };
-        if (await table.write(key, next, current?.revision ?? 0, expiresAt)) {
+        if (await table.write(key, next, current?.revision ?? 0, expiresAt ?? current?.expiresAt)) {
           return { value: next, isChanged: true };
         }
       }
@@ -147,7 +152,13 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
 }
 
 function address({ pk, sk }: Key): Record<string, AttributeValue> {
-  return { pk: { S: pk }, sk: { S: sk } };
+  return { pk: { S: fitting(pk) }, sk: { S: fitting(sk) } };
+}
+
+/** DynamoDB takes sort keys of at most 1,024 bytes; what is longer, since it came from outside, keeps its beginning. */
+function fitting(text: string): string {
+  if (Buffer.byteLength(text) <= 1_024) return text;
+  return `${text.slice(0, 200)}#${createHash("sha256").update(text).digest("hex")}`;
 }
 
 function stored<Value>(item: Record<string, AttributeValue>): Stored<Value> {
@@ -155,6 +166,7 @@ function stored<Value>(item: Record<string, AttributeValue>): Stored<Value> {
     key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" },
     value: JSON.parse(item.value?.S ?? "null") as Value,
     revision: Number(item.revision?.N ?? 0),
+    ...(item.expiresAt?.N && { expiresAt: new Date(Number(item.expiresAt.N) * 1000) }),
   };
 }
 

@@ -94,6 +94,10 @@ export const en = {
   "status.canceled": "last deployment was cancelled",
   "status.unknown": "state unknown",
   "status.unreadable": ({ reason }: { reason: string }) => `could not be looked up: ${reason}`,
+  "status.glance": "How things stand",
+  "status.locked": ({ person, time }: { person: string; time: string }) =>
+    `   being deployed by ${person} since ${time}; nobody else can deploy until it has finished`,
+  "status.schedule": ({ name, next }: { name: string; next: string }) => `${name}: ${next}`,
   "status.since": ({ time }: { time: string }) => `since ${time}`,
 
   // Approvals and retries.
@@ -128,6 +132,259 @@ export const en = {
   "replacement.cause.ebs": "an EBS volume of it failed its health check",
   "replacement.cause.other": ({ text }: { text: string }) => text,
 
+  // Starting, stopping and rebooting.
+  "operation.start.title": ({ what }: { what: string }) => `Starting ${what}`,
+  "operation.stop.title": ({ what }: { what: string }) => `Stopping ${what}`,
+  "operation.reboot.title": ({ what }: { what: string }) => `Rebooting ${what}`,
+  "operation.start.done": ({ what }: { what: string }) => `Started ${what}`,
+  "operation.stop.done": ({ what }: { what: string }) => `Stopped ${what}`,
+  "operation.reboot.done": ({ what }: { what: string }) => `Rebooted ${what}`,
+  "operation.many": ({ count }: { count: number }) => `${count} resources`,
+  "operation.left-out": ({ count }: { count: number }) =>
+    `${count} left as ${count === 1 ? "it is" : "they are"}`,
+  "operation.late": "AWS has not got there in 20 minutes; the console shows how it stands.",
+  "operation.more": ({ count }: { count: number }) => `and ${count} more`,
+  "operation.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} done`,
+  "operation.state": ({ state }: { state: string }) => state,
+  "operation.requested-by": "Requested by",
+  "operation.nothing": "Nothing was done",
+  "operation.line": ({ name, text }: { name: string; text: string }) => `${name}: ${text}`,
+  "operation.confirm.start": ({ target }: { target: string }) => `Start ${target}?`,
+  "operation.confirm.stop": ({ target }: { target: string }) => `Stop ${target}?`,
+  "operation.confirm.reboot": ({ target }: { target: string }) => `Reboot ${target}?`,
+  "operation.confirm-why": ({ list }: { list: string }) => `This is protected: ${list}`,
+  "operation.cancelled": "Nothing was done.",
+  "operation.already": ({ state }: { state: string }) => `is ${state} already`,
+  "operation.not-running": ({ state }: { state: string }) =>
+    `is ${state}, and only what runs can be rebooted; start it instead`,
+  "operation.member": ({ group }: { group: string }) =>
+    `belongs to the Auto Scaling group ${group}, which would replace it. Change the group's desired capacity instead`,
+  "operation.instance-store":
+    "keeps its data on an instance store, which AWS cannot stop. Terminate it when it is not needed",
+  "operation.spot": "is a one-time Spot instance, which AWS cannot stop. Terminate it when it is not needed",
+  "operation.of-cluster": ({ cluster }: { cluster: string }) =>
+    `belongs to the cluster ${cluster}. Name the cluster instead`,
+  "operation.replica": "is a read replica or has one, and AWS does not stop those. Delete the replica first",
+  "operation.multi-az": "runs as a Multi-AZ deployment, which AWS does not stop",
+  "operation.cluster-reboot": "is a cluster. Name the instance of it that should be rebooted",
+  "operation.engine": ({ engine }: { engine: string }) =>
+    `runs on ${engine}, which Nightshift does not operate`,
+  "operation.denied": ({ role, environment }: { role: string; environment: string }) =>
+    `needs the role ${role} in ${environment}`,
+  "operation.denied-anywhere": ({ role }: { role: string }) =>
+    `belongs to no environment, so it needs the role ${role} everywhere`,
+
+  "target.none": ({ target }: { target: string }) => `Nothing is called ${target}.`,
+  "target.hint": ({ command }: { command: string }) => `${command} shows what there is.`,
+  "target.which.instance": "Which instance?",
+  "target.which.database": "Which database?",
+  "list.instances": "Instances",
+  "list.databases": "Databases",
+  "list.empty": "There are none.",
+  "list.more": ({ count }: { count: number }) => `and ${count} more; name an environment to see fewer`,
+  "list.failed": ({ reason }: { reason: string }) => `They could not be listed: ${reason}`,
+
+  "summary.ec2-list": "Show instances and their state.",
+  "summary.ec2-start": "Start instances.",
+  "summary.ec2-stop": "Stop instances.",
+  "summary.ec2-reboot": "Reboot instances.",
+  "summary.rds-list": "Show databases and their state.",
+  "summary.rds-start": "Start databases and clusters.",
+  "summary.rds-stop": "Stop databases and clusters.",
+  "summary.rds-reboot": "Reboot a database.",
+  "button.confirm": "Yes",
+
+  // The night.
+  "night.stopping": ({ schedule }: { schedule: string }) => `${schedule}: stopping for the night`,
+  "night.stopped": ({ schedule }: { schedule: string }) => `${schedule}: stopped for the night`,
+  "night.starting": ({ schedule }: { schedule: string }) => `${schedule}: starting for the day`,
+  "night.started": ({ schedule }: { schedule: string }) => `${schedule}: started for the day`,
+  "notice.title": ({ schedule, time }: { schedule: string; time: string }) => `${schedule} stops ${time}`,
+  "notice.what": ({ list }: { list: string }) => `Will be stopped: ${list}`,
+  "notice.snoozed": ({ person, time }: { person: string; time: string }) =>
+    `${person} put the stop off to ${time}`,
+  "notice.skipped": ({ person }: { person: string }) => `${person} skipped tonight's stop`,
+  "notice.skipped-title": ({ schedule }: { schedule: string }) => `${schedule} keeps running tonight`,
+  "notice.over": ({ schedule, time }: { schedule: string; time: string }) =>
+    `${schedule} was due to stop ${time}`,
+  "notice.gone": "It is too late for that: the stop has passed.",
+  "button.snooze": "Snooze 1 h",
+  "button.skip": "Skip tonight",
+  "schedule.none": "No schedules are configured. Add one under schedules in nightshift.yaml.",
+  "schedule.list": "Schedules",
+  "schedule.line": ({
+    name,
+    days,
+    times,
+    next,
+  }: {
+    name: string;
+    days: string;
+    times: string;
+    next: string;
+  }) => `${name}: ${days}, ${times}. ${next}`,
+  "schedule.next.start": ({ time }: { time: string }) => `Starts ${time}`,
+  "schedule.next.stop": ({ time }: { time: string }) => `Stops ${time}`,
+  "schedule.next.none": "Nothing to come",
+  "schedule.start-only": ({ start }: { start: string }) => `start ${start}`,
+  "schedule.stop-only": ({ stop }: { stop: string }) => `stop ${stop}`,
+  "schedule.both": ({ start, stop }: { start: string; stop: string }) => `${start}–${stop}`,
+  "schedule.which": "Which instance or database?",
+  "schedule.untagged": ({ name, tag }: { name: string; tag: string }) =>
+    `${name} follows no schedule: it has no tag ${tag}. Nightshift leaves it alone.`,
+  "schedule.unknown": ({ name, schedule }: { name: string; schedule: string }) =>
+    `${name} is tagged for ${schedule}, which is no schedule in nightshift.yaml. Nightshift leaves it alone.`,
+  "schedule.state": "State now",
+  "schedule.schedule": "Schedule",
+  "schedule.wanted": "Should be",
+  "schedule.why": "Why",
+  "schedule.next": "Next",
+  "schedule.running": "running",
+  "schedule.stopped": "stopped",
+  "schedule.reason.start": ({ time }: { time: string }) => `the schedule started it ${time}`,
+  "schedule.reason.stop": ({ time }: { time: string }) => `the schedule stopped it ${time}`,
+  "schedule.reason.none": "the schedule has not come to an edge yet",
+  "schedule.reason.snoozed": ({ person, time }: { person: string; time: string }) =>
+    `${person} put tonight's stop off to ${time}`,
+  "schedule.reason.skipped": ({ person }: { person: string }) => `${person} skipped the last stop`,
+  "schedule.reason.person": "Somebody changed it since; it is left alone until the next edge.",
+  "schedule.explain": ({ name }: { name: string }) => `Why ${name} is as it is`,
+  "summary.schedule-list": "Show the schedules and what comes next.",
+  "summary.schedule-explain": "Explain why an instance or database runs or not.",
+
+  // Alarms.
+  "alarm.alarm": ({ name }: { name: string }) => `Alarm: ${name}`,
+  "alarm.ok": ({ name }: { name: string }) => `${name} is OK again`,
+  "alarm.reason": "Reason",
+  "alarm.since": "Since",
+
+  // The cache of a site.
+  "invalidation.running": ({ site }: { site: string }) => `Invalidating the cache of ${site}`,
+  "invalidation.completed": ({ site }: { site: string }) => `Invalidated the cache of ${site}`,
+  "invalidation.late": ({ site }: { site: string }) =>
+    `The cache of ${site} is still being invalidated after 30 minutes`,
+  "invalidation.unknown": ({ site }: { site: string }) =>
+    `How far the cache of ${site} is invalidated cannot be looked up`,
+  "invalidation.wait": "CloudFront usually needs a minute or two. This message says when it is done.",
+  "invalidation.stopped-looking": "Nightshift has stopped looking. The console shows how it stands.",
+  "invalidation.paths": "Paths",
+  "invalidation.paths-more": ({ list, count }: { list: string; count: number }) =>
+    `${list} and ${count} more`,
+  "invalidation.requested-by": "Requested by",
+  "invalidation.took": "Took",
+  "invalidation.about": ({ duration }: { duration: string }) => `about ${duration}`,
+  "invalidation.distribution": "Distribution",
+
+  // Answers to /cache.
+  "cache.which-paths": "Which paths?",
+  "cache.started": ({ site, message }: { site: string; message: string }) =>
+    `The cache of ${site} is being invalidated: ${message}`,
+  "cache.joined": ({ site, message }: { site: string; message: string }) =>
+    `You are invalidating these paths of ${site} already, so nothing new was started: ${message}`,
+  "cache.joined-hint": "If files have changed since, wait until it is done, then say it again.",
+  "cache.console": "see it in CloudFront",
+  "cache.covered": ({ everything, count }: { everything: string; count: number }) =>
+    `${everything} is enough: it covers the ${count === 1 ? "other path" : `${count} other paths`} too.`,
+  "cache.denied": ({ role }: { role: string }) =>
+    `Sites belong to no environment, so this needs the role ${role} everywhere.`,
+  "cache.in-progress": ({ site }: { site: string }) =>
+    `CloudFront is busy with too many invalidations of ${site}, so nothing was invalidated.`,
+  "cache.in-progress-hint":
+    "It works on 3,000 paths and 15 wildcard paths at a time. Try again in a few minutes, or with fewer paths.",
+  "cache.no-distribution": ({ distribution, site }: { distribution: string; site: string }) =>
+    `The distribution ${distribution} of ${site} does not exist in AWS. Check it in nightshift.yaml.`,
+  "cache.refused": ({ site, reason }: { site: string; reason: string }) =>
+    `CloudFront did not invalidate the cache of ${site}: ${reason}`,
+  "cache.path.control": ({ path }: { path: string }) =>
+    `The path ${path} contains characters that cannot be seen.`,
+  "cache.path.space": ({ path }: { path: string }) => `The path ${path} contains a space; write %20 instead.`,
+  "cache.path.address": ({ path }: { path: string }) => `${path} is an address; only the path of it counts.`,
+  "cache.path.slash": ({ path }: { path: string }) => `The path ${path} must begin with a slash.`,
+  "cache.path.fragment": ({ path }: { path: string }) =>
+    `The path ${path} goes on after a #, which CloudFront never sees.`,
+  "cache.path.comma": ({ path }: { path: string }) =>
+    `The path ${path} ends in a mark; put just spaces between paths.`,
+  "cache.path.wildcard": ({ path, star }: { path: string; star: string }) =>
+    `The path ${path} has a ${star} in the middle; CloudFront takes it only at the end.`,
+  "cache.path.long": ({ path }: { path: string }) => `The path ${path} is longer than 4,000 characters.`,
+  "cache.path.more": ({ count }: { count: number }) =>
+    count === 1 ? "One more path is not right either." : `${count} more paths are not right either.`,
+  "cache.too-many-paths": ({ count, most }: { count: number; most: number }) =>
+    `${count.toLocaleString("en")} paths are too many: CloudFront takes ${most.toLocaleString("en")} at a time.`,
+  "cache.too-many-wildcards": ({ count, most, star }: { count: number; most: number; star: string }) =>
+    `${count} paths with ${star} are too many: CloudFront takes ${most} at a time.`,
+  "cache.use-everything": ({ command }: { command: string }) => `For the whole site say ${command}.`,
+  "summary.cache-invalidate": "Invalidate a site's CloudFront cache.",
+
+  // What AWS costs.
+  "cost.so-far": ({ total }: { total: string }) => `${total} this month so far`,
+  "cost.last-month": ({ total }: { total: string }) => `${total} last month`,
+  "cost.more": ({ difference, days, total }: { difference: string; days: string; total: string }) =>
+    `${difference} more than ${total} in ${days}`,
+  "cost.less": ({ difference, days, total }: { difference: string; days: string; total: string }) =>
+    `${difference} less than ${total} in ${days}`,
+  "cost.same": ({ days }: { days: string }) => `as much as in ${days}`,
+  "cost.with-percent": ({ difference, percent }: { difference: string; percent: number }) =>
+    `${difference} (${percent}%)`,
+  "cost.new-month":
+    "The new month has no figures yet. This is the whole last month against the month before.",
+  "cost.provisional": ({ days, amount }: { days: string; amount: string }) =>
+    `The last two days are provisional (${days}: ${amount}).`,
+  "cost.provisional-day": ({ days, amount }: { days: string; amount: string }) =>
+    `The only day so far is provisional (${days}: ${amount}).`,
+  "cost.as-of": ({ time }: { time: string }) =>
+    `As of ${time} (read from Cost Explorer and kept for six hours)`,
+  "cost.basis": "Unblended costs, days in UTC",
+  "cost.basis-tax": ({ tax }: { tax: string }) =>
+    `Unblended costs without tax (tax so far: ${tax}), days in UTC`,
+  "cost.chart": "By service",
+  "cost.others": "Others",
+  "cost.service": ({ name, amount, change }: { name: string; amount: string; change: string }) =>
+    `${name}  ${amount}  (${change})`,
+  "cost.others-of": ({ count }: { count: number }) =>
+    count === 1 ? "1 other service" : `${count} other services`,
+  "cost.unchanged": "unchanged",
+  "cost.new": "new",
+  "cost.none": "AWS has billed nothing in these two months.",
+  "cost.denied": "Nightshift may not read what AWS costs.",
+  "cost.denied-hint": ({ action }: { action: string }) =>
+    `Its role needs ${action}, and Cost Explorer must be enabled; in an organization the management account allows it.`,
+  "cost.no-data": "Cost Explorer has no figures for this account yet.",
+  "cost.no-data-hint":
+    "After it is first opened in the console AWS needs up to a day to prepare them. Try again tomorrow.",
+  "cost.refused": ({ reason }: { reason: string }) => `Cost Explorer did not answer: ${reason}`,
+  "cost.this-month": "This month",
+  "cost.month-before": "Last month",
+  "cost.month-before-last": "Month before",
+  "cost.period": ({ days, change }: { days: string; change: string }) => `${days}: ${change}`,
+  "summary.cost": "Show what AWS costs this month against last month.",
+  "button.cost-explorer": "Open Cost Explorer",
+
+  // Budgets.
+  "budget.near-actual": ({ budget, percent }: { budget: string; percent: number }) =>
+    `Budget ${budget}: ${percent}% spent`,
+  "budget.over-actual": ({ budget, percent }: { budget: string; percent: number }) =>
+    `Budget ${budget} is exceeded: ${percent}% spent`,
+  "budget.near-forecast": ({ budget, percent }: { budget: string; percent: number }) =>
+    `Budget ${budget} is forecast to reach ${percent}%`,
+  "budget.over-forecast": ({ budget, percent }: { budget: string; percent: number }) =>
+    `Budget ${budget} is forecast to be exceeded: ${percent}%`,
+  "budget.crossed-actual": ({ budget }: { budget: string }) =>
+    `Budget ${budget} has crossed its alert threshold`,
+  "budget.crossed-forecast": ({ budget }: { budget: string }) =>
+    `Budget ${budget} is forecast to cross its alert threshold`,
+  "budget.below": ({ budget }: { budget: string }) => `Budget ${budget} has fallen below its alert threshold`,
+  "budget.bar": ({ bar, percent }: { bar: string; percent: number }) => `${bar} ${percent}%`,
+  "budget.next": ({ command }: { command: string }) => `${command} shows which services it comes from.`,
+  "budget.next-console": "The console shows what it comes from.",
+  "budget.actual": "Actual",
+  "budget.forecast": "Forecast",
+  "budget.budgeted": "Budget",
+  "budget.threshold": "Alert threshold",
+  "budget.threshold.above": ({ amount }: { amount: string }) => `more than ${amount}`,
+  "budget.threshold.below": ({ amount }: { amount: string }) => `less than ${amount}`,
+  "budget.type": "Kind",
+
   // Events without a definition of their own.
   "event.unknown": ({ type, source }: { type: string; source: string }) => `${type} (${source})`,
   "event.unreadable": "A notification arrived that could not be read",
@@ -142,16 +399,22 @@ export const en = {
   "summary.deploy": "Deploy an environment by starting its pipeline.",
   "summary.deploy-status": "Show what is deployed where.",
   "summary.deploy-help": "Explain the deploy commands.",
+  "summary.nightshift-status": "Show how things stand: deployments, locks, schedules.",
   "summary.nightshift-help": "Show every command that you may use.",
-  "usage.environment": "environment",
 
   "help.title": "What you can do here",
   "help.none": "You have no role here yet. Ask an owner to add you under people in nightshift.yaml.",
   "help.example": ({ examples }: { examples: string }) => `For example ${examples}`,
   "error.unknown-command": ({ command }: { command: string }) => `There is no command ${command}.`,
+  "error.incomplete": ({ command }: { command: string }) => `What should ${command} do?`,
   "error.did-you-mean": ({ suggestion }: { suggestion: string }) => `Did you mean ${suggestion}?`,
   "error.see-help": ({ command }: { command: string }) => `${command} shows what you can do.`,
   "error.missing-environment": ({ usage }: { usage: string }) => `Which environment? Say ${usage}.`,
+  "error.missing-argument": ({ what, usage }: { what: string; usage: string }) => `${what} Say ${usage}.`,
+  "error.missing-site": ({ usage }: { usage: string }) => `Which site? Say ${usage}.`,
+  "error.unknown-site": ({ given }: { given: string }) => `There is no site ${given}.`,
+  "error.sites": ({ list }: { list: string }) => `Sites: ${list}`,
+  "error.no-sites": "No sites are configured. Add them under sites in nightshift.yaml.",
   "error.unknown-environment": ({ given }: { given: string }) => `There is no environment ${given}.`,
   "error.environments": ({ list }: { list: string }) => `There are ${list}.`,
   "error.too-many": ({ extra, usage }: { extra: string; usage: string }) =>

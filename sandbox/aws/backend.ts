@@ -35,12 +35,14 @@ type Loader = (account: Account, queueUrl: (name: string) => string) => Promise<
 /** By signing name, and loaded when first asked for: all the clients together take half a second. */
 const loaders: Record<string, Loader> = {
   autoscaling: async ({ groups }) => (await import("./services/auto-scaling.ts")).autoScaling(groups),
+  ce: async ({ costs }) => (await import("./services/ce.ts")).ce(costs),
   cloudfront: async ({ distributions }) =>
     (await import("./services/cloudfront.ts")).cloudfront(distributions),
   codepipeline: async ({ pipelines }) => (await import("./services/codepipeline.ts")).codepipeline(pipelines),
   ec2: async ({ instances }) => (await import("./services/ec2.ts")).ec2(instances),
   events: async ({ others }) => (await import("./services/events.ts")).events(others.events),
-  sns: async ({ others }) => (await import("./services/sns.ts")).sns(others.sns),
+  rds: async ({ databases }) => (await import("./services/rds.ts")).rds(databases),
+  sns: async ({ topics }) => (await import("./services/sns.ts")).sns(topics),
   sqs: async ({ queues }, queueUrl) => (await import("./services/sqs.ts")).sqs(queues, queueUrl),
   ssm: async ({ parameters }) => (await import("./services/ssm.ts")).ssm(parameters),
   sts: async ({ others }) => (await import("./services/sts.ts")).sts(others.sts),

@@ -8,11 +8,13 @@ import { AwsError } from "./aws-error.ts";
 import { Backend, type Prepared } from "./backend.ts";
 import { type EventBridgeEvent, openAccount } from "./state/account.ts";
 import type { Queues } from "./state/queues.ts";
+import type { Notification } from "./state/topics.ts";
 import { happenings, known, summarise, type Thing } from "./things.ts";
 import { readRequest, writeResponse } from "./wire/http.ts";
 
 export type { EventBridgeEvent } from "./state/account.ts";
 export type { Queues, ReceivedMessage } from "./state/queues.ts";
+export type { Notification } from "./state/topics.ts";
 
 /** One request that was answered. */
 export interface CallRecord {
@@ -40,6 +42,8 @@ export interface LocalAwsOptions {
   ids: Ids;
   /** Is given what AWS publishes on the default event bus, PutEvents included. */
   emit(event: EventBridgeEvent): void;
+  /** Is given what is published to a topic of SNS, by a request or by AWS itself. */
+  publish?(topicName: string, notification: Notification): void;
   /** Once for each request, in the order in which they are answered. */
   onCall?(record: CallRecord): void;
   /** Awaited before a request is carried out; what it returns is called when the answer was written. */
@@ -71,7 +75,9 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const requestIds = new Ids(Number.parseInt(options.ids.hex(7), 16));
   let url = "";
   const queueUrl = (name: string) => `${url}/${accountId}/${name}`;
-  const account = openAccount(options.clock, options.ids, options.emit, queueUrl);
+  const account = openAccount(options.clock, options.ids, options.emit, queueUrl, (topicName, notification) =>
+    options.publish?.(topicName, notification),
+  );
   const backend = new Backend(account, queueUrl);
   const faults: Fault[] = [];
   let arrivals: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,11 @@
 import { closest } from "fastest-levenshtein";
 import type { AwsSummary, StageState } from "../page/model.ts";
+import { alertsTopic, region } from "../world.ts";
 import type { Account } from "./state/account.ts";
+import { budgetNotification } from "./state/budgets.ts";
+import { costNames, costServiceOf } from "./state/costs.ts";
 import { type HealthReason, healthReasons } from "./state/groups.ts";
+import type { RootDevice, SpotType } from "./state/instances.ts";
 import type { Stage } from "./state/pipeline-model.ts";
 
 /** A thing that happens in AWS, or that somebody does there, without Nightshift having a hand in it. */
@@ -30,6 +34,17 @@ export function happenings(account: Account): Record<string, Happening> {
   const group = { type: "string", enum: groupNames, description: "An Auto Scaling group's name." };
   const stage = { type: "string", enum: stageNames, description: "A stage's name." };
   const message = { type: "string", description: "The reason that AWS gives." };
+  const clusterNames = account.databases.clusters().map(({ definition }) => definition.id);
+  const databaseNames = [
+    ...account.databases.instances().map(({ definition }) => definition.id),
+    ...clusterNames,
+  ];
+  const database = {
+    type: "string",
+    enum: databaseNames,
+    description: "The identifier of a database, or of a cluster of Aurora or DocumentDB.",
+  };
+  const dollars = (description: string) => ({ type: "number", minimum: 0, description });
 
   const pipelineAndStage = {
     type: "string",
@@ -135,6 +150,124 @@ export function happenings(account: Account): Record<string, Happening> {
         account.instances.start([instanceId(account, read(argument, "instance", []).instance)]);
       },
     },
+    runInstance: {
+      summary: "Somebody launches an instance, which may be one that cannot be stopped.",
+      argument: either(
+        { type: "string", description: "Its Name." },
+        {
+          name: text("Its Name."),
+          tags: { type: "object", additionalProperties: { type: "string" }, description: "Its other tags." },
+          lifecycle: { type: "string", enum: ["normal", "spot"], default: "normal" },
+          request: {
+            type: "string",
+            enum: ["one-time", "persistent"],
+            default: "one-time",
+            description: "What a Spot request asks for; only a persistent one's instance can be stopped.",
+          },
+          rootDevice: { type: "string", enum: ["ebs", "instance-store"], default: "ebs" },
+        },
+        ["name"],
+      ),
+      run(argument) {
+        const { name, tags, lifecycle, request, rootDevice } = read(argument, "name", [
+          "tags",
+          "lifecycle",
+          "request",
+          "rootDevice",
+        ]);
+        if (typeof name !== "string" || name === "") throw new Error("runInstance needs a name.");
+        const kind = known(lifecycle ?? "normal", ["normal", "spot"], "lifecycle");
+        const spot = known(request ?? "one-time", ["one-time", "persistent"], "request");
+        const device = known(rootDevice ?? "ebs", ["ebs", "instance-store"], "rootDevice");
+        account.instances.launch({
+          type: device === "ebs" ? "t3.small" : "m3.medium",
+          zone: `${region}a`,
+          tags: { Name: name, ...strings(tags) },
+          ...(kind === "spot" ? { spot: spot as SpotType } : {}),
+          rootDevice: device as RootDevice,
+        });
+      },
+    },
+    stopDatabase: {
+      summary: "Somebody stops a database or a cluster of databases.",
+      argument: either(database, { database }, ["database"]),
+      run(argument) {
+        const id = known(read(argument, "database", []).database, databaseNames, "database");
+        if (clusterNames.includes(id)) account.databases.stopCluster(id);
+        else account.databases.stop(id);
+      },
+    },
+    startDatabase: {
+      summary: "Somebody starts a database or a cluster of databases.",
+      argument: either(database, { database }, ["database"]),
+      run(argument) {
+        const id = known(read(argument, "database", []).database, databaseNames, "database");
+        if (clusterNames.includes(id)) account.databases.startCluster(id);
+        else account.databases.start(id);
+      },
+    },
+    spend: {
+      summary: "A service costs that much more today than its resources explain.",
+      argument: {
+        type: "object",
+        properties: {
+          service: { type: "string", enum: costNames, description: "The service's name, short or in full." },
+          amount: dollars("USD."),
+        },
+        required: ["service", "amount"],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { service, amount } = read(argument, "service", ["amount"]);
+        const name = known(service, costNames, "service with costs");
+        account.costs.spend(costServiceOf(name), number(amount, "amount"));
+      },
+    },
+    budget: {
+      summary:
+        "What is spent, or will be by the end of the month, exceeds a budget, and AWS Budgets says so.",
+      argument: {
+        type: "object",
+        properties: {
+          name: text("The budget's name."),
+          amount: dollars("What is budgeted for the month, in USD."),
+          threshold: {
+            type: "number",
+            minimum: 0,
+            default: 100,
+            description: "In percent of the budgeted amount.",
+          },
+          actual: dollars("What was spent, in USD."),
+          forecast: dollars("What will be spent, in USD."),
+          topic: { type: "string", default: alertsTopic, description: "The name of the topic." },
+        },
+        required: ["name", "amount"],
+        oneOf: [{ required: ["actual"] }, { required: ["forecast"] }],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { name, amount, threshold, actual, forecast, topic } = read(argument, "name", [
+          "amount",
+          "threshold",
+          "actual",
+          "forecast",
+          "topic",
+        ]);
+        if ((actual === undefined) === (forecast === undefined))
+          throw new Error("budget needs either `actual` or `forecast`.");
+        const { subject, message } = budgetNotification(
+          {
+            name: string(name) ?? "",
+            amount: number(amount, "amount"),
+            threshold: number(threshold ?? 100, "threshold"),
+            type: actual === undefined ? "FORECASTED" : "ACTUAL",
+            spent: number(actual ?? forecast, actual === undefined ? "forecast" : "actual"),
+          },
+          account.clock.now(),
+        );
+        account.topics.publish(account.topics.create(string(topic) ?? alertsTopic), message, subject);
+      },
+    },
     failLaunch: {
       summary: "The next launch of an Auto Scaling group fails, and is tried again a minute later.",
       argument: either(group, { group, message }, ["group"]),
@@ -231,6 +364,18 @@ function read(argument: unknown, subject: string, optional: readonly string[]): 
 function string(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
   throw new Error(`Expected a string, got ${JSON.stringify(value)}.`);
+}
+
+function strings(value: unknown): Record<string, string> {
+  const entries = Object.entries(value ?? {});
+  if (typeof (value ?? {}) !== "object" || entries.some(([, one]) => typeof one !== "string"))
+    throw new Error(`Expected an object of strings, got ${JSON.stringify(value)}.`);
+  return Object.fromEntries(entries);
+}
+
+function number(value: unknown, name: string): number {
+  if (typeof value === "number" && value >= 0) return value;
+  throw new Error(`Expected a number as \`${name}\`, got ${JSON.stringify(value)}.`);
 }
 
 function text(description: string) {

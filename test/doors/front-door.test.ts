@@ -1,9 +1,11 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Report, Step } from "../../sandbox/play.ts";
-import { slack } from "../../sandbox/world.ts";
-import { callsOf, commandForm, openStage, pass, playOut, type Signing, signed } from "./stage.ts";
+import { slack, start } from "../../sandbox/world.ts";
+import { callsOf, commandForm, functions, openStage, pass, playOut, type Signing, signed } from "./stage.ts";
 
 const help = commandForm({ text: "help" });
 const korean = commandForm({ text: "스테이징 “배포” 해줘" });
@@ -88,6 +90,7 @@ const rows: readonly Row[] = [
     false,
   ],
   ["nothing at all", { http: {} }, 401, false],
+  ["nothing at all, signed", signed(""), 200, true],
   ["another path", { http: { path: "/slack/other", body: help } }, 404, false],
   ["another method", { http: { method: "GET" } }, 404, false],
   ["more than a queue takes", signed(commandForm({ text: "x".repeat(1_100_000) })), 413, false],
@@ -199,6 +202,44 @@ describe("the signing secret", () => {
     await stage.run({ say: "/deploy staging" });
     expect(callsOf(stage, "StartPipelineExecution")).toHaveLength(1);
   });
+});
+
+it("opens a new connection when AWS has closed the kept one while the container slept", async () => {
+  const requests = new WeakMap<object, number>();
+  const answered: string[] = [];
+  const aws = createServer((incoming, outgoing) => {
+    const { socket } = incoming;
+    requests.set(socket, (requests.get(socket) ?? 0) + 1);
+    // The second request on a connection finds it closed.
+    if (requests.get(socket) === 2) {
+      socket.resetAndDestroy();
+      return;
+    }
+    answered.push(String(incoming.headers["x-amz-target"]));
+    outgoing.end(JSON.stringify({ Parameter: { Value: slack.signingSecret } }));
+  });
+  await new Promise<void>((resolve) => aws.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    aws.closeAllConnections();
+    aws.close();
+  });
+  const handle = functions.slack({
+    env: {
+      AWS_REGION: "ap-northeast-2",
+      AWS_ACCESS_KEY_ID: "key",
+      AWS_SECRET_ACCESS_KEY: "secret",
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
+      SIGNING_SECRET_PARAMETER: "/secret",
+      COMMANDS_QUEUE_URL: "https://sqs.example/commands",
+    },
+    now: () => start,
+    log: () => {},
+    readFile: async () => "",
+  });
+  const { http } = signed(help) as { http: { headers: object; body: string } };
+  const event = { headers: http.headers, body: http.body, isBase64Encoded: false };
+  expect(await handle(event as never)).toEqual({ statusCode: 200 });
+  expect(answered).toEqual(["AmazonSSM.GetParameter", "AmazonSQS.SendMessage"]);
 });
 
 it("loads neither an SDK client nor a Slack library at the front door", async () => {

@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
-import { expect, onTestFinished } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, vi } from "vitest";
 import { createHandler as createCommands } from "../../functions/commands.ts";
 import { createHandler as createEvents } from "../../functions/events.ts";
 import { createHandler as createOutbox } from "../../functions/outbox.ts";
@@ -19,6 +21,9 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/s
 import { textLength } from "../../sandbox/slack/blocks/length.ts";
 import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
 import { account, region, slack, start } from "../../sandbox/world.ts";
+
+// A play takes a fraction of a second, and many times that on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The functions as they are deployed, for tests that put something around one of them. */
 export const functions = {
@@ -181,17 +186,23 @@ function listOf(source: Source): readonly Message[] {
   return "messages" in source ? source.messages : source;
 }
 
-/** What everybody in a channel can read from the bot, oldest first. */
+/** What everybody in a channel can read from the bot, oldest first, without the marks that make words bold. */
 export function postedIn(source: Source, channel: string): Message[] {
-  return listOf(source).filter(
-    (one) => one.channel === channel && one.user === slack.bot.userId && !one.ephemeralTo,
-  );
+  return listOf(source)
+    .filter((one) => one.channel === channel && one.user === slack.bot.userId && !one.ephemeralTo)
+    .map(unmarked);
 }
 
-/** What only that person can read, oldest first. */
+/** What only that person can read, oldest first, likewise. */
 export function answersTo(source: Source, persona: string): Message[] {
   const id = slack.people.find((person) => person.persona === persona)?.id;
-  return listOf(source).filter(({ ephemeralTo }) => ephemeralTo === id);
+  return listOf(source)
+    .filter(({ ephemeralTo }) => ephemeralTo === id)
+    .map(unmarked);
+}
+
+function unmarked(message: Message): Message {
+  return { ...message, text: message.text.replace(/[*\u200b]/g, "") };
 }
 
 /** The labels of a message's buttons. */
@@ -204,7 +215,7 @@ export function buttonsOf(message: Message | undefined): string[] {
 }
 
 /** A button's value, as the message holds it. */
-export function valueOf(message: Message | undefined, action: string): string {
+export function buttonValue(message: Message | undefined, action: string): string {
   for (const block of message?.blocks ?? []) {
     if (block.type !== "actions") continue;
     const found = (block.elements as { action_id: string; value?: string }[]).find(
@@ -336,6 +347,21 @@ export function pressForm(press: {
     actions: [{ action_id: action, block_id: "b", type: "button", value, action_ts: ts }],
   };
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+}
+
+/** A response URL for requests that the test makes itself, with what was said to it. It ends with the test. */
+export async function listen(): Promise<{ readonly url: string; readonly heard: readonly string[] }> {
+  const heard: string[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+    const { text } = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { text: string };
+    heard.push(text.replaceAll("*", ""));
+    outgoing.end("ok");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, heard };
 }
 
 // Events as AWS documents them.

@@ -1,6 +1,7 @@
 import {
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
+  DescribeSpotInstanceRequestsCommand,
   DescribeTagsCommand,
   EC2Client,
   type Filter,
@@ -8,13 +9,14 @@ import {
   type InstanceStatus,
   type _InstanceType as InstanceType,
   RebootInstancesCommand,
+  type SpotInstanceRequest,
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
 import { account } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import { page } from "../state/cloud.ts";
-import type { Instance, InstanceState, Instances } from "../state/instances.ts";
+import type { Instance, InstanceState, Instances, SpotRequest } from "../state/instances.ts";
 import { Service } from "../wire/service.ts";
 
 const codes: Record<InstanceState, number> = {
@@ -55,6 +57,26 @@ export function ec2(instances: Instances) {
       );
       const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
       return { InstanceStatuses: items.map(describeStatus), NextToken: nextToken };
+    })
+    .on(DescribeSpotInstanceRequestsCommand, (input) => {
+      checkDryRun(input);
+      const all = instances.all().filter(isSpot);
+      const missing = (input.SpotInstanceRequestIds ?? []).find(
+        (id) => !all.some(({ spotRequest }) => spotRequest.id === id),
+      );
+      if (missing !== undefined)
+        throw new AwsError(
+          "InvalidSpotInstanceRequestID.NotFound",
+          `The spot instance request ID '${missing}' does not exist`,
+        );
+      const found = all
+        .filter(
+          ({ spotRequest }) =>
+            !input.SpotInstanceRequestIds?.length || input.SpotInstanceRequestIds.includes(spotRequest.id),
+        )
+        .filter((instance) => (input.Filters ?? []).every((filter) => spotMatches(instance, filter)));
+      const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
+      return { SpotInstanceRequests: items.map(describeSpot), NextToken: nextToken };
     })
     .on(DescribeTagsCommand, (input) => {
       checkDryRun(input);
@@ -120,6 +142,36 @@ function matches(instance: Instance, { Name = "", Values = [] }: Filter): boolea
       return any(instance.subnet);
     case "private-ip-address":
       return any(instance.privateIp);
+    case "instance-lifecycle":
+      return any(instance.spotRequest && "spot");
+    case "spot-instance-request-id":
+      return any(instance.spotRequest?.id);
+    case "root-device-type":
+      return any(instance.rootDevice);
+    default:
+      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+  }
+}
+
+type SpotInstance = Instance & { readonly spotRequest: SpotRequest };
+
+function isSpot(instance: Instance): instance is SpotInstance {
+  return instance.spotRequest !== undefined;
+}
+
+function spotMatches(instance: SpotInstance, { Name = "", Values = [] }: Filter): boolean {
+  const any = (text: string) => Values.some((value) => globMatches(value, text));
+  switch (Name) {
+    case "spot-instance-request-id":
+      return any(instance.spotRequest.id);
+    case "type":
+      return any(instance.spotRequest.type);
+    case "instance-id":
+      return any(instance.id);
+    case "state":
+      return any(spotState(instance).state);
+    case "status-code":
+      return any(spotState(instance).code);
     default:
       throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
   }
@@ -187,7 +239,10 @@ function describe(instance: Instance): InstanceDescription {
     SubnetId: instance.subnet,
     VpcId: "vpc-0f2b6a7c8d9e0f1a2",
     Architecture: "x86_64",
-    RootDeviceType: "ebs",
+    ...(instance.spotRequest
+      ? { InstanceLifecycle: "spot", SpotInstanceRequestId: instance.spotRequest.id }
+      : {}),
+    RootDeviceType: instance.rootDevice,
     RootDeviceName: "/dev/xvda",
     VirtualizationType: "hvm",
     Hypervisor: "xen",
@@ -196,6 +251,48 @@ function describe(instance: Instance): InstanceDescription {
     BlockDeviceMappings: [],
     NetworkInterfaces: [],
     Tags: [...instance.tags].map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-request-status.html */
+function spotState({ state }: SpotInstance) {
+  switch (state) {
+    case "pending":
+    case "running":
+      return { state: "active", code: "fulfilled", message: "Your Spot request is fulfilled." } as const;
+    case "stopping":
+    case "stopped":
+      return {
+        state: "disabled",
+        code: "instance-stopped-by-user",
+        message: "Your instance was stopped by you.",
+      } as const;
+    case "shutting-down":
+    case "terminated":
+      return {
+        state: "closed",
+        code: "instance-terminated-by-user",
+        message: "Your Spot Instance was terminated by you.",
+      } as const;
+  }
+}
+
+function describeSpot(instance: SpotInstance): SpotInstanceRequest {
+  const { id, type, createdAt } = instance.spotRequest;
+  const { state, code, message } = spotState(instance);
+  return {
+    SpotInstanceRequestId: id,
+    Type: type,
+    State: state,
+    Status: { Code: code, Message: message, UpdateTime: createdAt },
+    InstanceId: instance.id,
+    CreateTime: createdAt,
+    LaunchedAvailabilityZone: instance.zone,
+    LaunchSpecification: { InstanceType: instance.type as InstanceType, SubnetId: instance.subnet },
+    ProductDescription: "Linux/UNIX",
+    InstanceInterruptionBehavior: type === "persistent" ? "stop" : "terminate",
+    SpotPrice: "0.026000",
+    Tags: [],
   };
 }
 

@@ -2,12 +2,15 @@ import type { Clock } from "../../clock.ts";
 import { Ids } from "../../ids.ts";
 import { account, region } from "../../world.ts";
 import { type Cloud, isoSeconds } from "./cloud.ts";
+import { Costs } from "./costs.ts";
+import { Databases } from "./databases.ts";
 import { Groups } from "./groups.ts";
 import { Instances } from "./instances.ts";
 import { Distributions } from "./invalidations.ts";
 import { Parameters } from "./parameters.ts";
 import { Pipelines } from "./pipelines.ts";
 import { QueueState } from "./queues.ts";
+import { type Notification, Topics } from "./topics.ts";
 
 /** An event as EventBridge delivers it. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 export interface EventBridgeEvent {
@@ -25,14 +28,18 @@ export interface EventBridgeEvent {
 
 /** Everything that the account holds, apart from DynamoDB's tables. */
 export interface Account {
+  readonly clock: Clock;
   readonly pipelines: Pipelines;
   readonly instances: Instances;
   readonly groups: Groups;
   readonly queues: QueueState;
   readonly parameters: Parameters;
   readonly distributions: Distributions;
+  readonly topics: Topics;
+  readonly databases: Databases;
+  readonly costs: Costs;
   /** For the services that keep nothing that others need. */
-  readonly others: { readonly events: Cloud; readonly sns: Cloud; readonly sts: Cloud };
+  readonly others: { readonly events: Cloud; readonly sts: Cloud };
 }
 
 /** Each part draws from ids of its own, so that more calls to one service leave the ids of another as they were. */
@@ -41,6 +48,7 @@ export function openAccount(
   ids: Ids,
   emit: (event: EventBridgeEvent) => void,
   queueUrl: (name: string) => string,
+  notify: (topicName: string, notification: Notification) => void = () => {},
 ): Account {
   const fork = () => new Ids(Number.parseInt(ids.hex(7), 16));
   const eventIds = fork();
@@ -65,13 +73,27 @@ export function openAccount(
     },
   });
   const instances = new Instances(cloud());
+  const groups = new Groups(cloud(), instances);
+  const pipelines = new Pipelines(cloud());
+  const queues = new QueueState(cloud(), queueUrl);
+  const parameters = new Parameters(cloud());
+  const distributions = new Distributions(cloud());
+  const events = cloud();
+  const topics = new Topics(cloud(), notify);
+  const sts = cloud();
+  const databases = new Databases(cloud());
+  const costs = new Costs(cloud());
   return {
+    clock,
     instances,
-    groups: new Groups(cloud(), instances),
-    pipelines: new Pipelines(cloud()),
-    queues: new QueueState(cloud(), queueUrl),
-    parameters: new Parameters(cloud()),
-    distributions: new Distributions(cloud()),
-    others: { events: cloud(), sns: cloud(), sts: cloud() },
+    groups,
+    pipelines,
+    queues,
+    parameters,
+    distributions,
+    topics,
+    databases,
+    costs,
+    others: { events, sts },
   };
 }

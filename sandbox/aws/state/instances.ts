@@ -13,6 +13,9 @@ export interface Instance {
   readonly tags: Map<string, string>;
   /** The Auto Scaling group that it is a member of. */
   readonly group: string | undefined;
+  /** The Spot request that it was launched for; undefined for one on demand. */
+  readonly spotRequest: SpotRequest | undefined;
+  readonly rootDevice: RootDevice;
   launchedAt: Date;
   state: InstanceState;
   /** Why it left its last state: `User initiated (2026-11-23 00:00:00 GMT)`. */
@@ -22,12 +25,27 @@ export interface Instance {
   impaired: boolean;
 }
 
+/** What a Spot request asks for: one instance, or always one. */
+export type SpotType = "one-time" | "persistent";
+
+export type RootDevice = "ebs" | "instance-store";
+
+export interface SpotRequest {
+  readonly id: string;
+  readonly type: SpotType;
+  readonly createdAt: Date;
+}
+
 /** What is needed to launch one. */
 export interface Launch {
   readonly type: string;
   readonly zone: string;
   readonly group?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** By default it is on demand. */
+  readonly spot?: SpotType;
+  /** By default ebs. */
+  readonly rootDevice?: RootDevice;
 }
 
 /** How long the way from one state to the next takes, in milliseconds. */
@@ -84,6 +102,7 @@ export class Instances {
   }
 
   stop(ids: readonly string[]): { instance: Instance; previous: InstanceState }[] {
+    for (const instance of this.getAll(ids)) checkStoppable(instance);
     return this.#change(ids, "stopped", ["running", "stopping", "stopped"], (instance) => {
       if (instance.state !== "running") return;
       this.#explain(instance);
@@ -121,7 +140,8 @@ export class Instances {
     this.#listeners.push(listener);
   }
 
-  #add(id: string, state: InstanceState, { type, zone, group, tags }: Launch): Instance {
+  #add(id: string, state: InstanceState, launch: Launch): Instance {
+    const { type, zone, group, tags, spot, rootDevice = "ebs" } = launch;
     const instance: Instance = {
       id,
       type,
@@ -130,6 +150,12 @@ export class Instances {
       privateIp: `10.0.${zone.endsWith("a") ? 0 : 16}.${this.#addresses++}`,
       tags: new Map(Object.entries({ ...tags, ...(group ? { "aws:autoscaling:groupName": group } : {}) })),
       group,
+      spotRequest: spot && {
+        id: `sir-${this.#cloud.ids.hex(8)}`,
+        type: spot,
+        createdAt: this.#cloud.clock.now(),
+      },
+      rootDevice,
       launchedAt: this.#cloud.clock.now(),
       state,
       transitionReason: "",
@@ -193,6 +219,20 @@ export function instanceArn(id: string): string {
 /** The one subnet that each zone has. */
 export function subnetOf(zone: string): string {
   return `subnet-0b7e5${Buffer.from(zone.slice(-3)).toString("hex")}d41c3a`;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html */
+function checkStoppable({ id, spotRequest, rootDevice }: Instance): void {
+  if (spotRequest?.type === "one-time")
+    throw new AwsError(
+      "UnsupportedOperation",
+      `You can't stop the Spot Instance '${id}' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.`,
+    );
+  if (rootDevice === "instance-store")
+    throw new AwsError(
+      "UnsupportedOperation",
+      `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
+    );
 }
 
 function notFound(ids: readonly string[]): AwsError {

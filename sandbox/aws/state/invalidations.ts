@@ -20,6 +20,13 @@ export interface Invalidation {
   status: "InProgress" | "Completed";
 }
 
+/**
+ * How many paths may be in progress in one distribution: those that name one file, and those that end in a wildcard.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
+ */
+const maxPaths = 3_000;
+const maxWildcards = 15;
+
 /** How long an invalidation takes, in milliseconds. */
 const takes = 60_000;
 
@@ -64,6 +71,7 @@ export class Distributions {
     const invalid = paths.find((path) => !path.startsWith("/"));
     if (invalid !== undefined)
       throw new AwsError("InvalidArgument", "Your request contains one or more invalid invalidation paths.");
+    this.#checkRoom(distribution, paths);
     const invalidation: Invalidation = {
       id: `I${this.#cloud.ids.upper(25)}`,
       distribution,
@@ -77,6 +85,24 @@ export class Distributions {
       invalidation.status = "Completed";
     });
     return invalidation;
+  }
+
+  #checkRoom(distribution: string, paths: readonly string[]): void {
+    const inProgress = this.invalidations(distribution)
+      .filter(({ status }) => status === "InProgress")
+      .flatMap((invalidation) => invalidation.paths);
+    const all = [...inProgress, ...paths];
+    const wildcards = all.filter((path) => path.endsWith("*")).length;
+    if (wildcards > maxWildcards)
+      throw new AwsError(
+        "TooManyInvalidationsInProgress",
+        "Processing your request will cause you to exceed the maximum number of in-progress wildcard invalidations.",
+      );
+    if (all.length - wildcards > maxPaths)
+      throw new AwsError(
+        "TooManyInvalidationsInProgress",
+        "Processing your request will cause you to exceed the maximum number of in-progress invalidations.",
+      );
   }
 
   invalidation(distribution: string, id: string): Invalidation {

@@ -22,9 +22,10 @@ export function errorShape(error: AwsError, service: AnyService | undefined): Er
     });
     if (!schema) continue;
     const shape = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
-    const { awsQueryError, httpError } = traitsOf(shape);
+    const { awsQueryError, httpError, error: fault } = traitsOf(shape);
     const name = shape.getName() ?? error.code;
-    return complete(name, awsQueryError?.[0] ?? name, error.status ?? httpError ?? awsQueryError?.[1]);
+    const status = error.status ?? httpError ?? awsQueryError?.[1] ?? (fault === "client" ? 400 : undefined);
+    return complete(name, awsQueryError?.[0] ?? name, status);
   }
   return complete(error.code, error.code, error.status);
 }

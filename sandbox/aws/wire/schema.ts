@@ -16,6 +16,8 @@ export interface Traits {
   readonly httpPrefixHeaders?: string;
   readonly httpPayload?: unknown;
   readonly httpResponseCode?: unknown;
+  /** Whose fault an error is. */
+  readonly error?: "client" | "server";
   readonly httpError?: number;
   /** The code in the query protocols, and its status. */
   readonly awsQueryError?: readonly [string, number];

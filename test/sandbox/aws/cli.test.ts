@@ -47,6 +47,19 @@ describe("the AWS CLI", () => {
         "Reservations[].Instances[].State.Name",
       ),
       call("cloudfront", "list-distributions", "--query", "DistributionList.Items[].Id"),
+      call("rds", "describe-db-instances", "--query", "DBInstances[?Engine=='mysql'].DBInstanceIdentifier"),
+      call(
+        "ce",
+        "get-cost-and-usage",
+        "--time-period",
+        "Start=2026-11-21,End=2026-11-23",
+        "--granularity",
+        "DAILY",
+        "--metrics",
+        "UnblendedCost",
+        "--query",
+        "ResultsByTime[].[TimePeriod.Start, Estimated]",
+      ),
       call("codepipeline", "get-pipeline-state", "--name", "nope").catch((error: Error) => error.message),
     ]);
     expect(answers).toEqual([
@@ -55,6 +68,8 @@ describe("the AWS CLI", () => {
       "hello",
       "stopped",
       "E1NIGHTSHIFT00",
+      "dev-db",
+      "2026-11-21\tFalse\n2026-11-22\tTrue",
       expect.stringContaining("(PipelineNotFoundException)"),
     ]);
   });

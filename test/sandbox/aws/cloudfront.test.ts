@@ -50,11 +50,50 @@ it("takes the same reference with the same paths for the same invalidation, and 
   expect(InvalidationList?.Items).toHaveLength(1);
 });
 
+const files = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => `/${from + index}.html`);
+const wildcards = (from: number, count: number) => files(from, count).map((path) => `${path}*`);
+
+it.each([
+  [
+    "more than 3,000 files",
+    [files(0, 2_000), files(2_000, 1_000)],
+    files(5_000, 1),
+    wildcards(0, 15),
+    "Processing your request will cause you to exceed the maximum number of in-progress invalidations.",
+  ],
+  [
+    "more than 15 wildcards",
+    [wildcards(0, 10), wildcards(10, 5)],
+    wildcards(20, 1),
+    files(0, 3_000),
+    "Processing your request will cause you to exceed the maximum number of in-progress wildcard invalidations.",
+  ],
+])(
+  "refuses %s in progress, but not what the other quota has room for",
+  async (_what, fit, excess, other, message) => {
+    const { invalidate, advance } = await openDistributions();
+    for (const [index, paths] of fit.entries()) await invalidate(`r${index}`, paths);
+    expect(await errorOf(invalidate("excess", excess))).toMatchObject({
+      name: "TooManyInvalidationsInProgress",
+      message,
+    });
+    await invalidate("other", other);
+    await advance(60);
+    await invalidate("excess", excess);
+  },
+);
+
 it("lists and describes distributions", async () => {
   const { client } = await openDistributions();
   const { DistributionList } = await client.send(new ListDistributionsCommand({}));
   expect(DistributionList?.Items).toMatchObject([
-    { Id: DistributionId, Aliases: { Items: ["www.example.com"] } },
+    {
+      Id: DistributionId,
+      Aliases: { Quantity: 1, Items: ["www.example.com"] },
+      Comment: "www",
+      DomainName: "d111111abcdef8.cloudfront.net",
+    },
   ]);
   const { Distribution, ETag } = await client.send(new GetDistributionCommand({ Id: DistributionId }));
   expect(Distribution).toMatchObject({ Status: "Deployed", DistributionConfig: { Comment: "www" } });

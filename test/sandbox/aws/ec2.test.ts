@@ -2,6 +2,7 @@ import {
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
   type DescribeInstancesCommandInput,
+  DescribeSpotInstanceRequestsCommand,
   DescribeTagsCommand,
   EC2Client,
   RebootInstancesCommand,
@@ -124,6 +125,95 @@ describe("errors", () => {
       name: "MissingParameter",
       message: "The request must contain the parameter InstanceIds",
     });
+  });
+});
+
+describe("instances of other kinds", () => {
+  async function openWith(argument: object) {
+    const opened = await openInstances();
+    opened.aws.make("runInstance", { name: "one-off", tags: { env: "dev" }, ...argument });
+    await opened.advance(20);
+    const [instance] = await opened.find({ Filters: [{ Name: "tag:Name", Values: ["one-off"] }] });
+    const InstanceId = instance?.InstanceId ?? expect.fail();
+    const stop = () => opened.client.send(new StopInstancesCommand({ InstanceIds: [InstanceId, api] }));
+    const requests = async () =>
+      (await opened.client.send(new DescribeSpotInstanceRequestsCommand({}))).SpotInstanceRequests;
+    return { ...opened, instance, InstanceId, stop, requests };
+  }
+
+  it.each([
+    [
+      "a one-time Spot request's",
+      { lifecycle: "spot" },
+      (id: string) =>
+        `You can't stop the Spot Instance '${id}' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.`,
+    ],
+    [
+      "one without a volume to keep",
+      { rootDevice: "instance-store" },
+      (id: string) => `The instance '${id}' does not have an 'ebs' root device type and cannot be stopped.`,
+    ],
+  ])("refuses to stop %s, and any other with it", async (_what, argument, message) => {
+    const { InstanceId, stop, stateOf } = await openWith(argument);
+    expect(await errorOf(stop())).toMatchObject({
+      name: "UnsupportedOperation",
+      message: message(InstanceId),
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect([await stateOf(InstanceId), await stateOf(api)]).toEqual(["running", "running"]);
+  });
+
+  it("stops and starts a persistent Spot request's", async () => {
+    const { client, instance, InstanceId, stop, stateOf, requests, advance } = await openWith({
+      lifecycle: "spot",
+      request: "persistent",
+    });
+    const SpotInstanceRequestId = instance?.SpotInstanceRequestId;
+    expect(await requests()).toMatchObject([
+      {
+        SpotInstanceRequestId,
+        InstanceId,
+        Type: "persistent",
+        State: "active",
+        Status: { Code: "fulfilled" },
+      },
+    ]);
+    await stop();
+    await advance(30);
+    expect(await stateOf(InstanceId)).toBe("stopped");
+    expect(await requests()).toMatchObject([
+      { State: "disabled", Status: { Code: "instance-stopped-by-user" } },
+    ]);
+    await client.send(new StartInstancesCommand({ InstanceIds: [InstanceId] }));
+    expect(await requests()).toMatchObject([{ State: "active" }]);
+  });
+
+  it("shows what kind an instance is", async () => {
+    const { client, instance, find } = await openWith({ lifecycle: "spot" });
+    expect(instance).toMatchObject({
+      InstanceLifecycle: "spot",
+      RootDeviceType: "ebs",
+      LaunchTime: new Date("2026-11-23T00:00:00Z"),
+      PrivateIpAddress: expect.stringMatching(/^10\.0\./),
+      Tags: [
+        { Key: "Name", Value: "one-off" },
+        { Key: "env", Value: "dev" },
+      ],
+    });
+    const [plain] = await find({ InstanceIds: [api] });
+    expect(plain).toMatchObject({ RootDeviceType: "ebs" });
+    expect(plain).not.toHaveProperty("InstanceLifecycle");
+    expect(await find({ Filters: [{ Name: "instance-lifecycle", Values: ["spot"] }] })).toHaveLength(1);
+    const requests = new DescribeSpotInstanceRequestsCommand({
+      Filters: [
+        { Name: "instance-id", Values: [instance?.InstanceId ?? ""] },
+        { Name: "type", Values: ["one-time"] },
+        { Name: "state", Values: ["active"] },
+      ],
+    });
+    expect((await client.send(requests)).SpotInstanceRequests).toHaveLength(1);
+    const unknown = new DescribeSpotInstanceRequestsCommand({ SpotInstanceRequestIds: ["sir-00000000"] });
+    expect((await errorOf(client.send(unknown))).name).toBe("InvalidSpotInstanceRequestID.NotFound");
   });
 });
 

@@ -128,7 +128,12 @@ describe("what is missing", () => {
       "logs",
       /"__type":"UnknownOperationException"/,
     ],
-    ["query", { "content-type": "application/x-www-form-urlencoded" }, "rds", /<Code>InvalidAction<\/Code>/],
+    [
+      "query",
+      { "content-type": "application/x-www-form-urlencoded" },
+      "redshift",
+      /<Code>InvalidAction<\/Code>/,
+    ],
     ["REST with JSON", {}, "lambda", /"message":"The sandbox's AWS has no service \\"lambda\\"/],
     ["REST with XML", {}, "s3", /<Code>InvalidAction<\/Code><Message>The sandbox.{1,6}s AWS has no service/],
   ])("is a whole service, in %s", async (_protocol, headers, service, expected) => {
@@ -253,6 +258,16 @@ describe("make", () => {
     ["push", { pipeline: "web-dev", mesage: "x" }, /no argument "mesage".*Did you mean message\?/],
     ["push", 3, /Expected the pipeline/],
     ["scale", "web-staging-asg", /needs a number/],
+    ["stopDatabase", "dev-dbs", /no database "dev-dbs"; there are: dev-db, .*Did you mean dev-db\?/],
+    ["stopDatabase", "staging-multi", /postgres DB clusters are not eligible for stopping/],
+    ["startDatabase", "dev-db", /Instance dev-db cannot be started/],
+    ["spend", { service: "RDX", amount: 1 }, /no service with costs "RDX"; .*Did you mean RDS\?/],
+    ["spend", "RDS", /Expected a number as `amount`, got undefined/],
+    ["budget", { name: "Monthly", amount: 100 }, /either `actual` or `forecast`/],
+    ["budget", { name: "Monthly", amount: 100, actual: 1, forecast: 2 }, /either `actual` or `forecast`/],
+    ["runInstance", { tags: {} }, /needs a name/],
+    ["runInstance", { name: "x", tags: { a: 1 } }, /Expected an object of strings/],
+    ["runInstance", { name: "x", lifecycle: "sport" }, /Did you mean spot\?/],
     ["finishStage", "web-dev", /Nothing is in progress in web-dev/],
     ["stopExecution", "web-dev", /Nothing is in progress in web-dev/],
   ])("says what there is instead: %s %j", async (thing, argument, message) => {
@@ -271,6 +286,17 @@ describe("make", () => {
     expect(accepts("push", "nope")).toBe(false);
     expect(accepts("push", { pipeline: "web-dev", more: 1 })).toBe(false);
     expect(accepts("scale", { group: "web-staging-asg", desired: 3 })).toBe(true);
+    expect(accepts("stopDatabase", "dev-aurora")).toBe(true);
+    expect(accepts("startDatabase", { database: "dev-db" })).toBe(true);
+    expect(accepts("spend", { service: "EC2", amount: 12.5 })).toBe(true);
+    expect(accepts("spend", { service: "Amazon CloudFront", amount: 12.5 })).toBe(true);
+    expect(accepts("spend", { service: "EC2" })).toBe(false);
+    expect(accepts("budget", { name: "Monthly", amount: 100, threshold: 80, actual: 85 })).toBe(true);
+    expect(accepts("budget", { name: "Monthly", amount: 100 })).toBe(false);
+    expect(accepts("budget", { name: "Monthly", amount: 100, actual: 1, forecast: 2 })).toBe(false);
+    expect(accepts("runInstance", "one-off")).toBe(true);
+    expect(accepts("runInstance", { name: "one-off", lifecycle: "spot", tags: { env: "dev" } })).toBe(true);
+    expect(accepts("runInstance", { lifecycle: "spot" })).toBe(false);
     expect(Object.values(aws.things).every(({ summary }) => summary.endsWith("."))).toBe(true);
   });
 });

@@ -30,10 +30,12 @@ const ours = serviceNames.filter((name) => name !== "dynamodb");
 
 const modules: Record<string, () => Promise<object>> = {
   autoscaling: () => import("@aws-sdk/client-auto-scaling"),
+  ce: () => import("@aws-sdk/client-cost-explorer"),
   cloudfront: () => import("@aws-sdk/client-cloudfront"),
   codepipeline: () => import("@aws-sdk/client-codepipeline"),
   ec2: () => import("@aws-sdk/client-ec2"),
   events: () => import("@aws-sdk/client-eventbridge"),
+  rds: () => import("@aws-sdk/client-rds"),
   sns: () => import("@aws-sdk/client-sns"),
   sqs: () => import("@aws-sdk/client-sqs"),
   ssm: () => import("@aws-sdk/client-ssm"),

@@ -1,0 +1,109 @@
+/** The functions as they are packaged, and what they are compared with as esbuild makes it when nobody sets anything. */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { parse } from "yaml";
+
+export const project = fileURLToPath(new URL("../", import.meta.url));
+
+export interface Bundle {
+  readonly name: string;
+  /** Where the file with the handler is. */
+  readonly file: string;
+  /** What is deployed, by its name in the package: the code, and the files beside it. */
+  readonly code: Files;
+  readonly beside: Files;
+}
+
+export type Files = Readonly<Record<string, Uint8Array>>;
+
+interface Serverless {
+  readonly provider: { readonly runtime: string };
+  readonly functions: Readonly<
+    Record<string, { readonly handler: string; readonly package?: { readonly patterns?: readonly string[] } }>
+  >;
+  readonly custom: { readonly esbuild: Readonly<Record<string, unknown>> };
+}
+
+/** Bundles every function of serverless.yml with its settings, each into a folder of its own within `folder`. */
+export async function bundleFunctions(folder: string): Promise<Readonly<Record<string, Bundle>>> {
+  const template = parse(await readFile(join(project, "serverless.yml"), "utf8"), { logLevel: "silent" });
+  const { provider, functions, custom } = template as Serverless;
+  // These two are settings of serverless-esbuild, and the target is what it adds from the runtime.
+  const { exclude, outputFileExtension, ...settings } = custom.esbuild;
+  const target = provider.runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
+  const made = Object.entries(functions).map(async ([name, { handler, package: files }]) => {
+    const source = handler.replace(/\.handler$/, "");
+    const to = join(folder, name);
+    const code = await bundleInto(to, {
+      target,
+      ...settings,
+      external: exclude,
+      entryPoints: { [source]: `${source}.ts` },
+      outExtension: { ".js": outputFileExtension },
+    });
+    const beside = await Promise.all(
+      (files?.patterns ?? []).map(async (file) => [file, await readFile(join(project, file))] as const),
+    );
+    const file = join(to, `${source}${outputFileExtension}`);
+    return [name, { name, file, code, beside: Object.fromEntries(beside) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(made));
+}
+
+/**
+ * Bundles what the functions are compared with for Node, and otherwise by esbuild's defaults: a module of rivals/, or
+ * what an expression makes of it.
+ */
+export async function bundleRival(
+  folder: string,
+  name: string,
+  exported = `require("./${name}.cjs")`,
+): Promise<Bundle> {
+  const to = join(folder, "rivals");
+  const code = await bundleInto(to, {
+    bundle: true,
+    platform: "node",
+    stdin: {
+      contents: `module.exports = ${exported}`,
+      resolveDir: join(project, "bench/rivals"),
+      // Not the module's own name, or it would load itself.
+      sourcefile: `${name}-entry.cjs`,
+    },
+    entryNames: name,
+    outExtension: { ".js": ".cjs" },
+  });
+  return { name, file: join(to, `${name}.cjs`), code, beside: {} };
+}
+
+/** How many bytes of code a bundle is. */
+export function sizeOf({ code }: Bundle): number {
+  return Object.values(code).reduce((sum, { length }) => sum + length, 0);
+}
+
+async function bundleInto(outdir: string, options: Readonly<Record<string, unknown>>): Promise<Files> {
+  const { outputFiles } = await build({
+    ...options,
+    absWorkingDir: project,
+    outdir,
+    logLevel: "error",
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
+}
+
+/** Whether a package can be loaded here. */
+export function isInstalled(name: string): boolean {
+  try {
+    createRequire(import.meta.url).resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

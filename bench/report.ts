@@ -1,0 +1,81 @@
+/** The form in which each bench says what it found, and how it is shown. */
+import { availableParallelism, loadavg } from "node:os";
+
+export interface Table {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Goal {
+  readonly goal: string;
+  readonly measured: string;
+  readonly holds: boolean;
+}
+
+export interface Section {
+  readonly title: string;
+  /** What was done, in a sentence or two. */
+  readonly method: string;
+  readonly tables: readonly Table[];
+  readonly goals: readonly Goal[];
+  /** What a reader should know before quoting a figure. */
+  readonly notes: readonly string[];
+}
+
+/** Milliseconds, megabytes and the like, to three figures: the measurements carry no more. */
+export function figure(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString("en-US");
+  return value.toFixed(value >= 10 ? 1 : 2);
+}
+
+export const megabytes = (bytes: number): number => bytes / 1024 / 1024;
+export const kilobytes = (bytes: number): number => bytes / 1024;
+
+/** How many times the first is the second. */
+export const times = (value: number, base: number): string => `${(value / base).toFixed(2)}×`;
+
+export function renderSection({ title, method, tables, goals, notes }: Section): string {
+  return [
+    `## ${title}`,
+    method,
+    ...tables.map(renderTable),
+    ...(goals.length > 0
+      ? [
+          goals
+            .map(
+              ({ goal, measured, holds }) =>
+                `- ${holds ? "Holds" : "**Does not hold**"}: ${goal}; measured ${measured}.`,
+            )
+            .join("\n"),
+        ]
+      : []),
+    ...notes,
+  ].join("\n\n");
+}
+
+/** In Markdown, with columns that line up when it is printed. */
+function renderTable({ columns, rows }: Table): string {
+  const widths = columns.map((column, at) =>
+    Math.max(column.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(" | ")} |`;
+  const rule = `|${widths.map((width, at) => (at === 0 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
+  return [line(columns), rule, ...rows.map(line)].join("\n");
+}
+
+/** What the figures were measured on, to be asked before the bench loads it itself. */
+export function describeMachine(): string {
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  return `Node ${process.version} on ${process.platform} ${process.arch}, ${availableParallelism()} cores, load ${load} when it began`;
+}
+
+/** The whole document. */
+export function renderReport(sections: readonly Section[], machine: string, now: Date): string {
+  return `${[
+    "# Benchmarks",
+    `Written by \`npm run bench\` on ${now.toISOString().slice(0, 10)} (${machine}); change bench/, not this file.`,
+    "Each run is a Node process of its own that loads one file and answers; the contestants take turns, and the figures are medians. AWS and Slack are a third process on the same machine, over TLS, which answers at once: no network, no Lambda. So quote the ratios, not the milliseconds.",
+    ...sections.map(renderSection),
+  ].join("\n\n")}\n`;
+}

@@ -1,0 +1,135 @@
+import type { Schedule } from "../../lib/config/schema.ts";
+import { refusal } from "../../lib/core/answers.ts";
+import type { Fact } from "../../lib/core/content.ts";
+import { isThere } from "../../lib/core/operation.ts";
+import { matching, nearestTarget, type Resource } from "../../lib/core/resource.ts";
+import { explain } from "../../lib/core/result.ts";
+import { type Edge, lastEdge, nextEdge, type Override } from "../../lib/core/schedule.ts";
+import { say, type Text } from "../../lib/core/text.ts";
+import { defineCommand } from "../../lib/define.ts";
+import { shorten } from "../../lib/parse-arguments.ts";
+import { findAll, lookAt, scheduleTag } from "../operate.ts";
+
+/** The schedules of this team, and what each does next. */
+export const scheduleList = defineCommand({
+  name: "schedule list",
+  role: "viewer",
+  uses: [],
+  args: {},
+  summary: "summary.schedule-list",
+  examples: ["/schedule list"],
+  async run({ config, store, now }) {
+    const lines: Text[] = [];
+    for (const [name, schedule] of Object.entries(config.schedules)) {
+      const { override } = await store.schedules.read(name);
+      lines.push(
+        say("schedule.line", {
+          name: { bold: name },
+          days: schedule.days.join(" "),
+          times: [timesOf(schedule), ` ${schedule.timeZone}`],
+          next: comingText(nextEdge(schedule, override, now())),
+        }),
+      );
+      const wish = wishText(schedule, override, now());
+      if (wish) lines.push(wish);
+    }
+    return {
+      result: "done",
+      answer: {
+        tone: "info",
+        title: say("schedule.list"),
+        lines: lines.length ? lines : [say("schedule.none")],
+      },
+    };
+  },
+});
+
+function timesOf({ start, stop }: Schedule): Text {
+  if (start !== undefined && stop !== undefined) return say("schedule.both", { start, stop });
+  return start === undefined
+    ? say("schedule.stop-only", { stop: stop ?? "" })
+    : say("schedule.start-only", { start });
+}
+
+function comingText(edge: Edge | undefined): Text {
+  return edge ? say(`schedule.next.${edge.kind}`, { time: { time: edge.at } }) : say("schedule.next.none");
+}
+
+/** A wish that still matters: a stop that is put off to come, or one that was skipped in the night that is going on. */
+function wishText(schedule: Schedule, override: Override | undefined, now: Date): Text | undefined {
+  if (!override) return undefined;
+  const person: Text = { user: override.by };
+  if (override.until) {
+    const isToCome = Date.parse(override.until) > now.getTime();
+    return isToCome ? say("schedule.reason.snoozed", { person, time: { time: override.until } }) : undefined;
+  }
+  const plannedBefore = lastEdge(schedule, undefined, now)?.planned;
+  const isTonight = Date.parse(override.stop) > now.getTime() || plannedBefore === override.stop;
+  return isTonight ? say("schedule.reason.skipped", { person }) : undefined;
+}
+
+/** Why one resource runs or not. */
+export const scheduleExplain = defineCommand({
+  name: "schedule explain",
+  role: "viewer",
+  uses: lookAt,
+  args: { resource: { kind: "word", what: "schedule.which" } },
+  summary: "summary.schedule-explain",
+  examples: ["/schedule explain dev-api"],
+  async run({ args, aws, config, store, now }) {
+    const found = await findAll(aws);
+    if (!found.ok) {
+      const reason = explain(found.fault);
+      return { result: "refused", answer: refusal(say("list.failed", { reason })), detail: found.fault.code };
+    }
+    const [resource] = matching(args.resource, found.value, config);
+    if (!resource) {
+      const meant = nearestTarget(args.resource, found.value, config);
+      const target: Text = { code: shorten(args.resource) };
+      const lines = meant
+        ? [say("error.did-you-mean", { suggestion: { code: `/schedule explain ${meant}` } })]
+        : [];
+      return { result: "refused", answer: refusal(say("target.none", { target }), ...lines) };
+    }
+    const name = resource.tags[scheduleTag];
+    const title = say("schedule.explain", { name: resource.name });
+    const state: Fact = { label: "schedule.state", value: resource.state };
+    const shown: Text = { bold: resource.name };
+    if (name === undefined) {
+      const line = say("schedule.untagged", { name: shown, tag: { code: scheduleTag } });
+      return { result: "done", answer: { tone: "info", title, lines: [line], facts: [state] } };
+    }
+    const schedule = Object.hasOwn(config.schedules, name) ? config.schedules[name] : undefined;
+    if (!schedule) {
+      const line = say("schedule.unknown", { name: shown, schedule: { code: name } });
+      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state] } };
+    }
+    const { override } = await store.schedules.read(name);
+    const edge = lastEdge(schedule, override, now());
+    const facts: Fact[] = [
+      state,
+      { label: "schedule.schedule", value: [name, ": ", schedule.days.join(" "), ", ", timesOf(schedule)] },
+      ...(edge
+        ? [
+            {
+              label: "schedule.wanted" as const,
+              value: say(edge.kind === "start" ? "schedule.running" : "schedule.stopped"),
+            },
+          ]
+        : []),
+      { label: "schedule.why", value: reasonOf(edge, resource) },
+      { label: "schedule.next", value: comingText(nextEdge(schedule, override, now())) },
+    ];
+    const wish = wishText(schedule, override, now());
+    return { result: "done", answer: { tone: "info", title, facts, ...(wish && { lines: [wish] }) } };
+  },
+});
+
+function reasonOf(edge: Edge | undefined, resource: Resource): Text {
+  if (!edge) return say("schedule.reason.none");
+  const time: Text = { time: edge.at };
+  const edgeReason = say(`schedule.reason.${edge.kind}`, { time });
+  const isAsWanted = isThere(resource, edge.kind);
+  const isOther = isThere(resource, edge.kind === "start" ? "stop" : "start");
+  return isAsWanted || !isOther ? edgeReason : [edgeReason, ". ", say("schedule.reason.person")];
+}

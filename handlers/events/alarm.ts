@@ -1,0 +1,90 @@
+import { alarmUrl } from "../../lib/core/console.ts";
+import type { Content } from "../../lib/core/content.ts";
+import { objectAt, textAt } from "../../lib/core/fields.ts";
+import { lastEdge } from "../../lib/core/schedule.ts";
+import { say } from "../../lib/core/text.ts";
+import { defineEvent, type EventContext } from "../../lib/define.ts";
+import { findDatabases, lookAt, scheduleTag } from "../operate.ts";
+
+interface AlarmState {
+  readonly value: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/**
+ * A CloudWatch alarm: one message that is brought to OK in place. An alarm about what the night has stopped is none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export const alarm = defineEvent({
+  name: "alarm",
+  source: "aws.cloudwatch",
+  types: ["CloudWatch Alarm State Change"],
+  uses: lookAt,
+  async run(context) {
+    const { event, config, notify, store, region, account } = context;
+    const name = textAt(event.detail, "alarmName");
+    const value = textAt(objectAt(event.detail, "state"), "value");
+    if (!name || !value) return "unreadable";
+    if (value !== "ALARM" && value !== "OK") return "quiet";
+    const key = `alarm/${account}/${region}/${name}`;
+    const isKnown = (await store.messages.read(key)) !== undefined;
+    if (value === "OK" && !isKnown) return "quiet";
+    if (!isKnown && (await isAboutSleeper(context))) return "quiet";
+    const reason = textAt(objectAt(event.detail, "state"), "reason") ?? "";
+    const news: AlarmState = { value, reason, at: event.time };
+    await notify<AlarmState>(key, (known) => {
+      const state = known && known.at > news.at ? known : news;
+      return {
+        destination: { kind: "channel", channel: config.alerts.channel },
+        content: message(name, state, region),
+        state,
+      };
+    });
+    return "told";
+  },
+});
+
+function message(name: string, { value, reason, at }: AlarmState, region: string): Content {
+  const isAlarm = value === "ALARM";
+  return {
+    tone: isAlarm ? "failure" : "success",
+    title: say(isAlarm ? "alarm.alarm" : "alarm.ok", { name }),
+    facts: [
+      ...(reason ? [{ label: "alarm.reason" as const, value: reason }] : []),
+      { label: "alarm.since", value: { time: at } },
+    ],
+    buttons: [{ action: "open", label: "button.open", url: alarmUrl(region, name) }],
+  };
+}
+
+/** Whether the alarm is about something that its schedule wants stopped now. */
+async function isAboutSleeper(context: EventContext<(typeof lookAt)[number]>): Promise<boolean> {
+  const { aws, config, store, event, now } = context;
+  const dimensions = dimensionsOf(event.detail);
+  const instance = dimensions.InstanceId;
+  const database = dimensions.DBInstanceIdentifier ?? dimensions.DBClusterIdentifier;
+  const found = instance
+    ? await aws["ec2.find"]({ ids: [instance] })
+    : database
+      ? await findDatabases(aws)
+      : undefined;
+  const resource = found?.ok && found.value.find(({ id }) => id === instance || id === database);
+  const name = resource ? resource.tags[scheduleTag] : undefined;
+  const schedule = name !== undefined && Object.hasOwn(config.schedules, name) && config.schedules[name];
+  if (!schedule || name === undefined) return false;
+  const { override } = await store.schedules.read(name);
+  return lastEdge(schedule, override, now())?.kind === "stop";
+}
+
+/** The dimensions of all metrics of the alarm, by name. */
+function dimensionsOf(detail: unknown): Record<string, string> {
+  const metrics = objectAt(detail, "configuration")?.metrics;
+  const all: Record<string, string> = {};
+  for (const entry of Array.isArray(metrics) ? (metrics as unknown[]) : []) {
+    const given = objectAt(objectAt(objectAt(entry, "metricStat"), "metric"), "dimensions") ?? {};
+    for (const name of Object.keys(given)) all[name] = textAt(given, name) ?? "";
+  }
+  return all;
+}

@@ -1,0 +1,50 @@
+import { type Invalidation, invalidationMessage } from "../lib/core/invalidation.ts";
+import type { HandlerContext } from "../lib/define.ts";
+import type { Due } from "../lib/store/due.ts";
+
+/** What is looked at until it is completed. */
+export interface WatchedInvalidation {
+  readonly account: string;
+  readonly distribution: string;
+  readonly id: string;
+  /** The lock that is held until then. */
+  readonly lock: string;
+}
+
+/** The key of an invalidation's one message. */
+export function invalidationKey(account: string, distribution: string, id: string): string {
+  return `invalidation/${account}/${distribution}/${id}`;
+}
+
+/** Brings the message of an invalidation to what is known now; what came of it is told once and stays. */
+export async function tellInvalidation(
+  news: Invalidation,
+  channel: string,
+  { notify, account }: Pick<HandlerContext<never>, "notify" | "account">,
+): Promise<void> {
+  await notify<Invalidation>(invalidationKey(account, news.distribution, news.id), (known) => {
+    const state = known?.outcome ? known : news;
+    return {
+      destination: { kind: "channel", channel },
+      content: invalidationMessage(state),
+      state,
+    };
+  });
+}
+
+/** Less than the tick's minute, so that every tick looks. */
+const pauseMs = 30 * 1000;
+
+/** Has the invalidation looked up by the next tick. */
+export async function lookAfterInvalidation(
+  watched: WatchedInvalidation,
+  from: Date,
+  due: Due,
+): Promise<void> {
+  await due.set({
+    job: "invalidation-check",
+    subject: watched.id,
+    at: new Date(from.getTime() + pauseMs).toISOString(),
+    data: watched,
+  });
+}

@@ -1,0 +1,40 @@
+import { type Invalidation, patienceMs } from "../../lib/core/invalidation.ts";
+import { explain, isTemporary } from "../../lib/core/result.ts";
+import { defineJob, type JobContext } from "../../lib/define.ts";
+import {
+  invalidationKey,
+  lookAfterInvalidation,
+  tellInvalidation,
+  type WatchedInvalidation,
+} from "../follow-invalidation.ts";
+
+/** Looks an invalidation up, since CloudFront sends no event when it is completed. */
+export const invalidationCheck = defineJob({
+  name: "invalidation-check",
+  uses: ["cloudfront.invalidation"],
+  async run(context) {
+    const { item, store, now } = context;
+    const watched = item.data as WatchedInvalidation;
+    const { account, distribution, id, lock } = watched;
+    const record = await store.messages.read(invalidationKey(account, distribution, id));
+    const known = record?.state as Invalidation | undefined;
+    if (record?.destination.kind !== "channel" || !known || known.outcome) return;
+    const outcome = await outcomeOf(known, context);
+    if (!outcome) {
+      await lookAfterInvalidation(watched, now(), store.due);
+      return;
+    }
+    await tellInvalidation({ ...known, outcome }, record.destination.channel, context);
+    await store.locks.free(lock, { subject: id });
+  },
+});
+
+async function outcomeOf(
+  { distribution, id, createdAt }: Invalidation,
+  { aws, now }: JobContext<"cloudfront.invalidation">,
+): Promise<Invalidation["outcome"]> {
+  const found = await aws["cloudfront.invalidation"]({ distribution, id });
+  if (found.ok && found.value.isCompleted) return { kind: "completed", seenAt: now().toISOString() };
+  if (!found.ok && !isTemporary(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
+  return now().getTime() - Date.parse(createdAt) >= patienceMs ? { kind: "late" } : undefined;
+}

@@ -1,0 +1,71 @@
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-cloudfront");
+const client = once(async (settings) => {
+  const { CloudFrontClient } = await load();
+  return new CloudFrontClient(settings);
+});
+
+// AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub). Distributions belong to no region.
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+const distributionArn = "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/*";
+
+export interface InvalidationState {
+  readonly id: string;
+  /** ISO 8601; when CloudFront took it. */
+  readonly createdAt?: string;
+  readonly isCompleted: boolean;
+}
+
+/** Invalidates cached files; the same reference with the same paths does it once, with other paths it is an error. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
+export const invalidate = verb({
+  operation: "cloudfront:CreateInvalidation",
+  effect: "token",
+  resources: [distributionArn],
+  client,
+  async run(
+    cloudfront,
+    input: { distribution: string; paths: readonly string[]; reference: string },
+  ): Promise<InvalidationState> {
+    const { CreateInvalidationCommand } = await load();
+    const { Invalidation } = await cloudfront.send(
+      new CreateInvalidationCommand({
+        DistributionId: input.distribution,
+        InvalidationBatch: {
+          CallerReference: input.reference,
+          Paths: { Quantity: input.paths.length, Items: [...input.paths] },
+        },
+      }),
+    );
+    return stateOf(Invalidation);
+  },
+});
+
+/** How an invalidation stands. CloudFront sends no event when it is completed. */
+export const invalidation = verb({
+  operation: "cloudfront:GetInvalidation",
+  effect: "read",
+  resources: [distributionArn],
+  client,
+  async run(cloudfront, input: { distribution: string; id: string }): Promise<InvalidationState> {
+    const { GetInvalidationCommand } = await load();
+    const { Invalidation } = await cloudfront.send(
+      new GetInvalidationCommand({ DistributionId: input.distribution, Id: input.id }),
+    );
+    return stateOf(Invalidation);
+  },
+});
+
+interface Answered {
+  readonly Id?: string | undefined;
+  readonly CreateTime?: Date | undefined;
+  readonly Status?: string | undefined;
+}
+
+function stateOf(answered: Answered | undefined): InvalidationState {
+  return {
+    id: answered?.Id ?? "",
+    ...(answered?.CreateTime && { createdAt: answered.CreateTime.toISOString() }),
+    isCompleted: answered?.Status === "Completed",
+  };
+}

@@ -1,0 +1,54 @@
+import type { DailyCost } from "../core/spending.ts";
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-cost-explorer");
+const client = once(async (settings) => {
+  const { CostExplorerClient } = await load();
+  // Cost Explorer has one address for all regions. https://docs.aws.amazon.com/general/latest/gr/billing.html
+  return new CostExplorerClient({ ...settings, region: "us-east-1" });
+});
+
+/** A question that has more pages than this goes wrong somewhere: each costs 0.01 USD. */
+const mostPages = 10;
+
+/**
+ * What each service cost on each day from `from` until before `until` (`2026-11-01`, in UTC), as invoiced: not
+ * amortised, with credits and tax. Each page costs 0.01 USD.
+ * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html
+ */
+export const daily = verb({
+  operation: "ce:GetCostAndUsage",
+  effect: "read",
+  // What is asked is the account's, not a resource's: the action has no resource that a policy could name but a
+  // billing view, which is the account's primary one unless the request names another.
+  resources: ["*"],
+  client,
+  async run(costExplorer, { from, until }: { from: string; until: string }): Promise<DailyCost[]> {
+    const { GetCostAndUsageCommand } = await load();
+    const costs: DailyCost[] = [];
+    let page: string | undefined;
+    for (let pages = 0; pages < mostPages; pages++) {
+      const answer = await costExplorer.send(
+        new GetCostAndUsageCommand({
+          TimePeriod: { Start: from, End: until },
+          Granularity: "DAILY",
+          Metrics: ["UnblendedCost"],
+          GroupBy: [{ Type: "DIMENSION", Key: "SERVICE" }],
+          ...(page && { NextPageToken: page }),
+        }),
+      );
+      for (const { TimePeriod, Groups = [] } of answer.ResultsByTime ?? []) {
+        for (const { Keys, Metrics } of Groups) {
+          const dollars = Number(Metrics?.UnblendedCost?.Amount);
+          const [service] = Keys ?? [];
+          if (TimePeriod?.Start && service && Number.isFinite(dollars)) {
+            costs.push({ day: TimePeriod.Start.slice(0, 10), service, dollars });
+          }
+        }
+      }
+      page = answer.NextPageToken;
+      if (!page) return costs;
+    }
+    throw new Error(`Cost Explorer answered with more than ${mostPages} pages`);
+  },
+});

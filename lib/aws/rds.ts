@@ -1,0 +1,173 @@
+import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
+import type { Resource } from "../core/resource.ts";
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-rds");
+const client = once(async (settings) => {
+  const { RDSClient } = await load();
+  return new RDSClient(settings);
+});
+
+// DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
+const loadDocumentDb = () => import("@aws-sdk/client-docdb");
+const documentDb = once(async (settings) => {
+  const { DocDBClient } = await loadDocumentDb();
+  return new DocDBClient(settings);
+});
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+const here = "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}";
+const instanceArn = `${here}:db:*`;
+const clusterArn = `${here}:cluster:*`;
+
+/** Every database instance, those of clusters included. */
+export const instances = verb({
+  operation: "rds:DescribeDBInstances",
+  effect: "read",
+  resources: [instanceArn],
+  client,
+  async run(rds, _: Record<string, never>): Promise<Resource[]> {
+    const { paginateDescribeDBInstances } = await load();
+    const found: Resource[] = [];
+    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {})) {
+      found.push(...DBInstances.map(fromInstance));
+    }
+    return found;
+  },
+});
+
+/** Every cluster: Aurora, Multi-AZ and DocumentDB ones, since RDS lists all of them. */
+export const clusters = verb({
+  operation: "rds:DescribeDBClusters",
+  effect: "read",
+  resources: [clusterArn],
+  client,
+  async run(rds, _: Record<string, never>): Promise<Resource[]> {
+    const { paginateDescribeDBClusters } = await load();
+    const found: Resource[] = [];
+    for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client: rds }, {})) {
+      found.push(...DBClusters.map(fromCluster));
+    }
+    return found;
+  },
+});
+
+function tagsOf(list: readonly Tag[] | undefined): Record<string, string> {
+  return Object.fromEntries((list ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
+}
+
+function fromInstance(instance: DBInstance): Resource {
+  const id = instance.DBInstanceIdentifier ?? "";
+  const tags = tagsOf(instance.TagList);
+  const isReplica = Boolean(
+    instance.ReadReplicaSourceDBInstanceIdentifier || instance.ReadReplicaSourceDBClusterIdentifier,
+  );
+  const hasReplicas = Boolean(instance.ReadReplicaDBInstanceIdentifiers?.length);
+  return {
+    service: "rds",
+    kind: "database",
+    id,
+    name: tags.Name || id,
+    state: instance.DBInstanceStatus ?? "",
+    type: instance.DBInstanceClass ?? "",
+    engine: instance.Engine ?? "",
+    tags,
+    ...(instance.DBClusterIdentifier && { cluster: instance.DBClusterIdentifier }),
+    ...((isReplica || hasReplicas) && { isReplicated: true }),
+    ...(instance.Engine?.startsWith("sqlserver") && instance.MultiAZ && { isMultiAz: true }),
+  };
+}
+
+function fromCluster(cluster: DBCluster): Resource {
+  const id = cluster.DBClusterIdentifier ?? "";
+  const tags = tagsOf(cluster.TagList);
+  return {
+    service: "rds",
+    kind: "cluster",
+    id,
+    name: tags.Name || id,
+    state: cluster.Status ?? "",
+    type: cluster.DBClusterInstanceClass ?? "",
+    engine: cluster.Engine ?? "",
+    tags,
+    // A cluster with an instance class of its own is a Multi-AZ DB cluster; Aurora's members have the class.
+    ...(cluster.DBClusterInstanceClass && { isMultiAz: true }),
+  };
+}
+
+export const startInstance = verb({
+  operation: "rds:StartDBInstance",
+  effect: "state",
+  resources: [instanceArn],
+  client,
+  async run(rds, { id }: { id: string }) {
+    const { StartDBInstanceCommand } = await load();
+    await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
+  },
+});
+
+export const stopInstance = verb({
+  operation: "rds:StopDBInstance",
+  effect: "state",
+  resources: [instanceArn],
+  client,
+  async run(rds, { id }: { id: string }) {
+    const { StopDBInstanceCommand } = await load();
+    await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
+  },
+});
+
+export const rebootInstance = verb({
+  operation: "rds:RebootDBInstance",
+  effect: "state",
+  resources: [instanceArn],
+  client,
+  async run(rds, { id }: { id: string }) {
+    const { RebootDBInstanceCommand } = await load();
+    await rds.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: id }));
+  },
+});
+
+export const startCluster = verb({
+  operation: "rds:StartDBCluster",
+  effect: "state",
+  resources: [clusterArn],
+  client,
+  async run(rds, { id }: { id: string }) {
+    const { StartDBClusterCommand } = await load();
+    await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
+  },
+});
+
+export const stopCluster = verb({
+  operation: "rds:StopDBCluster",
+  effect: "state",
+  resources: [clusterArn],
+  client,
+  async run(rds, { id }: { id: string }) {
+    const { StopDBClusterCommand } = await load();
+    await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
+  },
+});
+
+export const startDocumentDb = verb({
+  operation: "rds:StartDBCluster",
+  effect: "state",
+  resources: [clusterArn],
+  client: documentDb,
+  async run(docdb, { id }: { id: string }) {
+    const { StartDBClusterCommand } = await loadDocumentDb();
+    await docdb.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
+  },
+});
+
+export const stopDocumentDb = verb({
+  operation: "rds:StopDBCluster",
+  effect: "state",
+  resources: [clusterArn],
+  client: documentDb,
+  async run(docdb, { id }: { id: string }) {
+    const { StopDBClusterCommand } = await loadDocumentDb();
+    await docdb.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
+  },
+});

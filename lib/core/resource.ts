@@ -1,0 +1,77 @@
+import type { Config } from "../config/schema.ts";
+import { nearest } from "./nearest.ts";
+
+/** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
+export interface Resource {
+  readonly service: "ec2" | "rds";
+  readonly kind: "instance" | "database" | "cluster";
+  readonly id: string;
+  /** The tag Name, else the id. */
+  readonly name: string;
+  /** As AWS calls it: running, stopped, available, … */
+  readonly state: string;
+  readonly type: string;
+  readonly engine?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The Auto Scaling group that it is a member of. */
+  readonly group?: string;
+  /** The database cluster that it is a member of. */
+  readonly cluster?: string;
+  readonly isSpot?: boolean;
+  readonly isInstanceStore?: boolean;
+  /** A read replica, or the source of one. */
+  readonly isReplicated?: boolean;
+  /** A Multi-AZ DB cluster, or SQL Server in several zones. */
+  readonly isMultiAz?: boolean;
+}
+
+/** The tag and value that select an environment's resources. */
+export function selectorOf(
+  config: Config,
+  environment: string,
+): { readonly tag: string; readonly value: string } {
+  const own = config.environments[environment]?.tag ?? `env=${environment}`;
+  const at = own.indexOf("=");
+  return { tag: own.slice(0, at), value: own.slice(at + 1) };
+}
+
+/** The environment that a resource belongs to, by its tags. */
+export function environmentOfResource(resource: Resource, config: Config): string | undefined {
+  return Object.keys(config.environments).find((name) => {
+    const { tag, value } = selectorOf(config, name);
+    return Object.hasOwn(resource.tags, tag) && resource.tags[tag] === value;
+  });
+}
+
+/** What people may name a resource by: an id, a Name, `tag=value`, or an environment. The narrower meaning wins. */
+export function matching(
+  target: string,
+  resources: readonly Resource[],
+  config: Config,
+): readonly Resource[] {
+  const byId = resources.filter(({ id }) => id === target);
+  if (byId.length) return byId;
+  const byName = resources.filter(({ name }) => name === target);
+  if (byName.length) return byName;
+  if (Object.hasOwn(config.environments, target)) {
+    const { tag, value } = selectorOf(config, target);
+    return resources.filter(({ tags }) => tags[tag] === value);
+  }
+  const at = target.indexOf("=");
+  if (at > 0) {
+    const [tag, value] = [target.slice(0, at), target.slice(at + 1)];
+    return resources.filter(({ tags }) => Object.hasOwn(tags, tag) && tags[tag] === value);
+  }
+  return [];
+}
+
+/** What was probably meant when nothing matches. */
+export function nearestTarget(
+  target: string,
+  resources: readonly Resource[],
+  config: Config,
+): string | undefined {
+  return nearest(target, [
+    ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),
+  ]);
+}
