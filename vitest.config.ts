@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** What needs a browser or a packaged deployment runs apart, by mode: npm run test:browser, npm run test:packaging. */
-const apart = ["browser", "packaging"];
+/** What needs a browser or a packaged deployment runs apart, by mode: npm run test:browser and so on. */
+const apart = ["browser", "packaging", "emulators"];
 
 export default defineConfig(({ mode }) => ({
   test: apart.includes(mode)
