@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** What needs a browser or a packaged deployment runs apart, by mode: npm run test:browser and so on. */
@@ -14,6 +15,9 @@ export default defineConfig(({ mode }) => ({
     : {
         include: ["test/**/*.test.ts"],
         exclude: apart.map((folder) => `test/${folder}/**`),
+        env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+        // Two at least: vitest would leave one core of two idle.
+        maxWorkers: Math.max(2, availableParallelism() - 1),
         // A play is quick, but a busy machine is not; nothing here is timed.
         testTimeout: 60_000,
         hookTimeout: 60_000,

@@ -15,8 +15,9 @@ export async function runBatch(
     try {
       await run(record);
     } catch (error) {
+      const isExpected = error instanceof Error && expected.has(error.name);
       host.log({
-        level: "error",
+        level: isExpected ? "warn" : "error",
         event: "message failed",
         messageId: record.messageId,
         tries: Number(record.attributes.ApproximateReceiveCount),
@@ -27,6 +28,9 @@ export async function runBatch(
   }
   return { batchItemFailures: failures };
 }
+
+/** What goes back to the queue as a matter of course. */
+const expected = new Set(["AtWorkElsewhere", "TryAgain"]);
 
 /** What may be logged of an error: its name, its place in our code, and, of our own errors, its message. */
 function describe(error: unknown): Record<string, string> {

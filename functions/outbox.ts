@@ -1,7 +1,7 @@
 /** Brings Slack to what messages should say. It alone speaks to Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { delay, send } from "../lib/aws/queue.ts";
-import { createSecret } from "../lib/aws/secret.ts";
+import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import type { Result } from "../lib/core/result.ts";
 import { deliver, type Post, readGroups } from "../lib/deliver.ts";
 import type { Host } from "../lib/host.ts";
@@ -30,7 +30,7 @@ export function createHandler(host: Host): Handler {
     const waits = new Map<string, number>();
     for (const record of event.Records) {
       const group = record.attributes.MessageGroupId ?? "";
-      const wait = waits.get(group) ?? (await handleTask(record, post, bench, host));
+      const wait = waits.get(group) ?? (await handleTask(record, post, bench, host, token));
       if (wait === undefined) continue;
       waits.set(group, wait);
       failures.push({ itemIdentifier: record.messageId });
@@ -40,15 +40,27 @@ export function createHandler(host: Host): Handler {
   };
 }
 
+/** Slack's words for a token that was revoked or replaced. */
+const tokenTrouble = new Set([
+  "account_inactive",
+  "invalid_auth",
+  "not_authed",
+  "token_expired",
+  "token_revoked",
+]);
+
 /** Undefined when the task is done; else for how many seconds to leave it in the queue. */
 async function handleTask(
   record: SQSRecord,
   post: Post,
   bench: Workbench,
   host: Host,
+  token: Secret,
 ): Promise<number | undefined> {
   try {
     const done = await carryOut(JSON.parse(record.body) as OutboxTask, post, bench, host);
+    // The token may have been rotated since this container read it; the next try takes the new one.
+    if (!done.ok && tokenTrouble.has(done.fault.code)) await token.refresh();
     return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : "unknown";

@@ -1,4 +1,3 @@
-import type { Bound } from "../lib/aws/verbs.ts";
 import {
   type Deployment,
   type DeploymentId,
@@ -32,19 +31,22 @@ export function deploymentLock(pipeline: string): string {
 export async function tellDeployment(news: Deployment, context: Context): Promise<Deployment> {
   const { config, notify, store } = context;
   const environment = environmentOf(config, news.pipeline);
-  const record = await notify<Deployment>(deploymentKey(news), (known) => {
-    const state = join(known ?? unknownDeployment(news), news);
+  // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
+  const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
+  if (isNew) await lookLater(news, context);
+  const plan = isNew ? await planOf(news.pipeline, context) : undefined;
+  const known = plan ? join(news, { ...unknownDeployment(news), plan }) : news;
+  const record = await notify<Deployment>(deploymentKey(news), (before) => {
+    const state = join(before ?? unknownDeployment(news), known);
     return {
       destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },
       content: deploymentMessage(state, environment?.name ?? news.pipeline),
       state,
     };
   });
-  const state = record.state ?? news;
+  const state = record.state ?? known;
   if (isFinished(view(state).status)) {
     await store.locks.free(deploymentLock(news.pipeline), { subject: news.executionId });
-  } else if (record.version === 1) {
-    await lookLater(state, context);
   }
   return state;
 }
@@ -61,10 +63,7 @@ export async function lookLater(id: DeploymentId, { store, now }: Context): Prom
 }
 
 /** The names of the pipeline's stages in order, or undefined when AWS does not tell. */
-export async function planOf(
-  pipeline: string,
-  aws: Pick<Bound<"codepipeline.state">, "codepipeline.state">,
-): Promise<readonly string[] | undefined> {
+async function planOf(pipeline: string, { aws }: Context): Promise<readonly string[] | undefined> {
   const stages = await aws["codepipeline.state"]({ pipeline });
   return stages.ok ? stages.value.map(({ name }) => name) : undefined;
 }

@@ -25,6 +25,11 @@ import type { AuditEntry } from "./store/audit.ts";
 import type { RunningJob } from "./store/jobs.ts";
 import type { Store } from "./store/store.ts";
 
+/** The same request is being dealt with by another delivery of it. */
+export class AtWorkElsewhere extends Error {
+  override readonly name = "AtWorkElsewhere";
+}
+
 /** What commands and buttons run with. */
 export interface Workshop {
   readonly commands: readonly CommandDefinition[];
@@ -320,7 +325,10 @@ function openDesk(request: Request, jobKey: string, shop: Workshop, isButton: bo
     async work(action, environment, run) {
       const beginning = await store.jobs.begin(jobKey, request.user, shop.now);
       if (beginning.kind !== "run") {
-        if (isButton && beginning.by !== request.user) await tell(refusal(say("error.pressed")), false);
+        const isOthers = beginning.by !== request.user;
+        if (isButton && isOthers) await tell(refusal(say("error.pressed")), false);
+        // Should whoever is at work die, this delivery goes on; it comes back when their lease is over.
+        else if (beginning.kind === "elsewhere") throw new AtWorkElsewhere(action);
         return;
       }
       const { job } = beginning;

@@ -7,7 +7,7 @@ import { say, type Text } from "../../lib/core/text.ts";
 import { type Asking, defineCommand, final, type NamedEnvironment, type Outcome } from "../../lib/define.ts";
 import { digest } from "../../lib/notify.ts";
 import type { Holder } from "../../lib/store/locks.ts";
-import { deploymentLock, lookUp, planOf, tellDeployment } from "../follow-deployment.ts";
+import { deploymentLock, lookUp, tellDeployment } from "../follow-deployment.ts";
 
 /** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
 const claimMs = 15 * 60 * 1000;
@@ -85,11 +85,7 @@ export const deploy = defineCommand({
     }
     const id = idOf(started.value.executionId);
     await store.locks.name(lock, mine.job, id.executionId, new Date(now().getTime() + lockMs));
-    const plan = await planOf(pipeline, aws);
-    await tellDeployment(
-      { ...unknownDeployment(id), requestedBy: asking.user, ...(plan && { plan }) },
-      context,
-    );
+    await tellDeployment({ ...unknownDeployment(id), requestedBy: asking.user }, context);
     const isHere = [asking.channel, `#${asking.channelName}`].includes(environment.channel);
     return {
       result: "done",

@@ -1,15 +1,17 @@
 import type { Content } from "../../lib/core/content.ts";
 import { nextEdge } from "../../lib/core/schedule.ts";
+import { totalsOf } from "../../lib/core/spending.ts";
 import { say, type Text } from "../../lib/core/text.ts";
 import { defineCommand } from "../../lib/define.ts";
 import { deploymentLock } from "../follow-deployment.ts";
+import { costLookUp, lookUpCosts } from "../look-up-costs.ts";
 import { environmentLine } from "./deploy-status.ts";
 
 /** The team's state at a glance: what runs where, who holds what, what comes next. */
 export const nightshiftStatus = defineCommand({
   name: "nightshift status",
   role: "viewer",
-  uses: ["codepipeline.executions"],
+  uses: ["codepipeline.executions", ...costLookUp],
   args: {},
   summary: "summary.nightshift-status",
   examples: ["/nightshift status"],
@@ -34,6 +36,11 @@ export const nightshiftStatus = defineCommand({
           next: say(`schedule.next.${next.kind}`, { time: { time: next.at } }),
         }),
       );
+    }
+    const costs = await lookUpCosts(context);
+    if (costs.ok) {
+      const dollars = totalsOf(costs.value.spending.services).current;
+      lines.push(say("status.spend", { amount: { dollars } }));
     }
     const answer: Content = { tone: "info", title: say("status.glance"), lines };
     return { result: "done", answer };

@@ -1,7 +1,7 @@
-import { deploymentKey, view } from "../../lib/core/deployment.ts";
+import { view } from "../../lib/core/deployment.ts";
 import { deploymentOf } from "../../lib/core/deployment-event.ts";
 import { defineEvent } from "../../lib/define.ts";
-import { lookUp, lookUpDeployment, planOf, tellDeployment } from "../follow-deployment.ts";
+import { lookUp, lookUpDeployment, tellDeployment } from "../follow-deployment.ts";
 
 /** A pipeline execution, whoever started it: one message that follows it to its end. */
 export const pipeline = defineEvent({
@@ -16,9 +16,7 @@ export const pipeline = defineEvent({
   async run(context) {
     const news = deploymentOf(context.event);
     if (!news) return "unreadable";
-    const isNew = (await context.store.messages.read(deploymentKey(news))) === undefined;
-    const plan = isNew ? await planOf(news.pipeline, context.aws) : undefined;
-    const known = await tellDeployment({ ...news, ...(plan && { plan }) }, context);
+    const known = await tellDeployment(news, context);
     const { status, cause } = view(known);
     const lacksCause = status === "failed" && !cause?.summary && !cause?.errorCode;
     const lacksRevision = status !== "running" && !known.revision;

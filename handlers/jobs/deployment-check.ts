@@ -8,6 +8,9 @@ import {
 import { defineJob } from "../../lib/define.ts";
 import { lookLater, lookUp, lookUpDeployment, tellDeployment } from "../follow-deployment.ts";
 
+/** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */
+const longestMs = 8 * 24 * 60 * 60 * 1000;
+
 /** Looks an unfinished execution up in AWS, in case the event that ended it never came. */
 export const deploymentCheck = defineJob({
   name: "deployment-check",
@@ -18,6 +21,8 @@ export const deploymentCheck = defineJob({
     const known = record?.state as Deployment | undefined;
     if (!known || isFinished(view(known).status)) return;
     const state = await tellDeployment(await lookUpDeployment(id, context), context);
-    if (!isFinished(view(state).status)) await lookLater(id, context);
+    const begun = state.startedAt ?? state.overall?.at;
+    const isTooOld = begun !== undefined && context.now().getTime() - Date.parse(begun) > longestMs;
+    if (!isFinished(view(state).status) && !isTooOld) await lookLater(id, context);
   },
 });

@@ -105,7 +105,15 @@ const schedule = v.pipe(
     ),
     holidays: v.optional(
       v.pipe(
-        v.array(v.pipe(v.string(), v.isoDate('a date in quotes, such as "2026-12-25"'))),
+        v.array(
+          v.pipe(
+            v.string(),
+            v.regex(
+              /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+              'a date in quotes, such as "2026-12-25"',
+            ),
+          ),
+        ),
         v.description("Days on which it does not start."),
       ),
       [],

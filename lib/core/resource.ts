@@ -1,4 +1,3 @@
-import type { Config } from "../config/schema.ts";
 import { nearest } from "./nearest.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
@@ -25,9 +24,14 @@ export interface Resource {
   readonly isMultiAz?: boolean;
 }
 
+/** What of the configuration says which resources belong to which environment. */
+export interface Environments {
+  readonly environments: Readonly<Record<string, { readonly tag?: string | undefined }>>;
+}
+
 /** The tag and value that select an environment's resources. */
 export function selectorOf(
-  config: Config,
+  config: Environments,
   environment: string,
 ): { readonly tag: string; readonly value: string } {
   const own = config.environments[environment]?.tag ?? `env=${environment}`;
@@ -36,7 +40,7 @@ export function selectorOf(
 }
 
 /** The environment that a resource belongs to, by its tags. */
-export function environmentOfResource(resource: Resource, config: Config): string | undefined {
+export function environmentOfResource(resource: Resource, config: Environments): string | undefined {
   return Object.keys(config.environments).find((name) => {
     const { tag, value } = selectorOf(config, name);
     return Object.hasOwn(resource.tags, tag) && resource.tags[tag] === value;
@@ -47,7 +51,7 @@ export function environmentOfResource(resource: Resource, config: Config): strin
 export function matching(
   target: string,
   resources: readonly Resource[],
-  config: Config,
+  config: Environments,
 ): readonly Resource[] {
   const byId = resources.filter(({ id }) => id === target);
   if (byId.length) return byId;
@@ -69,7 +73,7 @@ export function matching(
 export function nearestTarget(
   target: string,
   resources: readonly Resource[],
-  config: Config,
+  config: Environments,
 ): string | undefined {
   return nearest(target, [
     ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),

@@ -97,6 +97,7 @@ export const en = {
   "status.glance": "How things stand",
   "status.locked": ({ person, time }: { person: string; time: string }) =>
     `   being deployed by ${person} since ${time}; nobody else can deploy until it has finished`,
+  "status.spend": ({ amount }: { amount: string }) => `Spent this month so far: ${amount}`,
   "status.schedule": ({ name, next }: { name: string; next: string }) => `${name}: ${next}`,
   "status.since": ({ time }: { time: string }) => `since ${time}`,
 

@@ -83,6 +83,7 @@ export const ko: Words = {
   "status.glance": "지금 상황",
   "status.locked": ({ person, time }) =>
     `   ${person} 님이 ${time}부터 배포 중이라 끝날 때까지 다른 사람은 배포할 수 없습니다`,
+  "status.spend": ({ amount }) => `이번 달 현재까지 쓴 비용: ${amount}`,
   "status.schedule": ({ name, next }) => `${name}: ${next}`,
   "status.since": ({ time }) => `${time}부터`,
 

@@ -112,7 +112,7 @@ describe("/nightshift status", () => {
   it("shows deployments, who holds what, and what comes next", async () => {
     const report = await playOut([{ say: "/deploy staging" }, { say: "/nightshift status", as: "viewer" }]);
     expect(answersTo(report, "viewer")[0]?.text).toMatch(
-      /dev: never deployed[\s\S]*staging: .*being deployed[\s\S]*<@U0OPERATOR> since[\s\S]*office-hours: Stops/,
+      /dev: never deployed[\s\S]*staging: .*being deployed[\s\S]*<@U0OPERATOR> since[\s\S]*office-hours: Stops[\s\S]*Spent this month so far: \$/,
     );
   });
 });
