@@ -4,10 +4,12 @@ import { namesOf, refusalLines } from "../../lib/core/operation-message.ts";
 import { refusalOf } from "../../lib/core/refusal.ts";
 import {
   environmentOfResource,
+  isPossibleTarget,
   matching,
   nearestTarget,
   type Resource,
   selectorOf,
+  stateText,
 } from "../../lib/core/resource.ts";
 import { explain, type Fault, ok, type Result } from "../../lib/core/result.ts";
 import { isAllowedFor } from "../../lib/core/roles.ts";
@@ -111,6 +113,7 @@ async function resolve(
   context: LookContext,
 ): Promise<Result<readonly Resource[]>> {
   const { aws, config } = context;
+  if (!isPossibleTarget(target)) return ok([]);
   if (kind.service === "rds") {
     const all = await findDatabases(aws);
     return all.ok ? ok(matching(target, all.value, config)) : all;
@@ -176,8 +179,11 @@ function lookupFailed(fault: Fault): Outcome {
 
 /** Nothing matches: what was probably meant, and where to look. */
 async function nothingFound(kind: Kind, target: string, context: LookContext): Promise<Outcome> {
-  const all =
-    kind.service === "ec2" ? final(await context.aws["ec2.find"]("all")) : await findDatabases(context.aws);
+  const all = !isPossibleTarget(target)
+    ? ok([])
+    : kind.service === "ec2"
+      ? final(await context.aws["ec2.find"]("all"))
+      : await findDatabases(context.aws);
   const meant = all.ok ? nearestTarget(target, all.value, context.config) : undefined;
   const answer = refusal(
     say("target.none", { target: { code: shorten(target) } }),
@@ -224,5 +230,5 @@ function lineOf({ name, id, state, type, engine, group, cluster }: Resource): Te
   const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? ""]
     .filter(Boolean)
     .join(" · ");
-  return [`${dots[state] ?? "🟡"} `, { bold: name }, `  ${state}  `, about];
+  return [`${dots[state] ?? "🟡"} `, { bold: name }, "  ", stateText(state), "  ", about];
 }

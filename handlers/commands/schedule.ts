@@ -2,8 +2,14 @@ import type { Schedule } from "../../lib/config/schema.ts";
 import { refusal } from "../../lib/core/answers.ts";
 import type { Fact } from "../../lib/core/content.ts";
 import { isThere } from "../../lib/core/operation.ts";
-import { matching, nearestTarget, type Resource } from "../../lib/core/resource.ts";
-import { explain } from "../../lib/core/result.ts";
+import {
+  isPossibleTarget,
+  matching,
+  nearestTarget,
+  type Resource,
+  stateText,
+} from "../../lib/core/resource.ts";
+import { explain, ok } from "../../lib/core/result.ts";
 import { type Edge, lastEdge, nextEdge, type Override } from "../../lib/core/schedule.ts";
 import { say, type Text } from "../../lib/core/text.ts";
 import { defineCommand } from "../../lib/define.ts";
@@ -77,7 +83,7 @@ export const scheduleExplain = defineCommand({
   summary: "summary.schedule-explain",
   examples: ["/schedule explain dev-api"],
   async run({ args, aws, config, store, now }) {
-    const found = await findAll(aws);
+    const found = isPossibleTarget(args.resource) ? await findAll(aws) : ok([]);
     if (!found.ok) {
       const reason = explain(found.fault);
       return { result: "refused", answer: refusal(say("list.failed", { reason })), detail: found.fault.code };
@@ -89,11 +95,12 @@ export const scheduleExplain = defineCommand({
       const lines = meant
         ? [say("error.did-you-mean", { suggestion: { code: `/schedule explain ${meant}` } })]
         : [];
-      return { result: "refused", answer: refusal(say("target.none", { target }), ...lines) };
+      const hint = say("target.hint", { command: [{ code: "/ec2 list" }, ", ", { code: "/rds list" }] });
+      return { result: "refused", answer: refusal(say("target.none", { target }), ...lines, hint) };
     }
     const name = resource.tags[scheduleTag];
     const title = say("schedule.explain", { name: resource.name });
-    const state: Fact = { label: "schedule.state", value: resource.state };
+    const state: Fact = { label: "schedule.state", value: stateText(resource.state) };
     const shown: Text = { bold: resource.name };
     if (name === undefined) {
       const line = say("schedule.untagged", { name: shown, tag: { code: scheduleTag } });

@@ -1,5 +1,6 @@
 import type { Content, Step } from "./content.ts";
 import { hasArrived, type Operation, type OperationTarget, patienceMs } from "./operation.ts";
+import { stateText } from "./resource.ts";
 import { join, say, type Text } from "./text.ts";
 
 /** More would hide the buttons below; the rest is counted. */
@@ -47,7 +48,7 @@ function step(target: OperationTarget, { verb }: Operation, isLate: boolean): St
     id: target.id,
     title,
     state: isDone ? "done" : isLate ? "failed" : "running",
-    notes: [say("operation.state", { state: target.state })],
+    notes: [stateText(target.state)],
   };
 }
 

@@ -1,5 +1,5 @@
 import { isThere, type OperationVerb } from "./operation.ts";
-import type { Resource } from "./resource.ts";
+import { type Resource, stateText } from "./resource.ts";
 import { say, type Text } from "./text.ts";
 
 /** Engines whose clusters RDS lists although it does not run them. */
@@ -23,8 +23,8 @@ export function refusalOf(resource: Resource, verb: OperationVerb): Text | undef
     if (resource.isMultiAz) return say("operation.multi-az");
   }
   if (verb === "start" && group !== undefined) return say("operation.member", { group: { code: group } });
-  if (isThere(resource, verb)) return say("operation.already", { state });
+  if (isThere(resource, verb)) return say("operation.already", { state: stateText(state) });
   if (verb === "reboot" && ["stopped", "stopping"].includes(state))
-    return say("operation.not-running", { state });
+    return say("operation.not-running", { state: stateText(state) });
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { nearest } from "./nearest.ts";
+import { say, type Text } from "./text.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
 export interface Resource {
@@ -22,6 +23,23 @@ export interface Resource {
   readonly isReplicated?: boolean;
   /** A Multi-AZ DB cluster, or SQL Server in several zones. */
   readonly isMultiAz?: boolean;
+}
+
+const states = [
+  "pending",
+  "running",
+  "shutting-down",
+  "stopping",
+  "stopped",
+  "starting",
+  "available",
+  "rebooting",
+] as const;
+
+/** A state in the reader's words; one that is not among the usual ones stays as AWS calls it. */
+export function stateText(state: string): Text {
+  const known = states.find((one) => one === state);
+  return known ? say(`state.${known}`) : state;
 }
 
 /** What of the configuration says which resources belong to which environment. */
@@ -78,4 +96,9 @@ export function nearestTarget(
   return nearest(target, [
     ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),
   ]);
+}
+
+/** Whether anything can be called that: tags hold no more than 256 characters, and none that mark up a message. */
+export function isPossibleTarget(target: string): boolean {
+  return target.length <= 256 && !/[<>`\p{Cc}]/u.test(target);
 }

@@ -146,7 +146,6 @@ export const en = {
   "operation.late": "AWS has not got there in 20 minutes; the console shows how it stands.",
   "operation.more": ({ count }: { count: number }) => `and ${count} more`,
   "operation.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} done`,
-  "operation.state": ({ state }: { state: string }) => state,
   "operation.requested-by": "Requested by",
   "operation.nothing": "Nothing was done",
   "operation.line": ({ name, text }: { name: string; text: string }) => `${name}: ${text}`,
@@ -174,6 +173,16 @@ export const en = {
     `needs the role ${role} in ${environment}`,
   "operation.denied-anywhere": ({ role }: { role: string }) =>
     `belongs to no environment, so it needs the role ${role} everywhere`,
+
+  // What AWS calls the states of instances and databases.
+  "state.pending": "pending",
+  "state.running": "running",
+  "state.shutting-down": "shutting-down",
+  "state.stopping": "stopping",
+  "state.stopped": "stopped",
+  "state.starting": "starting",
+  "state.available": "available",
+  "state.rebooting": "rebooting",
 
   "target.none": ({ target }: { target: string }) => `Nothing is called ${target}.`,
   "target.hint": ({ command }: { command: string }) => `${command} shows what there is.`,

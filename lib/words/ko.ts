@@ -127,7 +127,6 @@ export const ko: Words = {
   "operation.late": "20분이 지나도 AWS에서 끝나지 않았습니다. 콘솔에서 상태를 확인해 주세요.",
   "operation.more": ({ count }) => `외 ${count}개`,
   "operation.progress": ({ done, total }) => `${total}개 중 ${done}개 완료`,
-  "operation.state": ({ state }) => state,
   "operation.requested-by": "요청한 사람",
   "operation.nothing": "아무것도 바꾸지 않았습니다",
   "operation.line": ({ name, text }) => `${name}: ${text}`,
@@ -152,6 +151,15 @@ export const ko: Words = {
   "operation.engine": ({ engine }) => `${engine} 엔진은 Nightshift에서 다루지 않습니다`,
   "operation.denied": ({ role, environment }) => `${environment} 환경의 ${role} 역할이 필요합니다`,
   "operation.denied-anywhere": ({ role }) => `속한 환경이 없어 모든 환경의 ${role} 역할이 필요합니다`,
+
+  "state.pending": "시작 중",
+  "state.running": "실행 중",
+  "state.shutting-down": "종료 중",
+  "state.stopping": "중지 중",
+  "state.stopped": "중지됨",
+  "state.starting": "시작 중",
+  "state.available": "사용 가능",
+  "state.rebooting": "재부팅 중",
 
   "target.none": ({ target }) => `이름이 ${target}인 것이 없습니다.`,
   "target.hint": ({ command }) => `무엇이 있는지는 ${command} 명령으로 볼 수 있습니다.`,
