@@ -251,8 +251,8 @@ export const en = {
   "schedule.next": "Next",
   "schedule.running": "running",
   "schedule.stopped": "stopped",
-  "schedule.reason.start": ({ time }: { time: string }) => `the schedule started it ${time}`,
-  "schedule.reason.stop": ({ time }: { time: string }) => `the schedule stopped it ${time}`,
+  "schedule.reason.start": ({ time }: { time: string }) => `the schedule has it running since ${time}`,
+  "schedule.reason.stop": ({ time }: { time: string }) => `the schedule has it stopped since ${time}`,
   "schedule.reason.none": "the schedule has not come to an edge yet",
   "schedule.reason.snoozed": ({ person, time }: { person: string; time: string }) =>
     `${person} put tonight's stop off to ${time}`,

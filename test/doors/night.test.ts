@@ -136,6 +136,6 @@ describe("/schedule", () => {
     expect(list).toMatch(/office-hours: mon tue wed thu fri, 09:00–22:00 Asia\/Seoul\. Stops </);
     expect(untagged).toContain("follows no schedule");
     expect(unknown).toMatch(/Nothing is called.*`dev-apo`[\s\S]*`\/schedule explain dev-api`/);
-    expect(korean).toMatch(/현재 상태: running[\s\S]*일정에 따라 시작했습니다/);
+    expect(korean).toMatch(/현재 상태: 실행 중[\s\S]*일정상 .*부터 실행/);
   });
 });
