@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 const load = () => import("@aws-sdk/client-dynamodb");
@@ -76,7 +77,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
             Item: {
               ...address(key),
               revision: { N: `${revision + 1}` },
-              value: { S: JSON.stringify(value) },
+              ...packed(value),
               ...(expiresAt && { expiresAt: { N: `${Math.floor(expiresAt.getTime() / 1000)}` } }),
             },
             ...(revision === 0
@@ -155,6 +156,18 @@ function address({ pk, sk }: Key): Record<string, AttributeValue> {
   return { pk: { S: fitting(pk) }, sk: { S: fitting(sk) } };
 }
 
+/** From this size on a value is compressed: an item may have 400 KB, and a night of thousands of instances has more. */
+const packedFrom = 32 * 1024;
+
+function packed(value: unknown): Record<string, AttributeValue> {
+  const json = JSON.stringify(value);
+  return json.length < packedFrom ? { value: { S: json } } : { packed: { B: gzipSync(json) } };
+}
+
+function unpacked(item: Record<string, AttributeValue>): unknown {
+  return JSON.parse(item.packed?.B ? gunzipSync(item.packed.B).toString("utf8") : (item.value?.S ?? "null"));
+}
+
 /** DynamoDB takes sort keys of at most 1,024 bytes; what is longer, since it came from outside, keeps its beginning. */
 function fitting(text: string): string {
   if (Buffer.byteLength(text) <= 1_024) return text;
@@ -164,7 +177,7 @@ function fitting(text: string): string {
 function stored<Value>(item: Record<string, AttributeValue>): Stored<Value> {
   return {
     key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" },
-    value: JSON.parse(item.value?.S ?? "null") as Value,
+    value: unpacked(item) as Value,
     revision: Number(item.revision?.N ?? 0),
     ...(item.expiresAt?.N && { expiresAt: new Date(Number(item.expiresAt.N) * 1000) }),
   };
