@@ -53,7 +53,8 @@ const limits = {
   section: 2_900,
   field: 1_900,
   line: 600,
-  title: 250,
+  title: 1_000,
+  step: 250,
   button: 75,
   blocks: 12_000,
   text: 3_500,
@@ -71,7 +72,7 @@ export function render(content: Content, reader: Reader): Rendered {
   const steps = content.steps ?? [];
   const stepLine = (step: Step): string => {
     const notes = mrkdwn(say(join(step.notes ?? [], " · ")), limits.line);
-    return `${stepSigns[step.state]} ${mrkdwn(say({ bold: step.title }), limits.title)}${notes && `  ${notes}`}`;
+    return `${stepSigns[step.state]} ${mrkdwn(say({ bold: step.title }), limits.step)}${notes && `  ${notes}`}`;
   };
   const stepLines = steps.map(stepLine);
   const footer = (content.footer ?? []).map((line) => mrkdwn(say(line), limits.line)).filter(Boolean);
@@ -136,8 +137,8 @@ function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>
     ),
     tasks: steps.map((step) => ({
       type: "task_card",
-      task_id: cut(step.id, limits.title) || "–",
-      title: cut(step.title, limits.title) || "–",
+      task_id: cut(step.id, limits.step) || "–",
+      title: cut(step.title, limits.step) || "–",
       status: taskStatus[step.state],
       ...details(step, reader),
     })),

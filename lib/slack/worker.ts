@@ -1,4 +1,4 @@
-import { App, type Receiver, type ReceiverEvent } from "@slack/bolt";
+import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { isObject, textAt } from "../core/fields.ts";
 
 /** A slash command as Slack sent it. https://docs.slack.dev/interactivity/implementing-slash-commands */
@@ -60,6 +60,8 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
     authorize: async () => ({}),
     convoStore: false,
     ignoreSelf: false,
+    // What no listener takes is logged by the function, in its own form.
+    logLevel: LogLevel.ERROR,
   });
   const taken = new WeakSet<object>();
 

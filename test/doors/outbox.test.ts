@@ -110,7 +110,7 @@ describe("when Slack fails", () => {
   });
 
   // render.ts cuts a title at 250 characters of mrkdwn, addresses included; a console link alone is nearly as long.
-  it.fails("a refusal keeps its link to the execution while the message has no address yet", async () => {
+  it("a refusal keeps its link to the execution while the message has no address yet", async () => {
     const stage = await openStage();
     stage.sandbox.slack.fault({ method: "chat.getPermalink", status: 500, times: 2 });
     await stage.run({ say: "/deploy staging" }, { say: "/deploy staging", as: "owner" });
