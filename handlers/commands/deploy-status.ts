@@ -1,6 +1,12 @@
 import type { ExecutionSummary } from "../../lib/aws/codepipeline.ts";
 import { executionUrl } from "../../lib/core/console.ts";
-import { type DeploymentStatus, deploymentKey } from "../../lib/core/deployment.ts";
+import {
+  type Deployment,
+  type DeploymentId,
+  type DeploymentStatus,
+  deploymentKey,
+  view,
+} from "../../lib/core/deployment.ts";
 import { revisionText, statusKey } from "../../lib/core/deployment-message.ts";
 import { explain } from "../../lib/core/result.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
@@ -44,26 +50,34 @@ export async function environmentLine(environment: NamedEnvironment, context: Co
   const found = final(await aws["codepipeline.executions"]({ pipeline, most: 1 }));
   if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
   const latest = found.value[0];
-  return line(environment, latest ? describe(latest, pipeline, account, region) : say("status.never"));
+  if (!latest) return line(environment, say("status.never"));
+  const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
+  // AWS's list does not say that an execution waits for a person; its message does.
+  const told = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
+  return line(
+    environment,
+    describe(latest, id, told && view(told).status === "waiting" ? "waiting" : undefined),
+  );
 }
 
 function line(environment: NamedEnvironment, state: Text): Text {
   return say("status.of", { name: { bold: environment.name }, state });
 }
 
-function describe(latest: ExecutionSummary, pipeline: string, account: string, region: string): Text {
-  const status = statuses[latest.status];
+function describe(latest: ExecutionSummary, id: DeploymentId, known: "waiting" | undefined): Text {
+  const { pipeline, executionId, region } = id;
+  const listed = statuses[latest.status];
+  const status = listed === "running" ? (known ?? listed) : listed;
   const key: PlainKey = status ? statusKey(status) : "status.unknown";
-  const { executionId } = latest;
   const parts: Text[] = [
     {
-      message: deploymentKey({ pipeline, executionId, account, region }),
+      message: deploymentKey(id),
       text: { say: key },
       otherwise: { link: executionUrl(region, pipeline, executionId), text: { say: key } },
     },
   ];
   if (latest.revision) parts.push(revisionText(latest.revision));
-  const since = status === "running" ? latest.startedAt : latest.updatedAt;
+  const since = listed === "running" ? latest.startedAt : latest.updatedAt;
   if (since) parts.push(say("status.since", { time: { time: since } }));
   return join(parts, " · ");
 }

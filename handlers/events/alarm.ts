@@ -1,6 +1,7 @@
 import { alarmUrl } from "../../lib/core/console.ts";
 import type { Content } from "../../lib/core/content.ts";
 import { objectAt, textAt } from "../../lib/core/fields.ts";
+import { isThere } from "../../lib/core/operation.ts";
 import { lastEdge } from "../../lib/core/schedule.ts";
 import { say } from "../../lib/core/text.ts";
 import { defineEvent, type EventContext } from "../../lib/define.ts";
@@ -23,18 +24,20 @@ export const alarm = defineEvent({
   types: ["CloudWatch Alarm State Change"],
   uses: lookAt,
   async run(context) {
-    const { event, config, notify, store, region, account } = context;
+    const { event, config, notify, store, region, account, now } = context;
     const name = textAt(event.detail, "alarmName");
     const value = textAt(objectAt(event.detail, "state"), "value");
     if (!name || !value) return "unreadable";
     if (value !== "ALARM" && value !== "OK") return "quiet";
-    const key = `alarm/${account}/${region}/${name}`;
-    const isKnown = (await store.messages.read(key)) !== undefined;
-    if (value === "OK" && !isKnown) return "quiet";
-    if (!isKnown && (await isAboutSleeper(context))) return "quiet";
+    const subject = `alarm/${account}/${region}/${name}`;
     const reason = textAt(objectAt(event.detail, "state"), "reason") ?? "";
+    const open = await store.ledgers.read<Firing>(subject);
+    const isFiring = open?.key !== undefined;
+    if (!isFiring && (value === "OK" || (await isAboutSleeper(context)))) return "quiet";
+    // Each firing has a message of its own, so that it is heard; until it is over, that one is kept up to date.
+    const key = open?.key ?? `${subject}/${event.time}`;
     const news: AlarmState = { value, reason, at: event.time };
-    await notify<AlarmState>(key, (known) => {
+    const told = await notify<AlarmState>(key, (known) => {
       const state = known && known.at > news.at ? known : news;
       return {
         destination: { kind: "channel", channel: config.alerts.channel },
@@ -42,9 +45,15 @@ export const alarm = defineEvent({
         state,
       };
     });
+    await store.ledgers.change<Firing>(subject, now(), () => (told.state?.value === "OK" ? {} : { key }));
     return "told";
   },
 });
+
+/** The message of an alarm that goes on. */
+interface Firing {
+  readonly key?: string;
+}
 
 function message(name: string, { value, reason, at }: AlarmState, region: string): Content {
   const isAlarm = value === "ALARM";
@@ -74,6 +83,8 @@ async function isAboutSleeper(context: EventContext<(typeof lookAt)[number]>): P
   const name = resource ? resource.tags[scheduleTag] : undefined;
   const schedule = name !== undefined && Object.hasOwn(config.schedules, name) && config.schedules[name];
   if (!schedule || name === undefined) return false;
+  // What a person started in the night is awake.
+  if (resource && isThere(resource, "start")) return false;
   const { override } = await store.schedules.read(name);
   return lastEdge(schedule, override, now())?.kind === "stop";
 }

@@ -1,7 +1,7 @@
 import { textAt } from "../../lib/core/fields.ts";
 import { targetKey } from "../../lib/core/operation.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/define.ts";
-import { follow, lookAt, type Watched } from "../operate.ts";
+import { findDatabases, follow, lookAt, type Watched } from "../operate.ts";
 
 /** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
 export const instanceState = defineEvent({
@@ -19,6 +19,22 @@ export const instanceState = defineEvent({
 /** What an unasked-for database event must be about to be told. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
 const worthTelling = new Set(["availability", "failover", "failure", "low storage", "recovery"]);
 
+/** AWS starts what was stopped for seven days, whatever anybody wants. */
+const restarts = new Set(["RDS-EVENT-0153", "RDS-EVENT-0154"]);
+
+/** A cluster's members report for themselves what was done with the cluster. */
+async function isOfWatchedCluster(
+  id: string,
+  context: EventContext<(typeof lookAt)[number]>,
+): Promise<boolean> {
+  const found = await findDatabases(context.aws);
+  const cluster = found.ok ? found.value.find((one) => one.id === id)?.cluster : undefined;
+  if (cluster === undefined) return false;
+  const key = targetKey({ service: "rds", kind: "cluster", id: cluster });
+  const watched = await context.store.ledgers.read<Watched>(`watched/${key}`);
+  return watched !== undefined && context.now().getTime() <= Date.parse(watched.until);
+}
+
 /** A database or cluster reports something: the end of what Nightshift began, or a trouble of its own. */
 export const databaseState = defineEvent({
   name: "database-state",
@@ -31,9 +47,11 @@ export const databaseState = defineEvent({
     const kind = context.event.type === "RDS DB Cluster Event" ? "cluster" : "database";
     const outcome = await followed(targetKey({ service: "rds", kind, id }), context);
     const { EventCategories: categories } = context.event.detail;
+    if (outcome !== "quiet") return outcome;
+    if (restarts.has(textAt(context.event.detail, "EventID") ?? "")) return "unreadable";
     const isTrouble =
       Array.isArray(categories) && categories.some((category: unknown) => worthTelling.has(String(category)));
-    return outcome === "quiet" && isTrouble ? "unreadable" : outcome;
+    return isTrouble && !(await isOfWatchedCluster(id, context)) ? "unreadable" : "quiet";
   },
 });
 

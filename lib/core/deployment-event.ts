@@ -28,7 +28,8 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   const stage = textAt(detail, "stage");
   const action = textAt(detail, "action");
   if (!stage) {
-    const startedAt = state === "STARTED" && mark.attempt === 1 ? mark.at : undefined;
+    const startedAt =
+      momentAt(detail, "start-time") ?? (state === "STARTED" && mark.attempt === 1 ? mark.at : undefined);
     return { ...known, overall: mark, ...(startedAt && { startedAt }) };
   }
   if (!action) return { ...known, stages: { [stage]: { ...mark, first: mark.at } } };
@@ -62,4 +63,9 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
         revision: { id: revisionId, ...(summary && { summary }), ...(url && { url }) },
       }),
   };
+}
+
+function momentAt(detail: unknown, name: string): string | undefined {
+  const at = Date.parse(textAt(detail, name) ?? "");
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -173,10 +173,6 @@ function afterLast(text: string, mark: string): string {
 /** The words for a deployment's state in an overview. */
 export function statusKey(status: DeploymentStatus): PlainKey {
   switch (status) {
-    case "running":
-    case "waiting":
-    case "stopping":
-      return "status.running";
     case "rejected":
       return "status.failed";
     default:

@@ -455,6 +455,8 @@ function elapsedOf(deployment: Deployment): number | undefined {
   const last = everyMark(deployment).reduce((most, mark) => Math.max(most, Date.parse(mark.at)), 0);
   if (!begun || !last) return undefined;
   const elapsed = last - Date.parse(begun);
+  // When all that was heard is one moment, nothing is known of how long it took.
+  if (elapsed === 0 && deployment.startedAt === undefined) return undefined;
   return elapsed >= 0 ? elapsed : undefined;
 }
 

@@ -30,8 +30,8 @@ const problems: readonly {
 }[] = [
   {
     problem: "control",
-    applies: (path) => /[\p{Cc}\p{Cs}]/u.test(path),
-    correct: (path) => path.replace(/[\p{Cc}\p{Cs}]+/gu, ""),
+    applies: (path) => /[\p{Cc}\p{Cs}<>`]/u.test(path),
+    correct: (path) => path.replace(/[\p{Cc}\p{Cs}<>`]+/gu, ""),
   },
   { problem: "space", applies: (path) => /\s/.test(path), correct: (path) => path.replace(/\s/g, "%20") },
   {

@@ -8,7 +8,7 @@
 /** Why an instance was taken out of service, in the classes that AWS's phrasings tell apart. */
 export type UnhealthyCause = "user" | "elb" | "ec2-gone" | "ec2-status" | "ec2-maintenance" | "ebs" | "other";
 
-/** How far apart the two halves may be: termination hooks and deregistration delay can hold one back for long. */
+/** How far apart the two halves may be, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
 export const pairingWindowMs = 2 * 60 * 60 * 1000;
 
 /** How long the ledger remembers, to recognise what comes late or again. */
@@ -139,10 +139,13 @@ function fits(entry: Replacement, movement: Movement): boolean {
   if (movement.kind === "failed-launch" && entry.came && entry.came.startedAt < movement.startedAt)
     return false;
   const other = entry.left ?? entry.came ?? entry.failure;
-  return (
-    other !== undefined &&
-    Math.abs(Date.parse(other.startedAt) - Date.parse(movement.startedAt)) <= pairingWindowMs
-  );
+  return other !== undefined && gapBetween(other, movement) <= pairingWindowMs;
+}
+
+/** Milliseconds between the end of the earlier movement and the beginning of the later; 0 when they overlap. */
+function gapBetween(a: Movement, b: Movement): number {
+  const [earlier, later] = a.startedAt <= b.startedAt ? [a, b] : [b, a];
+  return Math.max(0, Date.parse(later.startedAt) - Date.parse(earlier.endedAt));
 }
 
 function add(entry: Replacement, movement: Movement): Replacement {

@@ -87,6 +87,8 @@ export const en = {
   "status.never": "never deployed",
   "status.of": ({ name, state }: { name: string; state: string }) => `${name}: ${state}`,
   "status.running": "being deployed",
+  "status.waiting": "waiting for approval",
+  "status.stopping": "being stopped",
   "status.succeeded": "deployed",
   "status.failed": "last deployment failed",
   "status.stopped": "last deployment was stopped",

@@ -103,7 +103,7 @@ describe("the page", () => {
     await type("/deploy stagin");
     await message("stagin 환경은 없습니다.").waitFor();
     await type("/nightshift help");
-    await message("여기서 할 수 있는 일").waitFor();
+    await message("사용할 수 있는 명령").waitFor();
     await picture("korean");
   });
 

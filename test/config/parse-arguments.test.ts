@@ -111,7 +111,7 @@ describe("an answer to what was not understood", () => {
     expect(refusalOf(deploy, "stagin", "ko")).toMatchInlineSnapshot(`
       ":warning: \`stagin\` *환경은 없습니다.*
       혹시 \`/deploy staging\`​인가요?
-      있는 환경: \`dev\`, \`staging\`, \`production\`"
+      등록된 환경: \`dev\`, \`staging\`, \`production\`"
     `);
   });
 
@@ -126,7 +126,7 @@ describe("an answer to what was not understood", () => {
     `);
     expect(refusalOf(deploy, "", "ko")).toMatchInlineSnapshot(`
       ":warning: *어느 환경인가요?* \`/deploy &lt;environment&gt;\` *형식으로 입력해 주세요.*
-      있는 환경: \`dev\`, \`staging\`, \`production\`"
+      등록된 환경: \`dev\`, \`staging\`, \`production\`"
     `);
   });
 

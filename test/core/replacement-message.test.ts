@@ -47,8 +47,8 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체했습니다*
       그룹: [web-staging-asg]
       이유: 로드 밸런서 상태 확인(ELB) 실패
-      나간 인스턴스: [i-0old] (ap-northeast-2a)
-      들어온 인스턴스: [i-0new] (ap-northeast-2a)
+      제외된 인스턴스: [i-0old] (ap-northeast-2a)
+      새 인스턴스: [i-0new] (ap-northeast-2a)
       걸린 시간: 3분"
     `);
   });
@@ -65,8 +65,8 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체하고 있습니다*
       그룹: [web-staging-asg]
       이유: 로드 밸런서 상태 확인(ELB) 실패
-      나간 인스턴스: [i-0old] (ap-northeast-2a)
-      들어온 인스턴스: 아직 없음: 새 인스턴스 소식이 없습니다"
+      제외된 인스턴스: [i-0old] (ap-northeast-2a)
+      새 인스턴스: 아직 확인되지 않았습니다"
     `);
   });
 
@@ -82,8 +82,8 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체했습니다*
       그룹: [web-staging-asg]
       이유: 비정상 인스턴스를 교체해야 했습니다
-      나간 인스턴스: 아직 모름: AWS에서 종료 이벤트가 오지 않았습니다
-      들어온 인스턴스: [i-0new] (ap-northeast-2a)"
+      제외된 인스턴스: 아직 모름: AWS에서 종료 이벤트가 오지 않았습니다
+      새 인스턴스: [i-0new] (ap-northeast-2a)"
     `);
   });
 
@@ -100,8 +100,8 @@ describe("the card of a replacement", () => {
       ":x: *web-staging-asg에서 비정상 인스턴스를 아직 교체하지 못했습니다*
       그룹: [web-staging-asg]
       이유: 로드 밸런서 상태 확인(ELB) 실패
-      나간 인스턴스: [i-0old] (ap-northeast-2a)
-      들어온 인스턴스: 아직 없음: 새 인스턴스 소식이 없습니다
+      제외된 인스턴스: [i-0old] (ap-northeast-2a)
+      새 인스턴스: 아직 확인되지 않았습니다
       시작 실패: We currently do not have sufficient t3.small capacity."
     `);
   });

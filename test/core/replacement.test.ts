@@ -263,7 +263,7 @@ describe("one replacement", () => {
   });
 
   it("more than two hours apart is two cards", () => {
-    const { cards } = follow([moved("left", "i-old", 0), moved("came", "i-new", 2 * hour + 1)]);
+    const { cards } = follow([moved("left", "i-old", 0), moved("came", "i-new", 2.5 * hour)]);
     expect(cards.map(halves)).toEqual(["i-old → ?", "? → i-new"]);
   });
 
