@@ -24,24 +24,27 @@ interface Serverless {
   readonly functions: Readonly<
     Record<string, { readonly handler: string; readonly package?: { readonly patterns?: readonly string[] } }>
   >;
-  readonly custom: { readonly esbuild: Readonly<Record<string, unknown>> };
+  readonly custom: { readonly esbuild: Readonly<Record<string, unknown>> & { readonly plugins: string } };
 }
 
 /** Bundles every function of serverless.yml with its settings, each into a folder of its own within `folder`. */
 export async function bundleFunctions(folder: string): Promise<Readonly<Record<string, Bundle>>> {
   const template = parse(await readFile(join(project, "serverless.yml"), "utf8"), { logLevel: "silent" });
   const { provider, functions, custom } = template as Serverless;
-  // These two are settings of serverless-esbuild, and the target is what it adds from the runtime.
-  const { exclude, outputFileExtension, ...settings } = custom.esbuild;
+  // These are settings of serverless-esbuild, and the target is what it adds from the runtime.
+  const { exclude, outputFileExtension, plugins, skipRebuild: _, ...settings } = custom.esbuild;
   const target = provider.runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
   const made = Object.entries(functions).map(async ([name, { handler, package: files }]) => {
     const source = handler.replace(/\.handler$/, "");
     const to = join(folder, name);
-    const code = await bundleInto(to, {
+    // As serverless-esbuild does: the names of the files that are split off depend on it.
+    const folderOf = dirname(source);
+    const code = await bundleInto(to, folderOf, {
       target,
       ...settings,
       external: exclude,
-      entryPoints: { [source]: `${source}.ts` },
+      plugins: createRequire(project)(plugins),
+      entryPoints: [`${source}.ts`],
       outExtension: { ".js": outputFileExtension },
     });
     const beside = await Promise.all(
@@ -63,7 +66,7 @@ export async function bundleRival(
   exported = `require("./${name}.cjs")`,
 ): Promise<Bundle> {
   const to = join(folder, "rivals");
-  const code = await bundleInto(to, {
+  const code = await bundleInto(to, ".", {
     bundle: true,
     platform: "node",
     stdin: {
@@ -83,11 +86,15 @@ export function sizeOf({ code }: Bundle): number {
   return Object.values(code).reduce((sum, { length }) => sum + length, 0);
 }
 
-async function bundleInto(outdir: string, options: Readonly<Record<string, unknown>>): Promise<Files> {
+async function bundleInto(
+  to: string,
+  within: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<Files> {
   const { outputFiles } = await build({
     ...options,
     absWorkingDir: project,
-    outdir,
+    outdir: join(to, within),
     logLevel: "error",
     write: false,
   });
@@ -95,7 +102,7 @@ async function bundleInto(outdir: string, options: Readonly<Record<string, unkno
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, contents);
   }
-  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(outdir, path), contents]));
+  return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(to, path), contents]));
 }
 
 /** Whether a package can be loaded here. */

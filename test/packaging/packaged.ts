@@ -1,7 +1,7 @@
 /** What `npm run package` left in .serverless, and how to run it. */
 import { execFile } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -51,7 +51,16 @@ export async function startAws() {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const input = JSON.parse(Buffer.concat(chunks).toString("utf8")) as AwsCall["input"];
+    const body = Buffer.concat(chunks).toString("utf8");
+    // EC2 and RDS take forms and answer in XML.
+    if (body.startsWith("Action=")) {
+      const input = Object.fromEntries(new URLSearchParams(body));
+      calls.push({ target: `${input.Action}`, input });
+      response.setHeader("content-type", "text/xml");
+      response.end(xmlAnswer(`${input.Action}`));
+      return;
+    }
+    const input = JSON.parse(body) as AwsCall["input"];
     const target = String(request.headers["x-amz-target"]);
     calls.push({ target, input });
     response.setHeader("content-type", "application/x-amz-json-1.0");
@@ -65,6 +74,13 @@ export async function startAws() {
     calls,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+/** One instance, and otherwise nothing. */
+function xmlAnswer(action: string): string {
+  const instance =
+    "<reservationSet><item><instancesSet><item><instanceId>i-1</instanceId></item></instancesSet></item></reservationSet>";
+  return `<${action}Response>${action === "DescribeInstances" ? instance : `<${action}Result/>`}</${action}Response>`;
 }
 
 function answer(target: string, input: AwsCall["input"]): object {
@@ -87,29 +103,62 @@ export async function invoke(
   event: unknown,
   environment: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const folder = await mkdtemp(join(tmpdir(), `nightshift-${name}-`));
-  for (const [path, bytes] of Object.entries(await readZip(name))) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), bytes);
-  }
   const run = `
     const { handler } = require("./functions/${name}.cjs");
     handler(JSON.parse(process.argv[1])).then(
       (answer) => { console.error("answer:" + JSON.stringify(answer ?? null)); process.exit(0); },
       (error) => { console.error(error); process.exit(1); },
     );`;
+  return runUnpacked(name, run, JSON.stringify(event), environment);
+}
+
+/** The files of the package that are loaded before there is an event. */
+export async function loadedFiles(name: string): Promise<readonly string[]> {
+  const run = `
+    require("./functions/${name}.cjs");
+    const files = Object.keys(require.cache).map((file) => require("node:path").relative(process.cwd(), file));
+    console.error("answer:" + JSON.stringify(files));
+    process.exit(0);`;
+  return (await runUnpacked(name, run, "", {})) as readonly string[];
+}
+
+/** What an expression gives that is handed the exports of one of the function's other files: `client-ec2`. */
+export async function ask(
+  name: string,
+  chunk: string,
+  expression: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const file = Object.keys(await readZip(name)).find((path) =>
+    path.startsWith(`functions/${name}.${chunk}-`),
+  );
+  const run = `
+    (${expression})(require("./${file}")).then(
+      (answer) => { console.error("answer:" + JSON.stringify(answer ?? null)); process.exit(0); },
+      (error) => { console.error(error); process.exit(1); },
+    );`;
+  return runUnpacked(name, run, "", environment);
+}
+
+/** Runs code beside the unpacked function; resolves with what it says after `answer:`. */
+async function runUnpacked(
+  name: string,
+  run: string,
+  parameter: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), `nightshift-${name}-`)));
+  for (const [path, bytes] of Object.entries(await readZip(name))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
   return new Promise((resolve, reject) => {
     const env = { PATH: process.env.PATH, LAMBDA_TASK_ROOT: folder, NODE_NO_WARNINGS: "1", ...environment };
-    execFile(
-      process.execPath,
-      ["-e", run, JSON.stringify(event)],
-      { cwd: folder, env },
-      (error, _stdout, stderr) => {
-        const answer = /^answer:(.*)$/m.exec(stderr)?.[1];
-        if (error || answer === undefined) reject(new Error(`The function ${name} failed:\n${stderr}`));
-        else resolve(JSON.parse(answer));
-      },
-    );
+    execFile(process.execPath, ["-e", run, parameter], { cwd: folder, env }, (error, _stdout, stderr) => {
+      const answer = /^answer:(.*)$/m.exec(stderr)?.[1];
+      if (error || answer === undefined) reject(new Error(`The function ${name} failed:\n${stderr}`));
+      else resolve(JSON.parse(answer));
+    });
   });
 }
 

@@ -60,12 +60,20 @@ describe("Functions", () => {
     ]);
   });
 
+  /** AWS has no resource-level permission for these: the service authorization reference lists none. */
+  const withoutResources = new Set(["ce:GetCostAndUsage", "ec2:DescribeInstances"]);
+
   it("have rights on what they name only", () => {
     for (const [name, role] of ofType("AWS::IAM::Role")) {
       const policies = role.Properties.Policies as { PolicyDocument: { Statement: Statement[] } }[];
       expect(role.Properties.ManagedPolicyArns, name).toBeUndefined();
       for (const { Resource, Action } of policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)) {
-        expect(Resource, `${name}: ${Action}`).not.toBe("*");
+        const actions = [Action].flat();
+        if (Resource === "*")
+          expect(
+            actions.filter((action) => !withoutResources.has(action)),
+            name,
+          ).toEqual([]);
         expect([Action].flat().join(), name).not.toContain("*");
       }
     }
