@@ -76,8 +76,6 @@ export const en = {
   "deploy.confirm": ({ environment }: { environment: string }) => `Deploy ${environment}?`,
   "deploy.confirm-why": ({ environment, pipeline }: { environment: string; pipeline: string }) =>
     `${environment} is protected. This starts the pipeline ${pipeline}.`,
-  "deploy.no-such-pipeline-here": ({ pipeline }: { pipeline: string }) =>
-    `The pipeline ${pipeline} belongs to no environment in nightshift.yaml.`,
   "deploy.confirm-gone": "This question has been answered or has expired. Say the command again.",
   "deploy.cancelled": ({ environment }: { environment: string }) => `Nothing was deployed to ${environment}.`,
   "deploy.not-yours": "Only the person who asked can answer this.",
@@ -105,9 +103,6 @@ export const en = {
 
   // Approvals and retries.
   "approval.gone": "This approval is no longer waiting: it was answered, or the execution has ended.",
-  "approval.approved": ({ stage }: { stage: string }) => `You approved ${stage}.`,
-  "approval.rejected": ({ stage }: { stage: string }) => `You rejected ${stage}.`,
-  "retry.started": ({ stage }: { stage: string }) => `${stage} is being tried again.`,
   "retry.gone":
     "This stage cannot be retried any more: a newer execution has passed it, or it is running again.",
   "action.failed": ({ reason }: { reason: string }) => `That did not work: ${reason}`,
@@ -308,7 +303,7 @@ export const en = {
   "cache.refused": ({ site, reason }: { site: string; reason: string }) =>
     `CloudFront did not invalidate the cache of ${site}: ${reason}`,
   "cache.path.control": ({ path }: { path: string }) =>
-    `The path ${path} contains characters that cannot be seen.`,
+    `The path ${path} contains characters that no path can have.`,
   "cache.path.space": ({ path }: { path: string }) => `The path ${path} contains a space; write %20 instead.`,
   "cache.path.address": ({ path }: { path: string }) => `${path} is an address; only the path of it counts.`,
   "cache.path.slash": ({ path }: { path: string }) => `The path ${path} must begin with a slash.`,
@@ -452,7 +447,6 @@ export const en = {
   "fault.denied": ({ action }: { action: string }) =>
     `Nightshift has no permission for ${action} in AWS. Its role needs it.`,
   "fault.throttled": "AWS is busy and asked to slow down. Try again in a minute.",
-  "fault.not-found": ({ what }: { what: string }) => `${what} was not found.`,
   "fault.invalid": ({ message }: { message: string }) => message,
   "fault.retryable": "AWS did not answer. Try again in a minute.",
 };

@@ -62,8 +62,6 @@ export const ko: Words = {
   "deploy.confirm": ({ environment }) => `${environment} 환경에 배포할까요?`,
   "deploy.confirm-why": ({ environment, pipeline }) =>
     `${environment}은(는) 보호된 환경입니다. 배포하면 파이프라인 ${pipeline}이(가) 시작됩니다.`,
-  "deploy.no-such-pipeline-here": ({ pipeline }) =>
-    `파이프라인 ${pipeline}은(는) nightshift.yaml의 어느 환경에도 속하지 않습니다.`,
   "deploy.confirm-gone": "이미 답했거나 시간이 지난 질문입니다. 명령을 다시 입력해 주세요.",
   "deploy.cancelled": ({ environment }) => `${environment} 배포를 시작하지 않았습니다.`,
   "deploy.not-yours": "명령을 입력한 사람만 답할 수 있습니다.",
@@ -88,11 +86,7 @@ export const ko: Words = {
   "status.spend": ({ amount }) => `이번 달 현재까지 쓴 비용: ${amount}`,
   "status.schedule": ({ name, next }) => `${name}: ${next}`,
   "status.since": ({ time }) => `${time}부터`,
-
   "approval.gone": "더 이상 승인을 기다리지 않습니다. 이미 처리되었거나 실행이 끝났습니다.",
-  "approval.approved": ({ stage }) => `${stage} 스테이지를 승인했습니다.`,
-  "approval.rejected": ({ stage }) => `${stage} 스테이지를 거절했습니다.`,
-  "retry.started": ({ stage }) => `${stage} 스테이지를 다시 시도합니다.`,
   "retry.gone":
     "이 스테이지는 더 이상 재시도할 수 없습니다. 더 새로운 실행이 지나갔거나 이미 다시 실행 중입니다.",
   "action.failed": ({ reason }) => `처리하지 못했습니다: ${reason}`,
@@ -263,7 +257,7 @@ export const ko: Words = {
   "cache.no-distribution": ({ distribution, site }) =>
     `${site} 사이트의 CloudFront 배포 ${distribution}이(가) AWS에 없습니다. nightshift.yaml을 확인해 주세요.`,
   "cache.refused": ({ site, reason }) => `CloudFront에서 ${site} 캐시를 무효화하지 않았습니다: ${reason}`,
-  "cache.path.control": ({ path }) => `경로 ${path}에 보이지 않는 문자가 있습니다.`,
+  "cache.path.control": ({ path }) => `경로 ${path}에 쓸 수 없는 문자가 있습니다.`,
   "cache.path.space": ({ path }) => `경로 ${path}에 공백이 있습니다. 공백은 %20으로 써야 합니다.`,
   "cache.path.address": ({ path }) => `${path}은(는) 전체 주소입니다. 경로 부분만 입력해 주세요.`,
   "cache.path.slash": ({ path }) => `경로 ${path}이(가) 슬래시(/)로 시작하지 않습니다.`,
@@ -378,7 +372,6 @@ export const ko: Words = {
   "fault.denied": ({ action }) =>
     `Nightshift에 AWS 권한 ${action}이(가) 없습니다. 역할에 권한을 추가해 주세요.`,
   "fault.throttled": "AWS 요청 한도를 초과했습니다. 1분 뒤에 다시 시도해 주세요.",
-  "fault.not-found": ({ what }) => `${what}을(를) 찾을 수 없습니다.`,
   "fault.invalid": ({ message }) => message,
   "fault.retryable": "AWS가 응답하지 않습니다. 1분 뒤에 다시 시도해 주세요.",
 };

@@ -40,8 +40,8 @@ describe("the paths of an invalidation", () => {
     ["a wildcard before the ending", ["/*.jpg"], "has a * in the middle", "/*"],
     ["a fragment", ["/a#top"], "goes on after a #", "/a"],
     ["a list with commas", ["/a,", "/b"], "put just spaces between paths", "/a /b"],
-    ["a control character", ["/a\u0007b"], "characters that cannot be seen", "/ab"],
-    ["half a character", ["/a\uD83D"], "characters that cannot be seen", "/a"],
+    ["a control character", ["/a\u0007b"], "characters that no path can have", "/ab"],
+    ["half a character", ["/a\uD83D"], "characters that no path can have", "/a"],
     ["several things at once", ["a/*/b#c"], "must begin with a slash", "/a/*"],
   ])("name what is wrong with %s, and how it should read", (_why, paths, problem, better) => {
     expect(said(paths)).toContain(problem);

@@ -157,7 +157,16 @@ describe("bad input", () => {
       /contains a space[\s\S]*`\/cache invalidate www \/my%20file`/,
     ],
     ["a wildcard in the middle", "/cache invalidate www /a/*/b", /only at the end/],
-    ["a cry for attention", "/cache invalidate www <!channel>", /`&lt;!channel&gt;` must begin with a slash/],
+    [
+      "a cry for attention",
+      "/cache invalidate www <!channel>",
+      /`&lt;!channel&gt;` contains characters that no path can have/,
+    ],
+    [
+      "another one",
+      "/cache invalidate www /<!channel>",
+      /characters that no path can have[\s\S]*www \/!channel/,
+    ],
     ["10,000 characters", `/cache invalidate www /${"a".repeat(10_000)}`, /longer than 4,000 characters/],
     [
       "too many wildcards",
