@@ -17,7 +17,7 @@ export const lookUp = ["codepipeline.state", "codepipeline.execution"] as const;
 type Context = HandlerContext<(typeof lookUp)[number]>;
 
 /** How long an execution may be silent before it is looked up in AWS. */
-export const silenceMs = 10 * 60 * 1000;
+const silenceMs = 10 * 60 * 1000;
 
 /** The lock that one deployment of a pipeline at a time holds. */
 export function deploymentLock(pipeline: string): string {
@@ -88,11 +88,12 @@ export async function lookUpDeployment(id: DeploymentId, context: Context): Prom
     await aws["codepipeline.state"]({ pipeline }),
   ];
   const at = now().toISOString();
+  const before = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
   let news = unknownDeployment(id);
   if (execution.ok) {
     const state = overallStates[execution.value.status ?? ""];
     if (state) {
-      const attempt = view((await knownOf(id, context)) ?? news).attempt;
+      const { attempt } = view(before ?? news);
       news = { ...news, overall: { state, attempt, at } };
     }
     if (execution.value.revision) news = { ...news, revision: execution.value.revision };
@@ -101,7 +102,7 @@ export async function lookUpDeployment(id: DeploymentId, context: Context): Prom
     news = { ...news, plan: stages.value.map(({ name }) => name) };
     for (const stage of stages.value.filter((one) => one.executionId === executionId)) {
       for (const action of stage.actions.filter(({ status }) => status === "Failed")) {
-        const known = (await knownOf(id, context))?.actions[`${stage.name}/${action.name}`];
+        const known = before?.actions[`${stage.name}/${action.name}`];
         const summary = action.errorMessage ?? action.summary;
         const changedAt = action.changedAt ?? at;
         const mark = {
@@ -122,8 +123,4 @@ export async function lookUpDeployment(id: DeploymentId, context: Context): Prom
     }
   }
   return news;
-}
-
-async function knownOf(id: DeploymentId, { store }: Context): Promise<Deployment | undefined> {
-  return (await store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
 }

@@ -27,7 +27,7 @@ export function environmentOf(config: Config, pipeline: string): NamedEnvironmen
 }
 
 /** A site by its name. */
-export function siteNamed(config: Config, name: string): NamedSite | undefined {
+function siteNamed(config: Config, name: string): NamedSite | undefined {
   const found = Object.hasOwn(config.sites, name) ? config.sites[name] : undefined;
   return found && { ...found, name };
 }

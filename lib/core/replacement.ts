@@ -9,7 +9,7 @@
 export type UnhealthyCause = "user" | "elb" | "ec2-gone" | "ec2-status" | "ec2-maintenance" | "ebs" | "other";
 
 /** How far apart the two halves may be, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
-export const pairingWindowMs = 2 * 60 * 60 * 1000;
+const pairingWindowMs = 2 * 60 * 60 * 1000;
 
 /** How long the ledger remembers, to recognise what comes late or again. */
 const memoryMs = 24 * 60 * 60 * 1000;

@@ -90,13 +90,13 @@ export function durationIn(language: Language, ms: number): string {
 }
 
 /** An amount as people write it: `$1,234.50`, `US$1,234.50`; with `sign` `+$1.00`. */
-export function dollarsIn(language: Language, amount: number, sign?: true): string {
+function dollarsIn(language: Language, amount: number, sign?: true): string {
   const signDisplay = sign ? "exceptZero" : "auto";
   return new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay }).format(amount);
 }
 
 /** Days as people write them, who know which year it is: `Nov 1 – 22`, `11월 1일~22일`. */
-export function daysIn(language: Language, first: string, last: string): string {
+function daysIn(language: Language, first: string, last: string): string {
   const format = new Intl.DateTimeFormat(language, {
     timeZone: "UTC",
     month: language === "ko" ? "long" : "short",
