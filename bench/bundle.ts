@@ -22,15 +22,21 @@ export type Files = Readonly<Record<string, Uint8Array>>;
 interface Serverless {
   readonly provider: { readonly runtime: string };
   readonly functions: Readonly<
-    Record<string, { readonly handler: string; readonly package?: { readonly patterns?: readonly string[] } }>
+    Record<
+      string,
+      {
+        readonly handler: string;
+        readonly memorySize: number;
+        readonly package?: { readonly patterns?: readonly string[] };
+      }
+    >
   >;
   readonly custom: { readonly esbuild: Readonly<Record<string, unknown>> & { readonly plugins: string } };
 }
 
 /** Bundles every function of serverless.yml with its settings, each into a folder of its own within `folder`. */
 export async function bundleFunctions(folder: string): Promise<Readonly<Record<string, Bundle>>> {
-  const template = parse(await readFile(join(project, "serverless.yml"), "utf8"), { logLevel: "silent" });
-  const { provider, functions, custom } = template as Serverless;
+  const { provider, functions, custom } = await readServerless();
   // These are settings of serverless-esbuild, and the target is what it adds from the runtime.
   const { exclude, outputFileExtension, plugins, skipRebuild: _, ...settings } = custom.esbuild;
   const target = provider.runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
@@ -54,6 +60,18 @@ export async function bundleFunctions(folder: string): Promise<Readonly<Record<s
     return [name, { name, file, code, beside: Object.fromEntries(beside) }] as const;
   });
   return Object.fromEntries(await Promise.all(made));
+}
+
+/** The memory that serverless.yml gives a function, in MB. */
+export async function memoryOf(name: string): Promise<number> {
+  const memory = (await readServerless()).functions[name]?.memorySize;
+  if (memory === undefined) throw new Error(`serverless.yml gives ${name} no memorySize`);
+  return memory;
+}
+
+async function readServerless(): Promise<Serverless> {
+  const text = await readFile(join(project, "serverless.yml"), "utf8");
+  return parse(text, { logLevel: "silent" }) as Serverless;
 }
 
 /**

@@ -3,7 +3,7 @@
  * loaded before it. Arguments: the file, the event as JSON. Tells what it measured on descriptor 3.
  */
 const begun = process.hrtime.bigint();
-const { readFileSync, writeSync } = require("node:fs");
+const { writeSync } = require("node:fs");
 
 const elapsed = () => Number(process.hrtime.bigint() - begun) / 1e6;
 
@@ -19,24 +19,13 @@ async function run([file, event]) {
   const answerMs = elapsed();
   if (refusal) throw refusal;
   const { user, system } = process.cpuUsage();
-  const peakBytes = highest();
+  const peakBytes = require("./peak.cjs")();
   writeSync(
     3,
     JSON.stringify({ loadMs, answerMs, cpuMs: (user + system) / 1e3, loadedBytes, peakBytes, answer }),
   );
   // What a library may still wait for must not be measured.
   process.exit(0);
-}
-
-/** Where the kernel tells it: this program's own peak. `maxRSS` may include that of the process which started it. */
-function highest() {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"));
-    if (kilobytes) return Number(kilobytes[1]) * 1024;
-  } catch {
-    // Not Linux.
-  }
-  return process.resourceUsage().maxRSS * 1024;
 }
 
 run(process.argv.slice(2)).catch((error) => {

@@ -1,6 +1,6 @@
 /** The events that the measured functions are given, as Slack and AWS send them, and what is a right answer to them. */
 import { createHmac, randomUUID } from "node:crypto";
-import type { QueuedRequest } from "../functions/front-door.ts";
+import type { QueuedRequest } from "../lib/requests/queued-request.ts";
 import { type EventBridgeEvent, startLocalAws } from "../sandbox/aws/local-aws.ts";
 import { VirtualClock } from "../sandbox/clock.ts";
 import { Ids } from "../sandbox/ids.ts";

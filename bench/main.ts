@@ -1,10 +1,14 @@
-/** `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- ack size` prints just these. */
-import { writeFile } from "node:fs/promises";
+/**
+ * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- ack size` just these, and leaves
+ * the other sections as they are.
+ */
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { measureAck } from "./ack.ts";
 import { project } from "./bundle.ts";
 import { measureEvents } from "./events.ts";
-import { describeMachine, renderReport, type Section } from "./report.ts";
+import { measureNight } from "./night.ts";
+import { describeMachine, renderReport, renderSection, type Section } from "./report.ts";
 import { measureSize } from "./size.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { measureWorker } from "./worker.ts";
@@ -14,6 +18,7 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<Section>>> = {
   ack: measureAck,
   worker: measureWorker,
   events: measureEvents,
+  night: measureNight,
   size: measureSize,
 };
 
@@ -25,21 +30,21 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const today = new Date().toISOString().slice(0, 10);
 const machine = describeMachine();
 const stage = await setStage();
-const sections: Section[] = [];
+const measured = new Map<string, string>();
 try {
   for (const [name, measure] of Object.entries(benches)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
     const begun = Date.now();
-    sections.push(await measure(stage));
+    measured.set(name, renderSection(await measure(stage), `${today} (${machine})`));
     console.error(`${name}: measured in ${Math.round((Date.now() - begun) / 1000)} s`);
   }
 } finally {
   await stage.close();
 }
 
-const report = renderReport(sections, machine, new Date());
-console.log(`\n${report}`);
-// A selection is a look at something, not the state of things.
-if (sections.length === names.length) await writeFile(join(project, "docs/benchmarks.md"), report);
+console.log(`\n${[...measured.values()].join("\n\n")}\n`);
+const file = join(project, "docs/benchmarks.md");
+await writeFile(file, renderReport(names, measured, await readFile(file, "utf8").catch(() => "")));

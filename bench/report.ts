@@ -34,10 +34,11 @@ export const kilobytes = (bytes: number): number => bytes / 1024;
 /** How many times the first is the second. */
 export const times = (value: number, base: number): string => `${(value / base).toFixed(2)}×`;
 
-export function renderSection({ title, method, tables, goals, notes }: Section): string {
+/** `measured` says when and on what. */
+export function renderSection({ title, method, tables, goals, notes }: Section, measured: string): string {
   return [
     `## ${title}`,
-    method,
+    `Measured on ${measured}. ${method}`,
     ...tables.map(renderTable),
     ...(goals.length > 0
       ? [
@@ -70,12 +71,24 @@ export function describeMachine(): string {
   return `Node ${process.version} on ${process.platform} ${process.arch}, ${availableParallelism()} cores, load ${load} when it began`;
 }
 
-/** The whole document. */
-export function renderReport(sections: readonly Section[], machine: string, now: Date): string {
-  return `${[
-    "# Benchmarks",
-    `Written by \`npm run bench\` on ${now.toISOString().slice(0, 10)} (${machine}); change bench/, not this file.`,
-    "Each run is a Node process of its own that loads one file and answers; the contestants take turns, and the figures are medians. AWS and Slack are a third process on the same machine, over TLS, which answers at once: no network, no Lambda. So quote the ratios, not the milliseconds.",
-    ...sections.map(renderSection),
-  ].join("\n\n")}\n`;
+const preamble = [
+  "# Benchmarks",
+  "Written by `npm run bench`, or by `npm run bench -- night` and the like for one of them; change bench/, not this file.",
+  "Each run is a Node process of its own that loads one file and answers; the contestants take turns, and the figures are medians. Unless said otherwise, AWS and Slack are a third process on the same machine, over TLS, which answers at once: no network, no Lambda. So quote the ratios, not the milliseconds.",
+];
+
+/**
+ * The whole document: what was measured now, by the bench's name, and of the rest what the document that is there says.
+ * Sections stand in the order of `names`, with which their titles begin.
+ */
+export function renderReport(
+  names: readonly string[],
+  measured: ReadonlyMap<string, string>,
+  document: string,
+): string {
+  const known = document.split(/^(?=## )/m).map((section) => section.trim());
+  const sections = names.flatMap(
+    (name) => measured.get(name) ?? known.find((section) => section.startsWith(`## ${name}:`)) ?? [],
+  );
+  return `${[...preamble, ...sections].join("\n\n")}\n`;
 }

@@ -30,16 +30,16 @@ export interface Services {
 /** Starts them; `folder` is where the certificate is left. */
 export async function startServices(folder: string): Promise<Services> {
   const child = fork(fileURLToPath(new URL("services.ts", import.meta.url)));
-  const { url, certificate } = (await next(child)) as { url: string; certificate: string };
+  const { url, certificate } = await next<{ url: string; certificate: string }>(child);
   const certificateFile = join(folder, "certificate.pem");
   await writeFile(certificateFile, certificate);
   return {
     url,
     certificateFile,
     async ask(question) {
-      const answer = next(child);
+      const answer = next<Report>(child);
       child.send({ ask: question } satisfies Question);
-      return (await answer) as Report;
+      return answer;
     },
     async close() {
       const gone = once(child, "exit");
@@ -49,13 +49,14 @@ export async function startServices(folder: string): Promise<Services> {
   };
 }
 
-async function next(child: ChildProcess): Promise<Answer> {
+/** The next message of a child. @throws {Error} when it ends before it has said something */
+export async function next<Message>(child: ChildProcess): Promise<Message> {
   const isOver = new AbortController();
   const [answer] = await Promise.race([
     once(child, "message", { signal: isOver.signal }),
     once(child, "exit", { signal: isOver.signal }).then(() => {
-      throw new Error("The bench's AWS and Slack ended before they answered");
+      throw new Error("A process of the bench ended before it answered");
     }),
   ]).finally(() => isOver.abort());
-  return answer as Answer;
+  return answer as Message;
 }

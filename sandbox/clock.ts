@@ -1,3 +1,5 @@
+import TinyQueue from "tinyqueue";
+
 /** The sandbox's time: it stands still until it is moved, and then every appointment on the way is kept in order. */
 export interface Clock {
   now(): Date;
@@ -10,14 +12,15 @@ export interface Clock {
 interface Appointment {
   readonly when: number;
   readonly order: number;
-  readonly run: () => void;
+  /** Undefined once it was called off: it stays in the queue until its time, and nothing happens then. */
+  run: (() => void) | undefined;
 }
 
 /** A clock that is moved by hand. Appointments of one moment are kept in the order in which they were made. */
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
-  #appointments: Appointment[] = [];
+  readonly #appointments = new TinyQueue<Appointment>([], (a, b) => a.when - b.when || a.order - b.order);
 
   constructor(start: Date) {
     this.#now = start.getTime();
@@ -31,7 +34,7 @@ export class VirtualClock implements Clock {
     const appointment: Appointment = { when: when.getTime(), order: this.#order++, run };
     this.#appointments.push(appointment);
     return () => {
-      this.#appointments = this.#appointments.filter((other) => other !== appointment);
+      appointment.run = undefined;
     };
   }
 
@@ -41,24 +44,31 @@ export class VirtualClock implements Clock {
 
   /** Moves to `when`; after each moment at which something happened, waits for `settle`. Time never goes back. */
   async moveTo(when: Date, settle: () => Promise<void>): Promise<void> {
-    for (;;) {
-      const next = this.#next();
-      if (!next || next.when > when.getTime()) break;
+    for (let next = this.#next(); next && next.when <= when.getTime(); next = this.#next()) {
       this.#now = Math.max(this.#now, next.when);
-      const due = this.#appointments
-        .filter((appointment) => appointment.when <= this.#now)
-        .sort((a, b) => a.when - b.when || a.order - b.order);
-      this.#appointments = this.#appointments.filter((appointment) => appointment.when > this.#now);
-      for (const appointment of due) appointment.run();
+      // What these make for this very moment is of the next round.
+      for (const { run } of this.#takeDue()) run?.();
       await settle();
     }
     this.#now = Math.max(this.#now, when.getTime());
   }
 
+  #takeDue(): Appointment[] {
+    const due: Appointment[] = [];
+    for (let next = this.#next(); next && next.when <= this.#now; next = this.#next()) {
+      this.#appointments.pop();
+      due.push(next);
+    }
+    return due;
+  }
+
+  /** The earliest that was not called off. */
   #next(): Appointment | undefined {
-    let next: Appointment | undefined;
-    for (const appointment of this.#appointments)
-      if (!next || appointment.when < next.when) next = appointment;
+    let next = this.#appointments.peek();
+    while (next && !next.run) {
+      this.#appointments.pop();
+      next = this.#appointments.peek();
+    }
     return next;
   }
 }

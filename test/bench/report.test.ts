@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { medianOf, quantile } from "../../bench/measure.ts";
-import { figure, renderReport } from "../../bench/report.ts";
+import { figure, renderReport, renderSection } from "../../bench/report.ts";
 
 describe("Figures", () => {
   it.each([
@@ -25,27 +25,47 @@ describe("Figures", () => {
 
 describe("The report", () => {
   it("says which goals hold, with what was measured", () => {
-    const report = renderReport(
-      [
-        {
-          title: "ack: how long",
-          method: "Measured.",
-          tables: [{ columns: ["", "ms"], rows: [["front door", "28.6"]] }],
-          goals: [
-            { goal: "it is quick", measured: "28.6", holds: true },
-            { goal: "it is small", measured: "31 KB", holds: false },
-          ],
-          notes: ["A note."],
-        },
-      ],
-      "Node on two cores",
-      new Date("2026-11-23T00:00:00Z"),
+    const section = renderSection(
+      {
+        title: "ack: how long",
+        method: "As told.",
+        tables: [{ columns: ["", "ms"], rows: [["front door", "28.6"]] }],
+        goals: [
+          { goal: "it is quick", measured: "28.6", holds: true },
+          { goal: "it is small", measured: "31 KB", holds: false },
+        ],
+        notes: ["A note."],
+      },
+      "2026-11-23 (Node on two cores)",
     );
-    expect(report).toContain("2026-11-23 (Node on two cores)");
-    expect(report).toContain("| front door | 28.6 |");
-    expect(report).toContain(
+    expect(section).toContain("Measured on 2026-11-23 (Node on two cores). As told.");
+    expect(section).toContain("| front door | 28.6 |");
+    expect(section).toContain(
       "- Holds: it is quick; measured 28.6.\n- **Does not hold**: it is small; measured 31 KB.",
     );
-    expect(report).toMatch(/A note\.\n$/);
+    expect(section).toMatch(/A note\.$/);
+  });
+
+  it("keeps what was not measured this time, each in its place", () => {
+    const names = ["ack", "night", "size"];
+    const first = new Map([
+      ["ack", "## ack: how long\n\nOld."],
+      ["size", "## size: how large\n\nOld."],
+    ]);
+    const document = renderReport(names, first, "");
+    const second = new Map([
+      ["night", "## night: how many\n\nNew."],
+      ["ack", "## ack: how long\n\nNew."],
+    ]);
+    const renewed = renderReport(names, second, document);
+    expect(renewed.match(/^## .*|Old.*|New\./gm)).toEqual([
+      "## ack: how long",
+      "New.",
+      "## night: how many",
+      "New.",
+      "## size: how large",
+      "Old.",
+    ]);
+    expect(renderReport(names, new Map(), renewed)).toBe(renewed);
   });
 });

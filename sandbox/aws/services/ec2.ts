@@ -13,7 +13,6 @@ import {
   StartInstancesCommand,
   StopInstancesCommand,
 } from "@aws-sdk/client-ec2";
-import { account } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import { page } from "../state/cloud.ts";
 import type { Instance, InstanceState, Instances, SpotRequest } from "../state/instances.ts";
@@ -28,6 +27,8 @@ const codes: Record<InstanceState, number> = {
   stopped: 80,
 };
 
+const mostOnPage = 1_000;
+
 /** Amazon EC2: instances. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/ */
 export function ec2(instances: Instances) {
   return new Service(new EC2Client({ region: "local" }))
@@ -38,12 +39,17 @@ export function ec2(instances: Instances) {
           "InvalidParameterCombination",
           "The parameter instancesSet cannot be used with the parameter maxResults",
         );
+      if ((input.MaxResults ?? 0) > mostOnPage)
+        throw new AwsError(
+          "InvalidParameterValue",
+          `Value ( ${input.MaxResults} ) for parameter maxResults is invalid. Expecting a value smaller than or equal to ${mostOnPage}.`,
+        );
       const found = select(instances, input.InstanceIds, input.Filters);
       const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
       return {
         Reservations: items.map((instance) => ({
           ReservationId: `r-${instance.id.slice(2)}`,
-          OwnerId: account,
+          OwnerId: instances.world.account,
           Groups: [],
           Instances: [describe(instance)],
         })),
@@ -74,7 +80,7 @@ export function ec2(instances: Instances) {
           ({ spotRequest }) =>
             !input.SpotInstanceRequestIds?.length || input.SpotInstanceRequestIds.includes(spotRequest.id),
         )
-        .filter((instance) => (input.Filters ?? []).every((filter) => spotMatches(instance, filter)));
+        .filter(filtered(input.Filters, spotTexts));
       const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
       return { SpotInstanceRequests: items.map(describeSpot), NextToken: nextToken };
     })
@@ -83,14 +89,11 @@ export function ec2(instances: Instances) {
       const tags = instances
         .all()
         .flatMap(({ id, tags }) =>
-          [...tags].map(([Key, Value]) => ({
-            ResourceId: id,
-            ResourceType: "instance" as const,
-            Key,
-            Value,
-          })),
+          [...tags].map(
+            ([Key, Value]): TagOfInstance => ({ ResourceId: id, ResourceType: "instance", Key, Value }),
+          ),
         )
-        .filter((tag) => (input.Filters ?? []).every((filter) => tagMatches(tag, filter)));
+        .filter(filtered(input.Filters, tagTexts));
       const { items, nextToken } = page(tags, input.NextToken, input.MaxResults);
       return { Tags: items, NextToken: nextToken };
     })
@@ -114,44 +117,71 @@ function checkDryRun({ DryRun }: { DryRun?: boolean | undefined }): void {
     throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }
 
-function select(instances: Instances, ids: string[] | undefined, filters: Filter[] = []): Instance[] {
+function select(instances: Instances, ids: string[] | undefined, filters: Filter[] | undefined): Instance[] {
   const from = ids?.length ? instances.getAll(ids) : instances.all();
-  return from.filter((instance) => filters.every((filter) => matches(instance, filter)));
+  return from.filter(filtered(filters, instanceTexts));
 }
 
-function matches(instance: Instance, { Name = "", Values = [] }: Filter): boolean {
-  const any = (...texts: (string | undefined)[]) =>
-    texts.some((text) => text !== undefined && Values.some((value) => globMatches(value, text)));
-  if (Name.startsWith("tag:")) return any(instance.tags.get(Name.slice(4)));
-  switch (Name) {
-    case "tag-key":
-      return any(...instance.tags.keys());
-    case "tag-value":
-      return any(...instance.tags.values());
-    case "instance-id":
-      return any(instance.id);
-    case "instance-type":
-      return any(instance.type);
-    case "instance-state-name":
-      return any(instance.state);
-    case "instance-state-code":
-      return any(String(codes[instance.state]));
-    case "availability-zone":
-      return any(instance.zone);
-    case "subnet-id":
-      return any(instance.subnet);
-    case "private-ip-address":
-      return any(instance.privateIp);
-    case "instance-lifecycle":
-      return any(instance.spotRequest && "spot");
-    case "spot-instance-request-id":
-      return any(instance.spotRequest?.id);
-    case "root-device-type":
-      return any(instance.rootDevice);
-    default:
-      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
-  }
+/** What a filter of that name compares with its values, or undefined when there is no such filter. */
+type TextsOf<Item> = (name: string) => ((item: Item) => readonly (string | undefined)[]) | undefined;
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
+const mostFilterValues = 200;
+
+/** Whether an item matches every filter, which are read once for all items. */
+function filtered<Item>(filters: readonly Filter[] = [], textsOf: TextsOf<Item>): (item: Item) => boolean {
+  const tests = filters.map(({ Name = "", Values = [] }) => {
+    const read = textsOf(Name);
+    if (!read) throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+    if (Values.length > mostFilterValues)
+      throw new AwsError(
+        "FilterLimitExceeded",
+        `The maximum number of filter values specified on a single call is ${mostFilterValues}`,
+      );
+    const isWanted = oneOf(Values);
+    return (item: Item) => read(item).some((text) => text !== undefined && isWanted(text));
+  });
+  return (item) => tests.every((test) => test(item));
 }
+
+/** Whether a text is one of the values, or matches one that is a pattern. */
+function oneOf(values: readonly string[]): (text: string) => boolean {
+  const literals = new Set(values.filter((value) => !/[*?\\]/.test(value)));
+  const patterns = values.filter((value) => !literals.has(value)).map(globPattern);
+  return (text) => literals.has(text) || patterns.some((pattern) => pattern.test(text));
+}
+
+const instanceTexts: TextsOf<Instance> = (name) => {
+  if (name.startsWith("tag:")) return ({ tags }) => [tags.get(name.slice(4))];
+  switch (name) {
+    case "tag-key":
+      return ({ tags }) => [...tags.keys()];
+    case "tag-value":
+      return ({ tags }) => [...tags.values()];
+    case "instance-id":
+      return ({ id }) => [id];
+    case "instance-type":
+      return ({ type }) => [type];
+    case "instance-state-name":
+      return ({ state }) => [state];
+    case "instance-state-code":
+      return ({ state }) => [String(codes[state])];
+    case "availability-zone":
+      return ({ zone }) => [zone];
+    case "subnet-id":
+      return ({ subnet }) => [subnet];
+    case "private-ip-address":
+      return ({ privateIp }) => [privateIp];
+    case "instance-lifecycle":
+      return ({ spotRequest }) => [spotRequest && "spot"];
+    case "spot-instance-request-id":
+      return ({ spotRequest }) => [spotRequest?.id];
+    case "root-device-type":
+      return ({ rootDevice }) => [rootDevice];
+    default:
+      return undefined;
+  }
+};
 
 type SpotInstance = Instance & { readonly spotRequest: SpotRequest };
 
@@ -159,53 +189,59 @@ function isSpot(instance: Instance): instance is SpotInstance {
   return instance.spotRequest !== undefined;
 }
 
-function spotMatches(instance: SpotInstance, { Name = "", Values = [] }: Filter): boolean {
-  const any = (text: string) => Values.some((value) => globMatches(value, text));
-  switch (Name) {
+const spotTexts: TextsOf<SpotInstance> = (name) => {
+  switch (name) {
     case "spot-instance-request-id":
-      return any(instance.spotRequest.id);
+      return ({ spotRequest }) => [spotRequest.id];
     case "type":
-      return any(instance.spotRequest.type);
+      return ({ spotRequest }) => [spotRequest.type];
     case "instance-id":
-      return any(instance.id);
+      return ({ id }) => [id];
     case "state":
-      return any(spotState(instance).state);
+      return (instance) => [spotState(instance).state];
     case "status-code":
-      return any(spotState(instance).code);
+      return (instance) => [spotState(instance).code];
     default:
-      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+      return undefined;
   }
+};
+
+interface TagOfInstance {
+  readonly ResourceId: string;
+  readonly ResourceType: "instance";
+  readonly Key: string;
+  readonly Value: string;
 }
 
-function tagMatches(
-  tag: { ResourceId: string; ResourceType: string; Key: string; Value: string },
-  { Name = "", Values = [] }: Filter,
-): boolean {
-  const any = (text: string) => Values.some((value) => globMatches(value, text));
-  if (Name.startsWith("tag:")) return tag.Key === Name.slice(4) && any(tag.Value);
-  switch (Name) {
+const tagTexts: TextsOf<TagOfInstance> = (name) => {
+  if (name.startsWith("tag:")) return ({ Key, Value }) => (Key === name.slice(4) ? [Value] : []);
+  switch (name) {
     case "resource-id":
-      return any(tag.ResourceId);
+      return ({ ResourceId }) => [ResourceId];
     case "resource-type":
-      return any(tag.ResourceType);
+      return ({ ResourceType }) => [ResourceType];
     case "key":
-      return any(tag.Key);
+      return ({ Key }) => [Key];
     case "value":
-      return any(tag.Value);
+      return ({ Value }) => [Value];
     default:
-      throw new AwsError("InvalidParameterValue", `The filter '${Name}' is invalid`);
+      return undefined;
   }
-}
+};
 
 /** A filter's value: `*` stands for any text, `?` for one character, a backslash before either for itself. */
 export function globMatches(glob: string, text: string): boolean {
+  return globPattern(glob).test(text);
+}
+
+function globPattern(glob: string): RegExp {
   const pattern = glob.replaceAll(/\\[*?\\]|[*?]|[^*?\\]+|\\/g, (part) => {
     if (part === "*") return "[\\s\\S]*";
     if (part === "?") return "[\\s\\S]";
     const literal = /^\\[*?\\]$/.test(part) ? part.slice(1) : part;
     return literal.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
   });
-  return new RegExp(`^${pattern}$`).test(text);
+  return new RegExp(`^${pattern}$`);
 }
 
 function describeState(state: InstanceState) {

@@ -1,4 +1,4 @@
-import { account, region, instances as world } from "../../world.ts";
+import type { PlaceOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 
@@ -58,16 +58,22 @@ const terminatedMs = 60 * 60_000;
 export class Instances {
   readonly #cloud: Cloud;
   readonly #listeners: ((instance: Instance) => void)[] = [];
-  #instances: Instance[] = [];
+  /** By id, in the order in which they were launched. */
+  readonly #instances = new Map<string, Instance>();
   #addresses = 10;
+
+  /** Where they are. */
+  get world(): PlaceOfWorld {
+    return this.#cloud.world;
+  }
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
-    for (const { id, state, ...launch } of world) this.#add(id, state, launch);
+    for (const { id, state, ...launch } of cloud.world.instances) this.#add(id, state, launch);
   }
 
   all(): readonly Instance[] {
-    return this.#instances;
+    return [...this.#instances.values()];
   }
 
   /** Throws InvalidInstanceID.Malformed or .NotFound as EC2 does. */
@@ -87,7 +93,7 @@ export class Instances {
   }
 
   find(id: string): Instance | undefined {
-    return this.#instances.find((instance) => instance.id === id);
+    return this.#instances.get(id);
   }
 
   start(ids: readonly string[]): { instance: Instance; previous: InstanceState }[] {
@@ -130,9 +136,7 @@ export class Instances {
     this.#explain(instance);
     this.#enter(instance, "shutting-down");
     this.#later(instance, "shutting-down", ms, "terminated");
-    this.#cloud.clock.after(ms + terminatedMs, () => {
-      this.#instances = this.#instances.filter((candidate) => candidate !== instance);
-    });
+    this.#cloud.clock.after(ms + terminatedMs, () => this.#instances.delete(id));
   }
 
   /** Calls `listener` after each change of an instance's state. */
@@ -147,7 +151,7 @@ export class Instances {
       type,
       zone,
       subnet: subnetOf(zone),
-      privateIp: `10.0.${zone.endsWith("a") ? 0 : 16}.${this.#addresses++}`,
+      privateIp: addressIn(zone, this.#addresses++),
       tags: new Map(Object.entries({ ...tags, ...(group ? { "aws:autoscaling:groupName": group } : {}) })),
       group,
       spotRequest: spot && {
@@ -162,7 +166,7 @@ export class Instances {
       stateReason: undefined,
       impaired: false,
     };
-    this.#instances.push(instance);
+    this.#instances.set(id, instance);
     return instance;
   }
 
@@ -198,10 +202,15 @@ export class Instances {
 
   #enter(instance: Instance, state: InstanceState): void {
     instance.state = state;
-    this.#cloud.publish("aws.ec2", "EC2 Instance State-change Notification", [instanceArn(instance.id)], {
-      "instance-id": instance.id,
-      state,
-    });
+    this.#cloud.publish(
+      "aws.ec2",
+      "EC2 Instance State-change Notification",
+      [instanceArn(instance.id, this.#cloud.world)],
+      {
+        "instance-id": instance.id,
+        state,
+      },
+    );
     for (const listener of this.#listeners) listener(instance);
   }
 
@@ -212,13 +221,19 @@ export class Instances {
   }
 }
 
-export function instanceArn(id: string): string {
+export function instanceArn(id: string, { account, region }: PlaceOfWorld): string {
   return `arn:aws:ec2:${region}:${account}:instance/${id}`;
 }
 
 /** The one subnet that each zone has. */
 export function subnetOf(zone: string): string {
   return `subnet-0b7e5${Buffer.from(zone.slice(-3)).toString("hex")}d41c3a`;
+}
+
+/** The address of that number in a zone's subnet: 4,096 of them, then those of the next block. */
+function addressIn(zone: string, number: number): string {
+  const third = (zone.endsWith("a") ? 0 : 16) + ((number >> 8) & 15);
+  return `10.${number >> 12}.${third}.${number & 255}`;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html */
