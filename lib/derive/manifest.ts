@@ -3,7 +3,7 @@ import type { Words } from "../words/en.ts";
 import { words } from "../words/languages.ts";
 
 /** The bot's scopes, each with the reason that a workspace's owner may ask for. https://docs.slack.dev/reference/scopes */
-const scopeReasons = {
+export const scopeReasons = {
   commands: "People talk to Nightshift with slash commands.",
   "chat:write": "It posts deployments and alerts, and keeps each of them up to date in place.",
   "chat:write.public":
@@ -13,9 +13,22 @@ const scopeReasons = {
   "usergroups:read": "Roles in nightshift.yaml can be given to user groups.",
 } as const satisfies Record<string, string>;
 
-export type BotScope = keyof typeof scopeReasons;
+/** Those that a workspace may leave out, each with what is then missing. */
+export const optionalScopeReasons = {
+  "channels:history":
+    "After a crash while posting, it looks whether the message stands there already. Without it, it says that it may be there twice.",
+  "groups:history": "The same in private channels.",
+  "channels:read":
+    "nightshift doctor looks whether the channels that nightshift.yaml names exist. Without it, it says that it cannot.",
+  "groups:read": "The same of private channels.",
+} as const satisfies Record<string, string>;
 
-export const botScopes = Object.keys(scopeReasons) as BotScope[];
+export type BotScope = keyof typeof scopeReasons | keyof typeof optionalScopeReasons;
+
+export const optionalBotScopes = Object.keys(optionalScopeReasons) as BotScope[];
+
+/** All of them, the optional ones included. */
+export const botScopes = [...Object.keys(scopeReasons), ...optionalBotScopes] as BotScope[];
 
 /** Where Slack sends commands, buttons and submissions, until the stack's output SlackRequestUrl is known. */
 const placeholder = "https://REPLACE-WITH-SlackRequestUrl.example.com/slack/events";
@@ -41,7 +54,9 @@ export interface Manifest {
     readonly bot_user: { readonly display_name: string; readonly always_online: boolean };
     readonly slash_commands: readonly SlashCommand[];
   };
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly BotScope[] } };
+  readonly oauth_config: {
+    readonly scopes: { readonly bot: readonly BotScope[]; readonly bot_optional: readonly BotScope[] };
+  };
   readonly settings: {
     readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] };
     readonly interactivity: { readonly is_enabled: boolean; readonly request_url: string };
@@ -59,8 +74,8 @@ interface SlashCommand {
   readonly should_escape: boolean;
 }
 
-/** The Slack app that answers to these commands. */
-export function deriveManifest(commands: readonly CommandOfManifest[]): Manifest {
+/** The Slack app that answers to these commands; `requestUrl` is the stack's output SlackRequestUrl, once it is known. */
+export function deriveManifest(commands: readonly CommandOfManifest[], requestUrl = placeholder): Manifest {
   return {
     display_information: {
       name: "Nightshift",
@@ -73,16 +88,16 @@ export function deriveManifest(commands: readonly CommandOfManifest[]): Manifest
     },
     features: {
       bot_user: { display_name: "Nightshift", always_online: true },
-      slash_commands: slashCommands(commands),
+      slash_commands: slashCommands(commands, requestUrl),
     },
-    oauth_config: { scopes: { bot: botScopes } },
+    oauth_config: { scopes: { bot: botScopes, bot_optional: optionalBotScopes } },
     settings: {
       // What was read of people and groups is kept for a while: these say that it is out of date.
       event_subscriptions: {
-        request_url: placeholder,
+        request_url: requestUrl,
         bot_events: ["user_change", "subteam_members_changed"],
       },
-      interactivity: { is_enabled: true, request_url: placeholder },
+      interactivity: { is_enabled: true, request_url: requestUrl },
       org_deploy_enabled: false,
       socket_mode_enabled: false,
       token_rotation_enabled: false,
@@ -91,7 +106,7 @@ export function deriveManifest(commands: readonly CommandOfManifest[]): Manifest
 }
 
 /** Slack knows commands by their first word; the words after it are ours, and become the usage hint. */
-function slashCommands(commands: readonly CommandOfManifest[]): SlashCommand[] {
+function slashCommands(commands: readonly CommandOfManifest[], url: string): SlashCommand[] {
   const byFirstWord = new Map<string, [CommandOfManifest, ...CommandOfManifest[]]>();
   for (const command of commands) {
     const [first = ""] = command.name.split(" ");
@@ -107,10 +122,11 @@ function slashCommands(commands: readonly CommandOfManifest[]): SlashCommand[] {
     const hint = family.map(usage).filter(Boolean).join(" | ");
     return {
       command: `/${first}`,
-      url: placeholder,
+      url,
       description: words.en[main.summary],
       ...(hint && { usage_hint: hint }),
-      should_escape: false,
+      // A mentioned person comes as an id, which a name as typed could not be made into.
+      should_escape: true,
     };
   });
 }

@@ -39,6 +39,10 @@ describe("The Slack app manifest", () => {
       "chat:write.public",
       "users:read",
       "usergroups:read",
+      "channels:history",
+      "groups:history",
+      "channels:read",
+      "groups:read",
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import { Ids } from "../../ids.ts";
-import { account, region } from "../../world.ts";
+import { home, type PlaceOfWorld } from "../../world.ts";
 import { type Cloud, isoSeconds } from "./cloud.ts";
 import { Costs } from "./costs.ts";
 import { Databases } from "./databases.ts";
@@ -10,7 +10,12 @@ import { Distributions } from "./invalidations.ts";
 import { Parameters } from "./parameters.ts";
 import { Pipelines } from "./pipelines.ts";
 import { QueueState } from "./queues.ts";
+import { Roles } from "./roles.ts";
+import { Rules } from "./rules.ts";
+import { Sessions } from "./sessions.ts";
+import { Stacks } from "./stacks.ts";
 import { type Notification, Topics } from "./topics.ts";
+import { Trail } from "./trail.ts";
 
 /** An event as EventBridge delivers it. https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html */
 export interface EventBridgeEvent {
@@ -28,6 +33,7 @@ export interface EventBridgeEvent {
 
 /** Everything that the account holds, apart from DynamoDB's tables. */
 export interface Account {
+  readonly world: PlaceOfWorld;
   readonly clock: Clock;
   readonly pipelines: Pipelines;
   readonly instances: Instances;
@@ -38,8 +44,14 @@ export interface Account {
   readonly topics: Topics;
   readonly databases: Databases;
   readonly costs: Costs;
+  readonly roles: Roles;
+  readonly rules: Rules;
+  readonly stacks: Stacks;
+  readonly trail: Trail;
   /** For the services that keep nothing that others need. */
-  readonly others: { readonly events: Cloud; readonly sts: Cloud };
+  readonly others: { readonly events: Cloud };
+  /** The same in every account: STS knows all of them. */
+  readonly sessions: Sessions;
 }
 
 /** Each part draws from ids of its own, so that more calls to one service leave the ids of another as they were. */
@@ -49,10 +61,13 @@ export function openAccount(
   emit: (event: EventBridgeEvent) => void,
   queueUrl: (name: string) => string,
   notify: (topicName: string, notification: Notification) => void = () => {},
+  { world = home, sessions }: { readonly world?: PlaceOfWorld; readonly sessions?: Sessions } = {},
 ): Account {
+  const { account, region } = world;
   const fork = () => new Ids(Number.parseInt(ids.hex(7), 16));
   const eventIds = fork();
   const cloud = (): Cloud => ({
+    world,
     clock,
     ids: fork(),
     publish(source, detailType, resources, detail) {
@@ -80,10 +95,13 @@ export function openAccount(
   const distributions = new Distributions(cloud());
   const events = cloud();
   const topics = new Topics(cloud(), notify);
-  const sts = cloud();
+  const lent = new Sessions(clock, fork());
   const databases = new Databases(cloud());
   const costs = new Costs(cloud());
+  const roles = new Roles();
+  const rules = new Rules();
   return {
+    world,
     clock,
     instances,
     groups,
@@ -94,6 +112,11 @@ export function openAccount(
     topics,
     databases,
     costs,
-    others: { events, sts },
+    roles,
+    rules,
+    stacks: new Stacks({ clock, queues, topics, rules, roles }),
+    trail: new Trail(world, clock),
+    others: { events },
+    sessions: sessions ?? lent,
   };
 }

@@ -1,8 +1,11 @@
 import type { Clock } from "../../clock.ts";
 import type { Ids } from "../../ids.ts";
+import type { PlaceOfWorld } from "../../world.ts";
 
 /** What every part of the account's state is given: time, ids of its own, and the event bus. */
 export interface Cloud {
+  /** Where it is, and what is in it at first. */
+  readonly world: PlaceOfWorld;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Puts an event on the default event bus and returns its id. */

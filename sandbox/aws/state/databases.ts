@@ -1,11 +1,4 @@
-import {
-  account,
-  type DatabaseClusterOfWorld,
-  type DatabaseOfWorld,
-  region,
-  databaseClusters as worldClusters,
-  databases as worldDatabases,
-} from "../../world.ts";
+import type { DatabaseClusterOfWorld, DatabaseOfWorld, PlaceOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 
@@ -72,8 +65,8 @@ export class Databases {
 
   constructor(
     cloud: Cloud,
-    instances: readonly DatabaseOfWorld[] = worldDatabases,
-    clusters: readonly DatabaseClusterOfWorld[] = worldClusters,
+    instances: readonly DatabaseOfWorld[] = cloud.world.databases,
+    clusters: readonly DatabaseClusterOfWorld[] = cloud.world.databaseClusters,
   ) {
     this.#cloud = cloud;
     const common = (tags: Readonly<Record<string, string>>) => ({
@@ -86,17 +79,22 @@ export class Databases {
     this.#clusters = clusters.map((definition) => ({
       kind: "cluster",
       definition,
-      arn: databaseArn("cluster", definition.id),
+      arn: databaseArn("cluster", definition.id, cloud.world),
       resourceId: `cluster-${cloud.ids.upper(26)}`,
       ...common(definition.tags),
     }));
     this.#instances = instances.map((definition) => ({
       kind: "instance",
       definition,
-      arn: databaseArn("db", definition.id),
+      arn: databaseArn("db", definition.id, cloud.world),
       resourceId: `db-${cloud.ids.upper(26)}`,
       ...common(definition.tags),
     }));
+  }
+
+  /** Where they are. */
+  get world(): PlaceOfWorld {
+    return this.#cloud.world;
   }
 
   instances(): readonly Database[] {
@@ -267,7 +265,7 @@ export function isMultiAz({ definition }: Cluster): boolean {
   return definition.type !== undefined;
 }
 
-export function databaseArn(kind: "db" | "cluster", id: string): string {
+export function databaseArn(kind: "db" | "cluster", id: string, { account, region }: PlaceOfWorld): string {
   return `arn:aws:rds:${region}:${account}:${kind}:${id}`;
 }
 

@@ -1,4 +1,4 @@
-import { account, type GroupOfWorld, region, groups as world } from "../../world.ts";
+import type { GroupOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import { type Cloud, isoSeconds } from "./cloud.ts";
 import { type Instances, instanceArn, subnetOf } from "./instances.ts";
@@ -82,7 +82,8 @@ export class Groups {
   constructor(cloud: Cloud, instances: Instances) {
     this.#cloud = cloud;
     this.#instances = instances;
-    this.#groups = world.map((definition) => ({
+    const { account, region } = cloud.world;
+    this.#groups = cloud.world.groups.map((definition) => ({
       definition,
       arn: `arn:aws:autoscaling:${region}:${account}:autoScalingGroup:${cloud.ids.uuid()}:autoScalingGroupName/${definition.name}`,
       createdAt: cloud.clock.now(),
@@ -332,7 +333,7 @@ export class Groups {
     const count = (zone: string) =>
       group.members.filter((member) => member.zone === zone && member.lifecycle !== "Terminating").length;
     const zones = [...group.definition.zones].sort((a, b) => count(a) - count(b));
-    return zones[0] ?? `${region}a`;
+    return zones[0] ?? `${this.#cloud.world.region}a`;
   }
 
   #activity(group: Group, description: string, cause: string, zone: string): Activity {
@@ -365,7 +366,7 @@ export class Groups {
     this.#cloud.publish(
       "aws.autoscaling",
       detailType,
-      instanceId ? [group.arn, instanceArn(instanceId)] : [group.arn],
+      instanceId ? [group.arn, instanceArn(instanceId, this.#cloud.world)] : [group.arn],
       {
         // AWS's own samples of successful launches and terminations say InProgress.
         StatusCode: failed ? "Failed" : "InProgress",

@@ -1,4 +1,3 @@
-import { account, sites } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 
@@ -39,9 +38,9 @@ export class Distributions {
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
     const modifiedAt = cloud.clock.now();
-    this.#distributions = sites.map((site) => ({
+    this.#distributions = cloud.world.sites.map((site) => ({
       ...site,
-      arn: `arn:aws:cloudfront::${account}:distribution/${site.id}`,
+      arn: `arn:aws:cloudfront::${cloud.world.account}:distribution/${site.id}`,
       modifiedAt,
     }));
   }

@@ -1,4 +1,3 @@
-import { region } from "../../world.ts";
 import type { Cloud } from "./cloud.ts";
 import {
   type ActionExecution,
@@ -80,7 +79,7 @@ export function publishActionEvent(publish: Publish, action: ActionExecution, st
     "action-execution-id": action.id,
     action: stage.definition.action,
     state,
-    region,
+    region: execution.pipeline.arn.split(":")[3],
     type: {
       owner: "AWS",
       provider: stage.definition.provider,

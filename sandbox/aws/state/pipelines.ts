@@ -1,4 +1,4 @@
-import { account, type PipelineOfWorld, region, pipelines as world } from "../../world.ts";
+import type { PipelineOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 import { publishActionEvent, publishPipelineEvent, publishStageEvent } from "./pipeline-events.ts";
@@ -23,7 +23,7 @@ export class Pipelines {
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud;
-    this.#pipelines = world.map((definition) => this.#create(definition));
+    this.#pipelines = cloud.world.pipelines.map((definition) => this.#create(definition));
   }
 
   all(): readonly Pipeline[] {
@@ -35,7 +35,7 @@ export class Pipelines {
     if (!pipeline)
       throw new AwsError(
         "PipelineNotFoundException",
-        `Account '${account}' does not have a pipeline with name '${name}'`,
+        `Account '${this.#cloud.world.account}' does not have a pipeline with name '${name}'`,
       );
     return pipeline;
   }
@@ -210,12 +210,14 @@ export class Pipelines {
   }
 
   #create(definition: PipelineOfWorld): Pipeline {
+    const { account, region } = this.#cloud.world;
+    const place = `${region}:${account}`;
     return {
       definition,
       version: 1,
       createdAt: this.#cloud.clock.now(),
-      arn: `arn:aws:codepipeline:${region}:${account}:${definition.name}`,
-      connectionArn: `arn:aws:codestar-connections:${region}:${account}:connection/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d`,
+      arn: `arn:aws:codepipeline:${place}:${definition.name}`,
+      connectionArn: `arn:aws:codestar-connections:${place}:connection/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d`,
       stages: definition.stages.map((stage, index) => ({
         definition: stage,
         index,
@@ -326,6 +328,7 @@ export class Pipelines {
     execution: Execution,
     stage: Stage,
   ): { externalId: string | undefined; externalUrl: string | undefined } {
+    const { account, region } = this.#cloud.world;
     const console = `https://${region}.console.aws.amazon.com/codesuite`;
     switch (stage.definition.provider) {
       case "CodeBuild": {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { account, region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
@@ -13,11 +14,21 @@ export interface Notification {
   readonly TopicArn: string;
 }
 
-/** SNS's topics; all of them have one subscriber, `deliver`. */
+/** A subscription as it is listed. One by e-mail waits until it is confirmed. */
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  isConfirmed: boolean;
+}
+
+/** SNS's topics. Whoever subscribes, all that is published goes to one place, `deliver`. */
 export class Topics {
   readonly #cloud: Cloud;
   readonly #deliver: (topicName: string, notification: Notification) => void;
   readonly #names = new Set<string>();
+  readonly #subscriptions: Subscription[] = [];
 
   constructor(cloud: Cloud, deliver: (topicName: string, notification: Notification) => void) {
     this.#cloud = cloud;
@@ -33,6 +44,41 @@ export class Topics {
   /** ARNs. */
   all(): string[] {
     return [...this.#names].map(topicArn);
+  }
+
+  subscribe(topicArn: string, protocol: string, endpoint: string): Subscription {
+    this.#check(topicArn);
+    const known = this.subscriptions(topicArn).find(
+      (one) => one.protocol === protocol && one.endpoint === endpoint,
+    );
+    if (known) return known;
+    const arn = `${topicArn}:${createHash("sha256").update(`${protocol} ${endpoint}`).digest("hex").slice(0, 36)}`;
+    const subscription = {
+      arn,
+      topicArn,
+      protocol,
+      endpoint,
+      isConfirmed: !["email", "email-json", "http", "https"].includes(protocol),
+    };
+    this.#subscriptions.push(subscription);
+    return subscription;
+  }
+
+  /** `token` is what the e-mail holds; in the sandbox, the address that it was sent to. */
+  confirm(topicArn: string, token: string): Subscription {
+    const subscription = this.subscriptions(topicArn).find(({ endpoint }) => endpoint === token);
+    if (!subscription) throw new AwsError("InvalidParameterException", "Invalid parameter: Token");
+    subscription.isConfirmed = true;
+    return subscription;
+  }
+
+  subscriptions(topicArn: string): Subscription[] {
+    this.#check(topicArn);
+    return this.#subscriptions.filter((one) => one.topicArn === topicArn);
+  }
+
+  #check(arn: string): void {
+    if (!this.all().includes(arn)) throw new AwsError("NotFoundException", "Topic does not exist");
   }
 
   /** Returns the message's id. */

@@ -1,0 +1,62 @@
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+  DescribeStacksCommand,
+  ListStackResourcesCommand,
+  type Stack as StackDescription,
+} from "@aws-sdk/client-cloudformation";
+import { AwsError } from "../aws-error.ts";
+import { page } from "../state/cloud.ts";
+import type { Stack, Stacks } from "../state/stacks.ts";
+import { Service } from "../wire/service.ts";
+
+/** How many resources CloudFormation lists at once. */
+const pageSize = 100;
+
+/** AWS CloudFormation; a stack is there as soon as it is asked for. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/ */
+export function cloudformation(stacks: Stacks) {
+  return new Service(new CloudFormationClient({ region: "local" }))
+    .on(CreateStackCommand, (input) => {
+      const parameters = (input.Parameters ?? []).map(({ ParameterKey, ParameterValue }) => [
+        ParameterKey ?? "",
+        ParameterValue ?? "",
+      ]);
+      const template = parseTemplate(input.TemplateBody);
+      return { StackId: stacks.create(input.StackName, template, Object.fromEntries(parameters)).id };
+    })
+    .on(DescribeStacksCommand, (input) => {
+      const found = input.StackName === undefined ? stacks.all() : [stacks.get(input.StackName)];
+      return { Stacks: found.map(describe) };
+    })
+    .on(ListStackResourcesCommand, (input) => {
+      const { items, nextToken } = page(stacks.get(input.StackName).resources, input.NextToken, pageSize);
+      return {
+        StackResourceSummaries: items.map(({ logicalId, physicalId, type, createdAt }) => ({
+          LogicalResourceId: logicalId,
+          PhysicalResourceId: physicalId,
+          ResourceType: type,
+          LastUpdatedTimestamp: createdAt,
+          ResourceStatus: "CREATE_COMPLETE" as const,
+        })),
+        NextToken: nextToken,
+      };
+    });
+}
+
+function describe({ id, name, createdAt, outputs }: Stack): StackDescription {
+  return {
+    StackId: id,
+    StackName: name,
+    CreationTime: createdAt,
+    StackStatus: "CREATE_COMPLETE",
+    Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
+  };
+}
+
+function parseTemplate(text: string | undefined): Record<string, unknown> {
+  try {
+    return JSON.parse(text ?? "") as Record<string, unknown>;
+  } catch {
+    throw new AwsError("ValidationError", "Template format error: the sandbox takes templates as JSON.");
+  }
+}

@@ -1,0 +1,41 @@
+import type { Config } from "../../../lib/config/schema.ts";
+import { isObject } from "../../../lib/core/fields.ts";
+
+/** Where the configuration names something, by its name or id: the paths at which it does. */
+export type Mentions = ReadonlyMap<string, readonly string[]>;
+
+/** Every channel, wherever it is named. */
+export function channelsIn(config: Config): Mentions {
+  const floors = Object.keys(config.alerts.floors).map((name) => [name, "alerts.floors"] as const);
+  return gather([...saidAt(config, "channel"), ...saidAt(config, "channels"), ...floors]);
+}
+
+/** Every person and every user group, which Slack tells apart by the first letter of their ids. */
+export function peopleIn(config: Config): { readonly users: Mentions; readonly groups: Mentions } {
+  const all = [
+    ...saidAt(config, "user"),
+    ...saidAt(config, "group"),
+    ...saidAt(config.alerts, "to", "alerts"),
+  ].filter(([id]) => /^[UWS][A-Z0-9]+$/.test(id));
+  return {
+    users: gather(all.filter(([id]) => !id.startsWith("S"))),
+    groups: gather(all.filter(([id]) => id.startsWith("S"))),
+  };
+}
+
+function gather(said: readonly (readonly [string, string])[]): Mentions {
+  const paths = new Map<string, string[]>();
+  for (const [name, path] of said) paths.set(name, [...(paths.get(name) ?? []), path]);
+  return paths;
+}
+
+/** What stands at keys of that name, anywhere, each text with its path; of a list each of its texts. */
+function saidAt(value: unknown, key: string, path = ""): (readonly [string, string])[] {
+  if (Array.isArray(value)) return value.flatMap((one, index) => saidAt(one, key, `${path}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const here = path ? `${path}.${name}` : name;
+    const texts = name === key ? [inner].flat().filter((one) => typeof one === "string") : [];
+    return texts.length > 0 ? texts.map((text) => [text, here] as const) : saidAt(inner, key, here);
+  });
+}

@@ -1,0 +1,33 @@
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { AwsSettings } from "./check.ts";
+
+/** The key `account` of environments, sites and schedules. */
+export interface Elsewhere {
+  readonly role?: string | undefined;
+  readonly externalId?: string | undefined;
+  readonly region?: string | undefined;
+}
+
+/**
+ * Settings for clients that look where the configuration says that something is. A role is taken on with the rights of
+ * whoever asks; its trust policy may well know the functions only, and then AWS's AccessDenied is thrown.
+ */
+export async function settingsAt(aws: AwsSettings, place: Elsewhere | undefined): Promise<AwsSettings> {
+  const there = { ...aws, ...(place?.region && { region: place.region }) };
+  if (!place?.role) return there;
+  const { Credentials } = await new STSClient(aws).send(
+    new AssumeRoleCommand({
+      RoleArn: place.role,
+      RoleSessionName: "nightshift-doctor",
+      ...(place.externalId && { ExternalId: place.externalId }),
+    }),
+  );
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+  const { profile: _, ...rest } = there;
+  const credentials = {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+  };
+  return { ...rest, credentials };
+}
