@@ -3,7 +3,12 @@
 /** The text at `name`, or undefined when there is none or it is empty. */
 export function textAt(value: unknown, name: string): string | undefined {
   const field = fieldAt(value, name);
-  return typeof field === "string" && field !== "" ? field : undefined;
+  return typeof field === "string" && field !== "" ? wellFormed(field) : undefined;
+}
+
+/** The text with a replacement character for each half of a character and each that Unicode says is none: they have no UTF-8, or queues take them for something else. */
+export function wellFormed(text: string): string {
+  return text.replace(/[\p{Cs}\p{NChar}]/gu, "\ufffd");
 }
 
 /** The finite number at `name`. */
@@ -16,6 +21,15 @@ export function numberAt(value: unknown, name: string): number | undefined {
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
   const field = fieldAt(value, name);
   return isObject(field) ? field : undefined;
+}
+
+/** The text as JSON; undefined when it is none. */
+export function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,12 +1,17 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
-import { isObject, numberAt, textAt } from "../core/fields.ts";
+import { isObject, numberAt, objectAt, textAt } from "../core/fields.ts";
 import { failed, ok, type Result } from "../core/result.ts";
 import type { Block } from "./render.ts";
+import type { ModalView } from "./render-dialog.ts";
 
 /** Why Slack did not do what it was asked, in the classes that decide what happens next. */
 export interface SlackFault {
-  /** later: try again, not before `seconds`; blocks: Slack does not take these blocks; gone: what it was about is no more; refused: asking again is no use. */
-  readonly class: "later" | "blocks" | "gone" | "refused";
+  /**
+   * later: try again, not before `seconds`; blocks: Slack does not take these blocks; gone: what it was about is no
+   * more; shut: the channel is not there, or lets us not in; token: the token is no longer good; refused: asking again
+   * is no use.
+   */
+  readonly class: "later" | "blocks" | "gone" | "shut" | "token" | "refused";
   /** Slack's error code, such as `channel_not_found`. */
   readonly code: string;
   readonly seconds?: number;
@@ -25,15 +30,66 @@ export interface Slack {
       readonly event_type: string;
       readonly event_payload: Readonly<Record<string, string | number>>;
     },
+    thread?: string,
   ): Promise<Result<{ channel: string; ts: string }, SlackFault>>;
   update(channel: string, ts: string, posting: Posting): Promise<Result<undefined, SlackFault>>;
+  /**
+   * The message with that key in its metadata, posted since then, in the channel or in a thread of it; undefined when there is none. Needs the optional
+   * scopes channels:history and groups:history, and the bot in the channel.
+   * https://docs.slack.dev/reference/methods/conversations.history
+   */
+  find(
+    channel: string,
+    key: string,
+    since: Date,
+    thread?: string,
+  ): Promise<Result<Found | undefined, SlackFault>>;
+  /**
+   * Puts that into the view with the external id; gone when the person has closed it, or it was never opened.
+   * https://docs.slack.dev/reference/methods/views.update
+   */
+  show(view: string, content: ModalView): Promise<Result<undefined, SlackFault>>;
   permalink(channel: string, ts: string): Promise<Result<string, SlackFault>>;
   /** The person's locale, such as `ko-KR`. */
   locale(user: string): Promise<Result<string, SlackFault>>;
   members(group: string): Promise<Result<readonly string[], SlackFault>>;
 }
 
-const gone = new Set(["message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"]);
+/** The code of a fault of which Slack itself said nothing, so that the call may have been carried out. */
+export const noAnswer = "no_answer";
+
+/** A message as it stands in a channel. */
+export interface Found {
+  readonly channel: string;
+  readonly ts: string;
+  /** The version that was posted. */
+  readonly version: number;
+}
+
+/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const shut = new Set([
+  "channel_not_found",
+  "is_archived",
+  "not_in_channel",
+  "restricted_action",
+  "restricted_action_read_only_channel",
+]);
+/** Slack's words for a token that was revoked or replaced. */
+const tokenTrouble = new Set([
+  "account_inactive",
+  "invalid_auth",
+  "not_authed",
+  "token_expired",
+  "token_revoked",
+]);
+const gone = new Set([
+  "message_not_found",
+  "cant_update_message",
+  "edit_window_closed",
+  "thread_not_found",
+  // A view's.
+  "not_found",
+]);
 const temporary = new Set([
   "fatal_error",
   "internal_error",
@@ -62,14 +118,44 @@ export function createSlack(token: string, apiUrl?: string): Slack {
     }
   };
   return {
-    post: (channel, { text, blocks }, metadata) =>
+    post: (channel, { text, blocks }, metadata, thread) =>
       call(
         "chat.postMessage",
-        { channel, text, blocks, metadata, unfurl_links: false, unfurl_media: false },
+        {
+          channel,
+          text,
+          blocks,
+          metadata,
+          unfurl_links: false,
+          unfurl_media: false,
+          ...(thread && { thread_ts: thread }),
+        },
         (answer) => ({ channel: textAt(answer, "channel") ?? channel, ts: textAt(answer, "ts") ?? "" }),
       ),
     update: (channel, ts, { text, blocks }) =>
       call("chat.update", { channel, ts, text, blocks }, () => undefined),
+    find: (channel, key, since, thread) =>
+      call(
+        thread ? "conversations.replies" : "conversations.history",
+        {
+          channel,
+          oldest: String(since.getTime() / 1000),
+          include_all_metadata: true,
+          limit: 200,
+          ...(thread && { ts: thread }),
+        },
+        ({ messages }) => {
+          for (const message of Array.isArray(messages) ? (messages as unknown[]) : []) {
+            const payload = objectAt(objectAt(message, "metadata"), "event_payload");
+            const ts = textAt(message, "ts");
+            if (textAt(payload, "key") === key && ts)
+              return { channel, ts, version: numberAt(payload, "version") ?? 0 };
+          }
+          return undefined;
+        },
+      ),
+    show: (view, content) =>
+      call("views.update", { external_id: view, view: { ...content, external_id: view } }, () => undefined),
     permalink: (channel, ts) =>
       call("chat.getPermalink", { channel, message_ts: ts }, (answer) => textAt(answer, "permalink") ?? ""),
     locale: (user) =>
@@ -99,10 +185,12 @@ function faultOf(error: unknown): SlackFault {
       return { class: "blocks", code: slackCode };
     }
     if (gone.has(slackCode)) return { class: "gone", code: slackCode };
+    if (shut.has(slackCode)) return { class: "shut", code: slackCode };
+    if (tokenTrouble.has(slackCode)) return { class: "token", code: slackCode };
     return { class: temporary.has(slackCode) ? "later" : "refused", code: slackCode };
   }
   if (code === ErrorCode.RequestError || code === ErrorCode.HTTPError) {
-    return { class: "later", code: "no_answer" };
+    return { class: "later", code: noAnswer };
   }
   throw error;
 }
@@ -113,6 +201,8 @@ export async function answer(
   { text, blocks }: Posting,
   replaces: boolean,
 ): Promise<Result<undefined, SlackFault>> {
+  // Nobody will be there at the next try either.
+  if (!URL.canParse(responseUrl)) return failed({ class: "gone", code: "no_address" });
   let response: Response;
   try {
     response = await fetch(responseUrl, {
@@ -122,7 +212,7 @@ export async function answer(
       signal: AbortSignal.timeout(5_000),
     });
   } catch {
-    return failed({ class: "later", code: "no_answer" });
+    return failed({ class: "later", code: noAnswer });
   }
   const said = (await response.text()).slice(0, 500);
   if (response.ok && !said.includes('"ok":false')) return ok(undefined);

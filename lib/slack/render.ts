@@ -1,7 +1,7 @@
 import { bar } from "../core/bar.ts";
-import type { Button, Chart, Content, Step, StepState, Tone } from "../core/content.ts";
+import type { Button, Chart, Content, Step, StepState, Table, Tone } from "../core/content.ts";
 import { join, type Text } from "../core/text.ts";
-import { mrkdwn, plain, type Reader, richText, type Span, shortened, spansOf } from "./spans.ts";
+import { escapeEntities, harmless, mrkdwn, plain, type Reader, richText, type Span, shortened, spansOf } from "./spans.ts";
 
 /** A Block Kit block. `@slack/types` lags behind the blocks of 2026, so the shape is loose here and checked in tests. */
 export interface Block {
@@ -53,9 +53,13 @@ const limits = {
   section: 2_900,
   field: 1_900,
   line: 600,
+  name: 100,
   title: 1_000,
   step: 250,
+  cell: 120,
   button: 75,
+  buttonValue: 2_000,
+  buttonUrl: 3_000,
   blocks: 12_000,
   text: 3_500,
 };
@@ -78,22 +82,36 @@ export function render(content: Content, reader: Reader): Rendered {
   const footer = (content.footer ?? []).map((line) => mrkdwn(say(line), limits.line)).filter(Boolean);
 
   const chartLines = content.chart ? linesOf(content.chart, reader) : [];
+  const rowLines = content.table ? rowsOf(content.table, reader) : [];
+
+  const excerpt = harmless((content.excerpt ?? []).join("\n"));
 
   const head = sections([title, ...lines]);
   const planned = steps.length ? [plan(steps, content.progress ?? "operation.progress", reader)] : [];
   const listed = sections(stepLines);
   const tail = [
     ...factBlocks(facts),
+    ...(excerpt ? [preformatted(excerpt)] : []),
     ...buttonBlocks(content.buttons ?? [], reader),
     ...(footer.length
       ? [{ type: "context", elements: footer.slice(0, 10).map((text) => ({ type: "mrkdwn", text })) }]
       : []),
   ];
-  const classicBlocks = fit([...head, ...listed, ...sections(chartLines), ...tail]);
-  const blocks = [...head, ...planned, ...(content.chart ? drawn(content.chart, reader) : []), ...tail];
+  const classicBlocks = fit([...head, ...listed, ...sections(chartLines), ...sections(rowLines), ...tail]);
+  const blocks = [
+    ...head,
+    ...planned,
+    ...(content.chart ? drawn(content.chart, reader) : []),
+    ...(content.table ? [tabled(content.table, reader)] : []),
+    ...tail,
+  ];
   const told = facts.map(({ label, value }) => `${label}: ${value}`);
   return {
-    text: lead([title, ...lines, ...stepLines, ...chartLines, ...told, ...footer]),
+    text: lead([
+      ...[title, ...lines, ...stepLines, ...chartLines, ...rowLines, ...told],
+      ...(excerpt ? [`\`\`\`${escapeEntities(excerpt).replaceAll("`", "ˋ")}\`\`\``] : []),
+      ...footer,
+    ]),
     // A plan takes more room than the same in lines, which is better than to leave it out.
     blocks: isTooLong(blocks) ? classicBlocks : blocks,
     classicBlocks,
@@ -113,6 +131,12 @@ function lead(lines: readonly string[]): string {
 
 function section(text: string): Block {
   return { type: "section", text: { type: "mrkdwn", text } };
+}
+
+/** Text as it is, in letters of one width. It is not read as mrkdwn, so that nothing in it needs escaping. */
+function preformatted(text: string): Block {
+  const elements = [{ type: "text", text: cut(text, limits.section) }];
+  return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
 }
 
 /** Lines in as few sections as hold them. */
@@ -137,8 +161,8 @@ function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>
     ),
     tasks: steps.map((step) => ({
       type: "task_card",
-      task_id: cut(step.id, limits.step) || "–",
-      title: cut(step.title, limits.step) || "–",
+      task_id: cut(harmless(step.id), limits.step) || "–",
+      title: cut(harmless(step.title), limits.step) || "–",
       status: taskStatus[step.state],
       ...details(step, reader),
     })),
@@ -154,13 +178,13 @@ function details({ notes = [] }: Step, reader: Reader): { readonly details?: unk
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
-function drawn({ title, categories, series, unit, details = [] }: Chart, reader: Reader): Block[] {
-  const labels = categories.map((name) => cut(plain(spansOf(name, reader)), 20));
+function drawn({ kind, title, categories, series, unit, details = [] }: Chart, reader: Reader): Block[] {
+  const labels = distinct(categories.map((name) => cut(plain(spansOf(name, reader)), 20)));
   const chart = {
     type: "data_visualization",
     title: cut(plain(spansOf(title, reader)), 50),
     chart: {
-      type: "bar",
+      type: kind ?? "bar",
       series: series.map(({ name, values }) => ({
         name: cut(plain(spansOf(name, reader)), 20),
         data: values.map((value, index) => ({ label: labels[index], value })),
@@ -171,11 +195,24 @@ function drawn({ title, categories, series, unit, details = [] }: Chart, reader:
   return [chart, ...sections(details.map((detail) => mrkdwn(spansOf(detail, reader), limits.line)))];
 }
 
+/** Names that Slack takes for bars: each has something in it, and no two are the same, as names that were cut may be. */
+function distinct(names: readonly string[]): string[] {
+  const all = new Set<string>();
+  for (const given of names) {
+    let name = given || "–";
+    for (let number = 2; all.has(name); number++) name = `${cut(given || "–", 16)} ${number}`;
+    all.add(name);
+  }
+  return [...all];
+}
+
 /** The chart in words, one line for each category. */
-function linesOf({ title, categories, series, unit, details }: Chart, reader: Reader): string[] {
+function linesOf(chart: Chart, reader: Reader): string[] {
+  if (chart.kind === "line") return [sparkline(chart, reader)];
+  const { title, categories, series, unit, details } = chart;
   const most = Math.max(...series.flatMap(({ values }) => values), 0);
   const [main] = series;
-  const heading = mrkdwn(spansOf({ bold: title }, reader));
+  const heading = mrkdwn(spansOf({ bold: title }, reader), limits.name);
   return [
     heading,
     ...categories.map((category, index) => {
@@ -183,11 +220,54 @@ function linesOf({ title, categories, series, unit, details }: Chart, reader: Re
       const detail = details?.[index];
       if (detail) return `${bar(length, 10)} ${mrkdwn(spansOf(detail, reader), limits.line)}`;
       const told = series.map(
-        ({ name, values }) => `${mrkdwn(spansOf(name, reader))} ${values[index] ?? 0}${unit}`,
+        ({ name, values }) => `${mrkdwn(spansOf(name, reader), limits.name)} ${values[index] ?? 0}${unit}`,
       );
-      return `${bar(length, 10)} ${mrkdwn(spansOf(category, reader))}: ${told.join(", ")}`;
+      return `${bar(length, 10)} ${mrkdwn(spansOf(category, reader), limits.name)}: ${told.join(", ")}`;
     }),
   ];
+}
+
+/** How the first series went, in one line: its shape, its last value, and the last value of the others. */
+function sparkline({ title, series, unit }: Chart, reader: Reader): string {
+  const [main] = series;
+  const values = main?.values ?? [];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const shape = values.map((value) => {
+    const height = most > least ? (value - least) / (most - least) : 0.5;
+    return "▁▂▃▄▅▆▇█"[Math.round(height * 7)];
+  });
+  const told = series.map(
+    ({ name, values }) => `${mrkdwn(spansOf(name, reader), limits.name)} ${values.at(-1) ?? 0}${unit}`,
+  );
+  const heading = mrkdwn(spansOf({ bold: title }, reader), limits.name);
+  return `${heading}  ${shape.join("")}  ${told.join(", ")}`;
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block */
+function tabled({ columns, rows }: Table, reader: Reader): Block {
+  const cell = (text: Text): Block => {
+    const spans = shortened(spansOf(text, reader), limits.cell);
+    const isPlain = spans.every((span) => span.kind === "text" && !span.bold);
+    if (isPlain) return { type: "raw_text", text: plain(spans).trim() || "–" };
+    return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(spans) }] };
+  };
+  const lengthOf = (text: Text = ""): number => plain(spansOf(text, reader)).length;
+  return {
+    type: "table",
+    rows: [columns.map((name) => cell({ say: name })), ...rows.map((row) => row.map(cell))],
+    // What is short stays on one line; only what is long takes several.
+    column_settings: columns.map((_, at) => ({ is_wrapped: rows.some((row) => lengthOf(row[at]) > 24) })),
+  };
+}
+
+/** The table in words, one line for each row. */
+function rowsOf({ rows }: Table, reader: Reader): string[] {
+  return rows.map((row) =>
+    row
+      .map((text) => mrkdwn(spansOf(text, reader), limits.cell))
+      .filter(Boolean)
+      .join(" · "),
+  );
 }
 
 function factBlocks(facts: readonly { label: string; value: string }[]): Block[] {
@@ -205,7 +285,11 @@ function factBlocks(facts: readonly { label: string; value: string }[]): Block[]
   return blocks;
 }
 
-function buttonBlocks(buttons: readonly Button[], reader: Reader): Block[] {
+function buttonBlocks(all: readonly Button[], reader: Reader): Block[] {
+  // Slack refuses the whole message for one button that holds too much; what names came from outside may be that long.
+  const buttons = all.filter(
+    ({ value = "", url = "" }) => value.length <= limits.buttonValue && url.length <= limits.buttonUrl,
+  );
   if (!buttons.length) return [];
   return [
     {
@@ -218,7 +302,7 @@ function buttonBlocks(buttons: readonly Button[], reader: Reader): Block[] {
           text: cut(plain(spansOf({ say: label }, reader)), limits.button),
           emoji: true,
         },
-        ...(value !== undefined && { value }),
+        ...(value && { value }),
         ...(url !== undefined && { url }),
         ...(style && { style }),
       })),
@@ -241,7 +325,7 @@ function fit(blocks: readonly Block[]): Block[] {
 }
 
 /** Plain text, cut at a whole character. */
-function cut(text: string, length: number): string {
+export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

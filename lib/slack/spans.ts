@@ -1,5 +1,8 @@
+import { wellFormed } from "../core/fields.ts";
 import type { Text } from "../core/text.ts";
+import { type Weekday, weekdayRanges, weekdays } from "../core/weekdays.ts";
 import { type Language, words } from "../words/languages.ts";
+import { withParticle } from "../words/particles.ts";
 
 /** A run of text with one look; what messages are made of once their language is known. */
 export type Span =
@@ -31,12 +34,16 @@ export function spansOf(text: Text, reader: Reader): Span[] {
     const url = reader.linkTo(text.message);
     return url ? linked(url, text.text, reader) : spansOf(text.otherwise ?? text.text, reader);
   }
-  if ("user" in text) return [{ kind: "user", id: text.user }];
-  if ("time" in text) return [{ kind: "time", at: new Date(text.time) }];
+  if ("user" in text) return [{ kind: "user", id: harmless(text.user) }];
+  if ("time" in text) {
+    const at = new Date(text.time);
+    return Number.isNaN(at.getTime()) ? run("text", text.time) : [{ kind: "time", at }];
+  }
   if ("dollars" in text) {
     return [{ kind: "text", text: dollarsIn(reader.language, text.dollars, text.sign) }];
   }
   if ("days" in text) return [{ kind: "text", text: daysIn(reader.language, ...text.days) }];
+  if ("weekdays" in text) return [{ kind: "text", text: weekdaysIn(reader.language, text.weekdays) }];
   return [{ kind: "text", text: durationIn(reader.language, text.duration) }];
 }
 
@@ -55,17 +62,30 @@ function phrase(key: keyof typeof words.en, values: object, reader: Reader): Spa
       return [name, `${opening}${slots.length - 1}${closing}`];
     }),
   );
-  return word(args)
-    .split(slot)
-    .flatMap((part, index): Span[] => {
-      if (index % 2 === 0) return part ? [{ kind: "text", text: part }] : [];
-      return spansOf(slots[Number(part)] ?? "", reader);
-    });
+  const spans: Span[] = [];
+  for (const [index, part] of word(args).split(slot).entries()) {
+    if (index % 2 === 1) spans.push(...spansOf(slots[Number(part)] ?? "", reader));
+    else if (part) spans.push({ kind: "text", text: withParticle(nameIn(spans.at(-1)), part) });
+  }
+  return spans;
 }
 
-/** Text from outside, without what stands for arguments here; nothing when nothing is left. */
+/** What a particle can follow by its sound: neither a person nor a moment, whose words are Slack's. */
+function nameIn(span: Span | undefined): string {
+  return span && "text" in span ? span.text : "";
+}
+
+/**
+ * Text from outside as it may stand among other text: without control characters, without those that turn around
+ * whatever follows, and without what stands for arguments here.
+ */
+export function harmless(text: string): string {
+  return wellFormed(text).replace(/(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uE000\uE001]/gu, "");
+}
+
+/** Nothing when nothing is left. */
 function run(kind: "text" | "code", text: string): Span[] {
-  const shown = text.replace(/[\uE000\uE001]/g, "");
+  const shown = harmless(text);
   return shown ? [{ kind, text: shown }] : [];
 }
 
@@ -77,7 +97,10 @@ function embolden(span: Span): Span {
 function linked(url: string, text: Text, reader: Reader): Span[] {
   const spans = spansOf(text, reader);
   if (!/^https?:\/\//i.test(url) || url.length > 1_000) return spans;
-  return [{ kind: "link", url: url.replace(/[\s<>|`]/g, encodeURIComponent), text: plain(spans) || url }];
+  const shown = harmless(url);
+  return [
+    { kind: "link", url: shown.replace(/[\s<>|`"]/g, encodeURIComponent), text: plain(spans) || shown },
+  ];
 }
 
 /** A length of time as people say it: `2m 05s`, `2분 5초`. */
@@ -104,6 +127,16 @@ function daysIn(language: Language, first: string, last: string): string {
   });
   // Which spaces stand around the dash depends on the version of ICU.
   return format.formatRange(new Date(first), new Date(last)).replace(/\s/g, " ");
+}
+
+/** Days of the week as people write them: `Mon–Fri`, `월, 수, 금`. */
+function weekdaysIn(language: Language, days: readonly Weekday[]): string {
+  const format = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short" });
+  // The first of January 2024 was a Monday.
+  const nameOf = (day: Weekday): string => format.format(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)));
+  return weekdayRanges(days)
+    .map((range) => range.map(nameOf).join("–"))
+    .join(", ");
 }
 
 /** Text without any look, for places where Slack shows none. */
@@ -212,7 +245,8 @@ function bold(text: string): string {
   return `${before}*${escapeText(inner).replaceAll("*", "∗").replace(/\s+/g, " ")}*${after}`;
 }
 
-function escapeEntities(text: string): string {
+/** The three characters that Slack reads as control sequences. */
+export function escapeEntities(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
@@ -224,7 +258,7 @@ function escapeText(text: string): string {
   return escapeEntities(text)
     .replaceAll("`", "ˋ")
     .replace(/(?<![\p{L}\p{N}])[*_~](?=\S)/gu, (mark) => lookAlikes[mark] ?? mark)
-    .replace(/(^|\n)(&gt;)/g, "$1\u2060$2");
+    .replace(/(^|[\n\r\u2028\u2029])([^\S\n\r]*)(&gt;)/g, "$1$2\u2060$3");
 }
 
 function isUserId(id: string): boolean {

@@ -1,11 +1,15 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
-import { isObject, textAt } from "../core/fields.ts";
+import { typedText } from "../core/command-line.ts";
+import { isObject, objectAt, textAt } from "../core/fields.ts";
+import { type Submission, submissionIn } from "./submission.ts";
 
 /** A slash command as Slack sent it. https://docs.slack.dev/interactivity/implementing-slash-commands */
 export interface SlashCommand {
   readonly team: string;
   readonly app: string;
   readonly user: string;
+  /** The person's own workspace. */
+  readonly userTeam: string;
   readonly channel: string;
   readonly channelName: string;
   readonly command: string;
@@ -19,6 +23,8 @@ export interface ButtonPress {
   readonly team: string;
   readonly app: string;
   readonly user: string;
+  /** The person's own workspace; another than `team` when the channel is shared with another company. */
+  readonly userTeam: string;
   readonly channel: string;
   readonly channelName: string;
   readonly action: string;
@@ -39,6 +45,7 @@ export interface DirectoryChange {
 export interface SlackHandlers {
   command(command: SlashCommand): Promise<void>;
   press(press: ButtonPress): Promise<void>;
+  submit(submission: Submission): Promise<void>;
   directoryChanged(change: DirectoryChange): Promise<void>;
 }
 
@@ -65,45 +72,67 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
   });
   const taken = new WeakSet<object>();
 
-  app.command(/.*/, async ({ command, body }) => {
+  app.command(/.*/, async ({ body }) => {
+    const [user, command] = [textAt(body, "user_id"), textAt(body, "command")];
+    const [triggerId, responseUrl] = [textAt(body, "trigger_id"), textAt(body, "response_url")];
+    // Whom nobody can tell from others, or answer, has nothing done for them.
+    if (!user || !command || !triggerId || !responseUrl) return;
     taken.add(body);
+    const team = textAt(body, "team_id") ?? "";
     await handlers.command({
-      team: command.team_id,
-      app: command.api_app_id,
-      user: command.user_id,
-      channel: command.channel_id,
-      channelName: command.channel_name,
-      command: command.command,
-      text: command.text ?? "",
-      triggerId: command.trigger_id,
-      responseUrl: command.response_url,
+      team,
+      app: textAt(body, "api_app_id") ?? "",
+      user,
+      userTeam: team,
+      channel: textAt(body, "channel_id") ?? "",
+      channelName: textAt(body, "channel_name") ?? "",
+      command,
+      text: typedText(textAt(body, "text") ?? ""),
+      triggerId,
+      responseUrl,
     });
   });
 
-  app.action({ type: "block_actions" }, async ({ action, body }) => {
+  app.action({ type: "block_actions" }, async ({ action: pressed, body }) => {
+    const [user, action] = [textAt(objectAt(body, "user"), "id"), textAt(pressed, "action_id")];
+    if (!user || !action) return;
     taken.add(body);
-    const container: unknown = "container" in body ? body.container : undefined;
+    const container = objectAt(body, "container");
+    const channel = textAt(objectAt(body, "channel"), "id") ?? "";
+    const team = textAt(objectAt(body, "team"), "id") ?? "";
     await handlers.press({
-      team: body.team?.id ?? "",
+      team,
       app: textAt(body, "api_app_id") ?? "",
-      user: body.user.id,
-      channel: body.channel?.id ?? "",
-      channelName: textAt(body.channel, "name") ?? "",
-      action: "action_id" in action ? action.action_id : "",
-      value: textAt(action, "value") ?? "",
-      message: `${textAt(container, "channel_id") ?? body.channel?.id ?? ""}/${textAt(container, "message_ts") ?? ""}`,
+      user,
+      userTeam: textAt(objectAt(body, "user"), "team_id") ?? team,
+      channel,
+      channelName: textAt(objectAt(body, "channel"), "name") ?? "",
+      action,
+      value: textAt(pressed, "value") ?? "",
+      message: `${textAt(container, "channel_id") ?? channel}/${textAt(container, "message_ts") ?? ""}`,
       responseUrl: textAt(body, "response_url") ?? "",
     });
   });
 
+  app.view({ type: "view_submission" }, async ({ body }) => {
+    const submission = submissionIn(body);
+    if (!submission) return;
+    taken.add(body);
+    await handlers.submit(submission);
+  });
+
   // https://docs.slack.dev/reference/events/user_change, https://docs.slack.dev/reference/events/subteam_members_changed
   app.event("user_change", async ({ event, body }) => {
+    const user = textAt(objectAt(event, "user"), "id");
+    if (!user) return;
     taken.add(body);
-    await handlers.directoryChanged({ team: body.team_id, app: body.api_app_id, user: event.user.id });
+    await handlers.directoryChanged({ ...tenantOf(body), user });
   });
   app.event("subteam_members_changed", async ({ event, body }) => {
+    const group = textAt(event, "subteam_id");
+    if (!group) return;
     taken.add(body);
-    await handlers.directoryChanged({ team: body.team_id, app: body.api_app_id, group: event.subteam_id });
+    await handlers.directoryChanged({ ...tenantOf(body), group });
   });
 
   // Without this Bolt would swallow what a handler throws, and the queue would delete the message.
@@ -120,7 +149,16 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
         if (response !== undefined) throw new Error("A worker cannot answer within Slack's request");
       },
     };
-    await app.processEvent(event);
+    try {
+      await app.processEvent(event);
+    } catch (error) {
+      // What Bolt itself stumbles over has another form than Slack's requests, and would have it at the next try, too.
+      if (taken.has(event.body)) throw error;
+    }
     return taken.has(event.body);
   };
+}
+
+function tenantOf(body: unknown): { readonly team: string; readonly app: string } {
+  return { team: textAt(body, "team_id") ?? "", app: textAt(body, "api_app_id") ?? "" };
 }

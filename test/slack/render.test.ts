@@ -29,6 +29,10 @@ const anyContent: fc.Arbitrary<Content> = fc.record(
       }),
       { maxLength: 5 },
     ),
+    table: fc.record({
+      columns: fc.constant(["deployment.cause", "replacement.group"]),
+      rows: fc.array(fc.tuple(anyText, anyText), { maxLength: 9 }),
+    }),
     buttons: fc.constant([
       { action: "approve", label: "button.approve" as const, value: "{}", style: "primary" as const },
       { action: "open", label: "button.open" as const, url: "https://example.com/" },
@@ -161,5 +165,47 @@ describe("a rendered message", () => {
       "section",
       "section",
     ]);
+  });
+});
+
+describe("a table", () => {
+  const content: Content = {
+    tone: "info",
+    title: "Who",
+    table: {
+      columns: ["deployment.started-by", "deployment.revision"],
+      rows: [
+        [{ user: "U0KIM" }, { code: "abc" }],
+        ["<!channel> *x*", ""],
+      ],
+    },
+  };
+
+  it("is drawn with a row of headings, and told as lines where it cannot be", () => {
+    const { text, blocks, classicBlocks } = render(content, reader("en"));
+    expect(blocks.find(({ type }) => type === "table")?.rows).toMatchObject([
+      [{ type: "raw_text", text: "Started by" }, { text: "Revision" }],
+      [
+        { elements: [{ elements: [{ type: "user", user_id: "U0KIM" }] }] },
+        { elements: [{ elements: [{ text: "abc", style: { code: true } }] }] },
+      ],
+      [{ text: "<!channel> *x*" }, { text: "–" }],
+    ]);
+    const lines = /<@U0KIM> · `abc`\n&lt;!channel&gt; ∗x\*$/;
+    expect(text).toMatch(lines);
+    expect(classicBlocks.at(-1)).toMatchObject({
+      type: "section",
+      text: { text: expect.stringMatching(lines) },
+    });
+  });
+
+  it("becomes lines when its cells hold more than Slack would take", () => {
+    const rows = Array.from({ length: 99 }, () => ["x".repeat(300), "y".repeat(300)]);
+    const { blocks } = render(
+      { ...content, table: { columns: content.table?.columns ?? [], rows } },
+      reader("en"),
+    );
+    expect(blocks.map(({ type }) => type)).not.toContain("table");
+    expect(validateBlocks(blocks, "message")).toEqual([]);
   });
 });

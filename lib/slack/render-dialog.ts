@@ -1,0 +1,76 @@
+import type { Content } from "../core/content.ts";
+import type { Choice, Dialog, Field } from "../core/dialog.ts";
+import { say, type Text } from "../core/text.ts";
+import { type Block, cut, render } from "./render.ts";
+import { mrkdwn, plain, type Reader, spansOf } from "./spans.ts";
+
+/** A modal. https://docs.slack.dev/reference/views/modal-views */
+export interface ModalView {
+  readonly type: "modal";
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The most that Slack takes: https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element,
+ * https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element and
+ * https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+ */
+const limits = { title: 24, option: 75, radioButtons: 10, options: 100, value: 150 };
+
+/**
+ * Renders a dialog for one reader, or, where it has no fields, the content in a dialog's place. Blocks and elements are
+ * named after their fields, so that Slack keeps what was chosen when the same is shown again.
+ */
+export function renderDialog(dialog: Dialog, content: Content, reader: Reader): ModalView {
+  const { command, title, submit, fields, origin } = dialog;
+  const head = {
+    type: "modal" as const,
+    ...(command && { callback_id: command }),
+    title: plainText({ say: title }, limits.title, reader),
+    close: plainText({ say: submit ? "button.cancel" : "dialog.close" }, limits.title, reader),
+  };
+  if (!fields.length || !submit) {
+    return { ...head, blocks: render({ ...content, buttons: [] }, reader).classicBlocks };
+  }
+  return {
+    ...head,
+    submit: plainText({ say: submit }, limits.title, reader),
+    ...(origin && { private_metadata: JSON.stringify(origin) }),
+    blocks: fields.flatMap((field) => fieldBlocks(field, dialog, reader)),
+  };
+}
+
+function fieldBlocks({ name, label, choices }: Field, { usage }: Dialog, reader: Reader): Block[] {
+  const shown = choices.filter(({ value }) => value.length <= limits.value).slice(0, limits.options);
+  const options = shown.map((choice) => option(choice, reader));
+  const input = {
+    type: "input",
+    block_id: name,
+    label: plainText({ say: label }, limits.option, reader),
+    element:
+      options.length <= limits.radioButtons
+        ? { type: "radio_buttons", action_id: name, options }
+        : {
+            type: "static_select",
+            action_id: name,
+            placeholder: plainText({ say: "dialog.choose" }, limits.option, reader),
+            options,
+          },
+  };
+  const missing = choices.length - shown.length;
+  if (!missing || !usage) return [input];
+  const hint = say("dialog.not-shown", { count: missing, usage: { code: usage } });
+  return [input, { type: "context", elements: [{ type: "mrkdwn", text: mrkdwn(spansOf(hint, reader)) }] }];
+}
+
+function option({ value, label, note }: Choice, reader: Reader): object {
+  return {
+    value,
+    text: plainText(label, limits.option, reader),
+    ...(note !== undefined && { description: plainText(note, limits.option, reader) }),
+  };
+}
+
+function plainText(text: Text, longest: number, reader: Reader): object {
+  return { type: "plain_text", text: cut(plain(spansOf(text, reader)), longest) || "–", emoji: true };
+}
