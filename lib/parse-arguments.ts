@@ -2,6 +2,8 @@ import type { Config } from "./config/schema.ts";
 import { listOf, refusal } from "./core/answers.ts";
 import type { Content } from "./core/content.ts";
 import { nearest } from "./core/nearest.ts";
+import { accessOf, isSamePlace, type Place } from "./core/place.ts";
+import { tagIn } from "./core/resource.ts";
 import { failed, ok, type Result } from "./core/result.ts";
 import { say, type Text } from "./core/text.ts";
 import type {
@@ -18,10 +20,14 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
   return found && { ...found, name };
 }
 
-/** The environment that a pipeline deploys. */
-export function environmentOf(config: Config, pipeline: string): NamedEnvironment | undefined {
+/** The environment that a pipeline deploys; `home` is where the bot itself is. */
+export function environmentOf(
+  config: Config,
+  { pipeline, ...place }: Place & { readonly pipeline: string },
+  home: Place,
+): NamedEnvironment | undefined {
   const entry = Object.entries(config.environments).find(
-    ([, environment]) => environment.pipeline === pipeline,
+    ([, environment]) => environment.pipeline === pipeline && isSamePlace(accessOf(environment, home), place),
   );
   return entry && { ...entry[1], name: entry[0] };
 }
@@ -106,7 +112,8 @@ function unknownEnvironment(
   names: readonly string[],
   otherCommands: readonly string[],
 ): Content {
-  const meant = nearest(word, [...names, ...otherCommands]);
+  // Where instances are named, the same environment may be called by its tag.
+  const meant = nearest(tagIn(word)?.value || word, [...names, ...otherCommands]);
   const lines: Text[] = [];
   if (meant) {
     lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));

@@ -29,11 +29,12 @@ export const cacheInvalidate = defineCommand({
   summary: "summary.cache-invalidate",
   examples: ["/cache invalidate www", "/cache invalidate www /index.html /images/*"],
   async run(context) {
-    const { args, aws, store, job, asking, member, config, account, now } = context;
+    const { args, store, job, asking, member, config, now } = context;
     const { site } = args;
+    const { aws, account, region } = context.in(site);
     if (!isAllowedFor(member, "deployer", config.people, undefined)) {
       const answer = refusal(say("cache.denied", { role: { code: "deployer" } }), say("error.ask-owner"));
-      return { result: "refused", answer, detail: "denied" };
+      return { result: "denied", answer, resources: [{ id: site.distribution }] };
     }
     const checked = checkPaths(args.paths ?? [everything], `/cache invalidate ${site.name}`);
     if (!checked.ok) return { result: "refused", answer: checked.fault, detail: "paths" };
@@ -41,7 +42,7 @@ export const cacheInvalidate = defineCommand({
     const { distribution } = site;
     const keyOf = (id: string): string => invalidationKey(account, distribution, id);
 
-    const lock = `invalidation/${distribution}/${asking.user}/${digest([...paths].sort().join("\n"))}`;
+    const lock = `invalidation/${account}/${distribution}/${asking.user}/${digest([...paths].sort().join("\n"))}`;
     const mine: Holder = {
       job: job.key,
       user: asking.user,
@@ -63,6 +64,7 @@ export const cacheInvalidate = defineCommand({
     const { id, createdAt = now().toISOString() } = created.value;
     await store.locks.name(lock, mine.job, id, new Date(now().getTime() + lockMs));
     const invalidation = {
+      account,
       site: site.name,
       distribution,
       id,
@@ -72,11 +74,12 @@ export const cacheInvalidate = defineCommand({
       createdAt,
     };
     await tellInvalidation(invalidation, site.channel, context);
-    await lookAfterInvalidation({ account, distribution, id, lock }, new Date(createdAt), store.due);
+    await lookAfterInvalidation({ account, region, distribution, id, lock }, new Date(createdAt), store.due);
     const isHere = [asking.channel, `#${asking.channelName}`].includes(site.channel);
     return {
       result: "done",
       detail: id,
+      resources: [{ id: distribution, name: site.name }],
       // In the site's channel the message itself is the answer, unless there is more to say.
       ...((!isHere || covered > 0) && { answer: started(site, keyOf(id), covered) }),
     };

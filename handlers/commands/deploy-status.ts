@@ -8,7 +8,7 @@ import {
   view,
 } from "../../lib/core/deployment.ts";
 import { revisionText, statusKey } from "../../lib/core/deployment-message.ts";
-import { explain } from "../../lib/core/result.ts";
+import { explain, ok, type Result } from "../../lib/core/result.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
 import { defineCommand, final, type HandlerContext, type NamedEnvironment } from "../../lib/define.ts";
 import { environmentNamed } from "../../lib/parse-arguments.ts";
@@ -45,30 +45,53 @@ type Context = HandlerContext<"codepipeline.executions">;
 
 /** What is deployed in one environment, or why that could not be looked up. */
 export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
-  const { aws, account, region } = context;
-  const { pipeline } = environment;
-  const found = final(await aws["codepipeline.executions"]({ pipeline, most: 1 }));
+  const found = final(await latestIn(environment, context));
   if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
+  return line(environment, found.value ? describe(found.value) : say("status.never"));
+}
+
+/** An environment's latest deployment. */
+export interface Latest {
+  readonly id: DeploymentId;
+  readonly status: DeploymentStatus | undefined;
+  readonly key: PlainKey;
+  /** Since when it is so, ISO 8601. */
+  readonly since: string | undefined;
+  readonly revision: ExecutionSummary["revision"];
+}
+
+/** The latest deployment of an environment; undefined when there was none. */
+export async function latestIn(
+  environment: NamedEnvironment,
+  context: Context,
+): Promise<Result<Latest | undefined>> {
+  const { aws, account, region } = context.in(environment);
+  const { pipeline } = environment;
+  const found = await aws["codepipeline.executions"]({ pipeline, most: 1 });
+  if (!found.ok) return found;
   const latest = found.value[0];
-  if (!latest) return line(environment, say("status.never"));
+  if (!latest) return ok(undefined);
   const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
   // AWS's list does not say that an execution waits for a person; its message does.
   const told = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
-  return line(
-    environment,
-    describe(latest, id, told && view(told).status === "waiting" ? "waiting" : undefined),
-  );
+  const listed = statuses[latest.status];
+  const isWaiting = listed === "running" && told !== undefined && view(told).status === "waiting";
+  const status = isWaiting ? "waiting" : listed;
+  return ok({
+    id,
+    status,
+    key: status ? statusKey(status) : "status.unknown",
+    since: listed === "running" ? latest.startedAt : latest.updatedAt,
+    revision: latest.revision,
+  });
 }
 
 function line(environment: NamedEnvironment, state: Text): Text {
   return say("status.of", { name: { bold: environment.name }, state });
 }
 
-function describe(latest: ExecutionSummary, id: DeploymentId, known: "waiting" | undefined): Text {
+function describe({ id, key, since, revision }: Latest): Text {
   const { pipeline, executionId, region } = id;
-  const listed = statuses[latest.status];
-  const status = listed === "running" ? (known ?? listed) : listed;
-  const key: PlainKey = status ? statusKey(status) : "status.unknown";
   const parts: Text[] = [
     {
       message: deploymentKey(id),
@@ -76,8 +99,7 @@ function describe(latest: ExecutionSummary, id: DeploymentId, known: "waiting" |
       otherwise: { link: executionUrl(region, pipeline, executionId), text: { say: key } },
     },
   ];
-  if (latest.revision) parts.push(revisionText(latest.revision));
-  const since = listed === "running" ? latest.startedAt : latest.updatedAt;
+  if (revision) parts.push(revisionText(revision));
   if (since) parts.push(say("status.since", { time: { time: since } }));
   return join(parts, " · ");
 }

@@ -7,6 +7,7 @@ import { say, type Text } from "../../lib/core/text.ts";
 import { type Asking, defineCommand, final, type NamedEnvironment, type Outcome } from "../../lib/define.ts";
 import { digest } from "../../lib/notify.ts";
 import type { Holder } from "../../lib/store/locks.ts";
+import { chooseEnvironment } from "../choose-environment.ts";
 import { deploymentLock, lookUp, tellDeployment } from "../follow-deployment.ts";
 
 /** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
@@ -25,9 +26,14 @@ export const deploy = defineCommand({
   args: { environment: { kind: "environment" } },
   summary: "summary.deploy",
   examples: ["/deploy staging"],
+  dialog: {
+    title: "dialog.deploy",
+    submit: "button.confirm-deploy",
+    fields: async (context) => [await chooseEnvironment("deployer", context)],
+  },
   confirm: async ({ args: { environment } }) => {
     const { name, pipeline, protection } = environment;
-    if (protection !== "confirm") return undefined;
+    if (protection === "none") return undefined;
     return {
       question: {
         tone: "waiting",
@@ -36,14 +42,16 @@ export const deploy = defineCommand({
       },
       yes: "button.confirm-deploy",
       cancelled: say("deploy.cancelled", { environment: name }),
+      environments: [environment],
     };
   },
   async run(context) {
-    const { args, aws, store, job, asking, account, region, now } = context;
+    const { args, store, job, asking, now } = context;
     const { environment } = args;
     const { pipeline } = environment;
+    const { aws, account, region } = context.in(environment);
     const idOf = (executionId: string): DeploymentId => ({ pipeline, executionId, account, region });
-    const lock = deploymentLock(pipeline);
+    const lock = deploymentLock({ pipeline, account, region });
     const mine: Holder = {
       job: job.key,
       user: asking.user,
@@ -89,6 +97,7 @@ export const deploy = defineCommand({
     const isHere = [asking.channel, `#${asking.channelName}`].includes(environment.channel);
     return {
       result: "done",
+      resources: [{ id: pipeline }],
       detail: id.executionId,
       // In the deploy channel the message itself is the answer, unless a question stands there to be answered.
       ...((!isHere || context.isConfirmed) && {

@@ -1,7 +1,8 @@
 import type { Config } from "../../lib/config/schema.ts";
+import { listOf } from "../../lib/core/answers.ts";
 import type { Content } from "../../lib/core/content.ts";
 import { isAllowed, type Member } from "../../lib/core/roles.ts";
-import { join, type PlainKey, say, type Text } from "../../lib/core/text.ts";
+import { type PlainKey, say, type Text } from "../../lib/core/text.ts";
 import { type CommandDefinition, defineCommand } from "../../lib/define.ts";
 import { usageOf } from "../../lib/parse-arguments.ts";
 
@@ -45,17 +46,10 @@ function help(
   const lines = commands
     .filter(({ role }) => isAllowed(member, role, config.people))
     .map((command): Text => {
-      const examples = join(
-        command.examples.map((example): Text => ({ code: example })),
-        ", ",
-      );
-      return [
-        { code: usageOf(command) },
-        "  ",
-        { say: command.summary },
-        "  ",
-        say("help.example", { examples }),
-      ];
+      const line: Text[] = [{ code: usageOf(command) }, "  ", { say: command.summary }];
+      // The bare command stands there already.
+      const examples = command.examples.filter((example) => example !== `/${command.name}`);
+      return examples.length ? [...line, "  ", say("help.example", { examples: listOf(examples) })] : line;
     });
   return { tone: "info", title: { say: title }, lines: lines.length ? lines : [say("help.none")] };
 }

@@ -1,48 +1,116 @@
 import type { Content } from "../../lib/core/content.ts";
+import { fleetText } from "../../lib/core/fleet.ts";
+import { environmentOfResource, type Resource } from "../../lib/core/resource.ts";
+import { explain, type Result } from "../../lib/core/result.ts";
 import { nextEdge } from "../../lib/core/schedule.ts";
 import { totalsOf } from "../../lib/core/spending.ts";
-import { say, type Text } from "../../lib/core/text.ts";
-import { defineCommand } from "../../lib/define.ts";
+import { join, say, type Text } from "../../lib/core/text.ts";
+import { defineCommand, type HandlerContext, type NamedEnvironment } from "../../lib/define.ts";
+import { environmentNamed } from "../../lib/parse-arguments.ts";
 import { deploymentLock } from "../follow-deployment.ts";
 import { costLookUp, lookUpCosts } from "../look-up-costs.ts";
+import { findDatabases, findInstances, lookAround, lookAt, type Sighting } from "../operate.ts";
 import { environmentLine } from "./deploy-status.ts";
 
-/** The team's state at a glance: what runs where, who holds what, what comes next. */
+const uses = ["codepipeline.executions", ...lookAt, ...costLookUp] as const;
+
+/** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
 export const nightshiftStatus = defineCommand({
   name: "nightshift status",
   role: "viewer",
-  uses: ["codepipeline.executions", ...costLookUp],
+  uses,
   args: {},
   summary: "summary.nightshift-status",
   examples: ["/nightshift status"],
   async run(context) {
-    const { config, store, now } = context;
-    const lines: Text[] = [];
-    for (const [name, environment] of Object.entries(config.environments)) {
-      lines.push(await environmentLine({ ...environment, name }, context));
-      const holder = await store.locks.read(deploymentLock(environment.pipeline));
-      if (holder && Date.parse(holder.until) > now().getTime()) {
-        const time: Text = { time: holder.since };
-        lines.push(say("status.locked", { person: { user: holder.user }, time }));
-      }
-    }
-    for (const [name, schedule] of Object.entries(config.schedules)) {
-      const { override } = await store.schedules.read(name);
-      const next = nextEdge(schedule, override, now());
-      if (!next) continue;
-      lines.push(
-        say("status.schedule", {
-          name: { bold: name },
-          next: say(`schedule.next.${next.kind}`, { time: { time: next.at } }),
-        }),
-      );
-    }
-    const costs = await lookUpCosts(context);
-    if (costs.ok) {
-      const dollars = totalsOf(costs.value.spending.services).current;
-      lines.push(say("status.spend", { amount: { dollars } }));
-    }
-    const answer: Content = { tone: "info", title: say("status.glance"), lines };
+    const { config, everywhere, home } = context;
+    const environments = Object.keys(config.environments).flatMap(
+      (name) => environmentNamed(config, name) ?? [],
+    );
+    const [instances, databases, deployments, costs] = await Promise.all([
+      lookAround(everywhere, (there) => findInstances(there)),
+      lookAround(everywhere, findDatabases),
+      Promise.all(environments.map((environment) => deploymentLines(environment, context))),
+      lookUpCosts(context),
+    ]);
+    const fleet: Fleet = { instances, databases };
+    const schedules = await scheduleLines(context);
+    const spent = costs.ok ? totalsOf(costs.value.spending.services).current : undefined;
+    const answer: Content = {
+      tone: "info",
+      title: say("status.glance"),
+      lines: [
+        ...environments.flatMap(({ name }, at) => [
+          ...(deployments[at] ?? []),
+          ...fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === name),
+        ]),
+        ...others(fleet, context),
+      ],
+      facts: [
+        ...(schedules.length ? [{ label: "schedule.list" as const, value: join(schedules, "\n") }] : []),
+        ...(spent === undefined ? [] : [{ label: "status.spend" as const, value: { dollars: spent } }]),
+      ],
+    };
     return { result: "done", answer };
   },
 });
+
+type Context = HandlerContext<(typeof uses)[number]>;
+
+/** What is deployed in one environment, and who holds it. */
+async function deploymentLines(environment: NamedEnvironment, context: Context): Promise<Text[]> {
+  const { store, now } = context;
+  const line = await environmentLine(environment, context);
+  const holder = await store.locks.read(
+    deploymentLock({ ...context.in(environment), pipeline: environment.pipeline }),
+  );
+  if (!holder || Date.parse(holder.until) <= now().getTime()) return [line];
+  return [line, say("status.locked", { person: { user: holder.user }, time: { time: holder.since } })];
+}
+
+/** The instances and databases of all accounts, each as far as they could be listed. */
+interface Fleet {
+  readonly instances: Result<Sighting>;
+  readonly databases: Result<Sighting>;
+}
+
+const services = [
+  ["instances", "fleet.instances"],
+  ["databases", "fleet.databases"],
+] as const;
+
+/** How many run of those that belong, one line for the instances and one for the databases. */
+function fleetLines(fleet: Fleet, belongs: (resource: Resource) => boolean): Text[] {
+  return services.flatMap(([service, key]) => {
+    const found = fleet[service];
+    const own = found.ok ? found.value.resources.filter(belongs) : [];
+    return own.length ? [say(key, { list: fleetText(own) })] : [];
+  });
+}
+
+/** What belongs to no environment, and what could not be listed. */
+function others(fleet: Fleet, { config, home }: Context): Text[] {
+  const lines = fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === undefined);
+  const unlisted = services.flatMap(([service, key]) => {
+    const found = fleet[service];
+    return found.ok
+      ? found.value.unseen
+      : [say(key, { list: say("status.unreadable", { reason: explain(found.fault) }) })];
+  });
+  return [...(lines.length ? [{ bold: say("status.elsewhere") }, ...lines] : []), ...unlisted];
+}
+
+/** What each schedule does next. */
+async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
+  const lines: Text[] = [];
+  for (const [name, schedule] of Object.entries(config.schedules)) {
+    const { override } = await store.schedules.read(name);
+    const next = nextEdge(schedule, override, now());
+    if (!next) continue;
+    const time: Text = { time: next.at };
+    lines.push(
+      say("status.schedule", { name: { bold: name }, next: say(`schedule.next.${next.kind}`, { time }) }),
+    );
+  }
+  return lines;
+}

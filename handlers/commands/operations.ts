@@ -1,29 +1,49 @@
 import { refusal } from "../../lib/core/answers.ts";
-import { type OperationVerb, operationOn, targetKey } from "../../lib/core/operation.ts";
+import { auditedResources } from "../../lib/core/audit.ts";
+import {
+  type Operation,
+  type OperationTarget,
+  type OperationVerb,
+  operationOn,
+  targetKey,
+} from "../../lib/core/operation.ts";
 import { namesOf, refusalLines } from "../../lib/core/operation-message.ts";
+import { isSamePlace, type Place, placeKey } from "../../lib/core/place.ts";
 import { refusalOf } from "../../lib/core/refusal.ts";
 import {
   environmentOfResource,
   isPossibleTarget,
   matching,
-  nearestTarget,
+  namedApart,
   type Resource,
-  selectorOf,
   stateText,
 } from "../../lib/core/resource.ts";
 import { explain, type Fault, ok, type Result } from "../../lib/core/result.ts";
 import { isAllowedFor } from "../../lib/core/roles.ts";
 import { type PlainKey, say, type Text } from "../../lib/core/text.ts";
 import {
+  type Asking,
   type CommandDefinition,
   defineCommand,
-  final,
   type HandlerContext,
+  type NamedEnvironment,
   type Outcome,
   type QuestionContext,
 } from "../../lib/define.ts";
 import { environmentNamed, shorten } from "../../lib/parse-arguments.ts";
-import { ask, change, findDatabases, lookAt, seen, tellOperation, watch } from "../operate.ts";
+import {
+  ask,
+  findDatabases,
+  findInstances,
+  lookAround,
+  lookAt,
+  seen,
+  tellOperation,
+  turn,
+  watch,
+} from "../operate.ts";
+import { reboot, rebooting } from "../reboot.ts";
+import { noTarget } from "./no-target.ts";
 
 type Service = Resource["service"];
 
@@ -48,7 +68,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
   return defineCommand({
     name: `${service} ${verb}`,
     role,
-    uses: [...lookAt, ...change],
+    uses: [...lookAt, ...turn, ...rebooting],
     args: { target: { kind: "word", what: kind.which } },
     summary: `summary.${service}-${verb}`,
     examples: [`/${service} ${verb} ${kind.example}`, `/${service} ${verb} env=dev`],
@@ -56,83 +76,119 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       const found = await resolve(kind, context.args.target, context);
       if (!found.ok) return undefined;
       const { config } = context;
-      const guarded = doable(planOf(found.value, verb, context)).filter((resource) => {
-        const environment = environmentOfResource(resource, config);
-        return environment !== undefined && config.environments[environment]?.protection === "confirm";
+      const guards = new Map<string, NamedEnvironment>();
+      const guarded = doable(planOf(found.value.meant, verb, context)).filter((resource) => {
+        const environment = environmentNamed(
+          config,
+          environmentOfResource(resource, config, context.home) ?? "",
+        );
+        if (!environment || environment.protection === "none") return false;
+        guards.set(environment.name, environment);
+        return true;
       });
       if (!guarded.length) return undefined;
       return {
         question: {
           tone: "waiting",
           title: say(`operation.confirm.${verb}`, { target: { code: shorten(context.args.target) } }),
-          lines: [say("operation.confirm-why", { list: namesOf(guarded) })],
+          lines: [say("operation.confirm-why", { list: namesOf(namedApart(guarded)) })],
         },
         yes: "button.confirm",
         cancelled: say("operation.cancelled"),
+        environments: [...guards.values()],
       };
     },
     async run(context): Promise<Outcome> {
-      const { args, aws, job, asking, now } = context;
-      const found = await job.step("find", args.target, (target) => resolve(kind, target, context));
+      const { args, job, asking, now } = context;
+      const found = await job.step("find", args.target, async (target) => {
+        const looked = await resolve(kind, target, context);
+        return looked.ok ? ok({ meant: looked.value.meant, unseen: looked.value.unseen }) : looked;
+      });
       if (!found.ok) return lookupFailed(found.fault);
-      if (!found.value.length) return nothingFound(kind, args.target, context);
+      const { meant, unseen } = found.value;
+      if (!meant.length) {
+        // All that there is would be too much for the job's record.
+        const looked = await resolve(kind, args.target, context);
+        const others = looked.ok ? looked.value.others : [];
+        const command = { command: `/${service} ${verb}`, lists: [`/${service} list`] };
+        const answer = noTarget(args.target, command, others, context.config, unseen);
+        return { result: "refused", answer, detail: "unknown target" };
+      }
 
-      const by = { requestedBy: asking.user, at: now().toISOString() };
+      const by = { requestedBy: asking.user, at: now().toISOString(), unseen };
       const plan = await job.step("plan", null, async () => {
-        const { resources, refusals } = planOf(found.value, verb, context);
+        const { resources, refusals } = planOf(meant, verb, context);
         return operationOn(verb, resources, refusals, by);
       });
       const targets = Object.values(plan.targets).filter(({ refusal: reason }) => !reason);
       if (!targets.length) {
-        const lines = refusalLines(Object.values(plan.targets));
-        return { result: "refused", answer: refusal(say("operation.nothing"), ...lines) };
+        const lines = refusalLines(namedApart(Object.values(plan.targets)));
+        const isDenied = meant.every((resource) => !isAllowedOn(resource, context));
+        return {
+          result: isDenied ? "denied" : "refused",
+          answer: refusal(say("operation.nothing"), ...lines),
+          ...auditedOn(meant, context),
+        };
       }
       const telling = { key: `operation/${job.key}`, channel: asking.channel };
       await tellOperation(plan, telling, context);
-      const refused = await job.step("ask", targets, (input) => ask(verb, input, aws));
-      const told = await tellOperation(await seen(plan, refused, context), telling, context);
+      const { refused, doubtful } =
+        verb === "reboot"
+          ? await reboot(targets, job, context)
+          : { refused: await job.step("ask", targets, (input) => ask(verb, input, context)), doubtful: [] };
+      const asked = doubted(plan, doubtful, meant, context);
+      const told = await tellOperation(await seen(asked, refused, context), telling, context);
       await watch(told, telling, context);
       const failed = Object.keys(refused).length;
+      const denied = meant.filter((resource) => !isAllowedOn(resource, context));
+      const details = [
+        ...(doubtful.length ? [`not known: ${doubtful.map(({ id }) => id).join(" ")}`] : []),
+        ...(denied.length ? [`denied: ${denied.map(({ id }) => id).join(" ")}`] : []),
+      ];
       return {
-        result: failed === targets.length ? "refused" : "done",
-        detail: targets
-          .map(({ id }) => id)
-          .join(" ")
-          .slice(0, 500),
+        result: doubtful.length ? "failed" : failed === targets.length ? "refused" : "done",
+        ...auditedOn(
+          meant.filter((resource) => targets.some((target) => targetKey(target) === targetKey(resource))),
+          context,
+        ),
+        ...(details.length && { detail: details.join("; ").slice(0, 500) }),
       };
     },
   });
 }
 
-type LookContext = HandlerContext<(typeof lookAt)[number]>;
+type LookContext = HandlerContext<(typeof lookAt)[number]> & { readonly asking: Asking };
 
-/** The resources that a target means. An id or a Name is enough to ask EC2 for just those. */
-async function resolve(
-  kind: Kind,
-  target: string,
-  context: LookContext,
-): Promise<Result<readonly Resource[]>> {
-  const { aws, config } = context;
-  if (!isPossibleTarget(target)) return ok([]);
-  if (kind.service === "rds") {
-    const all = await findDatabases(aws);
-    return all.ok ? ok(matching(target, all.value, config)) : all;
-  }
-  for (const query of queriesFor(target, config)) {
-    const found = final(await aws["ec2.find"](query));
-    if (!found.ok) return found;
-    const meant = matching(target, found.value, config);
-    if (meant.length) return ok(meant);
-  }
-  return ok([]);
+/** The resources that a target means, and, when it means none, all that there are. */
+interface Found {
+  readonly meant: readonly Resource[];
+  readonly others: readonly Resource[];
+  /** Why some accounts could not be looked at. */
+  readonly unseen: readonly Text[];
 }
 
-function queriesFor(target: string, config: LookContext["config"]) {
-  if (/^i-[0-9a-f]{8,17}$/.test(target)) return [{ ids: [target] }];
-  const at = target.indexOf("=");
-  const byTag = at > 0 ? [{ tag: target.slice(0, at), value: target.slice(at + 1) }] : [];
-  const byEnvironment = environmentNamed(config, target) ? [selectorOf(config, target)] : [];
-  return [{ tag: "Name", value: target }, ...byEnvironment, ...byTag];
+/** What was found for a request, so that asking whether to ask first costs no second look. */
+const lookedUp = new WeakMap<Asking, Result<Found>>();
+
+/**
+ * One listing tells what a target means, and what is nearest when it means nothing; an id is enough to ask EC2 for just
+ * that instance.
+ */
+async function resolve(kind: Kind, target: string, context: LookContext): Promise<Result<Found>> {
+  const known = lookedUp.get(context.asking);
+  if (known) return known;
+  const { config, home } = context;
+  if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
+  const which = /^i-[0-9a-f]{8,17}$/.test(target) ? { ids: [target] } : "all";
+  const listed = await lookAround(context.everywhere, (there) =>
+    kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
+  );
+  if (!listed.ok) return listed;
+  const { resources, unseen } = listed.value;
+  const meant = matching(target, resources, config, home);
+  const found = ok({ meant, others: meant.length ? [] : resources, unseen });
+  lookedUp.set(context.asking, found);
+  return found;
 }
 
 interface Plan {
@@ -140,16 +196,44 @@ interface Plan {
   readonly refusals: ReadonlyMap<string, Text>;
 }
 
-/** What can be asked of AWS for whom: the person's role in each resource's environment, and AWS's own rules. */
-function planOf(
+type Whose = Pick<QuestionContext<never, never>, "member" | "config" | "home">;
+
+function isAllowedOn(resource: Resource, { member, config, home }: Whose): boolean {
+  return isAllowedFor(member, role, config.people, environmentOfResource(resource, config, home));
+}
+
+/** What an operation was about, for the audit. */
+function auditedOn(
   resources: readonly Resource[],
-  verb: OperationVerb,
-  { member, config }: Pick<QuestionContext<never, never>, "member" | "config">,
-): Plan {
+  { config, home }: Whose,
+): Pick<Outcome, "resources" | "environments"> {
+  const environments = resources.flatMap((resource) => environmentOfResource(resource, config, home) ?? []);
+  return { resources: auditedResources(resources), environments: [...new Set(environments)] };
+}
+
+/** The operation, with a mark at those of which it was not heard whether AWS did it. */
+function doubted(
+  operation: Operation,
+  doubtful: readonly OperationTarget[],
+  resources: readonly Resource[],
+  { config, home, now }: Whose & Pick<LookContext, "now">,
+): Operation {
+  const since = now().toISOString();
+  const marked = doubtful.map((target): [string, OperationTarget] => {
+    const key = targetKey(target);
+    const resource = resources.find((one) => targetKey(one) === key);
+    const environment = resource && environmentOfResource(resource, config, home);
+    return [key, { ...target, doubt: { since, ...(environment !== undefined && { environment }) } }];
+  });
+  return { ...operation, targets: { ...operation.targets, ...Object.fromEntries(marked) } };
+}
+
+/** What can be asked of AWS for whom: the person's role in each resource's environment, and AWS's own rules. */
+function planOf(resources: readonly Resource[], verb: OperationVerb, whose: Whose): Plan {
   const refusals = new Map<string, Text>();
   for (const resource of resources) {
-    const environment = environmentOfResource(resource, config);
-    const denied: Text | undefined = isAllowedFor(member, role, config.people, environment)
+    const environment = environmentOfResource(resource, whose.config, whose.home);
+    const denied: Text | undefined = isAllowedOn(resource, whose)
       ? undefined
       : environment === undefined
         ? say("operation.denied-anywhere", { role: { code: role } })
@@ -177,22 +261,6 @@ function lookupFailed(fault: Fault): Outcome {
   };
 }
 
-/** Nothing matches: what was probably meant, and where to look. */
-async function nothingFound(kind: Kind, target: string, context: LookContext): Promise<Outcome> {
-  const all = !isPossibleTarget(target)
-    ? ok([])
-    : kind.service === "ec2"
-      ? final(await context.aws["ec2.find"]("all"))
-      : await findDatabases(context.aws);
-  const meant = all.ok ? nearestTarget(target, all.value, context.config) : undefined;
-  const answer = refusal(
-    say("target.none", { target: { code: shorten(target) } }),
-    ...(meant ? [say("error.did-you-mean", { suggestion: { code: meant } })] : []),
-    say("target.hint", { command: { code: `/${kind.service} list` } }),
-  );
-  return { result: "refused", answer, detail: "unknown target" };
-}
-
 const mostListed = 60;
 
 /** `/ec2 list [environment]` and the same for `/rds`. */
@@ -205,19 +273,24 @@ export function listCommand(service: Service): CommandDefinition {
     args: { environment: { kind: "environment", optional: true } },
     summary: `summary.${service}-list`,
     examples: [`/${service} list`, `/${service} list dev`],
-    async run({ args, aws, config }): Promise<Outcome> {
-      const all = service === "ec2" ? final(await aws["ec2.find"]("all")) : await findDatabases(aws);
+    async run({ args, config, home, everywhere, ...context }): Promise<Outcome> {
+      const places = args.environment ? [context.in(args.environment)] : everywhere;
+      const all = await lookAround(
+        places,
+        service === "ec2" ? (there) => findInstances(there) : findDatabases,
+      );
       if (!all.ok) return lookupFailed(all.fault);
-      const shown = args.environment ? matching(args.environment.name, all.value, config) : all.value;
+      const { resources, unseen } = all.value;
+      const shown = args.environment ? matching(args.environment.name, resources, config, home) : resources;
       const sorted = [...shown].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-      const lines = sorted.slice(0, mostListed).map(lineOf);
+      const lines = sorted.slice(0, mostListed).map((resource) => lineOf(resource, home));
       if (sorted.length > lines.length) lines.push(say("list.more", { count: sorted.length - lines.length }));
       return {
         result: "done",
         answer: {
           tone: "info",
           title: { say: kind.listTitle },
-          lines: lines.length ? lines : [say("list.empty")],
+          lines: [...(lines.length ? lines : [say("list.empty")]), ...unseen],
         },
       };
     },
@@ -226,8 +299,10 @@ export function listCommand(service: Service): CommandDefinition {
 
 const dots: Readonly<Record<string, string>> = { running: "🟢", available: "🟢", stopped: "⚪" };
 
-function lineOf({ name, id, state, type, engine, group, cluster }: Resource): Text {
-  const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? ""]
+function lineOf(resource: Resource, home: Place): Text {
+  const { name, id, state, type, engine, group, cluster } = resource;
+  const place = isSamePlace(resource, home) ? "" : placeKey(resource);
+  const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? "", place]
     .filter(Boolean)
     .join(" · ");
   return [`${dots[state] ?? "🟡"} `, { bold: name }, "  ", stateText(state), "  ", about];

@@ -2,19 +2,16 @@ import type { Schedule } from "../../lib/config/schema.ts";
 import { refusal } from "../../lib/core/answers.ts";
 import type { Fact } from "../../lib/core/content.ts";
 import { isThere } from "../../lib/core/operation.ts";
-import {
-  isPossibleTarget,
-  matching,
-  nearestTarget,
-  type Resource,
-  stateText,
-} from "../../lib/core/resource.ts";
+import { namesOf } from "../../lib/core/operation-message.ts";
+import { isSamePlace, placeKey } from "../../lib/core/place.ts";
+import { isPossibleTarget, matching, namedApart, type Resource, stateText } from "../../lib/core/resource.ts";
 import { explain, ok } from "../../lib/core/result.ts";
 import { type Edge, lastEdge, nextEdge, type Override } from "../../lib/core/schedule.ts";
 import { say, type Text } from "../../lib/core/text.ts";
+import { weekdays } from "../../lib/core/weekdays.ts";
 import { defineCommand } from "../../lib/define.ts";
-import { shorten } from "../../lib/parse-arguments.ts";
-import { findAll, lookAt, scheduleTag } from "../operate.ts";
+import { findAll, lookAround, lookAt, scheduleTag } from "../operate.ts";
+import { noTarget } from "./no-target.ts";
 
 /** The schedules of this team, and what each does next. */
 export const scheduleList = defineCommand({
@@ -31,7 +28,7 @@ export const scheduleList = defineCommand({
       lines.push(
         say("schedule.line", {
           name: { bold: name },
-          days: schedule.days.join(" "),
+          days: daysOf(schedule),
           times: [timesOf(schedule), ` ${schedule.timeZone}`],
           next: comingText(nextEdge(schedule, override, now())),
         }),
@@ -49,6 +46,10 @@ export const scheduleList = defineCommand({
     };
   },
 });
+
+function daysOf({ days }: Schedule): Text {
+  return weekdays.every((day) => days.includes(day)) ? say("schedule.every-day") : { weekdays: days };
+}
 
 function timesOf({ start, stop }: Schedule): Text {
   if (start !== undefined && stop !== undefined) return say("schedule.both", { start, stop });
@@ -82,40 +83,49 @@ export const scheduleExplain = defineCommand({
   args: { resource: { kind: "word", what: "schedule.which" } },
   summary: "summary.schedule-explain",
   examples: ["/schedule explain dev-api"],
-  async run({ args, aws, config, store, now }) {
-    const found = isPossibleTarget(args.resource) ? await findAll(aws) : ok([]);
+  async run(context) {
+    const { args, config, store, now, home } = context;
+    const found = isPossibleTarget(args.resource)
+      ? await lookAround(context.everywhere, (there) => findAll(there))
+      : ok({ resources: [], unseen: [] });
     if (!found.ok) {
       const reason = explain(found.fault);
       return { result: "refused", answer: refusal(say("list.failed", { reason })), detail: found.fault.code };
     }
-    const [resource] = matching(args.resource, found.value, config);
+    const [resource, ...others] = namedApart(matching(args.resource, found.value.resources, config, home));
     if (!resource) {
-      const meant = nearestTarget(args.resource, found.value, config);
-      const target: Text = { code: shorten(args.resource) };
-      const lines = meant
-        ? [say("error.did-you-mean", { suggestion: { code: `/schedule explain ${meant}` } })]
-        : [];
-      const hint = say("target.hint", { command: [{ code: "/ec2 list" }, ", ", { code: "/rds list" }] });
-      return { result: "refused", answer: refusal(say("target.none", { target }), ...lines, hint) };
+      const command = { command: "/schedule explain", lists: ["/ec2 list", "/rds list"] };
+      const { resources, unseen } = found.value;
+      return { result: "refused", answer: noTarget(args.resource, command, resources, config, unseen) };
     }
     const name = resource.tags[scheduleTag];
     const title = say("schedule.explain", { name: resource.name });
     const state: Fact = { label: "schedule.state", value: stateText(resource.state) };
     const shown: Text = { bold: resource.name };
+    const footer = others.length ? [say("schedule.others", { list: namesOf(others) })] : [];
     if (name === undefined) {
       const line = say("schedule.untagged", { name: shown, tag: { code: scheduleTag } });
-      return { result: "done", answer: { tone: "info", title, lines: [line], facts: [state] } };
+      return { result: "done", answer: { tone: "info", title, lines: [line], facts: [state], footer } };
     }
     const schedule = Object.hasOwn(config.schedules, name) ? config.schedules[name] : undefined;
     if (!schedule) {
       const line = say("schedule.unknown", { name: shown, schedule: { code: name } });
-      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state] } };
+      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
+    }
+    const place = context.in(schedule);
+    if (schedule.account && !isSamePlace(place, resource)) {
+      const line = say("schedule.elsewhere", {
+        name: shown,
+        schedule: { code: name },
+        place: { code: placeKey(place) },
+      });
+      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
     }
     const { override } = await store.schedules.read(name);
     const edge = lastEdge(schedule, override, now());
     const facts: Fact[] = [
       state,
-      { label: "schedule.schedule", value: [name, ": ", schedule.days.join(" "), ", ", timesOf(schedule)] },
+      { label: "schedule.schedule", value: [name, ": ", daysOf(schedule), ", ", timesOf(schedule)] },
       ...(edge
         ? [
             {
@@ -128,7 +138,8 @@ export const scheduleExplain = defineCommand({
       { label: "schedule.next", value: comingText(nextEdge(schedule, override, now())) },
     ];
     const wish = wishText(schedule, override, now());
-    return { result: "done", answer: { tone: "info", title, facts, ...(wish && { lines: [wish] }) } };
+    const lines = wish ? [wish] : [];
+    return { result: "done", answer: { tone: "info", title, facts, lines, footer } };
   },
 });
 

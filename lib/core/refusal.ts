@@ -1,16 +1,45 @@
 import { isThere, type OperationVerb } from "./operation.ts";
-import { type Resource, stateText } from "./resource.ts";
+import { type LocalResource, stateText } from "./resource.ts";
 import { say, type Text } from "./text.ts";
 
 /** Engines whose clusters RDS lists although it does not run them. */
 const foreignEngines = new Set(["neptune"]);
+
+/** On its way to where the operation would bring it. */
+const onTheWay: Readonly<Record<OperationVerb, readonly string[]>> = {
+  start: ["pending", "starting"],
+  stop: ["stopping"],
+  reboot: ["rebooting"],
+};
+
+/** States that lead to its end. */
+const ending = new Set(["shutting-down", "deleting"]);
+
+/**
+ * States that pass, in which AWS refuses to start, stop or reboot. Others are AWS's to judge: while its storage is
+ * optimized, a database can be rebooted.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html#Overview.DBInstance.Status
+ */
+const passing = new Set([
+  "pending",
+  "starting",
+  "stopping",
+  "rebooting",
+  "backing-up",
+  "creating",
+  "maintenance",
+  "modifying",
+  "renaming",
+  "resetting-master-credentials",
+  "upgrading",
+]);
 
 /**
  * Why an operation makes no sense for a resource, with what to do instead; undefined when it can be asked of AWS.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html,
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html#USER_StopInstance.Limitations
  */
-export function refusalOf(resource: Resource, verb: OperationVerb): Text | undefined {
+export function refusalOf(resource: LocalResource, verb: OperationVerb): Text | undefined {
   const { group, cluster, engine, kind, state } = resource;
   if (engine !== undefined && foreignEngines.has(engine)) return say("operation.engine", { engine });
   if (kind === "cluster" && verb === "reboot") return say("operation.cluster-reboot");
@@ -24,7 +53,10 @@ export function refusalOf(resource: Resource, verb: OperationVerb): Text | undef
   }
   if (verb === "start" && group !== undefined) return say("operation.member", { group: { code: group } });
   if (isThere(resource, verb)) return say("operation.already", { state: stateText(state) });
-  if (verb === "reboot" && ["stopped", "stopping"].includes(state))
+  if (onTheWay[verb].includes(state)) return say("operation.already", { state: stateText(state) });
+  if (ending.has(state)) return say("operation.ending", { state: stateText(state) });
+  if (verb === "reboot" && state === "stopped")
     return say("operation.not-running", { state: stateText(state) });
-  return undefined;
+  const isPassing = passing.has(state) || state.startsWith("configuring-");
+  return isPassing ? say("operation.busy", { state: stateText(state) }) : undefined;
 }

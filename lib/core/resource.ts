@@ -1,8 +1,12 @@
 import { nearest } from "./nearest.ts";
+import { accessOf, isSamePlace, type Located, type Place, placeKey } from "./place.ts";
 import { say, type Text } from "./text.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
-export interface Resource {
+export interface Resource extends LocalResource, Place {}
+
+/** It, as its own account and region list it. */
+export interface LocalResource {
   readonly service: "ec2" | "rds";
   readonly kind: "instance" | "database" | "cluster";
   readonly id: string;
@@ -11,6 +15,8 @@ export interface Resource {
   /** As AWS calls it: running, stopped, available, … */
   readonly state: string;
   readonly type: string;
+  /** When it was last started, ISO 8601; RDS does not tell. */
+  readonly startedAt?: string;
   readonly engine?: string;
   readonly tags: Readonly<Record<string, string>>;
   /** The Auto Scaling group that it is a member of. */
@@ -34,6 +40,15 @@ const states = [
   "starting",
   "available",
   "rebooting",
+  "backing-up",
+  "creating",
+  "deleting",
+  "maintenance",
+  "modifying",
+  "renaming",
+  "resetting-master-credentials",
+  "storage-optimization",
+  "upgrading",
 ] as const;
 
 /** A state in the reader's words; one that is not among the usual ones stays as AWS calls it. */
@@ -44,7 +59,7 @@ export function stateText(state: string): Text {
 
 /** What of the configuration says which resources belong to which environment. */
 export interface Environments {
-  readonly environments: Readonly<Record<string, { readonly tag?: string | undefined }>>;
+  readonly environments: Readonly<Record<string, Located & { readonly tag?: string | undefined }>>;
 }
 
 /** The tag and value that select an environment's resources. */
@@ -57,12 +72,26 @@ export function selectorOf(
   return { tag: own.slice(0, at), value: own.slice(at + 1) };
 }
 
-/** The environment that a resource belongs to, by its tags. */
-export function environmentOfResource(resource: Resource, config: Environments): string | undefined {
-  return Object.keys(config.environments).find((name) => {
-    const { tag, value } = selectorOf(config, name);
-    return Object.hasOwn(resource.tags, tag) && resource.tags[tag] === value;
-  });
+/**
+ * The environment that a resource belongs to, by where it is and by its tags: the same tag in another account says
+ * nothing. `home` is where the bot itself is.
+ */
+export function environmentOfResource(
+  resource: Resource,
+  config: Environments,
+  home: Place,
+): string | undefined {
+  return Object.keys(config.environments).find((name) => isOfEnvironment(resource, name, config, home));
+}
+
+function isOfEnvironment(resource: Resource, name: string, config: Environments, home: Place): boolean {
+  const { tag, value } = selectorOf(config, name);
+  const environment = config.environments[name] ?? {};
+  return (
+    Object.hasOwn(resource.tags, tag) &&
+    resource.tags[tag] === value &&
+    isSamePlace(accessOf(environment, home), resource)
+  );
 }
 
 /** What people may name a resource by: an id, a Name, `tag=value`, or an environment. The narrower meaning wins. */
@@ -70,35 +99,75 @@ export function matching(
   target: string,
   resources: readonly Resource[],
   config: Environments,
+  home: Place,
 ): readonly Resource[] {
   const byId = resources.filter(({ id }) => id === target);
   if (byId.length) return byId;
   const byName = resources.filter(({ name }) => name === target);
   if (byName.length) return byName;
   if (Object.hasOwn(config.environments, target)) {
-    const { tag, value } = selectorOf(config, target);
-    return resources.filter(({ tags }) => tags[tag] === value);
+    return resources.filter((resource) => isOfEnvironment(resource, target, config, home));
   }
-  const at = target.indexOf("=");
-  if (at > 0) {
-    const [tag, value] = [target.slice(0, at), target.slice(at + 1)];
-    return resources.filter(({ tags }) => Object.hasOwn(tags, tag) && tags[tag] === value);
-  }
-  return [];
+  const tag = tagIn(target);
+  return tag
+    ? resources.filter(({ tags }) => Object.hasOwn(tags, tag.name) && tags[tag.name] === tag.value)
+    : [];
 }
 
-/** What was probably meant when nothing matches. */
+/** What was probably meant when nothing matches: a Name, an environment, or `tag=value`. */
 export function nearestTarget(
   target: string,
   resources: readonly Resource[],
   config: Environments,
 ): string | undefined {
+  const tag = tagIn(target);
+  if (tag) {
+    const names = [...new Set(resources.flatMap(({ tags }) => Object.keys(tags)))].sort();
+    const name = names.includes(tag.name)
+      ? tag.name
+      : (nearest(tag.name, names) ?? names.find((one) => valuesOf(one, resources).includes(tag.value)));
+    if (name === undefined) return undefined;
+    const values = valuesOf(name, resources);
+    const value = values.includes(tag.value) ? tag.value : nearest(tag.value, values);
+    return value === undefined ? undefined : `${name}=${value}`;
+  }
   return nearest(target, [
     ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),
   ]);
 }
 
+/** A target that is written as a tag, of which either half may be missing: `env=dev`, `env=`, `=dev`. */
+export function tagIn(target: string): { readonly name: string; readonly value: string } | undefined {
+  const at = target.indexOf("=");
+  return at < 0 ? undefined : { name: target.slice(0, at), value: target.slice(at + 1) };
+}
+
+/** The values that a tag has, in order; an empty one names nothing. */
+export function valuesOf(tag: string, resources: readonly Resource[]): readonly string[] {
+  const values = resources.flatMap(({ tags }) => (Object.hasOwn(tags, tag) ? (tags[tag] ?? []) : []));
+  return [...new Set(values)].filter(Boolean).sort();
+}
+
+/** The same with names that tell them apart: one that several have is followed by the id, or else by its place. */
+export function namedApart<One extends Place & { readonly id: string; readonly name: string }>(
+  all: readonly One[],
+): One[] {
+  const names = new Map<string, number>();
+  const ids = new Map<string, number>();
+  for (const { name, id } of all) {
+    names.set(name, (names.get(name) ?? 0) + 1);
+    ids.set(id, (ids.get(id) ?? 0) + 1);
+  }
+  return all.map((one) => {
+    if ((names.get(one.name) ?? 0) < 2) return one;
+    const mark = (ids.get(one.id) ?? 0) < 2 ? one.id : placeKey(one);
+    return { ...one, name: `${one.name} (${mark})` };
+  });
+}
+
 /** Whether anything can be called that: tags hold no more than 256 characters, and none that mark up a message. */
 export function isPossibleTarget(target: string): boolean {
-  return target.length <= 256 && !/[<>`\p{Cc}]/u.test(target);
+  const tag = tagIn(target);
+  const isWhole = !tag || (tag.name !== "" && tag.value !== "");
+  return isWhole && target.length <= 256 && !/[<>`\p{Cc}]/u.test(target);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { wordsOf } from "../../lib/core/command-line.ts";
+import { mentioned, typedText, wordsOf } from "../../lib/core/command-line.ts";
 
 describe("what people type", () => {
   it.each<[text: string, words: string[], reason: string]>([
@@ -65,5 +65,51 @@ describe("what people type", () => {
         expect(wordsOf(words.join(space))).toEqual(words.map((one) => one.normalize("NFKC")));
       }),
     );
+  });
+});
+
+describe("what Slack makes of what people type", () => {
+  it.each<[sent: string, typed: string, reason: string]>([
+    ["<@U0KIM|min-jun.kim>", "<@U0KIM>", "a person is known by the id"],
+    ["<@U0KIM>", "<@U0KIM>", "also without a name"],
+    ["<@U0KIM|Kim Min-jun> yesterday", "<@U0KIM> yesterday", "and with a name of several words"],
+    ["<#C0DEV|dev>", "#dev", "a channel is what it is called"],
+    ["<#C0DEV|>", "C0DEV", "or its id, when it is private"],
+    ["<https://www.example.com/a?b=1&amp;c=2>", "https://www.example.com/a?b=1&c=2", "a link"],
+    [
+      "Name=<http://www.example.com|www.example.com>",
+      "Name=www.example.com",
+      "a name that looks like a link",
+    ],
+    ["<mailto:kim@example.com|kim@example.com>", "kim@example.com", "an address"],
+    ["<!subteam^S0OPS|@ops>", "@ops", "a user group is what was typed"],
+    ["&lt;!channel&gt; &amp;lt;", "<!channel> &lt;", "what was typed is decoded once"],
+    ["&lt;@U0KIM&gt;", "<@U0KIM>", "a mention that was typed by hand names nobody else"],
+    ["<!channel>", "<!channel>", "anything else stays as it is"],
+    ["a < b > c", "a < b > c", "and so do signs that are no brackets"],
+    ["<<@U0KIM|x>>", "<<@U0KIM>>", "brackets in brackets"],
+  ])("%j was %j: %s", (sent, was) => {
+    expect(typedText(sent)).toBe(was);
+  });
+
+  it.each<[word: string, user: string | undefined]>([
+    ["<@U0KIM>", "U0KIM"],
+    ["<@W0KIM>", "W0KIM"],
+    ["@kim", undefined],
+    ["<@U0KIM|x>", undefined],
+    ["x<@U0KIM>", undefined],
+    ["<#C0DEV>", undefined],
+    ["<@u0kim>", undefined],
+  ])("%j mentions %s", (word, user) => {
+    expect(mentioned(word)).toBe(user);
+  });
+
+  it("is read without failing, whatever it is", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("<", ">", "|", "@U0", "#C0", "http:", "&lt;", "x")), (parts) => {
+        expect(typedText(parts.join("")).length).toBeLessThanOrEqual(parts.join("").length);
+      }),
+    );
+    expect(typedText("<".repeat(100_000))).toHaveLength(100_000);
   });
 });

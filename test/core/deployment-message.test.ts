@@ -54,7 +54,7 @@ describe("the message of a deployment", () => {
       :white_circle: *Deploy*  시작 전
       :white_circle: *Release*  시작 전
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 2분 21초
       파이프라인: [web-production 11111111]
       (open)"
@@ -84,7 +84,7 @@ describe("the message of a deployment", () => {
       :white_circle: *Deploy*  시작 전
       :white_circle: *Release*  시작 전
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 4분 2초
       파이프라인: [web-production 11111111]
       (approve) (reject) (open)"
@@ -113,11 +113,11 @@ describe("the message of a deployment", () => {
       ":white_check_mark: *production (web-production) 배포 성공*
       :white_check_mark: *Source*  성공 · 1분 1초 걸림
       :white_check_mark: *Build*  성공 · 1분 41초 걸림
-      :white_check_mark: *Approval*  성공 · 1분 1초 걸림 · <@U0OWNER> 승인
+      :white_check_mark: *Approval*  성공 · 1분 1초 걸림 · <@U0OWNER> 님이 승인
       :white_check_mark: *Deploy*  성공 · 1분 1초 걸림
       :white_check_mark: *Release*  성공 · 1분 41초 걸림
       리비전: [ccccccc] Serve images
-      시작: <@U0OPERATOR>
+      트리거: <@U0OPERATOR>
       경과 시간: 8분 25초
       파이프라인: [web-production 11111111]
       (open)"
@@ -149,7 +149,7 @@ describe("the message of a deployment", () => {
       :white_circle: *Release*  시작 전
       원인: Build › Compile: Compile broke
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 3분 42초
       파이프라인: [web-production 11111111]
       (retry) (open)"
@@ -173,15 +173,15 @@ describe("the message of a deployment", () => {
       (open)"
     `);
     expect(message(refused, "ko")).toMatchInlineSnapshot(`
-      ":x: *production (web-production) 배포 승인 거절됨*
+      ":x: *production (web-production) 배포 승인 거부됨*
       :white_check_mark: *Source*  성공 · 1분 1초 걸림
       :white_check_mark: *Build*  성공 · 1분 41초 걸림
-      :no_entry: *Approval*  거절됨 · 1분 1초 걸림
+      :no_entry: *Approval*  거부됨 · 1분 1초 걸림
       :white_circle: *Deploy*  시작 전
       :white_circle: *Release*  시작 전
       원인: Approval › Approve: Approve broke
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 5분 3초
       파이프라인: [web-production 11111111]
       (open)"
@@ -227,7 +227,7 @@ describe("the message of a deployment", () => {
       :heavy_minus_sign: *Deploy*  중지됨 · 1분 41초 걸림
       :white_circle: *Release*  시작 전
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 7분 4초
       파이프라인: [web-production 11111111]
       (open)"
@@ -249,14 +249,14 @@ describe("the message of a deployment", () => {
       (open)"
     `);
     expect(message(heardOf({ end: "superseded", at: 2 }), "ko")).toMatchInlineSnapshot(`
-      ":heavy_minus_sign: *production (web-production) 배포가 최신 실행으로 대체됨*
+      ":heavy_minus_sign: *production (web-production) 배포가 더 새로운 실행으로 대체됨*
       :white_check_mark: *Source*  성공 · 1분 1초 걸림
       :white_check_mark: *Build*  성공 · 1분 41초 걸림
       :white_circle: *Approval*  시작 전
       :white_circle: *Deploy*  시작 전
       :white_circle: *Release*  시작 전
       리비전: [ccccccc] Serve images
-      시작: kim (AWS에서 직접)
+      트리거: kim (AWS에서 직접)
       경과 시간: 3분 42초
       파이프라인: [web-production 11111111]
       (open)"
@@ -293,9 +293,10 @@ describe("the message of a deployment", () => {
       return JSON.parse(buttons?.[0]?.value ?? "null") as unknown;
     });
     const about = { pipeline: id.pipeline, execution: id.executionId, stage: "Build" };
+    const { account, region } = id;
     expect(values).toEqual([
-      { ...about, attempt: 1 },
-      { ...about, attempt: 2 },
+      { ...about, attempt: 1, account, region },
+      { ...about, attempt: 2, account, region },
     ]);
   });
 });

@@ -82,7 +82,7 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체했습니다*
       그룹: [web-staging-asg]
       이유: 비정상 인스턴스를 교체해야 했습니다
-      제외된 인스턴스: 아직 모름: AWS에서 종료 이벤트가 오지 않았습니다
+      제외된 인스턴스: 아직 알 수 없음 (AWS에서 종료 이벤트가 오지 않았습니다)
       새 인스턴스: [i-0new] (ap-northeast-2a)"
     `);
   });

@@ -69,3 +69,34 @@ it("several grants add up", () => {
   expect(isAllowed(member, "viewer", grants, "production")).toBe(true);
   expect(isAllowed(member, "owner", grants, "dev")).toBe(false);
 });
+
+describe("a grant of another company's workspace", () => {
+  const guest: Member = { user: "U0KIM", groups: new Set(["S0BACKEND"]), team: "T0OTHER" };
+
+  it.each<[what: string, grant: Partial<Grant>, ofGuest: boolean, ofOurs: boolean]>([
+    ["names no workspace", { user: "U0KIM" }, false, true],
+    ["names theirs", { user: "U0KIM", team: "T0OTHER" }, true, false],
+    ["names a third one", { user: "U0KIM", team: "T0THIRD" }, false, false],
+    ["is a group's", { group: "S0BACKEND" }, false, true],
+  ])("that %s", (_what, grant, ofGuest, ofOurs) => {
+    const grants: Grant[] = [{ ...grant, roles: ["deployer"] }];
+    expect(isAllowed(guest, "deployer", grants)).toBe(ofGuest);
+    expect(isAllowed(member, "deployer", grants)).toBe(ofOurs);
+  });
+});
+
+describe("a grant for some channels", () => {
+  it.each<[what: string, channels: string[] | undefined, asked: string[] | undefined, allowed: boolean]>([
+    ["names none: it holds in any", undefined, ["C0DEV", "#dev"], true],
+    ["names the channel", ["#dev"], ["C0DEV", "#dev"], true],
+    ["names the channel's id", ["C0DEV"], ["C0DEV", "#dev"], true],
+    ["names others", ["#deploys", "C0DEPLOYS"], ["C0DEV", "#dev"], false],
+    ["is an empty list", [], ["C0DEV", "#dev"], false],
+    ["meets somebody whose channel is not known", ["#dev"], undefined, false],
+    ["meets a channel of no name", ["#dev"], ["D0SOMEBODY", "#"], false],
+  ])("%s", (_what, channels, asked, allowed) => {
+    const grants: Grant[] = [{ user: "U0KIM", roles: ["operator"], channels }];
+    const here: Member = { ...member, ...(asked && { channels: asked }) };
+    expect(isAllowed(here, "operator", grants, "dev")).toBe(allowed);
+  });
+});
