@@ -28,7 +28,7 @@ export interface Backbone {
   send(queue: string, body: string): Promise<void>;
   receive(queue: string, most: number): Promise<ReceivedMessage[]>;
   remove(queue: string, receiptHandle: string): Promise<void>;
-  peek(queue: string): Promise<DeadLetter[]>;
+  peek(queue: string): Promise<Omit<DeadLetter, "isTold">[]>;
 }
 
 /** In the sandbox's own AWS, where time is the sandbox's. */
@@ -41,7 +41,7 @@ export function localBackbone(aws: LocalAws): Backbone {
     send: async (queue, body) => void aws.queues.send(queue, body),
     receive: async (queue, most) => aws.queues.receive(queue, most),
     remove: async (queue, receiptHandle) => aws.queues.remove(queue, receiptHandle),
-    peek: async (queue) => aws.queues.peek(queue).map(({ body, receives }) => ({ queue, body, receives })),
+    peek: async (queue) => aws.queues.peek(queue).map(({ body }) => ({ queue, body })),
   };
 }
 

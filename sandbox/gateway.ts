@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { Reservation } from "./lambda.ts";
+import { Died, type Reservation } from "./lambda.ts";
 
 /** Which container a request is meant for, when the sandbox itself sends it. */
 export const containerHeader = "x-sandbox-container";
@@ -31,10 +31,13 @@ export async function startGateway({ route, reserve }: GatewayOptions): Promise<
     let answer: unknown = { statusCode: 404, body: '{"message":"Not Found"}' };
     if (incoming.method !== route.method || path !== route.path) reservation.cancel();
     else {
-      answer = await reservation.invoke(eventOf(incoming, path, query, body)).catch(() => ({
-        statusCode: 500,
-        body: '{"message":"Internal Server Error"}',
-      }));
+      answer = await reservation
+        .invoke(eventOf(incoming, path, query, body))
+        .catch((error: unknown) =>
+          error instanceof Died
+            ? { statusCode: 502, body: '{"message":"Bad Gateway"}' }
+            : { statusCode: 500, body: '{"message":"Internal Server Error"}' },
+        );
     }
     const { statusCode = 200, headers = {}, body: text = "" } = answer as APIGatewayProxyStructuredResultV2;
     outgoing.writeHead(statusCode, headers as Record<string, string>);

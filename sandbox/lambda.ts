@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Host, LogLine } from "../lib/host.ts";
+import { callers } from "./callers.ts";
 import type { Clock } from "./clock.ts";
 import type { Turns } from "./turns.ts";
 import { account, region } from "./world.ts";
@@ -23,8 +24,17 @@ export interface LambdaOptions {
 
 interface Container {
   readonly name: string;
+  readonly functionName: string;
   readonly handle: (event: never) => Promise<unknown>;
   isBusy: boolean;
+  /** The number of the invocation that it is at, or was at last. */
+  invocation: number;
+  isDead: boolean;
+}
+
+/** The container died in the middle of its invocation. */
+export class Died extends Error {
+  override readonly name = "Died";
 }
 
 /**
@@ -33,7 +43,9 @@ interface Container {
  */
 export class Lambda {
   readonly #options: LambdaOptions;
-  readonly #containers = new Map<string, Container[]>();
+  /** By name, the dead ones too: no name is given twice. */
+  readonly #containers = new Map<string, Container>();
+  #invocations = 0;
 
   constructor(options: LambdaOptions) {
     this.#options = options;
@@ -42,15 +54,11 @@ export class Lambda {
   /** Takes a container that is free; it counts as at work from now on. */
   reserve(functionName: string): Reservation {
     const { turns } = this.#options;
-    const pool = this.#containers.get(functionName) ?? [];
-    this.#containers.set(functionName, pool);
-    let container = pool.find(({ isBusy }) => !isBusy);
-    if (!container) {
-      container = this.#start(functionName, `${functionName}-${pool.length + 1}`);
-      pool.push(container);
-    }
-    const taken = container;
+    const pool = [...this.#containers.values()].filter((one) => one.functionName === functionName);
+    const free = pool.find(({ isBusy, isDead }) => !isBusy && !isDead);
+    const taken = free ?? this.#start(functionName, `${functionName}-${pool.length + 1}`);
     taken.isBusy = true;
+    taken.invocation = ++this.#invocations;
     turns.begin(taken.name);
     const cancel = (): void => {
       taken.isBusy = false;
@@ -58,21 +66,42 @@ export class Lambda {
     };
     return {
       container: taken.name,
-      invoke: async (event) => {
-        try {
-          return await taken.handle(event as never);
-        } finally {
-          cancel();
-        }
-      },
+      invoke: (event) => callers.run(taken.name, () => this.#invoke(taken, event)).finally(cancel),
       cancel,
     };
   }
 
+  /** @throws {Died} when the container died; whatever it still tried has come to nothing by then */
+  async #invoke(container: Container, event: unknown): Promise<unknown> {
+    const outcome = await container.handle(event as never).then(
+      (answer) => ({ answer }),
+      (error: unknown) => ({ error }),
+    );
+    if (container.isDead) throw new Died("The function died in the middle of its work");
+    if ("error" in outcome) throw outcome.error;
+    return outcome.answer;
+  }
+
   /** The function that a container belongs to, or undefined for any other caller. */
   functionOf(container: string): string | undefined {
-    for (const [name, pool] of this.#containers) if (pool.some((one) => one.name === container)) return name;
-    return undefined;
+    return this.#containers.get(container)?.functionName;
+  }
+
+  /** Which invocation the container is at, of all that there were, counted from 1; 0 for any other caller. */
+  invocationOf(container: string): number {
+    return this.#containers.get(container)?.invocation ?? 0;
+  }
+
+  isDead(container: string): boolean {
+    return this.#containers.get(container)?.isDead ?? false;
+  }
+
+  /** Ends a container: nobody hears of it any more, and it is never used again. */
+  kill(container: string): void {
+    const found = this.#containers.get(container);
+    if (!found) return;
+    found.isDead = true;
+    this.#options.turns.end(container);
   }
 
   #start(functionName: string, name: string): Container {
@@ -82,10 +111,21 @@ export class Lambda {
     const host: Host = {
       env: environment(functionName, name),
       now: () => clock.now(),
-      log: (line) => log(functionName, line),
+      log: (line) => {
+        if (!this.isDead(name)) log(functionName, line);
+      },
       readFile: async (file) => files?.[file] ?? readFile(join(root, file), "utf8"),
     };
-    return { name, handle: make(host), isBusy: false };
+    const container: Container = {
+      name,
+      functionName,
+      handle: make(host),
+      isBusy: false,
+      isDead: false,
+      invocation: 0,
+    };
+    this.#containers.set(name, container);
+    return container;
   }
 }
 

@@ -19,6 +19,15 @@ function step(required: string[], properties: Record<string, object>, descriptio
   return { type: "object", additionalProperties: false, required, properties, description };
 }
 
+const functions = ["slack", "commands", "events", "ticks", "outbox"];
+
+const times = { type: "integer", minimum: 1, default: 1, description: "How often." };
+
+/** An object that has none of these fields. */
+function without(...names: string[]): object {
+  return { properties: Object.fromEntries(names.map((name) => [name, false])) };
+}
+
 const steps = {
   say: step(
     ["say"],
@@ -90,6 +99,85 @@ const steps = {
       },
     },
     "Time passes until a moment.",
+  ),
+  fault: step(
+    ["fault"],
+    {
+      fault: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          slack: {
+            type: ["integer", "string"],
+            description:
+              "An HTTP status (429 with Retry-After, 500 …) or Slack's error code, such as invalid_blocks; timeout cuts the connection.",
+          },
+          method: {
+            type: "string",
+            description: "Such as chat.postMessage, or response_url; any by default.",
+          },
+          retryAfter: { type: "integer", minimum: 0, default: 1, description: "Seconds, with 429." },
+          aws: {
+            type: "string",
+            description:
+              "AWS's error code, such as Throttling; timeout cuts the connection without an answer.",
+          },
+          operation: { type: "string", description: "Such as StopInstances; any by default." },
+          service: { type: "string", description: "The signing name, such as ec2; any by default." },
+          status: { type: "integer", description: "The HTTP status, where it is not the code's usual one." },
+          times,
+          carriedOut: {
+            type: "boolean",
+            default: false,
+            description: "Whether the service does it all the same, and only its answer is lost.",
+          },
+        },
+        oneOf: [
+          { required: ["slack"], ...without("aws", "operation", "service", "status") },
+          { required: ["aws"], ...without("slack", "method", "retryAfter") },
+        ],
+      },
+    },
+    "The bot's next such calls to Slack or AWS fail; the SDK's own second try is a call of its own.",
+  ),
+  crash: step(
+    ["crash"],
+    {
+      crash: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          before: { type: "string", description: "The call never reaches the service." },
+          after: {
+            type: "string",
+            description: "The service carries the call out, and the function never hears of it.",
+          },
+          function: { enum: functions, description: "Any by default." },
+          times,
+        },
+        oneOf: [
+          { required: ["before"], ...without("after") },
+          { required: ["after"], ...without("before") },
+        ],
+      },
+    },
+    "The next invocation that makes that call (an operation of AWS, a method of Slack, response_url) dies at it.",
+  ),
+  redeliver: step(
+    ["redeliver"],
+    { redeliver: { type: "integer", minimum: 0, maximum: 20 } },
+    "From now on each message in a queue goes to its function that many more times, though it succeeded.",
+  ),
+  drop: step(
+    ["drop"],
+    {
+      drop: {
+        type: "string",
+        minLength: 1,
+        description: "A detail-type, source/detail-type, or SNS subject.",
+      },
+    },
+    "The next event of that kind is lost before it reaches the bot.",
   ),
   http: step(
     ["http"],

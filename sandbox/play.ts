@@ -4,6 +4,7 @@ import { Ajv } from "ajv";
 import { parseDocument } from "yaml";
 import { isObject } from "../lib/core/fields.ts";
 import { nearest } from "../lib/core/nearest.ts";
+import type { Fault as AwsFault } from "./aws/faults.ts";
 import { playSchema, stepNames } from "./play-schema.ts";
 import { type RawRequest, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 import type { Where } from "./slack/local-slack.ts";
@@ -147,11 +148,47 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
     const when = momentOf(step.clock);
     if (when < sandbox.now()) throw new PlayError(`${step.clock} is past: time does not go back.`);
     await sandbox.advanceTo(when);
+  } else if (isObject(step.fault)) {
+    letFail(step.fault as unknown as FaultOfPlay, sandbox);
+  } else if (isObject(step.crash)) {
+    const { before, after, function: fn, times = 1 } = step.crash as unknown as CrashOfPlay;
+    const [when, call] = before === undefined ? (["after", after] as const) : (["before", before] as const);
+    sandbox.mishaps.crash({ when, times, ...(call && { call }), ...(fn && { function: fn }) });
+  } else if (typeof step.redeliver === "number") {
+    sandbox.mishaps.redeliver(step.redeliver);
+  } else if (typeof step.drop === "string") {
+    sandbox.mishaps.drop(step.drop);
   } else if (isObject(step.http)) {
     answered(await sandbox.request(requestOf(step.http)));
   } else if (Array.isArray(step.parallel)) {
     await Promise.all((step.parallel as Step[]).map((inner) => perform(inner, stage)));
   }
+}
+
+/** The fields of a step, as docs/play.schema.json has them. */
+interface FaultOfPlay extends Omit<AwsFault, "error" | "times"> {
+  readonly slack?: number | string;
+  readonly aws?: string;
+  readonly method?: string;
+  readonly retryAfter?: number;
+  readonly times?: number;
+}
+
+interface CrashOfPlay {
+  readonly before?: string;
+  readonly after?: string;
+  readonly function?: string;
+  readonly times?: number;
+}
+
+function letFail({ slack, aws, times = 1, ...rest }: FaultOfPlay, { mishaps }: Sandbox): void {
+  if (slack === undefined) mishaps.faultInAws({ ...rest, error: String(aws), times });
+  else
+    mishaps.faultInSlack({
+      ...rest,
+      ...(typeof slack === "number" ? { status: slack } : { error: slack }),
+      times,
+    });
 }
 
 function requestOf(http: Readonly<Record<string, unknown>>): RawRequest {

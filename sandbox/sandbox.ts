@@ -1,20 +1,36 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { parse } from "yaml";
 import { createHandler as createCommands } from "../functions/commands.ts";
 import { createHandler as createEvents } from "../functions/events.ts";
 import { createHandler as createOutbox } from "../functions/outbox.ts";
 import { createHandler as createSlackDoor } from "../functions/slack.ts";
 import { createHandler as createTicks } from "../functions/ticks.ts";
+import type { KeptEntry } from "../lib/core/audit.ts";
+import { textAt } from "../lib/core/fields.ts";
 import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
-import { type CallRecord, type EventBridgeEvent, type LocalAws, startLocalAws } from "./aws/local-aws.ts";
+import { entriesPartition } from "../lib/store/audit.ts";
+import { createStore } from "../lib/store/store.ts";
+import { createTable } from "../lib/store/table.ts";
+import {
+  type CallRecord,
+  type EventBridgeEvent,
+  type LocalAws,
+  type ReceivedMessage,
+  startLocalAws,
+} from "./aws/local-aws.ts";
 import { type Backbone, localBackbone, remoteBackbone } from "./backbone.ts";
 import { VirtualClock } from "./clock.ts";
+import { Deaths, type Lives } from "./deaths.ts";
 import { base64Header, containerHeader, type Gateway, startGateway } from "./gateway.ts";
 import { Ids } from "./ids.ts";
-import { type CreateHandler, Lambda, type Reservation, sqsRecord } from "./lambda.ts";
+import { type CreateHandler, Died, Lambda, type Reservation, sqsRecord } from "./lambda.ts";
+import { type Delivery, Losses, type Mishaps } from "./mishaps.ts";
 import { permissionOf } from "./permissions.ts";
+import { resourcesOf } from "./resources.ts";
 import {
   type BotAnswer,
   type LocalSlack,
@@ -22,7 +38,7 @@ import {
   startLocalSlack,
   type Where,
 } from "./slack/local-slack.ts";
-import { matches, type Reference, readTemplate, type Template } from "./template.ts";
+import { matches, type Reference, readPatterns, readTemplate, type Template } from "./template.ts";
 import { Turns } from "./turns.ts";
 import * as world from "./world.ts";
 
@@ -56,13 +72,20 @@ export interface SandboxOptions {
   /** Another AWS for the bot to talk to, such as an emulator's address; the sandbox's own unless told. */
   readonly endpoint?: string | undefined;
   /** Is told of each call that a function makes to AWS. */
-  readonly onCall?: (call: CallRecord & { readonly function: string }) => void;
-  readonly onSlackCall?: (call: SlackCall & { readonly function: string }) => void;
+  readonly onCall?: (call: CallRecord & Caller) => void;
+  readonly onSlackCall?: (call: SlackCall & Caller) => void;
   readonly onLog?: (functionName: string, line: LogLine) => void;
   /** Other builds of the functions, such as the packaged ones. */
   readonly functions?: Readonly<Record<string, CreateHandler>>;
   /** Another nightshift.yaml than the sandbox's own. */
   readonly config?: string;
+}
+
+/** Who made a call. */
+export interface Caller {
+  readonly function: string;
+  /** Which of all invocations it was, counted from 1; 0 when that is not known. */
+  readonly invocation: number;
 }
 
 export interface RawRequest {
@@ -73,10 +96,12 @@ export interface RawRequest {
   readonly base64?: boolean;
 }
 
+/** A message every try of which has failed. */
 export interface DeadLetter {
   readonly queue: string;
   readonly body: string;
-  readonly receives: number;
+  /** Whether the alert channel was told of it; then it is no longer in its queue. */
+  readonly isTold: boolean;
 }
 
 /** A local AWS, a local Slack, and the bot between them, in time that is moved by hand. */
@@ -84,6 +109,8 @@ export interface Sandbox {
   readonly aws: LocalAws;
   readonly slack: LocalSlack;
   readonly url: string;
+  /** Lets things go wrong. */
+  readonly mishaps: Mishaps;
   now(): Date;
   /** Hands every message that can be handed out now to its function, until all queues are at rest. @throws {NotAtRest} */
   drain(): Promise<void>;
@@ -103,10 +130,15 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const template = readTemplate(join(root, "serverless.yml"));
+  const config = options.config ?? readFileSync(join(root, "nightshift.yaml"), "utf8");
   const clock = new VirtualClock(options.start ?? world.start);
   const ids = new Ids();
   const turns = new Turns();
   const reserved = new Map<string, Reservation>();
+  const deaths = new Deaths();
+  const losses = new Losses();
+  let redeliveries = 0;
+  let arrange = (deliveries: readonly Delivery[]): readonly Delivery[] => deliveries;
   const eventsQueue = physical(template, "EventsQueue");
   /** What is on its way into a queue. */
   const sending: Promise<void>[] = [];
@@ -118,9 +150,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     root,
     create: options.functions ?? sources,
     ...(options.config !== undefined && { files: { "nightshift.yaml": options.config } }),
-    environment: (name, container) => environmentOf(template, name, container, backbone, slack),
+    environment: (name, container) => environmentOf(template, name, container, backbone, slack, config),
     log: (name, line) => options.onLog?.(name, line),
   });
+
+  const lives: Lives = {
+    isDead: (container) => lambda.isDead(container),
+    fate: (container, call) => {
+      const functionName = lambda.functionOf(container);
+      return functionName === undefined ? undefined : deaths.meet(functionName, call);
+    },
+    end: (container) => lambda.kill(container),
+  };
 
   const aws = await startLocalAws({
     clock,
@@ -128,17 +169,22 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     emit: (event) => route(event),
     // What is published to the alerts topic goes where its subscription in serverless.yml says.
     publish: (topic, notification) => {
-      if (topic === world.alertsTopic) sending.push(backbone.send(eventsQueue, asSnsSends(notification)));
+      if (topic !== world.alertsTopic || losses.take([notification.Subject])) return;
+      sending.push(backbone.send(eventsQueue, asSnsSends(notification)));
     },
     onCall: (call) => {
       const functionName = lambda.functionOf(call.accessKeyId);
-      if (functionName) options.onCall?.({ ...call, function: functionName });
+      const invocation = lambda.invocationOf(call.accessKeyId);
+      if (functionName) options.onCall?.({ ...call, function: functionName, invocation });
     },
     turn: (container) => turns.take(container),
-    authorize: (container, service, operation) => {
-      const functionName = lambda.functionOf(container);
-      return functionName === undefined ? undefined : permissionOf(functionName, service, operation);
+    authorize: ({ accessKeyId, service, operation, input, place, session }) => {
+      const functionName = lambda.functionOf(accessKeyId);
+      // What a role of another account allows is not written here.
+      if (functionName === undefined || session) return undefined;
+      return permissionOf(functionName, service, operation, resourcesOf(service, operation, input, place));
     },
+    lives,
   });
   const backbone = options.endpoint ? remoteBackbone(options.endpoint) : localBackbone(aws);
   for (const queue of deadLettersFirst(template.queues)) {
@@ -151,11 +197,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
   await backbone.putParameter(`/nightshift/${stage}/slack/signing-secret`, world.slack.signingSecret);
   await backbone.putParameter(`/nightshift/${stage}/slack/bot-token`, world.slack.botToken);
-  const database = new DynamoDBClient({
+  const databaseSettings = {
     endpoint: backbone.endpoint,
     region: world.region,
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
-  });
+  };
+  const database = new DynamoDBClient(databaseSettings);
   await database.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -177,11 +224,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     scopes: botScopes,
     deliver: ({ path, headers, body }) => send({ method: "POST", path, headers, body }),
     onCall: (call) => {
-      // A response URL is used by whoever answers, which is the outbox.
+      // Who does not say so uses a response URL, as the outbox does.
       const functionName = lambda.functionOf(call.container) ?? "outbox";
-      options.onSlackCall?.({ ...call, function: functionName });
+      const invocation = lambda.invocationOf(call.container);
+      options.onSlackCall?.({ ...call, function: functionName, invocation });
     },
     turn: (container) => turns.take(container),
+    lives,
   });
 
   const door = Object.entries(template.functions).find(([, fn]) => fn.route);
@@ -218,11 +267,19 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { status: response.status, body: await response.text() };
   }
 
+  /** What reaches the bot's bus from another account or region has been let through by deploy/forwarder.yml there. */
+  function isForwarded(event: EventBridgeEvent): boolean {
+    if (event.account === world.account && event.region === world.region) return true;
+    const patterns = readPatterns(join(root, "deploy/forwarder.yml"), event.account);
+    return patterns.some((pattern) => matches(pattern, event));
+  }
+
   function route(event: EventBridgeEvent): void {
-    for (const { pattern, queue } of template.rules) {
-      if (matches(pattern, event)) {
-        sending.push(backbone.send(physical(template, queue), JSON.stringify(event)));
-      }
+    if (!isForwarded(event)) return;
+    const targets = template.rules.filter(({ pattern }) => matches(pattern, event));
+    if (!targets.length || losses.take(namesOf(event))) return;
+    for (const { queue } of targets) {
+      sending.push(backbone.send(physical(template, queue), JSON.stringify(event)));
     }
   }
 
@@ -237,36 +294,56 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   async function drain(): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
       await Promise.all(sending.splice(0));
-      const invocations: Promise<void>[] = [];
-      for (const { name, event } of called.splice(0)) {
-        const reservation = lambda.reserve(name);
-        invocations.push(ignoreFailure(reservation.invoke(event), name));
-      }
-      for (const [name, fn] of Object.entries(template.functions)) {
-        if (!fn.queue) continue;
-        const queue = physical(template, fn.queue.name);
-        for (;;) {
-          const messages = await backbone.receive(queue, fn.queue.batchSize);
-          if (!messages.length) break;
-          const reservation = lambda.reserve(name);
-          const event = { Records: messages.map((message) => sqsRecord(message, queue)) };
-          invocations.push(
-            reservation.invoke(event).then(
-              async (answer) => {
-                const failures = new Set(failuresIn(answer));
-                for (const { messageId, receiptHandle } of messages) {
-                  if (!failures.has(messageId)) await backbone.remove(queue, receiptHandle);
-                }
-              },
-              (error: unknown) => fail(name, error),
-            ),
-          );
-        }
-      }
-      if (!invocations.length) return;
-      await Promise.all(invocations);
+      const ticking = called
+        .splice(0)
+        .map(({ name, event }) => ignoreFailure(lambda.reserve(name).invoke(event), name));
+      const deliveries = await receiveAll();
+      if (!ticking.length && !deliveries.length) return;
+      await Promise.all([...ticking, handOver(arrange(deliveries))]);
     }
     throw new NotAtRest(`After ${mostRounds} rounds of deliveries there are still messages in the queues`);
+  }
+
+  /** Everything that can be handed out now, in batches as the functions take them. */
+  async function receiveAll(): Promise<Delivery[]> {
+    const deliveries: Delivery[] = [];
+    for (const [name, fn] of Object.entries(template.functions)) {
+      if (!fn.queue) continue;
+      const queue = physical(template, fn.queue.name);
+      for (let batches = 0; batches < (fn.queue.mostContainers ?? Number.POSITIVE_INFINITY); batches++) {
+        const messages = await backbone.receive(queue, fn.queue.batchSize);
+        if (!messages.length) break;
+        deliveries.push({ function: name, queue, messages });
+      }
+    }
+    return deliveries;
+  }
+
+  /** Hands messages to their functions, all at once; what failed in no delivery leaves its queue. */
+  async function handOver(deliveries: readonly Delivery[]): Promise<void> {
+    const failed = new Set((await Promise.all(deliveries.map(failuresOf))).flat());
+    const done = new Map(
+      deliveries.flatMap(({ queue, messages }) => messages.map((message) => [message, queue] as const)),
+    );
+    for (const [message, queue] of done) {
+      if (!failed.has(message)) await backbone.remove(queue, message.receiptHandle);
+    }
+  }
+
+  /** Hands messages to a function, as often as it was wished; gives those that failed. */
+  async function failuresOf({ function: name, queue, messages }: Delivery): Promise<ReceivedMessage[]> {
+    let left = messages;
+    try {
+      for (let times = 0; times <= redeliveries && left.length; times++) {
+        const event = { Records: left.map((message) => sqsRecord(message, queue)) };
+        const failures = failuresIn(await lambda.reserve(name).invoke(event));
+        left = left.filter(({ messageId }) => !failures.includes(messageId));
+      }
+      return messages.filter((message) => !left.includes(message));
+    } catch (error) {
+      fail(name, error);
+      return [...messages];
+    }
   }
 
   function ignoreFailure(invocation: Promise<unknown>, name: string): Promise<void> {
@@ -278,7 +355,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   function fail(name: string, error: unknown): void {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    options.onLog?.(name, { level: "error", event: "function failed", message });
+    const event = error instanceof Died ? "function died" : "function failed";
+    options.onLog?.(name, { level: "error", event, message });
   }
 
   const localeOf = (person: string) =>
@@ -288,11 +366,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     aws,
     slack,
     url: gateway.url,
+    mishaps: {
+      // The sandbox itself looks into its AWS, too.
+      faultInAws: (fault) =>
+        aws.fault({
+          ...fault,
+          isFor: (asked) =>
+            lambda.functionOf(asked.accessKeyId) !== undefined && (fault.isFor?.(asked) ?? true),
+        }),
+      faultInSlack: (fault) => slack.fault(fault),
+      crash: (death) => deaths.add(death),
+      redeliver: (times) => {
+        redeliveries = times;
+      },
+      drop: (kind) => losses.add(kind),
+      arrange: (order) => {
+        arrange = order;
+      },
+    },
     now: () => clock.now(),
     drain,
     advanceTo: (when) => clock.moveTo(when, drain),
     event(event) {
-      for (const body of bodiesOf(event, ids)) sending.push(backbone.send(eventsQueue, body));
+      for (const { names, body } of arrivalsOf(event, ids)) {
+        if (!losses.take(names)) sending.push(backbone.send(eventsQueue, body));
+      }
     },
     request: send,
     say: (person, channel, text) => slack.say(person, channel, text),
@@ -306,19 +404,31 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     async deadLetters() {
       const queues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
-      return (await Promise.all(queues.map((queue) => backbone.peek(physical(template, queue))))).flat();
-    },
-    async audit() {
+      const untold = (
+        await Promise.all(queues.map((queue) => backbone.peek(physical(template, queue))))
+      ).flat();
       const { Items = [] } = await database.send(
         new ScanCommand({
           TableName: tableName,
-          FilterExpression: "begins_with(pk, :audit)",
-          ExpressionAttributeValues: { ":audit": { S: "audit#" } },
+          FilterExpression: "begins_with(pk, :letter)",
+          ExpressionAttributeValues: { ":letter": { S: "dead-letter#" } },
         }),
       );
-      return Items.toSorted((a, b) => ((a.sk?.S ?? "") < (b.sk?.S ?? "") ? -1 : 1)).map(
-        ({ value }) => JSON.parse(value?.S ?? "null") as unknown,
-      );
+      const { deadLetters } = createStore({ tableName, client: databaseSettings });
+      const told = Items.map(({ pk }) => deadLetters.read((pk?.S ?? "").slice("dead-letter#".length)));
+      return [
+        ...untold.map(({ queue, body }) => ({ queue, body, isTold: false })),
+        ...(await Promise.all(told)).flatMap((letter) =>
+          letter ? [{ queue: letter.queue, body: letter.body, isTold: true }] : [],
+        ),
+      ];
+    },
+    async audit() {
+      const table = createTable({ tableName, client: databaseSettings });
+      const found = await table.list<KeptEntry>(entriesPartition, { most: Number.MAX_SAFE_INTEGER });
+      return found
+        .map(({ value }) => value)
+        .sort((a, b) => (a.at === b.at ? a.order - b.order : a.at < b.at ? -1 : 1));
     },
     async close() {
       database.destroy();
@@ -345,9 +455,10 @@ function environmentOf(
   container: string,
   backbone: Backbone,
   slack: LocalSlack,
+  config: string,
 ): Record<string, string> {
   const resolve = (value: string | Reference): string => {
-    if (typeof value === "string") return value.replaceAll(["$", "{sls:stage}"].join(""), stage);
+    if (typeof value === "string") return filled(value, config);
     if (value.ref === "AWS::AccountId") return world.account;
     if (value.ref === "Table") return tableName;
     return backbone.queueUrl(physical(template, value.ref));
@@ -363,19 +474,42 @@ function environmentOf(
   };
 }
 
+/** What Serverless fills in: the stage, and what it takes from nightshift.yaml. */
+function filled(value: string, config: string): string {
+  return value
+    .replaceAll(["$", "{sls:stage}"].join(""), stage)
+    .replace(/\$\{file\(nightshift\.yaml\):(\w+)\}/g, (_, name: string) => {
+      const found = textAt(parse(config), name);
+      if (found === undefined) throw new Error(`serverless.yml: nightshift.yaml has no ${name}`);
+      return found;
+    });
+}
+
 function failuresIn(answer: unknown): string[] {
   const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)
     ?.batchItemFailures;
   return (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
 }
 
+interface Arrival {
+  /** What the event can be dropped by. */
+  readonly names: readonly (string | undefined)[];
+  readonly body: string;
+}
+
 /** An EventBridge event as it is; of a Lambda SNS event each record, as SNS puts it into a queue. */
-function bodiesOf(event: unknown, ids: Ids): string[] {
+function arrivalsOf(event: unknown, ids: Ids): Arrival[] {
   const records = (event as { Records?: unknown } | null)?.Records;
-  if (!Array.isArray(records)) return [JSON.stringify(event)];
-  return records.map((record: { Sns?: Record<string, unknown> }) =>
-    asSnsSends({ MessageId: ids.uuid(), ...(record?.Sns ?? {}) }),
-  );
+  if (!Array.isArray(records)) return [{ names: namesOf(event), body: JSON.stringify(event) }];
+  return records.map((record: { Sns?: Readonly<Record<string, unknown>> }) => ({
+    names: [textAt(record?.Sns, "Subject")],
+    body: asSnsSends({ MessageId: ids.uuid(), ...(record?.Sns ?? {}) }),
+  }));
+}
+
+function namesOf(event: unknown): (string | undefined)[] {
+  const type = textAt(event, "detail-type");
+  return [type, `${textAt(event, "source")}/${type}`];
 }
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */

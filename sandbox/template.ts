@@ -16,7 +16,12 @@ export interface FunctionOfTemplate {
   readonly file: string;
   /** References to resources stay as `{ ref: logicalId }`. */
   readonly environment: Readonly<Record<string, string | Reference>>;
-  readonly queue?: { readonly name: string; readonly batchSize: number };
+  readonly queue?: {
+    readonly name: string;
+    readonly batchSize: number;
+    /** How many containers may take from it at once; any number when nothing is said. */
+    readonly mostContainers?: number;
+  };
   readonly route?: { readonly method: string; readonly path: string };
 }
 
@@ -96,6 +101,23 @@ export function readTemplate(file: string): Template {
   };
 }
 
+/** The patterns of a plain CloudFormation template's rules, as they are in that account. */
+export function readPatterns(file: string, account: string): readonly Pattern[] {
+  const { Resources } = parse(readFileSync(file, "utf8")) as { Resources: Fields };
+  return Object.entries(Resources).flatMap(([name, resource]) => {
+    if (!isObject(resource) || resource.Type !== "AWS::Events::Rule") return [];
+    const { EventPattern } = fields(resource.Properties, name);
+    return [withAccount(fields(EventPattern, name), account) as Pattern];
+  });
+}
+
+function withAccount(value: unknown, account: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => withAccount(one, account));
+  if (!isObject(value)) return value;
+  if (value.Ref === "AWS::AccountId") return account;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withAccount(one, account)]));
+}
+
 function readFunction(fn: Fields): FunctionOfTemplate {
   const file = String(fn.handler).replace(/\.handler$/, "");
   const environment = Object.fromEntries(
@@ -110,7 +132,13 @@ function readFunction(fn: Fields): FunctionOfTemplate {
   return {
     file,
     environment,
-    ...(sqs && { queue: { name: logicalId(sqs.arn), batchSize: Number(sqs.batchSize ?? 10) } }),
+    ...(sqs && {
+      queue: {
+        name: logicalId(sqs.arn),
+        batchSize: Number(sqs.batchSize ?? 10),
+        ...(sqs.maximumConcurrency !== undefined && { mostContainers: Number(sqs.maximumConcurrency) }),
+      },
+    }),
     ...(route && { route: { method: String(route.method), path: String(route.path) } }),
   };
 }

@@ -16,8 +16,8 @@ export class Turns {
   end(container: string): void {
     const ended = this.#atWork.get(container);
     this.#atWork.delete(container);
-    // What it left unfinished is carried out all the same, like any other client's requests.
-    for (const go of ended?.waiting ?? []) go();
+    // What it left unfinished is no turn: it is carried out all the same, like any other client's requests.
+    for (const go of ended?.waiting ?? []) go(false);
     this.#next();
   }
 
@@ -25,11 +25,11 @@ export class Turns {
   async take(container: string): Promise<() => void> {
     const own = this.#atWork.get(container);
     if (!own) return () => {};
-    await new Promise<void>((go) => {
+    const isTurn = await new Promise<boolean>((go) => {
       own.waiting.push(go);
       this.#next();
     });
-    let isOver = false;
+    let isOver = !isTurn;
     return () => {
       if (isOver) return;
       isOver = true;
@@ -46,12 +46,12 @@ export class Turns {
     if (!first || !go) return;
     first.served++;
     this.#isServing = true;
-    go();
+    go(true);
   }
 }
 
 interface Container {
   readonly order: number;
   served: number;
-  readonly waiting: (() => void)[];
+  readonly waiting: ((isTurn: boolean) => void)[];
 }

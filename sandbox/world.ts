@@ -232,12 +232,112 @@ export const databases: readonly DatabaseOfWorld[] = [
   })),
 ];
 
+/** One account and region, and what is in it. */
+export interface PlaceOfWorld {
+  readonly account: string;
+  readonly region: string;
+  readonly pipelines: readonly PipelineOfWorld[];
+  readonly instances: readonly InstanceOfWorld[];
+  readonly groups: readonly GroupOfWorld[];
+  readonly databases: readonly DatabaseOfWorld[];
+  readonly databaseClusters: readonly DatabaseClusterOfWorld[];
+  readonly sites: readonly SiteOfWorld[];
+}
+
+export interface SiteOfWorld {
+  readonly id: string;
+  readonly domain: string;
+  readonly alias: string;
+  readonly comment: string;
+}
+
+const empty = { pipelines: [], instances: [], groups: [], databases: [], databaseClusters: [], sites: [] };
+
+/** Another account of the team, which production was moved to, and another region of its own account. */
+export const elsewhere: readonly PlaceOfWorld[] = [
+  {
+    ...empty,
+    account: "210987654321",
+    region,
+    pipelines: [
+      {
+        name: "web-production",
+        repository: "acme/web",
+        branch: "release",
+        stages: [source, build, approval, deploy],
+      },
+    ],
+    instances: [
+      {
+        id: "i-0b9a8c7d6e5f40101",
+        type: "t3.small",
+        zone: "ap-northeast-2a",
+        state: "running",
+        tags: { Name: "dev-api", env: "production", nightshift: "office-hours" },
+      },
+    ],
+    databases: [
+      {
+        id: "dev-db",
+        engine: "postgres",
+        version: "16.6",
+        type: "db.t3.medium",
+        zone: "ap-northeast-2a",
+        storage: 100,
+        tags: { env: "production" },
+      },
+    ],
+    sites: [
+      {
+        id: "E2NIGHTSHIFT00",
+        domain: "d222222abcdef8.cloudfront.net",
+        alias: "shop.example.com",
+        comment: "shop",
+      },
+    ],
+  },
+  {
+    ...empty,
+    account,
+    region: "ap-northeast-1",
+    pipelines: [
+      { name: "web-tokyo", repository: "acme/web", branch: "main", stages: [source, build, deploy] },
+    ],
+    instances: [
+      {
+        id: "i-0c1d2e3f4a5b60201",
+        type: "t3.small",
+        zone: "ap-northeast-1a",
+        state: "running",
+        tags: { Name: "tokyo-api", env: "tokyo" },
+      },
+    ],
+  },
+];
+
+/** The roles of other accounts that trust the bot, and the external id that they ask for. */
+export const trustingRoles: Readonly<Record<string, string>> = {
+  "arn:aws:iam::210987654321:role/nightshift": "acme-nightshift",
+};
+
 /** The topic of the deployment to which budgets are sent, unless a play names another. */
 export const alertsTopic = "nightshift-sandbox-alerts";
 
 export const sites = [
   { id: "E1NIGHTSHIFT00", domain: "d111111abcdef8.cloudfront.net", alias: "www.example.com", comment: "www" },
-] as const;
+] as const satisfies readonly SiteOfWorld[];
+
+/** The bot's own place. */
+export const home: PlaceOfWorld = {
+  account,
+  region,
+  pipelines,
+  instances,
+  groups,
+  databases,
+  databaseClusters,
+  sites,
+};
 
 export const slack = {
   team: { id: "T0NIGHT", name: "Acme", domain: "acme-web" },

@@ -1,13 +1,19 @@
 import { actions, commands, events, jobs, ticks } from "../handlers/index.ts";
+import { deriveForwarder, deriveRole } from "../lib/derive/accounts.ts";
 import { deriveConfigSchema } from "../lib/derive/config-schema.ts";
 import { derivePolicies } from "../lib/derive/iam.ts";
+import { deriveLoadingViews } from "../lib/derive/loading-views.ts";
 import { deriveManifest } from "../lib/derive/manifest.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
 
 /** What is derived from the code and checked in, by its path in the project. */
 export function generatedFiles(): ReadonlyMap<string, string> {
+  const handlers = { commands, actions, events, jobs: [...jobs, ...ticks] };
   return new Map([
-    ["deploy/iam.json", json(derivePolicies({ commands, actions, events, jobs: [...jobs, ...ticks] }))],
+    ["deploy/forwarder.yml", deriveForwarder(events)],
+    ["deploy/iam.json", json(derivePolicies(handlers))],
+    ["deploy/loading-views.json", json(deriveLoadingViews(commands))],
+    ["deploy/role.yml", deriveRole(handlers)],
     ["docs/nightshift.schema.json", json(deriveConfigSchema())],
     ["docs/play.schema.json", json(playSchema)],
     ["docs/slack-manifest.json", json(deriveManifest(commands))],

@@ -1,4 +1,6 @@
+import type { Place } from "../../lib/core/place.ts";
 import { AwsError } from "./aws-error.ts";
+import { callerArn } from "./caller.ts";
 import type { DynamoDb } from "./services/dynamodb.ts";
 import type { Account } from "./state/account.ts";
 import { errorShape } from "./wire/errors.ts";
@@ -25,6 +27,8 @@ export interface Prepared {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
+  /** Where it is asked for. */
+  readonly place: Place;
   run(): Promise<Answer>;
   fail(error: AwsError): Answer;
   deny(message: string): Answer;
@@ -36,16 +40,19 @@ type Loader = (account: Account, queueUrl: (name: string) => string) => Promise<
 const loaders: Record<string, Loader> = {
   autoscaling: async ({ groups }) => (await import("./services/auto-scaling.ts")).autoScaling(groups),
   ce: async ({ costs }) => (await import("./services/ce.ts")).ce(costs),
+  cloudformation: async ({ stacks }) => (await import("./services/cloudformation.ts")).cloudformation(stacks),
   cloudfront: async ({ distributions }) =>
     (await import("./services/cloudfront.ts")).cloudfront(distributions),
+  cloudtrail: async ({ trail }) => (await import("./services/cloudtrail.ts")).cloudtrail(trail),
   codepipeline: async ({ pipelines }) => (await import("./services/codepipeline.ts")).codepipeline(pipelines),
   ec2: async ({ instances }) => (await import("./services/ec2.ts")).ec2(instances),
-  events: async ({ others }) => (await import("./services/events.ts")).events(others.events),
+  events: async ({ others, rules }) => (await import("./services/events.ts")).events(others.events, rules),
+  iam: async ({ roles }) => (await import("./services/iam.ts")).iam(roles),
   rds: async ({ databases }) => (await import("./services/rds.ts")).rds(databases),
   sns: async ({ topics }) => (await import("./services/sns.ts")).sns(topics),
   sqs: async ({ queues }, queueUrl) => (await import("./services/sqs.ts")).sqs(queues, queueUrl),
   ssm: async ({ parameters }) => (await import("./services/ssm.ts")).ssm(parameters),
-  sts: async ({ others }) => (await import("./services/sts.ts")).sts(others.sts),
+  sts: async ({ sessions }) => (await import("./services/sts.ts")).sts(sessions),
 };
 
 /** The signing names of the services that the sandbox has. */
@@ -55,11 +62,15 @@ export const serviceNames: readonly string[] = [...Object.keys(loaders), dynamoD
 export class Backend {
   readonly #account: Account;
   readonly #queueUrl: (name: string) => string;
-  readonly #services = new Map<string, Promise<AnyService>>();
+  readonly #others: readonly Account[];
+  /** Of each account and region, by signing name. */
+  readonly #services = new Map<Account, Map<string, Promise<AnyService>>>();
   #dynamoDb: Promise<DynamoDb> | undefined;
 
-  constructor(account: Account, queueUrl: (name: string) => string) {
+  /** `others`: further accounts and regions; whatever is none of theirs is for `account`. */
+  constructor(account: Account, queueUrl: (name: string) => string, others: readonly Account[] = []) {
     this.#account = account;
+    this.#others = others;
     this.#queueUrl = queueUrl;
   }
 
@@ -68,13 +79,22 @@ export class Backend {
   }
 
   /** The service of that signing name, or undefined. */
-  async service(name: string): Promise<AnyService | undefined> {
-    const known = this.#services.get(name);
+  async service(name: string, account = this.#account): Promise<AnyService | undefined> {
+    const services = this.#services.get(account) ?? new Map<string, Promise<AnyService>>();
+    this.#services.set(account, services);
+    const known = services.get(name);
     if (known) return known;
     const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
-    const loading = load?.(this.#account, this.#queueUrl);
-    if (loading) this.#services.set(name, loading);
+    const loading = load?.(account, this.#queueUrl);
+    if (loading) services.set(name, loading);
     return loading;
+  }
+
+  /** What a key is for in a region; services without regions are signed for one that an account may not have. */
+  #accountOf(accessKeyId: string, region: string): Account {
+    const id = this.#account.sessions.get(accessKeyId)?.account ?? this.#account.world.account;
+    const own = [this.#account, ...this.#others].filter(({ world }) => world.account === id);
+    return own.find(({ world }) => world.region === region) ?? own[0] ?? this.#account;
   }
 
   async prepare(request: WireRequest, requestId: string): Promise<Prepared> {
@@ -83,9 +103,12 @@ export class Backend {
     const name = credential?.signingName ?? "";
     const protocol = await chooseProtocol(request, name);
     if (name === dynamoDb) return this.#prepareDynamoDb(request, requestId, accessKeyId);
-    const service = await this.service(name);
+    const account = this.#accountOf(accessKeyId, credential?.region ?? "");
+    const service = await this.service(name, account);
     const operationName = protocol.operationName(request, service) ?? "";
-    const identity = { accessKeyId, service: name, operation: operationName };
+    const identity = { accessKeyId, service: name, operation: operationName, place: account.world };
+    const { sessions } = this.#account;
+    const session = sessions.get(accessKeyId);
     const refuse = (error: AwsError, input: unknown = {}) =>
       refused({ ...identity, input }, protocol, service, error, requestId);
     if (!credential)
@@ -102,6 +125,10 @@ export class Backend {
           protocol.unknownOperation,
           `The sandbox's AWS has no service "${name}"; it has: ${serviceNames.join(", ")}.`,
         ),
+      );
+    if (session && sessions.isExpired(session))
+      return refuse(
+        new AwsError(protocol.expired, "The security token included in the request is expired", 403),
       );
     const operation = service.operations.get(operationName);
     if (!operation)
@@ -134,11 +161,17 @@ export class Backend {
       deny: (message) =>
         failure(protocol, service, new AwsError(protocol.accessDenied, message, 403), requestId),
       async run() {
+        const caller = callerArn(accessKeyId, sessions);
+        const call = { service: name, operation: operationName, input, accessKeyId, caller, requestId };
         try {
-          const output = await operation.run(input, { accessKeyId, requestId });
-          return { response: protocol.write(operation, output, service, requestId) };
+          const output = await operation.run(input, call);
+          const response = protocol.write(operation, output, service, requestId);
+          account.trail.record(call);
+          return { response };
         } catch (error) {
-          return prepared.fail(asAwsError(error));
+          const refusal = asAwsError(error);
+          account.trail.record({ ...call, error: refusal.code });
+          return prepared.fail(refusal);
         }
       },
     };
@@ -155,6 +188,7 @@ export class Backend {
       service: dynamoDb,
       operation,
       input,
+      place: this.#account.world,
       fail: (error) => failure(json, undefined, error, requestId),
       deny: (message) => failure(json, undefined, new AwsError(json.accessDenied, message, 400), requestId),
       async run() {
@@ -174,7 +208,7 @@ export class Backend {
 
 /** A request that was refused while it was read; it still waits for its turn, and is recorded like any other. */
 function refused(
-  identity: { accessKeyId: string; service: string; operation: string; input: unknown },
+  identity: Pick<Prepared, "accessKeyId" | "service" | "operation" | "input" | "place">,
   protocol: Protocol,
   service: AnyService | undefined,
   error: AwsError,

@@ -1,10 +1,15 @@
 import { account } from "../world.ts";
+import type { Sessions } from "./state/sessions.ts";
 
 /**
- * Who signs with this access key: the role of a function, with the function's name as the session, as on Lambda.
- * The containers of one function sign as `commands-1`, `commands-2`, … and are one caller.
+ * Who signs with this access key: a role that was taken on, or the role of a function, with the function's name as the
+ * session, as on Lambda. The containers of one function sign as `commands-1`, `commands-2`, … and are one caller.
  */
-export function callerArn(accessKeyId: string): string {
+export function callerArn(accessKeyId: string, sessions: Sessions): string {
+  const session = sessions.get(accessKeyId);
+  if (session) {
+    return `arn:aws:sts::${session.account}:assumed-role/${session.role.split("/").at(-1)}/${session.name}`;
+  }
   const name = accessKeyId.replace(/-\d+$/, "");
   return `arn:aws:sts::${account}:assumed-role/${name}/${name}`;
 }

@@ -1,16 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isObject } from "../../lib/core/fields.ts";
+import type { Place } from "../../lib/core/place.ts";
 import type { Clock } from "../clock.ts";
+import { deathErrors, type Lives, refusalOfDead } from "../deaths.ts";
 import { Ids } from "../ids.ts";
 import type { AwsSummary } from "../page/model.ts";
-import { account as accountId } from "../world.ts";
+import { account as accountId, elsewhere } from "../world.ts";
 import { AwsError } from "./aws-error.ts";
 import { Backend, type Prepared } from "./backend.ts";
+import { type Fault, Faults, faultMessage, statusOf, timeout } from "./faults.ts";
 import { type EventBridgeEvent, openAccount } from "./state/account.ts";
 import type { Queues } from "./state/queues.ts";
+import type { Session } from "./state/sessions.ts";
 import type { Notification } from "./state/topics.ts";
 import { happenings, known, summarise, type Thing } from "./things.ts";
-import { readRequest, writeResponse } from "./wire/http.ts";
+import { readCredential, readRequest, type WireResponse, writeResponse } from "./wire/http.ts";
 
 export type { EventBridgeEvent } from "./state/account.ts";
 export type { Queues, ReceivedMessage } from "./state/queues.ts";
@@ -18,7 +23,12 @@ export type { Notification } from "./state/topics.ts";
 
 /** One request that was answered. */
 export interface CallRecord {
+  /** Of whoever is behind it, when a role was taken on. */
   accessKeyId: string;
+  /** Where it was asked for. */
+  place: Place;
+  /** The role that was taken on for it, when one was. */
+  session?: { readonly role: string; readonly name: string };
   /** The signing name: codepipeline, dynamodb, sqs, ssm, autoscaling, ec2, cloudfront, … */
   service: string;
   operation: string;
@@ -26,15 +36,6 @@ export interface CallRecord {
   input: unknown;
   /** The error code, if that was the answer. */
   error?: string;
-}
-
-/** The next `times` requests that match fail with `error`. */
-export interface Fault {
-  service?: string;
-  operation?: string;
-  error: string;
-  times: number;
-  status?: number;
 }
 
 export interface LocalAwsOptions {
@@ -49,7 +50,9 @@ export interface LocalAwsOptions {
   /** Awaited before a request is carried out; what it returns is called when the answer was written. */
   turn?(accessKeyId: string): Promise<() => void>;
   /** A message refuses the request with the service's own form of AccessDenied. */
-  authorize?(accessKeyId: string, service: string, operation: string, input: unknown): string | undefined;
+  authorize?(call: Omit<CallRecord, "error">): string | undefined;
+  /** Says, by access key, who dies at which request. */
+  lives?: Lives;
   /** By default any free one. */
   port?: number;
 }
@@ -61,6 +64,8 @@ export interface LocalAws {
   summary(): AwsSummary;
   /** Makes a thing happen in AWS; throws an Error that says what there is for an unknown thing or subject. */
   make(thing: string, argument: unknown): void;
+  /** Ends every session of the role that was taken on, before its time. */
+  revoke(role: string): void;
   readonly things: Record<string, Thing>;
   /** Stores a SecureString. */
   putParameter(name: string, value: string): void;
@@ -78,42 +83,68 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   const account = openAccount(options.clock, options.ids, options.emit, queueUrl, (topicName, notification) =>
     options.publish?.(topicName, notification),
   );
-  const backend = new Backend(account, queueUrl);
-  const faults: Fault[] = [];
+  const { sessions } = account;
+  // Each has ids of its own, so that they leave those of the first as they are.
+  const others = elsewhere.map((world, number) =>
+    openAccount(options.clock, new Ids(number + 1), options.emit, queueUrl, undefined, { world, sessions }),
+  );
+  const backend = new Backend(account, queueUrl, others);
+  const faults = new Faults();
+  const { lives } = options;
   let arrivals: Promise<unknown> = Promise.resolve();
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
+    const isDead = () => lives?.isDead(sessions.by(readCredential(request)?.accessKeyId ?? ""));
+    if (isDead()) return writeResponse(outgoing, refusalOfDead);
     const requestId = requestIds.uuid();
     // One after the other, so that loading a service's schemas lets no later request pass.
-    const preparing = arrivals.then(() => backend.prepare(request, requestId));
+    const preparing = arrivals.then(async () => behind(await backend.prepare(request, requestId)));
     arrivals = preparing.catch(() => {});
     const prepared = await preparing;
-    const release = await options.turn?.(prepared.accessKeyId);
+    const { accessKeyId, operation } = prepared;
+    const release = await options.turn?.(accessKeyId);
     try {
-      const { response, error } = await carryOut(prepared);
-      const { accessKeyId, service, operation, input } = prepared;
-      options.onCall?.({ accessKeyId, service, operation, input, ...(error === undefined ? {} : { error }) });
-      await writeResponse(outgoing, response);
+      if (isDead()) return await writeResponse(outgoing, refusalOfDead);
+      const fate = lives?.fate(accessKeyId, operation);
+      const answer = fate === "before" ? undefined : await carryOut(prepared);
+      const error = fate ? deathErrors[fate] : answer?.error;
+      options.onCall?.({ ...recordOf(prepared), ...(error === undefined ? {} : { error }) });
+      if (fate) lives?.end(accessKeyId);
+      if (fate || !answer) await writeResponse(outgoing, refusalOfDead);
+      else if (answer.response) await writeResponse(outgoing, answer.response);
+      else outgoing.destroy();
     } finally {
       release?.();
     }
   }
 
-  async function carryOut(prepared: Prepared) {
-    const { accessKeyId, service, operation, input } = prepared;
-    const fault = faults.find(
-      (candidate) =>
-        candidate.times > 0 &&
-        (candidate.service ?? service) === service &&
-        (candidate.operation ?? operation) === operation,
-    );
-    if (fault) {
-      fault.times -= 1;
-      return prepared.fail(new AwsError(fault.error, faultMessage(fault.error), fault.status));
-    }
-    const refusal = options.authorize?.(accessKeyId, service, operation, input);
-    return refusal === undefined ? prepared.run() : prepared.deny(refusal);
+  interface Behind extends Prepared {
+    readonly session: Session | undefined;
+  }
+
+  /** Whoever has taken on a role is still the one who asks. */
+  function behind(prepared: Prepared): Behind {
+    const session = sessions.get(prepared.accessKeyId);
+    return { ...prepared, session, accessKeyId: sessions.by(prepared.accessKeyId) };
+  }
+
+  function recordOf({ accessKeyId, service, operation, input, place, session }: Behind): CallRecord {
+    const { role = "", name = "" } = session ?? {};
+    const { account: id, region } = place;
+    const record = { accessKeyId, service, operation, input, place: { account: id, region } };
+    return { ...record, ...(session && { session: { role, name } }) };
+  }
+
+  /** Without a response the connection is to be cut. */
+  async function carryOut(prepared: Behind): Promise<{ response?: WireResponse; error?: string }> {
+    const fault = faults.meet(prepared);
+    const refusal = options.authorize?.(recordOf(prepared));
+    const run = () => (refusal === undefined ? prepared.run() : prepared.deny(refusal));
+    if (!fault) return run();
+    const { error, status = statusOf(error), carriedOut } = fault;
+    if (carriedOut) await run();
+    return error === timeout ? { error } : prepared.fail(new AwsError(error, faultMessage(error), status));
   }
 
   const server = createServer((incoming, outgoing) => {
@@ -134,6 +165,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const happening = happenings(account);
+  const happeningThere = others.map((other) => ({ ...other.world, things: happenings(other) }));
   return {
     url,
     queues: account.queues,
@@ -141,15 +173,27 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       Object.entries(happening).map(([name, { summary, argument }]) => [name, { summary, argument }]),
     ),
     summary: () => summarise(account),
+    revoke: (role) => sessions.revoke(role),
     make(thing, argument) {
+      const { account: id, region, ...rest } = fieldsOf(argument);
+      const there = happeningThere.find(
+        (one) =>
+          (id !== undefined || region !== undefined) &&
+          one.account === (id ?? accountId) &&
+          one.region === (region ?? account.world.region),
+      );
+      if (there) {
+        there.things[known(thing, Object.keys(there.things), "thing that can happen in AWS called")]?.run(
+          rest,
+        );
+        return;
+      }
       happening[known(thing, Object.keys(happening), "thing that can happen in AWS called")]?.run(argument);
     },
     putParameter(name, value) {
       account.parameters.put(name, "SecureString", value, true);
     },
-    fault(fault) {
-      faults.push({ ...fault });
-    },
+    fault: (fault) => faults.add(fault),
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -160,8 +204,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   };
 }
 
-function faultMessage(code: string): string {
-  return /Throttl|TooManyRequests|RequestLimit/.test(code)
-    ? "Rate exceeded"
-    : `The sandbox was told to fail this request with ${code}.`;
+function fieldsOf(argument: unknown): Readonly<Record<string, unknown>> {
+  return isObject(argument) ? argument : {};
 }

@@ -1,11 +1,11 @@
 import { closest } from "fastest-levenshtein";
 import type { AwsSummary, StageState } from "../page/model.ts";
-import { alertsTopic, region } from "../world.ts";
+import { alertsTopic, elsewhere, home } from "../world.ts";
 import type { Account } from "./state/account.ts";
 import { budgetNotification } from "./state/budgets.ts";
 import { costNames, costServiceOf } from "./state/costs.ts";
 import { type HealthReason, healthReasons } from "./state/groups.ts";
-import type { RootDevice, SpotType } from "./state/instances.ts";
+import type { Launch, RootDevice, SpotType } from "./state/instances.ts";
 import type { Stage } from "./state/pipeline-model.ts";
 
 /** A thing that happens in AWS, or that somebody does there, without Nightshift having a hand in it. */
@@ -30,7 +30,12 @@ export function happenings(account: Account): Record<string, Happening> {
       account.pipelines.all().flatMap(({ stages }) => stages.map(({ definition }) => definition.name)),
     ),
   ];
-  const pipeline = { type: "string", enum: pipelineNames, description: "A pipeline's name." };
+  const others = elsewhere.filter(({ pipelines }) => account.world === home && pipelines.length);
+  const foreign = others
+    .flatMap(({ pipelines }) => pipelines)
+    .filter(({ name }) => !pipelineNames.includes(name));
+  const shownPipelines = [...pipelineNames, ...foreign.map(({ name }) => name)];
+  const pipeline = { type: "string", enum: shownPipelines, description: "A pipeline's name." };
   const group = { type: "string", enum: groupNames, description: "An Auto Scaling group's name." };
   const stage = { type: "string", enum: stageNames, description: "A stage's name." };
   const message = { type: "string", description: "The reason that AWS gives." };
@@ -48,12 +53,9 @@ export function happenings(account: Account): Record<string, Happening> {
 
   const pipelineAndStage = {
     type: "string",
-    enum: account.pipelines
-      .all()
-      .flatMap(({ definition, stages }) => [
-        definition.name,
-        ...stages.map((one) => `${definition.name}/${one.definition.name}`),
-      ]),
+    enum: [...account.pipelines.all().map(({ definition }) => definition), ...foreign].flatMap(
+      ({ name, stages }) => [name, ...stages.map((stage) => `${name}/${stage.name}`)],
+    ),
   };
   const instance = { type: "string", description: "An instance's id, or the Name that only it has." };
 
@@ -152,40 +154,31 @@ export function happenings(account: Account): Record<string, Happening> {
     },
     runInstance: {
       summary: "Somebody launches an instance, which may be one that cannot be stopped.",
-      argument: either(
-        { type: "string", description: "Its Name." },
-        {
-          name: text("Its Name."),
-          tags: { type: "object", additionalProperties: { type: "string" }, description: "Its other tags." },
-          lifecycle: { type: "string", enum: ["normal", "spot"], default: "normal" },
-          request: {
-            type: "string",
-            enum: ["one-time", "persistent"],
-            default: "one-time",
-            description: "What a Spot request asks for; only a persistent one's instance can be stopped.",
-          },
-          rootDevice: { type: "string", enum: ["ebs", "instance-store"], default: "ebs" },
-        },
-        ["name"],
-      ),
+      argument: either({ type: "string", description: "Its Name." }, launchArguments("Its Name."), ["name"]),
       run(argument) {
-        const { name, tags, lifecycle, request, rootDevice } = read(argument, "name", [
-          "tags",
-          "lifecycle",
-          "request",
-          "rootDevice",
-        ]);
-        if (typeof name !== "string" || name === "") throw new Error("runInstance needs a name.");
-        const kind = known(lifecycle ?? "normal", ["normal", "spot"], "lifecycle");
-        const spot = known(request ?? "one-time", ["one-time", "persistent"], "request");
-        const device = known(rootDevice ?? "ebs", ["ebs", "instance-store"], "rootDevice");
-        account.instances.launch({
-          type: device === "ebs" ? "t3.small" : "m3.medium",
-          zone: `${region}a`,
-          tags: { Name: name, ...strings(tags) },
-          ...(kind === "spot" ? { spot: spot as SpotType } : {}),
-          rootDevice: device as RootDevice,
-        });
+        account.instances.launch(launchOf("runInstance", read(argument, "name", launchOptions), account));
+      },
+    },
+    runInstances: {
+      summary: "Somebody launches many instances that are alike.",
+      argument: {
+        type: "object",
+        properties: {
+          count: { type: "integer", minimum: 1, maximum: mostLaunched },
+          ...launchArguments("The Name of each, which ends in its number."),
+        },
+        required: ["count", "name"],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { count, ...rest } = read(argument, "count", ["name", ...launchOptions]);
+        if (typeof count !== "number" || !Number.isInteger(count) || count < 1 || count > mostLaunched)
+          throw new Error(`runInstances needs a whole number from 1 to ${mostLaunched} as \`count\`.`);
+        const launch = launchOf("runInstances", rest, account);
+        for (let number = 1; number <= count; number++) {
+          const Name = `${launch.tags.Name}-${String(number).padStart(String(count).length, "0")}`;
+          account.instances.launch({ ...launch, tags: { ...launch.tags, Name } });
+        }
       },
     },
     stopDatabase: {
@@ -293,6 +286,45 @@ export function happenings(account: Account): Record<string, Happening> {
   return things;
 }
 
+/** So many at once the sandbox still holds. */
+const mostLaunched = 50_000;
+
+const launchOptions = ["tags", "lifecycle", "request", "rootDevice"];
+
+/** What can be said of an instance that is launched. */
+function launchArguments(name: string) {
+  return {
+    name: text(name),
+    tags: { type: "object", additionalProperties: { type: "string" }, description: "Its other tags." },
+    lifecycle: { type: "string", enum: ["normal", "spot"], default: "normal" },
+    request: {
+      type: "string",
+      enum: ["one-time", "persistent"],
+      default: "one-time",
+      description: "What a Spot request asks for; only a persistent one's instance can be stopped.",
+    },
+    rootDevice: { type: "string", enum: ["ebs", "instance-store"], default: "ebs" },
+  };
+}
+
+function launchOf(
+  thing: string,
+  { name, tags, lifecycle, request, rootDevice }: Argument,
+  { world }: Account,
+): Launch {
+  if (typeof name !== "string" || name === "") throw new Error(`${thing} needs a name.`);
+  const kind = known(lifecycle ?? "normal", ["normal", "spot"], "lifecycle");
+  const spot = known(request ?? "one-time", ["one-time", "persistent"], "request");
+  const device = known(rootDevice ?? "ebs", ["ebs", "instance-store"], "rootDevice");
+  return {
+    type: device === "ebs" ? "t3.small" : "m3.medium",
+    zone: `${world.region}a`,
+    tags: { Name: name, ...strings(tags) },
+    ...(kind === "spot" ? { spot: spot as SpotType } : {}),
+    rootDevice: device as RootDevice,
+  };
+}
+
 /** `name` if it is one of `names`; else an error that says which there are and which is nearest. */
 export function known(name: unknown, names: readonly string[], what: string): string {
   if (typeof name === "string" && names.includes(name)) return name;
@@ -383,5 +415,12 @@ function text(description: string) {
 }
 
 function either(subject: object, properties: object, required: string[]) {
-  return { anyOf: [subject, { type: "object", properties, required, additionalProperties: false }] };
+  const all = { ...properties, ...where };
+  return { anyOf: [subject, { type: "object", properties: all, required, additionalProperties: false }] };
 }
+
+/** Where it happens, when that is not the bot's own place. */
+const where = {
+  account: { type: "string", enum: [...new Set(elsewhere.map(({ account }) => account))] },
+  region: { type: "string", enum: [...new Set(elsewhere.map(({ region }) => region))] },
+};

@@ -4,7 +4,7 @@ export interface Fault {
   readonly method?: string;
   /** 429 (with Retry-After) or 5xx; else the call is answered with 200 and `error`. */
   readonly status?: number;
-  /** Slack's error code, e.g. "token_revoked". */
+  /** Slack's error code, e.g. "token_revoked"; "timeout" cuts the connection, without an answer. */
   readonly error?: string;
   /** Seconds, with 429. */
   readonly retryAfter?: number;
@@ -12,6 +12,9 @@ export interface Fault {
   /** The call is carried out all the same, and only its answer is lost. */
   readonly carriedOut?: boolean;
 }
+
+/** The error of calls that are never answered. */
+export const timeout = "timeout";
 
 /** The faults that are still to happen, in the order in which they were asked for. */
 export class Faults {

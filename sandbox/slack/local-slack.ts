@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { Clock } from "../clock.ts";
+import type { Lives } from "../deaths.ts";
 import type { Ids } from "../ids.ts";
 import { slack } from "../world.ts";
 import { Bot, type BotAnswer } from "./bot.ts";
@@ -25,6 +26,8 @@ export interface LocalSlackOptions {
   readonly onCall?: (call: SlackCall) => void;
   /** Awaited before a request is carried out; what it resolves to is called once the answer was written. */
   readonly turn?: (container: string) => Promise<() => void>;
+  /** Says, by container, who dies at which request. */
+  readonly lives?: Lives;
   readonly port?: number;
   /** Milliseconds of real time that the bot has for an answer; Slack's 3,000 unless told. */
   readonly patience?: number;
@@ -82,6 +85,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
     responseUrls,
     onCall: options.onCall,
     turn: options.turn,
+    lives: options.lives,
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

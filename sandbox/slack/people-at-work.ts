@@ -1,4 +1,5 @@
 import { slack } from "../world.ts";
+import { handleOf } from "./api-objects.ts";
 import type { Bot, BotAnswer } from "./bot.ts";
 import { type Control, controlsOf, isButton, isPicker, listControls, pick } from "./buttons.ts";
 import { fillIn, heldBy, stateOf } from "./inputs.ts";
@@ -67,7 +68,7 @@ export class PeopleAtWork {
         person,
         channel,
         command,
-        text: rest,
+        text: this.#escaped(rest),
         responseUrl: address() + responseUrls.issue("commands", channel.id, person.id),
         triggerId: triggers.issue(person.id),
       }),
@@ -223,6 +224,30 @@ export class PeopleAtWork {
     throw new Error(
       `${person.name} sees no ${noun} "${name}"${describe(where)}; there are: ${listControls(seen)}.`,
     );
+  }
+
+  /**
+   * A command's words as Slack sends them to an app whose manifest says should_escape: people and channels by their
+   * ids, and addresses in brackets. https://docs.slack.dev/interactivity/implementing-slash-commands
+   */
+  #escaped(text: string): string {
+    const { workspace } = this.#parts;
+    const names = workspace.people.flatMap((person) =>
+      [person.name, handleOf(person), person.persona].map((name) => ({ name, person })),
+    );
+    // The longest first, since one name may begin with another.
+    const byLength = names.sort((a, b) => b.name.length - a.name.length);
+    return encode(text)
+      .replace(/(?<!\S)@(\S.*)/gu, (whole, rest: string) => {
+        const found = byLength.find(({ name }) => rest.toLowerCase().startsWith(name.toLowerCase()));
+        if (!found) return whole;
+        return `<@${found.person.id}|${handleOf(found.person)}>${rest.slice(found.name.length)}`;
+      })
+      .replace(/(?<!\S)#([\p{L}\p{N}_-]+)/gu, (whole, name: string) => {
+        const found = workspace.channel(name);
+        return found ? `<#${found.id}|${found.name}>` : whole;
+      })
+      .replace(/(?<!\S)https?:\/\/[^\s<>|]+/g, (url) => `<${url}>`);
   }
 
   #person(name: string): SlackPerson {

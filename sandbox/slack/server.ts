@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { callerHeader } from "../callers.ts";
+import { deathErrors, type Lives, refusalOfDead } from "../deaths.ts";
 import { slack } from "../world.ts";
 import { type Answer, refuse } from "./answer.ts";
-import type { Fault, Faults } from "./faults.ts";
+import { type Fault, type Faults, timeout } from "./faults.ts";
 import type { Method, Reach } from "./method.ts";
 import { methods } from "./methods/index.ts";
 import type { HookAnswer, ResponseUrls } from "./response-urls.ts";
@@ -23,6 +25,14 @@ export interface ServerParts {
   readonly responseUrls: ResponseUrls;
   readonly onCall?: ((call: SlackCall) => void) | undefined;
   readonly turn?: ((container: string) => Promise<() => void>) | undefined;
+  readonly lives?: Lives | undefined;
+}
+
+/** What is answered, and what the report tells of it. Without a reply the connection is to be cut. */
+interface Answered {
+  readonly token: string;
+  readonly error?: string | undefined;
+  readonly reply?: Reply;
 }
 
 interface Reply {
@@ -32,7 +42,10 @@ interface Reply {
 }
 
 interface Request {
+  /** Who asks; "" when that is not told. */
   readonly container: string;
+  /** Of the Web API, or "response_url". */
+  readonly method: string;
   readonly path: string;
   readonly contentType: string;
   readonly authorization: string;
@@ -55,14 +68,31 @@ async function handle(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  const { lives } = parts;
   const request = await readRequest(incoming);
-  const release = (await parts.turn?.(request.container)) ?? (() => {});
+  const { container, method } = request;
+  if (lives?.isDead(container)) return write(outgoing, refusalOfDead);
+  const release = (await parts.turn?.(container)) ?? (() => {});
   try {
-    const reply = request.path.startsWith("/hooks/") ? respond(parts, request) : callMethod(parts, request);
-    await write(outgoing, reply);
+    if (lives?.isDead(container)) return await write(outgoing, refusalOfDead);
+    const fate = lives?.fate(container, method);
+    const answered = fate === "before" ? undefined : carryOut(parts, request);
+    const error = fate ? deathErrors[fate] : answered?.error;
+    const { token = "", reply } = answered ?? {};
+    parts.onCall?.({ token, container, method, ...(error !== undefined && { error }) });
+    if (fate) lives?.end(container);
+    if (fate) await write(outgoing, refusalOfDead);
+    else if (reply) await write(outgoing, reply);
+    else outgoing.destroy();
   } finally {
     release();
   }
+}
+
+const responseUrl = "response_url";
+
+function carryOut(parts: ServerParts, request: Request): Answered {
+  return request.method === responseUrl ? respond(parts, request) : callMethod(parts, request);
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<Request> {
@@ -71,9 +101,12 @@ async function readRequest(incoming: IncomingMessage): Promise<Request> {
   const url = new URL(incoming.url ?? "/", "http://slack");
   const from = /^\/from\/([^/]*)(\/.*)$/.exec(url.pathname);
   const isGet = incoming.method === "GET";
+  const caller = incoming.headers[callerHeader];
+  const path = from?.[2] ?? url.pathname;
   return {
-    container: decodeURIComponent(from?.[1] ?? ""),
-    path: from?.[2] ?? url.pathname,
+    container: from ? decodeURIComponent(from[1] ?? "") : typeof caller === "string" ? caller : "",
+    method: path.startsWith("/hooks/") ? responseUrl : path.replace(/^\/api\//, ""),
+    path,
     contentType: isGet ? "application/x-www-form-urlencoded" : (incoming.headers["content-type"] ?? ""),
     authorization: incoming.headers.authorization ?? "",
     body: isGet ? url.search.slice(1) : Buffer.concat(chunks).toString("utf8"),
@@ -88,49 +121,42 @@ function write(outgoing: ServerResponse, reply: Reply): Promise<void> {
   });
 }
 
-function respond(parts: ServerParts, request: Request): Reply {
-  const fault = parts.faults.meet("response_url");
+function respond(parts: ServerParts, request: Request): Answered {
+  const fault = parts.faults.meet(responseUrl);
   const answer: HookAnswer =
     fault && !fault.carriedOut
       ? { status: 200, body: "" }
       : parts.responseUrls.use(request.path, request.body);
-  const error = fault ? errorOf(fault) : answer.error;
-  parts.onCall?.({
-    token: "",
-    container: request.container,
-    method: "response_url",
-    ...(error !== undefined && { error }),
-  });
-  if (fault) return faultReply(fault);
+  if (fault) return failure(fault, "");
   const type = answer.body.startsWith("{") ? "application/json" : "text/plain";
-  return { status: answer.status, headers: { "content-type": `${type}; charset=utf-8` }, body: answer.body };
+  const headers = { "content-type": `${type}; charset=utf-8` };
+  return { token: "", error: answer.error, reply: { status: answer.status, headers, body: answer.body } };
 }
 
-function callMethod(parts: ServerParts, request: Request): Reply {
-  const name = request.path.replace(/^\/api\//, "");
+function callMethod(parts: ServerParts, request: Request): Answered {
+  const { method: name } = request;
   const args = readArguments(request);
   const token = request.authorization.replace(/^Bearer /i, "") || String(args?.token ?? "");
   const method = methods.get(name);
-  const answer = answerTo(parts, { name, method, args, token });
-  const error = answer.fault ? errorOf(answer.fault) : answer.answer.error;
-  parts.onCall?.({
-    token,
-    container: request.container,
-    method: name,
-    ...(error !== undefined && { error }),
-  });
-  if (answer.fault) return faultReply(answer.fault);
+  const { answer, wait, fault } = answerTo(parts, { name, method, args, token });
+  if (fault) return failure(fault, token);
   const scope = method?.scope;
-  return {
-    status: answer.wait === undefined ? 200 : 429,
+  const reply = {
+    status: wait === undefined ? 200 : 429,
     headers: {
       "content-type": "application/json; charset=utf-8",
       "x-oauth-scopes": parts.reach.scopes.join(","),
       ...(scope !== undefined && { "x-accepted-oauth-scopes": scope }),
-      ...(answer.wait !== undefined && { "retry-after": String(answer.wait) }),
+      ...(wait !== undefined && { "retry-after": String(wait) }),
     },
-    body: JSON.stringify(answer.answer),
+    body: JSON.stringify(answer),
   };
+  return { token, error: answer.error, reply };
+}
+
+function failure(fault: Fault, token: string): Answered {
+  const error = errorOf(fault);
+  return error === timeout ? { token, error } : { token, error, reply: faultReply(fault) };
 }
 
 interface Asked {

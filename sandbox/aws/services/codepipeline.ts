@@ -12,8 +12,6 @@ import {
   StartPipelineExecutionCommand,
   StopPipelineExecutionCommand,
 } from "@aws-sdk/client-codepipeline";
-import { account } from "../../world.ts";
-import { callerArn } from "../caller.ts";
 import { page } from "../state/cloud.ts";
 import {
   type ActionExecution,
@@ -102,8 +100,7 @@ export function codepipeline(pipelines: Pipelines) {
       return { actionExecutionDetails: items.map(describeAction), nextToken };
     })
     .on(StartPipelineExecutionCommand, (input, call) => ({
-      pipelineExecutionId: pipelines.start(input.name, callerArn(call.accessKeyId), input.clientRequestToken)
-        .id,
+      pipelineExecutionId: pipelines.start(input.name, call.caller, input.clientRequestToken).id,
     }))
     .on(StopPipelineExecutionCommand, (input) => {
       pipelines.stop(input.pipelineName, input.pipelineExecutionId, input.abandon ?? false, input.reason);
@@ -117,7 +114,7 @@ export function codepipeline(pipelines: Pipelines) {
         token: input.token,
         approved: input.result.status === "Approved",
         summary: input.result.summary ?? "",
-        caller: callerArn(call.accessKeyId),
+        caller: call.caller,
       }),
     }));
 }
@@ -126,7 +123,7 @@ function declare(pipeline: Pipeline) {
   const { definition, version } = pipeline;
   return {
     name: definition.name,
-    roleArn: `arn:aws:iam::${account}:role/codepipeline-${definition.name}`,
+    roleArn: `arn:aws:iam::${pipeline.arn.split(":")[4]}:role/codepipeline-${definition.name}`,
     artifactStore: { type: "S3" as const, location: artifactBucket },
     stages: pipeline.stages.map((stage) => {
       const { input, output } = artifactNames(pipeline, stage);

@@ -27,6 +27,8 @@ export async function startDynamoDb(): Promise<DynamoDb> {
   const inner = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   // dynalite's own close() waits for idle connections; a plain server around its handler does not.
   const server = createServer((incoming, outgoing) => inner.emit("request", incoming, outgoing));
+  // As in front of it: no timers of the real clock, or a connection is closed while a request is under way on it.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const agent = new Agent({ keepAlive: true });

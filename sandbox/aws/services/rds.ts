@@ -15,7 +15,6 @@ import {
   StopDBClusterCommand,
   StopDBInstanceCommand,
 } from "@aws-sdk/client-rds";
-import { region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import { page } from "../state/cloud.ts";
 import { type Cluster, type Database, type Databases, databaseArn, isMultiAz } from "../state/databases.ts";
@@ -39,7 +38,7 @@ export function rds(databases: Databases) {
       const named = input.DBInstanceIdentifier
         ? [databases.instance(input.DBInstanceIdentifier)]
         : databases.instances();
-      const found = named.filter((one) => matches(one, input.Filters, instanceFilters));
+      const found = named.filter((one) => matches(one, input.Filters, instanceFilters(databases)));
       const { items, nextToken } = page(found, input.Marker, pageSize(input.MaxRecords));
       return { DBInstances: items.map((one) => describeInstance(databases, one)), Marker: nextToken };
     })
@@ -96,13 +95,16 @@ function pageSize(max: number | undefined): number {
 
 type Texts<T> = Readonly<Record<string, (one: T) => readonly (string | undefined)[]>>;
 
-const instanceFilters: Texts<Database> = {
+const instanceFilters = ({ world }: Databases): Texts<Database> => ({
   "db-instance-id": ({ definition, arn }) => [definition.id, arn],
-  "db-cluster-id": ({ definition: { cluster } }) => [cluster, cluster && databaseArn("cluster", cluster)],
+  "db-cluster-id": ({ definition: { cluster } }) => [
+    cluster,
+    cluster && databaseArn("cluster", cluster, world),
+  ],
   "dbi-resource-id": ({ resourceId }) => [resourceId],
   engine: ({ definition }) => [definition.engine],
   domain: () => [],
-};
+});
 
 const clusterFilters: Texts<Cluster> = {
   "db-cluster-id": ({ definition, arn }) => [definition.id, arn],
@@ -149,7 +151,7 @@ function describeInstance(databases: Databases, database: Database): DBInstance 
     DBInstanceStatus: status,
     MasterUsername: "admin",
     Endpoint: {
-      Address: `${id}.c8sandbox0x1.${region}.${engineType}.amazonaws.com`,
+      Address: `${id}.c8sandbox0x1.${databases.world.region}.${engineType}.amazonaws.com`,
       Port: portOf(engine),
       HostedZoneId: "ZLA2NUCOLGUUR",
     },
@@ -177,7 +179,7 @@ function describeCluster(databases: Databases, cluster: Cluster): DBCluster {
   const { id, engine, version, type } = definition;
   const members = databases.members(cluster);
   const host = (kind: string) =>
-    `${id}.${kind}-c8sandbox0x1.${region}.${engine === "docdb" ? "docdb" : "rds"}.amazonaws.com`;
+    `${id}.${kind}-c8sandbox0x1.${databases.world.region}.${engine === "docdb" ? "docdb" : "rds"}.amazonaws.com`;
   return {
     DBClusterIdentifier: id,
     Engine: engine,

@@ -1,27 +1,45 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { account } from "../../world.ts";
-import { callerArn } from "../caller.ts";
-import type { Cloud } from "../state/cloud.ts";
+import { account, trustingRoles } from "../../world.ts";
+import { AwsError } from "../aws-error.ts";
+import type { Sessions } from "../state/sessions.ts";
 import { Service } from "../wire/service.ts";
 
 /** AWS STS. https://docs.aws.amazon.com/STS/latest/APIReference/ */
-export function sts({ clock, ids }: Cloud) {
+export function sts(sessions: Sessions) {
   return new Service(new STSClient({ region: "local" }))
     .on(GetCallerIdentityCommand, (_input, call) => ({
-      Account: account,
-      Arn: callerArn(call.accessKeyId),
-      UserId: `AROASANDBOX:${call.accessKeyId}`,
+      Account: call.caller.split(":")[4] ?? "",
+      Arn: call.caller,
+      UserId: `AROASANDBOX:${call.caller.split("/").at(-1)}`,
     }))
-    .on(AssumeRoleCommand, (input) => ({
-      Credentials: {
-        AccessKeyId: `ASIA${ids.upper(16)}`,
-        SecretAccessKey: ids.hex(40),
-        SessionToken: ids.hex(64),
-        Expiration: new Date(clock.now().getTime() + (input.DurationSeconds ?? 3600) * 1000),
-      },
-      AssumedRoleUser: {
-        AssumedRoleId: `AROASANDBOX:${input.RoleSessionName}`,
-        Arn: `arn:aws:sts::${account}:assumed-role/${input.RoleArn.split("/").at(-1)}/${input.RoleSessionName}`,
-      },
-    }));
+    .on(AssumeRoleCommand, (input, call) => {
+      const { RoleArn, RoleSessionName, ExternalId, DurationSeconds = 3600 } = input;
+      if (!/^[\w+=,.@-]{2,64}$/.test(RoleSessionName))
+        throw new AwsError(
+          "ValidationError",
+          `1 validation error detected: Value '${RoleSessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
+        );
+      // The roles of the bot's own account trust it as they are; others ask for their external id.
+      const isOwn = RoleArn.split(":")[4] === account;
+      if (!isOwn && (trustingRoles[RoleArn] === undefined || trustingRoles[RoleArn] !== ExternalId))
+        throw new AwsError(
+          "AccessDenied",
+          `User: ${call.caller} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+          403,
+        );
+      const session = sessions.open(RoleArn, RoleSessionName, call.accessKeyId, DurationSeconds);
+      const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = session;
+      return {
+        Credentials: {
+          AccessKeyId: accessKeyId,
+          SecretAccessKey: secretAccessKey,
+          SessionToken: sessionToken,
+          Expiration: expiresAt,
+        },
+        AssumedRoleUser: {
+          AssumedRoleId: `AROASANDBOX:${RoleSessionName}`,
+          Arn: `arn:aws:sts::${session.account}:assumed-role/${RoleArn.split("/").at(-1)}/${RoleSessionName}`,
+        },
+      };
+    });
 }

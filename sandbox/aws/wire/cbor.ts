@@ -9,6 +9,7 @@ const codec = new CborCodec();
 export const cbor: Protocol = {
   unknownOperation: "UnknownOperationException",
   accessDenied: "AccessDeniedException",
+  expired: "ExpiredTokenException",
 
   operationName(request) {
     return /\/operation\/([^/]+)$/.exec(request.path)?.[1];

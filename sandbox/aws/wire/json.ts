@@ -13,6 +13,7 @@ const codec = new JsonCodec2({
 export const json: Protocol = {
   unknownOperation: "UnknownOperationException",
   accessDenied: "AccessDeniedException",
+  expired: "ExpiredTokenException",
 
   operationName(request) {
     return request.headers["x-amz-target"]?.split(".").at(-1);

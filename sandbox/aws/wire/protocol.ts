@@ -16,6 +16,8 @@ export interface Protocol {
   readonly unknownOperation: string;
   /** How the lack of a right is reported. */
   readonly accessDenied: string;
+  /** How it is reported that a role's credentials are over. */
+  readonly expired: string;
 }
 
 /** What the services with a JSON body say of a missing member. */

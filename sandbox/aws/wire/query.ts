@@ -10,6 +10,7 @@ import { writeXml } from "./xml.ts";
 export const query: Protocol = {
   unknownOperation: "InvalidAction",
   accessDenied: "AccessDenied",
+  expired: "ExpiredToken",
   operationName: (request) => form(request).get("Action") ?? undefined,
   read: async (operation, request) => readForm(operation.shape.input, form(request), queryNames),
 
@@ -46,6 +47,7 @@ export const query: Protocol = {
 export const ec2Query: Protocol = {
   unknownOperation: "InvalidAction",
   accessDenied: "UnauthorizedOperation",
+  expired: "RequestExpired",
   operationName: query.operationName,
   read: async (operation, request) => readForm(operation.shape.input, form(request), ec2Names),
 

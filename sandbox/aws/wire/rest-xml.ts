@@ -12,6 +12,7 @@ import { readXml, writeXml } from "./xml.ts";
 export const restXml: Protocol = {
   unknownOperation: "InvalidAction",
   accessDenied: "AccessDenied",
+  expired: "ExpiredToken",
 
   operationName(request, service) {
     if (!service) return undefined;

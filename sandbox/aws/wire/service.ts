@@ -5,6 +5,8 @@ import { type OperationShape, operationShape } from "./schema.ts";
 /** What an operation knows of the request beside its input. */
 export interface Call {
   readonly accessKeyId: string;
+  /** Its ARN. */
+  readonly caller: string;
   readonly requestId: string;
 }
 

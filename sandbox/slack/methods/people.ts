@@ -19,6 +19,18 @@ const info = defineMethod({
   },
 });
 
+/** https://docs.slack.dev/reference/methods/bots.info */
+const bot = defineMethod({
+  name: "bots.info",
+  scope: "users:read",
+  takes: v.object({ bot: maybe }),
+  run(args) {
+    if (args.bot !== undefined && args.bot !== slack.bot.id) return refuse("bot_not_found");
+    const { id, userId, name } = slack.bot;
+    return accept({ bot: { id, deleted: false, name, app_id: slack.appId, user_id: userId, icons: {} } });
+  },
+});
+
 const list = defineMethod({
   name: "users.list",
   scope: "users:read",
@@ -73,4 +85,4 @@ const team = defineMethod({
   },
 });
 
-export const peopleMethods: readonly Method[] = [info, list, lookupByEmail, groups, groupMembers, team];
+export const peopleMethods: readonly Method[] = [info, bot, list, lookupByEmail, groups, groupMembers, team];

@@ -1,0 +1,57 @@
+/** Something that is to go wrong in the next requests. */
+export interface Fault {
+  /** The signing name; any, when left out. */
+  readonly service?: string;
+  readonly operation?: string;
+  /** AWS's error code, or "timeout": the connection is cut, without an answer. */
+  readonly error: string;
+  readonly times: number;
+  readonly status?: number;
+  /** The request is carried out all the same, and only its answer is lost. */
+  readonly carriedOut?: boolean;
+  /** Which of these requests; all of them, when left out. */
+  readonly isFor?: (request: Asked) => boolean;
+}
+
+/** What is known of a request before it is carried out. */
+export interface Asked {
+  readonly accessKeyId: string;
+  readonly service: string;
+  readonly operation: string;
+}
+
+/** The error of requests that are never answered. */
+export const timeout = "timeout";
+
+/** The faults that are still to happen, in the order in which they were asked for. */
+export class Faults {
+  #waiting: { readonly fault: Fault; left: number }[] = [];
+
+  add(fault: Fault): void {
+    this.#waiting.push({ fault, left: fault.times });
+  }
+
+  /** The fault that this request is to meet; it counts as met. */
+  meet(request: Asked): Fault | undefined {
+    const waiting = this.#waiting.find(
+      ({ fault: { service = request.service, operation = request.operation, isFor } }) =>
+        service === request.service && operation === request.operation && (isFor?.(request) ?? true),
+    );
+    if (!waiting) return undefined;
+    waiting.left -= 1;
+    this.#waiting = this.#waiting.filter(({ left }) => left > 0);
+    return waiting.fault;
+  }
+}
+
+export function faultMessage(code: string): string {
+  return /Throttl|TooManyRequests|RequestLimit/.test(code)
+    ? "Rate exceeded"
+    : `The sandbox was told to fail this request with ${code}.`;
+}
+
+/** The HTTP status that goes with AWS's general codes; a service's own codes have theirs in its schemas. */
+export function statusOf(code: string): number | undefined {
+  if (/^Internal(Failure|Error|Server)/.test(code)) return 500;
+  return /^(ServiceUnavailable|RequestLimitExceeded|SlowDown)/.test(code) ? 503 : undefined;
+}

@@ -1,0 +1,76 @@
+import { isObject, textAt } from "../lib/core/fields.ts";
+import type { Place } from "../lib/core/place.ts";
+
+type Read = (input: unknown, place: Place) => readonly string[];
+
+const everywhere: Read = () => ["*"];
+const of =
+  (service: string, path: (input: unknown) => string): Read =>
+  (input, { region, account }) => [`arn:aws:${service}:${region}:${account}:${path(input)}`];
+const at = (input: unknown, name: string): string => textAt(input, name) ?? "*";
+const table = of("dynamodb", (input) => `table/${at(input, "TableName")}`);
+const queue = of("sqs", (input) => at(input, "QueueUrl").split("/").at(-1) ?? "");
+const distribution: Read = (input, { account }) => [
+  `arn:aws:cloudfront::${account}:distribution/${at(input, "DistributionId")}`,
+];
+const instances: Read = (input, { region, account }) => {
+  const ids = isObject(input) && Array.isArray(input.InstanceIds) ? (input.InstanceIds as unknown[]) : [];
+  return ids.map((id) => `arn:aws:ec2:${region}:${account}:instance/${String(id)}`);
+};
+const database = of("rds", (input) => `db:${at(input, "DBInstanceIdentifier")}`);
+const cluster = of("rds", (input) => `cluster:${at(input, "DBClusterIdentifier")}`);
+const pipeline = of("codepipeline", (input) => at(input, "name"));
+const pipelineOf = of("codepipeline", (input) => at(input, "pipelineName"));
+
+/**
+ * Which resources a policy must allow for a call. https://docs.aws.amazon.com/service-authorization/latest/reference/
+ */
+const reads: Readonly<Record<string, Read>> = {
+  "ce:GetCostAndUsage": everywhere,
+  "cloudfront:CreateInvalidation": distribution,
+  "cloudfront:GetInvalidation": distribution,
+  "cloudtrail:LookupEvents": everywhere,
+  "codepipeline:GetPipelineExecution": pipelineOf,
+  "codepipeline:GetPipelineState": pipeline,
+  "codepipeline:ListPipelineExecutions": pipelineOf,
+  "codepipeline:PutApprovalResult": of("codepipeline", (input) =>
+    ["pipelineName", "stageName", "actionName"].map((name) => at(input, name)).join("/"),
+  ),
+  "codepipeline:RetryStageExecution": of("codepipeline", (input) =>
+    ["pipelineName", "stageName"].map((name) => at(input, name)).join("/"),
+  ),
+  "codepipeline:StartPipelineExecution": pipeline,
+  "dynamodb:DeleteItem": table,
+  "dynamodb:GetItem": table,
+  "dynamodb:PutItem": table,
+  "dynamodb:Query": table,
+  "dynamodb:UpdateItem": table,
+  "ec2:DescribeInstances": everywhere,
+  "ec2:RebootInstances": instances,
+  "ec2:StartInstances": instances,
+  "ec2:StopInstances": instances,
+  "rds:DescribeDBClusters": cluster,
+  "rds:DescribeDBInstances": database,
+  "rds:RebootDBInstance": database,
+  "rds:StartDBCluster": cluster,
+  "rds:StartDBInstance": database,
+  "rds:StopDBCluster": cluster,
+  "rds:StopDBInstance": database,
+  "sqs:ChangeMessageVisibility": queue,
+  "sqs:DeleteMessage": queue,
+  "sqs:ReceiveMessage": queue,
+  "sqs:SendMessage": queue,
+  "ssm:GetParameter": of("ssm", (input) => `parameter${at(input, "Name")}`),
+  "sts:AssumeRole": (input) => [at(input, "RoleArn")],
+};
+
+/** The ARNs of what a call is about, or `*` where AWS knows no resource; undefined for an operation of no function. */
+export function resourcesOf(
+  service: string,
+  operation: string,
+  input: unknown,
+  place: Place,
+): readonly string[] | undefined {
+  const action = `${service}:${operation}`;
+  return Object.hasOwn(reads, action) ? reads[action]?.(input, place) : undefined;
+}
