@@ -1,13 +1,31 @@
+import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import { delay } from "../lib/aws/queue.ts";
+import type { Place } from "../lib/core/place.ts";
+import { explain } from "../lib/core/result.ts";
+import type { Text } from "../lib/core/text.ts";
+import { TryAgain } from "../lib/define.ts";
 import type { Host } from "../lib/host.ts";
+import { setting } from "../lib/host.ts";
+import type { Workbench } from "./workbench.ts";
+
+export interface Batch {
+  readonly bench: Workbench;
+  /** The setting that holds the address of the queue. */
+  readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL";
+  /** Seconds after each failed try but the last, about. Their number is one less than the queue's maxReceiveCount. */
+  readonly waits: readonly number[];
+}
 
 /**
- * Runs each message of a batch; those that fail go back to the queue, and only those.
+ * Runs each message of a batch; those that fail go back to the queue, and only those, to come again a little later each
+ * time. After the last try the queue sets them aside, with a note of what stood in the way.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function runBatch(
   records: readonly SQSRecord[],
   host: Host,
+  batch: Batch,
   run: (record: SQSRecord) => Promise<void>,
 ): Promise<SQSBatchResponse> {
   const failures: SQSBatchResponse["batchItemFailures"] = [];
@@ -20,13 +38,20 @@ export async function runBatch(
         level: isExpected ? "warn" : "error",
         event: "message failed",
         messageId: record.messageId,
-        tries: Number(record.attributes.ApproximateReceiveCount),
+        tries: triesOf(record),
         ...describe(error),
       });
       failures.push({ itemIdentifier: record.messageId });
+      await comeBack(record, error, host, batch);
     }
   }
   return { batchItemFailures: failures };
+}
+
+/** Where the queue is, and the bot with it. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function homeOf({ eventSourceARN }: SQSRecord): Place {
+  const [, , , region = "", account = ""] = eventSourceARN.split(":");
+  return { account, region };
 }
 
 /** What goes back to the queue as a matter of course. */
@@ -36,4 +61,41 @@ const expected = new Set(["AtWorkElsewhere", "TryAgain"]);
 function describe(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: "unknown" };
   return { error: error.name, message: error.message.slice(0, 300) };
+}
+
+function triesOf(record: SQSRecord): number {
+  return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
+}
+
+async function comeBack(
+  record: SQSRecord,
+  error: unknown,
+  host: Host,
+  { bench, queue, waits }: Batch,
+): Promise<void> {
+  // Whoever is at work holds a lease; the queue's own visibility timeout outlasts it.
+  if (error instanceof Error && error.name === "AtWorkElsewhere") return;
+  const wait = waits[triesOf(record) - 1];
+  try {
+    if (wait === undefined) await bench.store.troubles.note(record.messageId, reasonOf(error), host.now());
+    const seconds = Math.round((wait ?? 0) * jitter(record));
+    await delay(bench.clients, setting(host, queue), record.receiptHandle, seconds);
+  } catch (fault) {
+    // Then it comes back when its visibility timeout ends.
+    const reason = fault instanceof Error ? fault.name : "unknown";
+    host.log({ level: "warn", event: "message not delayed", messageId: record.messageId, reason });
+  }
+}
+
+/** What stood in the way, in words, when it was something outside. */
+function reasonOf(error: unknown): Text | undefined {
+  return error instanceof TryAgain ? explain(error.fault) : undefined;
+}
+
+/** 0.5 to 1.5, the same for the same try, so that what failed together does not come back together. */
+function jitter(record: SQSRecord): number {
+  const hash = createHash("sha256")
+    .update(`${record.messageId}/${triesOf(record)}`)
+    .digest();
+  return 0.5 + hash.readUInt16BE(0) / 0xffff;
 }

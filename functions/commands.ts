@@ -1,5 +1,5 @@
-/** Runs slash commands and buttons that the front door has queued. */
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+/** Runs slash commands, buttons and dialogs that the front door has queued. */
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { actions, commands } from "../handlers/index.ts";
 import { send } from "../lib/aws/queue.ts";
 import { textAt } from "../lib/core/fields.ts";
@@ -7,36 +7,62 @@ import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
 import { GroupsUnknown } from "../lib/membership.ts";
 import { digest, type OutboxTask } from "../lib/notify.ts";
-import { runAction, runCommand, type Workshop } from "../lib/run-command.ts";
+import { runAction } from "../lib/requests/buttons.ts";
+import { runCommand } from "../lib/requests/commands.ts";
+import { payloadOf, type QueuedRequest, queuedRequest } from "../lib/requests/queued-request.ts";
+import { runSubmission } from "../lib/requests/submissions.ts";
+import type { Workshop } from "../lib/requests/workshop.ts";
 import { createWorker } from "../lib/slack/worker.ts";
-import { runBatch } from "./batch.ts";
-import type { QueuedRequest } from "./front-door.ts";
+import type { DeadLetter } from "../lib/store/dead-letters.ts";
+import type { DueItem } from "../lib/store/due.ts";
+import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
 import { lazily, setUp } from "./workbench.ts";
 
-type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
+/** People wait: soon again, and not for long. */
+const waits = [5, 15, 45, 90];
 
-/** As the queue's redrive policy says: after this many tries a message is set aside. */
-const mostTries = 5;
+/** Where the messages of each queue are put back. */
+const homes = {
+  commands: { setting: "COMMANDS_QUEUE_URL" },
+  events: { setting: "EVENTS_QUEUE_URL" },
+  outbox: { setting: "OUTBOX_QUEUE_URL", group: "replay" },
+} as const;
+
+type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   return async (event) => {
     const bench = await workbench();
-    return runBatch(event.Records, host, async (record) => {
-      const queued = JSON.parse(record.body) as QueuedRequest;
-      const shop: Workshop = { ...bench, commands, actions, account: accountOf(record) };
-      const isLastTry = Number(record.attributes.ApproximateReceiveCount) >= mostTries;
+    const requeue = async ({ id, queue, body }: DeadLetter): Promise<void> => {
+      if (queue === "due") {
+        await bench.store.due.set({ ...(JSON.parse(body) as DueItem), at: host.now().toISOString() });
+        return;
+      }
+      const { setting: name, ...fifo } = homes[queue];
+      const group = "group" in fifo ? { group: fifo.group, dedupe: digest(`replay/${id}`) } : undefined;
+      await send(bench.clients, setting(host, name), body, group);
+    };
+    const batch = { bench, queue: "COMMANDS_QUEUE_URL", waits } as const;
+    return runBatch(event.Records, host, batch, async (record) => {
+      const queued = queuedRequest(record.body);
+      if (!queued) {
+        host.log({ level: "error", event: "message unreadable", messageId: record.messageId });
+        return;
+      }
+      const shop: Workshop = { ...bench, commands, actions, requeue, home: homeOf(record) };
       const work = createWorker({
-        command: (command) => runCommand({ ...command, at: queued.at, isLastTry }, shop),
+        command: (command) => runCommand({ ...command, at: queued.at, view: queued.view }, shop),
         directoryChanged: async ({ team, app, ...changed }) => {
           const { slack } = bench.config;
           if (team === slack.team && app === slack.app) await bench.store.directory.forget(changed);
         },
-        press: (press) => runAction({ ...press, at: queued.at, isLastTry }, shop),
+        press: (press) => runAction({ ...press, at: queued.at }, shop),
+        submit: (submission) => runSubmission({ ...submission, at: queued.at }, shop),
       });
       try {
-        const isTaken = await work(bodyOf(queued));
+        const isTaken = await work(payloadOf(queued));
         if (!isTaken) host.log({ level: "warn", event: "request of no known kind", type: kindOf(queued) });
       } catch (error) {
         if (!(error instanceof GroupsUnknown)) throw error;
@@ -51,19 +77,8 @@ export function createHandler(host: Host): Handler {
   };
 }
 
-function bodyOf({ contentType, body }: QueuedRequest): unknown {
-  if (contentType === "json") return JSON.parse(body) as unknown;
-  const form = new URLSearchParams(body);
-  const payload = form.get("payload");
-  return payload === null ? Object.fromEntries(form) : (JSON.parse(payload) as unknown);
-}
-
 function kindOf(queued: QueuedRequest): string {
-  return textAt(bodyOf(queued), "type") ?? "form";
-}
-
-function accountOf(record: SQSRecord): string {
-  return record.eventSourceARN.split(":")[4] ?? "";
+  return textAt(payloadOf(queued), "type") ?? "form";
 }
 
 let handle: Handler | undefined;

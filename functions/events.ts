@@ -3,9 +3,12 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { events } from "../handlers/index.ts";
 import type { Host } from "../lib/host.ts";
 import { runEvent } from "../lib/run-event.ts";
-import { runBatch } from "./batch.ts";
+import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
 import { lazily, setUp } from "./workbench.ts";
+
+/** Nobody waits at the door: long enough for an outage of some minutes. */
+const waits = [10, 40, 160, 600];
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -13,8 +16,9 @@ export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   return async (event) => {
     const bench = await workbench();
-    return runBatch(event.Records, host, (record) =>
-      runEvent(record.body, record.messageId, { ...bench, events }),
+    const batch = { bench, queue: "EVENTS_QUEUE_URL", waits } as const;
+    return runBatch(event.Records, host, batch, (record) =>
+      runEvent(record.body, record.messageId, { ...bench, events, home: homeOf(record) }),
     );
   };
 }

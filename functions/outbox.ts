@@ -6,7 +6,7 @@ import type { Result } from "../lib/core/result.ts";
 import { deliver, type Post, readGroups } from "../lib/deliver.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import type { OutboxTask } from "../lib/notify.ts";
+import { type OutboxTask, outboxTask } from "../lib/notify.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
 import { lambdaHost } from "./lambda-host.ts";
 import { lazily, setUp, type Workbench } from "./workbench.ts";
@@ -40,15 +40,6 @@ export function createHandler(host: Host): Handler {
   };
 }
 
-/** Slack's words for a token that was revoked or replaced. */
-const tokenTrouble = new Set([
-  "account_inactive",
-  "invalid_auth",
-  "not_authed",
-  "token_expired",
-  "token_revoked",
-]);
-
 /** Undefined when the task is done; else for how many seconds to leave it in the queue. */
 async function handleTask(
   record: SQSRecord,
@@ -57,10 +48,16 @@ async function handleTask(
   host: Host,
   token: Secret,
 ): Promise<number | undefined> {
+  const task = outboxTask(record.body);
+  if (!task) {
+    // It would be no more readable at the next try, and until then everything behind it would wait.
+    host.log({ level: "error", event: "message unreadable", messageId: record.messageId });
+    return undefined;
+  }
   try {
-    const done = await carryOut(JSON.parse(record.body) as OutboxTask, post, bench, host);
+    const done = await carryOut(task, post, bench, host);
     // The token may have been rotated since this container read it; the next try takes the new one.
-    if (!done.ok && tokenTrouble.has(done.fault.code)) await token.refresh();
+    if (!done.ok && done.fault.class === "token") await token.refresh();
     return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : "unknown";

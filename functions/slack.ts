@@ -1,14 +1,17 @@
 /**
- * The front door: verifies a request of Slack, queues it, acknowledges it. It must start cold in a fraction of
- * Slack's three seconds, so it loads neither an SDK client nor a Slack library.
+ * The front door: verifies a request of Slack, queues it, acknowledges it; before a command that is to be filled in
+ * waits in the queue, it opens its dialog. It must start cold in a fraction of Slack's three seconds, so it loads
+ * neither an SDK client nor a Slack library.
  */
+import { isUtf8 } from "node:buffer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import { callJson } from "../lib/aws/signed-call.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
+import type { QueuedRequest } from "../lib/requests/queued-request.ts";
 import { isSigned, type SignedRequest } from "../lib/slack/signature.ts";
-import type { QueuedRequest } from "./front-door.ts";
+import { createDialogs, type Dialogs } from "./dialogs.ts";
 import { lambdaHost } from "./lambda-host.ts";
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -18,9 +21,10 @@ const largestMessage = 1024 * 1024;
 
 export function createHandler(host: Host): Handler {
   const secret = createSecret(host, setting(host, "SIGNING_SECRET_PARAMETER"));
+  const dialogs = createDialogs(host);
   return async (event) => {
     try {
-      return await receive(event, host, secret);
+      return await receive(event, host, secret, dialogs);
     } catch (error) {
       // Slack shows its own message, and the person tries again; nothing was accepted.
       host.log({
@@ -37,7 +41,9 @@ async function receive(
   event: APIGatewayProxyEventV2,
   host: Host,
   secret: Secret,
+  dialogs: Dialogs,
 ): Promise<APIGatewayProxyStructuredResultV2> {
+  const begun = performance.now();
   const headers = lowerCased(event.headers);
   const body = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
   const text = body.toString("utf8");
@@ -54,23 +60,25 @@ async function receive(
     signature: headers["x-slack-signature"],
   };
   if (!(await isFromSlack(request, host, secret))) return { statusCode: 401 };
+  // A queue takes text only, and something else than was signed must not go on.
+  if (!isUtf8(body)) return { statusCode: 400 };
 
   if (isJson) {
     const challenge = challengeIn(text);
-    if (challenge !== undefined) {
-      return {
-        statusCode: 200,
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ challenge }),
-      };
-    }
+    if (challenge !== undefined) return json({ challenge });
   }
+  const expired = form && dialogs.expired(form);
+  if (expired) return json(expired);
+  const view = form && (await dialogs.open(form, begun));
   const queued: QueuedRequest = {
     at: host.now().toISOString(),
     contentType: isJson ? "json" : "form",
     body: text,
+    ...(view && { view }),
   };
-  const message = JSON.stringify(queued);
+  // SQS would put other characters in the place of these two.
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+  const message = JSON.stringify(queued).replaceAll("\ufffe", "\\ufffe").replaceAll("\uffff", "\\uffff");
   if (Buffer.byteLength(message) > largestMessage) return { statusCode: 413 };
   await callJson(host, {
     service: "sqs",
@@ -79,6 +87,14 @@ async function receive(
     input: { QueueUrl: setting(host, "COMMANDS_QUEUE_URL"), MessageBody: message },
   });
   return { statusCode: 200 };
+}
+
+function json(body: object): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: 200,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
 }
 
 async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): Promise<boolean> {

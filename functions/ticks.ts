@@ -1,41 +1,88 @@
-/** The minute tick: does what is due. A tick that was missed is made up for by the next one. */
+/** The minute tick: does what is due, and tells what has failed for good. The next tick makes up for a missed one. */
 import { jobs, ticks } from "../handlers/index.ts";
-import { bind } from "../lib/aws/verbs.ts";
+import { sessionOf } from "../lib/aws/accounts.ts";
+import { remove, take } from "../lib/aws/queue.ts";
+import type { VerbName } from "../lib/aws/verbs.ts";
+import { tellDeadLetter } from "../lib/dead-letters.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
+import { digest } from "../lib/notify.ts";
+import { reaching } from "../lib/reach.ts";
+import { createRecorder } from "../lib/recorder.ts";
+import type { QueueName } from "../lib/store/dead-letters.ts";
+import type { DueItem } from "../lib/store/due.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, setUp } from "./workbench.ts";
+import { lazily, setUp, type Workbench } from "./workbench.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 
 /** So many at most in one tick; the rest is still due a minute later. */
 const mostAtOnce = 100;
 
+/** After that what is due is told among the dead letters. */
+const longestFailingMs = 60 * 60 * 1000;
+
 export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   return async () => {
     const bench = await workbench();
-    const context = { ...bench, account: setting(host, "ACCOUNT_ID"), region: bench.clients.region };
+    const home = { account: setting(host, "ACCOUNT_ID"), region: bench.clients.region };
+    const { note, audited } = createRecorder(bench);
+    const reach = <Uses extends VerbName>(uses: readonly Uses[]) =>
+      reaching(uses, { ...bench, home }, sessionOf(), note);
     for (const definition of ticks) {
-      await definition.run({ ...context, aws: bind(definition.uses, bench.clients) });
+      await definition.run({ ...bench, ...reach(definition.uses), audited });
     }
     const items = await bench.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
       try {
-        await definition?.run({
-          ...context,
-          item,
-          aws: bind(definition.uses, bench.clients),
-        });
+        await definition?.run({ ...bench, ...reach(definition.uses), audited, item });
         await bench.store.due.done(item);
       } catch (error) {
-        // It stays due, so the next tick tries again.
+        // It stays due, so the next tick tries again; but what fails for an hour needs a person.
         const reason = error instanceof Error ? error.name : "unknown";
         host.log({ level: "error", event: "due item failed", job: item.job, subject: item.subject, reason });
+        if (host.now().getTime() - Date.parse(item.at) > longestFailingMs) await giveUp(item, bench);
       }
     }
+    await tellDeadLetters(bench, host);
   };
+}
+
+async function giveUp(item: DueItem, bench: Workbench): Promise<void> {
+  const id = digest(JSON.stringify([item.job, item.subject, item.at]));
+  await tellDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, bench);
+  await bench.store.due.done(item);
+}
+
+/** Where each queue sets aside what failed for good. */
+const deadLetterQueues: Readonly<Record<Exclude<QueueName, "due">, string>> = {
+  commands: "COMMANDS_DEAD_LETTERS_URL",
+  events: "EVENTS_DEAD_LETTERS_URL",
+  outbox: "OUTBOX_DEAD_LETTERS_URL",
+};
+
+/** So many rounds of ten of each queue at most in one tick. */
+const mostRounds = 5;
+
+async function tellDeadLetters(bench: Workbench, host: Host): Promise<void> {
+  for (const [queue, name] of Object.entries(deadLetterQueues) as [QueueName, string][]) {
+    try {
+      for (let round = 0; round < mostRounds; round++) {
+        const taken = await take(bench.clients, setting(host, name));
+        for (const letter of taken) {
+          await tellDeadLetter({ id: letter.id, queue, body: letter.body }, bench);
+          await remove(bench.clients, setting(host, name), letter);
+        }
+        if (!taken.length) break;
+      }
+    } catch (error) {
+      // What could not be told stays in its queue for the next tick.
+      const reason = error instanceof Error ? error.name : "unknown";
+      host.log({ level: "error", event: "dead letters not told", queue, reason });
+    }
+  }
 }
 
 let handle: Handler | undefined;

@@ -1,3 +1,4 @@
+import { type Accounts, createAccounts } from "../lib/aws/accounts.ts";
 import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
 import { send } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
@@ -10,6 +11,7 @@ import { createStore, type Store } from "../lib/store/store.ts";
 /** The adapters that the functions behind the queues share, made once a container. */
 export interface Workbench {
   readonly clients: ClientSettings;
+  readonly accounts: Accounts;
   readonly config: Config;
   readonly store: Store;
   readonly notify: Notify;
@@ -20,14 +22,16 @@ export interface Workbench {
 export async function setUp(host: Host): Promise<Workbench> {
   const clients = clientSettings(host);
   const config = parseConfig(await host.readFile("nightshift.yaml"));
-  const store = createStore({ tableName: setting(host, "TABLE_NAME"), client: clients });
+  const table = { tableName: setting(host, "TABLE_NAME"), client: clients };
+  const store = createStore(table, config.audit.keepDays);
   const outbox = setting(host, "OUTBOX_QUEUE_URL");
   const notify = createNotify(
     store.messages,
     (task, group, dedupe) => send(clients, outbox, JSON.stringify(task), { group, dedupe }),
     host.now,
   );
-  return { clients, config, store, notify, now: host.now, log: host.log };
+  const accounts = createAccounts(clients, host.now);
+  return { clients, accounts, config, store, notify, now: host.now, log: host.log };
 }
 
 /** Makes `create` run once, at the first call, and again only when it failed. */

@@ -8,6 +8,7 @@ import {
   view,
 } from "../lib/core/deployment.ts";
 import { deploymentMessage } from "../lib/core/deployment-message.ts";
+import { type Place, placeKey } from "../lib/core/place.ts";
 import type { HandlerContext } from "../lib/define.ts";
 import { environmentOf } from "../lib/parse-arguments.ts";
 
@@ -20,8 +21,8 @@ type Context = HandlerContext<(typeof lookUp)[number]>;
 const silenceMs = 10 * 60 * 1000;
 
 /** The lock that one deployment of a pipeline at a time holds. */
-export function deploymentLock(pipeline: string): string {
-  return `deployment/${pipeline}`;
+export function deploymentLock({ pipeline, ...place }: Pick<DeploymentId, "pipeline"> & Place): string {
+  return `deployment/${placeKey(place)}/${pipeline}`;
 }
 
 /**
@@ -29,12 +30,12 @@ export function deploymentLock(pipeline: string): string {
  * after from now on, a finished one frees its lock.
  */
 export async function tellDeployment(news: Deployment, context: Context): Promise<Deployment> {
-  const { config, notify, store } = context;
-  const environment = environmentOf(config, news.pipeline);
+  const { config, home, notify, store } = context;
+  const environment = environmentOf(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
   if (isNew) await lookLater(news, context);
-  const plan = isNew ? await planOf(news.pipeline, context) : undefined;
+  const plan = isNew ? await planOf(news, context) : undefined;
   const known = plan ? join(news, { ...unknownDeployment(news), plan }) : news;
   const record = await notify<Deployment>(deploymentKey(news), (before) => {
     const state = join(before ?? unknownDeployment(news), known);
@@ -46,7 +47,7 @@ export async function tellDeployment(news: Deployment, context: Context): Promis
   });
   const state = record.state ?? known;
   if (isFinished(view(state).status)) {
-    await store.locks.free(deploymentLock(news.pipeline), { subject: news.executionId });
+    await store.locks.free(deploymentLock(news), { subject: news.executionId });
   }
   return state;
 }
@@ -63,8 +64,8 @@ export async function lookLater(id: DeploymentId, { store, now }: Context): Prom
 }
 
 /** The names of the pipeline's stages in order, or undefined when AWS does not tell. */
-async function planOf(pipeline: string, { aws }: Context): Promise<readonly string[] | undefined> {
-  const stages = await aws["codepipeline.state"]({ pipeline });
+async function planOf(id: DeploymentId, { at }: Context): Promise<readonly string[] | undefined> {
+  const stages = await at(id).aws["codepipeline.state"]({ pipeline: id.pipeline });
   return stages.ok ? stages.value.map(({ name }) => name) : undefined;
 }
 
@@ -81,8 +82,9 @@ const overallStates: Readonly<Record<string, string>> = {
  * cannot be looked up is left out.
  */
 export async function lookUpDeployment(id: DeploymentId, context: Context): Promise<Deployment> {
-  const { aws, now } = context;
+  const { now } = context;
   const { pipeline, executionId } = id;
+  const { aws } = context.at(id);
   const [execution, stages] = [
     await aws["codepipeline.execution"]({ pipeline, executionId }),
     await aws["codepipeline.state"]({ pipeline }),
@@ -117,6 +119,7 @@ export async function lookUpDeployment(id: DeploymentId, context: Context): Prom
           ...(summary && { summary }),
           ...(action.errorCode && { errorCode: action.errorCode }),
           ...(action.url && { url: action.url }),
+          ...(action.externalId && { externalId: action.externalId }),
         };
         news = { ...news, actions: { ...news.actions, [`${stage.name}/${action.name}`]: mark } };
       }

@@ -1,10 +1,10 @@
 import { type Invalidation, invalidationMessage } from "../lib/core/invalidation.ts";
+import type { Place } from "../lib/core/place.ts";
 import type { HandlerContext } from "../lib/define.ts";
 import type { Due } from "../lib/store/due.ts";
 
 /** What is looked at until it is completed. */
-export interface WatchedInvalidation {
-  readonly account: string;
+export interface WatchedInvalidation extends Place {
   readonly distribution: string;
   readonly id: string;
   /** The lock that is held until then. */
@@ -20,9 +20,9 @@ export function invalidationKey(account: string, distribution: string, id: strin
 export async function tellInvalidation(
   news: Invalidation,
   channel: string,
-  { notify, account }: Pick<HandlerContext<never>, "notify" | "account">,
+  { notify }: Pick<HandlerContext<never>, "notify">,
 ): Promise<void> {
-  await notify<Invalidation>(invalidationKey(account, news.distribution, news.id), (known) => {
+  await notify<Invalidation>(invalidationKey(news.account, news.distribution, news.id), (known) => {
     const state = known?.outcome ? known : news;
     return {
       destination: { kind: "channel", channel },

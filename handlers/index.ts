@@ -7,13 +7,16 @@ import type {
   TickDefinition,
 } from "../lib/define.ts";
 import { approve, reject } from "./actions/approval.ts";
+import { check } from "./actions/check.ts";
 import { skip, snooze } from "./actions/night.ts";
+import { replay } from "./actions/replay.ts";
 import { retry } from "./actions/retry.ts";
 import { cacheInvalidate } from "./commands/cache-invalidate.ts";
 import { cost } from "./commands/cost.ts";
 import { deploy } from "./commands/deploy.ts";
 import { deployStatus } from "./commands/deploy-status.ts";
 import { helpFor } from "./commands/help.ts";
+import { nightshiftAudit } from "./commands/nightshift-audit.ts";
 import { nightshiftStatus } from "./commands/nightshift-status.ts";
 import { listCommand, operationCommand } from "./commands/operations.ts";
 import { scheduleExplain, scheduleList } from "./commands/schedule.ts";
@@ -22,7 +25,9 @@ import { budget } from "./events/budget.ts";
 import { instanceReplaced } from "./events/instance-replaced.ts";
 import { pipeline } from "./events/pipeline.ts";
 import { databaseState, instanceState } from "./events/resource-state.ts";
+import { approvalExpiry } from "./jobs/approval-expiry.ts";
 import { deploymentCheck } from "./jobs/deployment-check.ts";
+import { digest } from "./jobs/digest.ts";
 import { invalidationCheck } from "./jobs/invalidation-check.ts";
 import { operationCheck } from "./jobs/operation-check.ts";
 import { night } from "./ticks/night.ts";
@@ -43,11 +48,12 @@ const operations: readonly CommandDefinition[] = [
   scheduleExplain,
   cost,
   nightshiftStatus,
+  nightshiftAudit,
 ];
 
 /** In the order in which help shows them. */
 export const commands: readonly CommandDefinition[] = [...operations, ...helpFor(operations)];
-export const actions: readonly ActionDefinition[] = [approve, reject, retry, snooze, skip];
+export const actions: readonly ActionDefinition[] = [approve, reject, retry, snooze, skip, replay, check];
 export const events: readonly EventDefinition[] = [
   pipeline,
   instanceReplaced,
@@ -56,5 +62,11 @@ export const events: readonly EventDefinition[] = [
   alarm,
   budget,
 ];
-export const jobs: readonly JobDefinition[] = [deploymentCheck, operationCheck, invalidationCheck];
+export const jobs: readonly JobDefinition[] = [
+  deploymentCheck,
+  operationCheck,
+  invalidationCheck,
+  approvalExpiry,
+  digest,
+];
 export const ticks: readonly TickDefinition[] = [night];

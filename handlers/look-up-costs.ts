@@ -8,10 +8,10 @@ export const costLookUp = ["costexplorer.daily"] as const;
 
 /** What is spent by now: as it was read lately, or else from Cost Explorer, which wants 0.01 USD for it. */
 export async function lookUpCosts({
-  aws,
+  home: { aws },
   store,
   now,
-}: Pick<HandlerContext<(typeof costLookUp)[number]>, "aws" | "store" | "now">): Promise<Result<CostReading>> {
+}: Pick<HandlerContext<(typeof costLookUp)[number]>, "home" | "store" | "now">): Promise<Result<CostReading>> {
   const comparison = comparisonAt(now());
   const { earlier, current } = comparison;
   const known = await store.costs.read(current.last, now());

@@ -1,13 +1,18 @@
 import type { Bound, VerbName } from "./aws/verbs.ts";
 import type { Config, Environment, Site } from "./config/schema.ts";
+import type { AuditEntry, AuditedResource } from "./core/audit.ts";
 import type { Content } from "./core/content.ts";
+import type { Field } from "./core/dialog.ts";
 import type { AwsEvent } from "./core/event.ts";
+import type { Located, Place } from "./core/place.ts";
 import type { Fault, Result } from "./core/result.ts";
 import { isTemporary } from "./core/result.ts";
 import type { Member, Role } from "./core/roles.ts";
 import type { PlainKey, Text } from "./core/text.ts";
 import type { LogLine } from "./host.ts";
 import type { Notify } from "./notify.ts";
+import type { Recorder } from "./recorder.ts";
+import type { DeadLetter } from "./store/dead-letters.ts";
 import type { DueItem } from "./store/due.ts";
 import type { RunningJob } from "./store/jobs.ts";
 import type { Store } from "./store/store.ts";
@@ -46,15 +51,28 @@ export type ArgumentsOf<Specs extends ArgumentSpecs> = {
     | (Specs[Name] extends { optional: true } ? undefined : never);
 };
 
-/** What every handler is given. */
-export interface HandlerContext<Uses extends VerbName> {
-  /** Just the verbs that the definition declares. */
+/** An account and a region of AWS, with just the verbs that the definition declares. */
+export interface Reach<Uses extends VerbName> extends Place {
   readonly aws: Bound<Uses>;
+}
+
+/** How handlers get at AWS: always through the place in which something is, so that no other account is touched. */
+export interface Reaching<Uses extends VerbName> {
+  /** Where the bot itself is. */
+  readonly home: Reach<Uses>;
+  /** Every place that the configuration names, the bot's own first. */
+  readonly everywhere: readonly Reach<Uses>[];
+  /** Where an environment, a site or a schedule is. */
+  in(located: Located): Reach<Uses>;
+  /** Where something of AWS's comes from. The verbs of a place that the configuration does not name all refuse. */
+  at(place: Place): Reach<Uses>;
+}
+
+/** What every handler is given. */
+export interface HandlerContext<Uses extends VerbName> extends Reaching<Uses> {
   readonly config: Config;
   readonly store: Store;
   readonly notify: Notify;
-  readonly account: string;
-  readonly region: string;
   now(): Date;
   log(line: LogLine): void;
 }
@@ -73,6 +91,8 @@ export interface Asked {
   readonly yes: PlainKey;
   /** What is answered to a no. */
   readonly cancelled: Text;
+  /** The protected environments that it is about. */
+  readonly environments: readonly NamedEnvironment[];
 }
 
 /** What is known of a command before it is run. */
@@ -92,10 +112,33 @@ export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpe
 
 /** What came of a command or a button: for the audit, and for the person who asked. */
 export interface Outcome {
-  readonly result: "done" | "refused" | "joined" | "failed";
+  readonly result: AuditEntry["result"];
   /** Shown to that person only, in their own language. */
   readonly answer?: Content;
   readonly detail?: string;
+  /** Which environments it was about, where the arguments do not say it. */
+  readonly environments?: readonly string[];
+  /** What it was about in AWS. */
+  readonly resources?: readonly AuditedResource[];
+}
+
+/** What is known of a command that was typed alone. */
+export interface DialogContext<Uses extends VerbName> extends HandlerContext<Uses> {
+  readonly asking: Asking;
+  readonly member: Member;
+}
+
+/** What opens when a command is typed without its arguments. */
+export interface DialogDefinition<Uses extends VerbName> {
+  /** At most 24 characters. */
+  readonly title: PlainKey;
+  /** The button that runs the command; at most 24 characters. */
+  readonly submit: PlainKey;
+  /**
+   * The arguments to choose, each with what this person may choose; one without choices says that they may not run the
+   * command at all. People wait for it, and it changes nothing in AWS.
+   */
+  fields(context: DialogContext<Uses>): Promise<readonly Field[]>;
 }
 
 export interface CommandDefinition<
@@ -112,6 +155,8 @@ export interface CommandDefinition<
   readonly summary: PlainKey;
   /** Whole commands, as people would type them. */
   readonly examples: readonly string[];
+  /** What opens when it is typed alone. It is then run as if what was chosen had been typed. */
+  readonly dialog?: DialogDefinition<Uses>;
   /** What to ask before it is run; nothing when it may be run at once. It changes nothing in AWS. */
   readonly confirm?: (context: QuestionContext<Uses, Specs>) => Promise<Asked | undefined>;
   run(context: CommandContext<Uses, Specs>): Promise<Outcome>;
@@ -123,6 +168,8 @@ export interface ActionContext<Uses extends VerbName> extends HandlerContext<Use
   readonly job: RunningJob;
   /** The button's value, as text. */
   readonly value: string;
+  /** Puts a dead letter into its queue again. */
+  requeue(letter: DeadLetter): Promise<void>;
 }
 
 /** What a button does. */
@@ -133,14 +180,19 @@ export interface ActionDefinition<Uses extends VerbName = VerbName> {
   readonly role: Role;
   readonly uses: readonly Uses[];
   /**
-   * The environment that the button's value is about; undefined when there is none (any more). A button that is about
-   * no environment leaves it out, and needs the role everywhere.
+   * The environment that the button's value is about, or all of them; undefined when there is none (any more). A button
+   * that is about no environment leaves it out, or says so with an empty list, and needs the role everywhere.
    */
-  readonly environment?: (value: string, config: Config) => NamedEnvironment | undefined;
+  readonly environment?: (
+    value: string,
+    config: Config,
+    home: Place,
+  ) => NamedEnvironment | readonly NamedEnvironment[] | undefined;
   run(context: ActionContext<Uses>): Promise<Outcome>;
 }
 
-export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses> {
+/** With the account and region that the event comes from, and the verbs there. */
+export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses>, Reach<Uses> {
   readonly event: AwsEvent;
 }
 
@@ -158,7 +210,12 @@ export interface EventDefinition<Uses extends VerbName = VerbName> {
   run(context: EventContext<Uses>): Promise<EventOutcome>;
 }
 
-export interface JobContext<Uses extends VerbName> extends HandlerContext<Uses> {
+/** What is done without a person is noted by whoever does it. */
+export interface TickContext<Uses extends VerbName> extends HandlerContext<Uses> {
+  readonly audited: Recorder["audited"];
+}
+
+export interface JobContext<Uses extends VerbName> extends TickContext<Uses> {
   readonly item: DueItem;
 }
 
@@ -173,7 +230,7 @@ export interface JobDefinition<Uses extends VerbName = VerbName> {
 export interface TickDefinition<Uses extends VerbName = VerbName> {
   readonly name: string;
   readonly uses: readonly Uses[];
-  run(context: HandlerContext<Uses>): Promise<void>;
+  run(context: TickContext<Uses>): Promise<void>;
 }
 
 /** Defines a slash command. */

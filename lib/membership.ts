@@ -13,12 +13,21 @@ export class GroupsUnknown extends Error {
   }
 }
 
+/** Who asks, and where. */
+export interface Who {
+  readonly user: string;
+  /** The person's own workspace. */
+  readonly userTeam: string;
+  readonly channel: string;
+  readonly channelName: string;
+}
+
 /**
  * The person with those of their user groups that the configuration names.
  * @throws {GroupsUnknown} when the directory has no fresh answer; only the outbox may ask Slack
  */
 export async function memberOf(
-  user: string,
+  { user, userTeam, channel, channelName }: Who,
   config: Config,
   directory: Directory,
   now: Date,
@@ -32,5 +41,10 @@ export async function memberOf(
     else if (members.includes(user)) groups.add(group);
   }
   if (unknown.length) throw new GroupsUnknown(unknown);
-  return { user, groups };
+  return {
+    user,
+    groups,
+    channels: [channel, `#${channelName}`],
+    ...(userTeam !== config.slack.team && { team: userTeam }),
+  };
 }

@@ -1,14 +1,17 @@
-import type { ClientSettings } from "./aws/client-settings.ts";
-import { bind } from "./aws/verbs.ts";
+import { tellAlert } from "./alerts/tell-alert.ts";
+import { type Accounts, sessionOf } from "./aws/accounts.ts";
 import type { Config } from "./config/schema.ts";
 import { regionUrl } from "./core/console.ts";
 import type { Content } from "./core/content.ts";
+import { cut } from "./core/cut.ts";
 import type { AwsEvent } from "./core/event.ts";
-import { isObject, textAt } from "./core/fields.ts";
+import { isObject, jsonIn, textAt } from "./core/fields.ts";
+import type { Place } from "./core/place.ts";
 import { say, type Text } from "./core/text.ts";
 import type { EventDefinition } from "./define.ts";
 import type { LogLine } from "./host.ts";
 import { digest, type Notify } from "./notify.ts";
+import { reaching } from "./reach.ts";
 import type { Store } from "./store/store.ts";
 
 /** What events are handled with. */
@@ -17,7 +20,9 @@ export interface EventWorkshop {
   readonly config: Config;
   readonly store: Store;
   readonly notify: Notify;
-  readonly clients: ClientSettings;
+  readonly accounts: Accounts;
+  /** Where the bot itself is. */
+  readonly home: Place;
   now(): Date;
   log(line: LogLine): void;
 }
@@ -32,15 +37,15 @@ export async function runEvent(body: string, messageId: string, shop: EventWorks
     ({ source, types, matches }) =>
       source === event.source && (types.includes(event.type) || matches?.(event) === true),
   );
+  const reach = reaching(definition?.uses ?? [], shop, sessionOf("events"));
   const outcome = definition
     ? await definition.run({
         event,
-        aws: bind(definition.uses, shop.clients),
+        ...reach,
+        ...reach.at(event),
         config: shop.config,
         store: shop.store,
         notify: shop.notify,
-        account: event.account,
-        region: event.region,
         now: shop.now,
         log: shop.log,
       })
@@ -58,10 +63,10 @@ export async function runEvent(body: string, messageId: string, shop: EventWorks
 
 /** The envelope with every field filled: what is missing is made up from the queue's message. */
 function readEvent(body: string, messageId: string, now: Date): AwsEvent {
-  const parsed = parse(body);
+  const parsed = jsonIn(body);
   // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
   if (isObject(parsed) && parsed.Type === "Notification" && typeof parsed.Message === "string") {
-    const inner = parse(parsed.Message);
+    const inner = jsonIn(parsed.Message);
     if (isObject(inner) && textAt(inner, "detail-type")) return envelope(inner, messageId, now);
     const topic = textAt(parsed, "TopicArn");
     return {
@@ -79,14 +84,18 @@ function readEvent(body: string, messageId: string, now: Date): AwsEvent {
   return envelope({ detail: { Message: body } }, messageId, now);
 }
 
+/** Longer than AWS makes any field of an envelope, and short enough to be kept and shown. */
+const longestField = 500;
+
 function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: Date): AwsEvent {
   const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
+  const short = (name: string): string => cut(textAt(fields, name) ?? "", longestField);
   return {
-    id: textAt(fields, "id") ?? messageId,
-    source: textAt(fields, "source") ?? "",
-    type: textAt(fields, "detail-type") ?? "",
-    account: textAt(fields, "account") ?? "",
-    region: textAt(fields, "region") ?? "",
+    id: short("id") || messageId,
+    source: short("source"),
+    type: short("detail-type"),
+    account: short("account"),
+    region: short("region"),
     time: moment(textAt(fields, "time"), now),
     resources: resources.filter((resource) => typeof resource === "string"),
     detail: isObject(fields.detail) ? fields.detail : {},
@@ -98,18 +107,12 @@ function moment(text: string | undefined, now: Date): string {
   return (Number.isNaN(at) ? now : new Date(at)).toISOString();
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 async function tellPlainly(event: AwsEvent, shop: EventWorkshop): Promise<void> {
-  await shop.notify(`event/${digest(`${event.account}/${event.region}/${event.id}`)}`, () => ({
-    destination: { kind: "channel", channel: shop.config.alerts.channel },
+  const subject = `event/${digest(`${event.account}/${event.region}/${event.id}`)}`;
+  await tellAlert({ subject, family: `event:${event.source}` }, { ...shop, event }, () => ({
+    severity: "medium",
     content: plainMessage(event),
+    state: null,
   }));
 }
 
@@ -122,7 +125,9 @@ function plainMessage(event: AwsEvent): Content {
     tone: "info",
     title: type ? say("event.unknown", { type, source: source || "?" }) : say("event.unreadable"),
     facts: [
-      ...(resources[0] ? [{ label: "event.resource" as const, value: { code: resources[0] } }] : []),
+      ...(resources[0]
+        ? [{ label: "event.resource" as const, value: { code: cut(resources[0], longestField) } }]
+        : []),
       ...(account ? [{ label: "event.account" as const, value: account }] : []),
       ...(region ? [{ label: "event.region" as const, value: region }] : []),
       { label: "event.time", value: { time: event.time } },
@@ -138,8 +143,9 @@ function plainMessage(event: AwsEvent): Content {
 function mainFields(detail: Readonly<Record<string, unknown>>): [string, string][] {
   const fields: [string, string][] = [];
   const add = (name: string, value: unknown): void => {
-    if (typeof value === "string" && value.trim()) fields.push([name, value.slice(0, 300)]);
-    else if (typeof value === "number" || typeof value === "boolean") fields.push([name, String(value)]);
+    const shown = cut(name, 100);
+    if (typeof value === "string" && value.trim()) fields.push([shown, cut(value, 300)]);
+    else if (typeof value === "boolean" || Number.isFinite(value)) fields.push([shown, String(value)]);
   };
   for (const [name, value] of Object.entries(detail)) {
     if (isObject(value)) for (const [inner, nested] of Object.entries(value)) add(`${name}.${inner}`, nested);

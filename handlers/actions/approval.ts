@@ -1,6 +1,6 @@
 import { refusal } from "../../lib/core/answers.ts";
 import { unknownDeployment } from "../../lib/core/deployment.ts";
-import { explain } from "../../lib/core/result.ts";
+import { explain, type Fault, ok } from "../../lib/core/result.ts";
 import { say } from "../../lib/core/text.ts";
 import { type ActionContext, defineAction, final, type Outcome } from "../../lib/define.ts";
 import { lookUp, tellDeployment } from "../follow-deployment.ts";
@@ -30,10 +30,11 @@ async function answer(
   verdict: "approved" | "rejected",
   context: ActionContext<(typeof uses)[number]>,
 ): Promise<Outcome> {
-  const { aws, asking, account, region, now, value, job } = context;
-  const reference = stageReference(value);
+  const { asking, now, value, job, home } = context;
+  const reference = stageReference(value, home);
   if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")) };
   const { pipeline, execution, stage } = reference;
+  const { aws, account, region } = context.at(reference);
   const gone: Outcome = { result: "refused", answer: refusal(say("approval.gone")), detail: "gone" };
 
   // The token is in no event; it names this very approval of this very execution, and is good for one answer.
@@ -46,23 +47,30 @@ async function answer(
     ?.actions.find(({ name, token }) => token && (!reference.action || name === reference.action));
   if (!waiting?.token) return gone;
 
+  const summary = `${verdict} in Slack by ${asking.user} through Nightshift`;
   const answered = await job.step(
     "answer",
     { pipeline, stage, action: waiting.name, token: waiting.token },
-    async (input) =>
-      final(
+    async (input) => {
+      const put = final(
         await aws["codepipeline.answerApproval"]({
           ...input,
           verdict: verdict === "approved" ? "Approved" : "Rejected",
-          summary: `${verdict} in Slack by ${asking.user} through Nightshift`,
+          summary,
         }),
-      ),
+      );
+      if (put.ok || !isAnswered(put.fault)) return put;
+      // It may be this very answer, of which an earlier try did not live to hear.
+      const now = final(await aws["codepipeline.state"]({ pipeline }));
+      const action = now.ok
+        ? now.value
+            .find(({ name, executionId }) => name === stage && executionId === execution)
+            ?.actions.find(({ name }) => name === input.action)
+        : undefined;
+      return action?.summary === summary ? ok(undefined) : put;
+    },
   );
-  if (!answered.ok) {
-    return /ApprovalAlreadyCompleted|InvalidApprovalToken/.test(answered.fault.code)
-      ? gone
-      : failed(explain(answered.fault));
-  }
+  if (!answered.ok) return isAnswered(answered.fault) ? gone : failed(explain(answered.fault));
   await tellDeployment(
     {
       ...unknownDeployment({ pipeline, executionId: execution, account, region }),
@@ -72,9 +80,13 @@ async function answer(
     },
     context,
   );
-  return { result: "done", detail: `${verdict} ${stage} of ${execution}` };
+  return { result: "done", detail: `${verdict} ${stage} of ${execution}`, resources: [{ id: pipeline }] };
 
   function failed(reason: ReturnType<typeof explain>): Outcome {
     return { result: "refused", answer: refusal(say("action.failed", { reason })) };
   }
+}
+
+function isAnswered({ code }: Fault): boolean {
+  return /ApprovalAlreadyCompleted|InvalidApprovalToken/.test(code);
 }

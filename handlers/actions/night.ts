@@ -1,5 +1,5 @@
 import { refusal } from "../../lib/core/answers.ts";
-import { textAt } from "../../lib/core/fields.ts";
+import { jsonIn, textAt } from "../../lib/core/fields.ts";
 import type { StopReference } from "../../lib/core/notice-message.ts";
 import { type Edge, nextEdge, type Override, snoozed } from "../../lib/core/schedule.ts";
 import { say } from "../../lib/core/text.ts";
@@ -26,8 +26,9 @@ async function wish(context: ActionContext<never>, make: (stop: Edge) => Overrid
   const { config, store, now, value } = context;
   const gone: Outcome = { result: "refused", answer: refusal(say("notice.gone")), detail: "gone" };
   const reference = stopReference(value);
-  const schedule = reference && config.schedules[reference.schedule];
-  if (!reference || !schedule) return gone;
+  if (!reference || !Object.hasOwn(config.schedules, reference.schedule)) return gone;
+  const schedule = config.schedules[reference.schedule];
+  if (!schedule) return gone;
   const record = await store.schedules.read(reference.schedule);
   const stop = nextEdge(schedule, record.override, now(), "stop");
   // The stop has passed, or somebody else was faster.
@@ -40,12 +41,7 @@ async function wish(context: ActionContext<never>, make: (stop: Edge) => Overrid
 }
 
 function stopReference(value: string): StopReference | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    return undefined;
-  }
+  const parsed = jsonIn(value);
   const schedule = textAt(parsed, "schedule");
   const planned = textAt(parsed, "planned");
   const at = textAt(parsed, "at");

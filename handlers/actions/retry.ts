@@ -1,5 +1,5 @@
 import { refusal } from "../../lib/core/answers.ts";
-import { explain } from "../../lib/core/result.ts";
+import { explain, type Fault, ok } from "../../lib/core/result.ts";
 import { say } from "../../lib/core/text.ts";
 import { defineAction, final } from "../../lib/define.ts";
 import { environmentOfButton, stageReference } from "./stage-reference.ts";
@@ -8,21 +8,36 @@ import { environmentOfButton, stageReference } from "./stage-reference.ts";
 export const retry = defineAction({
   name: "retry",
   role: "deployer",
-  uses: ["codepipeline.retryStage"],
+  uses: ["codepipeline.retryStage", "codepipeline.state"],
   environment: environmentOfButton,
-  async run({ aws, value, job }) {
-    const reference = stageReference(value);
+  async run({ at, home, value, job }) {
+    const reference = stageReference(value, home);
     if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")) };
     const { pipeline, execution, stage } = reference;
-    const retried = await job.step("retry", { pipeline, executionId: execution, stage }, async (input) =>
-      final(await aws["codepipeline.retryStage"](input)),
+    const { aws } = at(reference);
+    const retried = await job.step(
+      "retry",
+      { pipeline, executionId: execution, stage },
+      async (input, isRepeated) => {
+        const asked = final(await aws["codepipeline.retryStage"](input));
+        if (asked.ok || !isRepeated || !isPast(asked.fault)) return asked;
+        // An earlier try may have got through and died before it could note that.
+        const stages = final(await aws["codepipeline.state"]({ pipeline }));
+        const found = stages.ok && stages.value.find(({ name }) => name === stage);
+        const goesOn = found && found.executionId === execution && found.status !== "Failed";
+        return goesOn ? ok(undefined) : asked;
+      },
     );
-    if (retried.ok) return { result: "done", detail: `${stage} of ${execution}` };
-    const isPast = /StageNotRetryable|NotLatestPipelineExecution|Conflict|NotFound/.test(retried.fault.code);
-    return {
-      result: "refused",
-      detail: retried.fault.code,
-      answer: refusal(isPast ? say("retry.gone") : say("action.failed", { reason: explain(retried.fault) })),
-    };
+    if (retried.ok)
+      return { result: "done", detail: `${stage} of ${execution}`, resources: [{ id: pipeline }] };
+    const reason = isPast(retried.fault)
+      ? say("retry.gone")
+      : say("action.failed", { reason: explain(retried.fault) });
+    return { result: "refused", detail: retried.fault.code, answer: refusal(reason) };
   },
 });
+
+/** Whether there is nothing to retry any more. */
+function isPast({ code }: Fault): boolean {
+  return /StageNotRetryable|NotLatestPipelineExecution|Conflict|NotFound/.test(code);
+}

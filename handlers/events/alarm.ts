@@ -1,3 +1,4 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { alarmUrl } from "../../lib/core/console.ts";
 import type { Content } from "../../lib/core/content.ts";
 import { objectAt, textAt } from "../../lib/core/fields.ts";
@@ -5,7 +6,7 @@ import { isThere } from "../../lib/core/operation.ts";
 import { lastEdge } from "../../lib/core/schedule.ts";
 import { say } from "../../lib/core/text.ts";
 import { defineEvent, type EventContext } from "../../lib/define.ts";
-import { findDatabases, lookAt, scheduleTag } from "../operate.ts";
+import { findDatabases, findInstances, lookAt, scheduleTag } from "../operate.ts";
 
 interface AlarmState {
   readonly value: string;
@@ -24,7 +25,7 @@ export const alarm = defineEvent({
   types: ["CloudWatch Alarm State Change"],
   uses: lookAt,
   async run(context) {
-    const { event, config, notify, store, region, account, now } = context;
+    const { event, store, region, account, now } = context;
     const name = textAt(event.detail, "alarmName");
     const value = textAt(objectAt(event.detail, "state"), "value");
     if (!name || !value) return "unreadable";
@@ -37,15 +38,17 @@ export const alarm = defineEvent({
     // Each firing has a message of its own, so that it is heard; until it is over, that one is kept up to date.
     const key = open?.key ?? `${subject}/${event.time}`;
     const news: AlarmState = { value, reason, at: event.time };
-    const told = await notify<AlarmState>(key, (known) => {
+    const told = await tellAlert<AlarmState>({ subject: key, family: "alarm" }, context, (known) => {
       const state = known && known.at > news.at ? known : news;
       return {
-        destination: { kind: "channel", channel: config.alerts.channel },
+        severity: "high",
         content: message(name, state, region),
         state,
+        isOver: state.value === "OK",
+        line: [say(state.value === "OK" ? "alarm.ok" : "alarm.alarm", { name }), "  ", { time: state.at }],
       };
     });
-    await store.ledgers.change<Firing>(subject, now(), () => (told.state?.value === "OK" ? {} : { key }));
+    await store.ledgers.change<Firing>(subject, now(), () => (told.own.value === "OK" ? {} : { key }));
     return "told";
   },
 });
@@ -70,14 +73,14 @@ function message(name: string, { value, reason, at }: AlarmState, region: string
 
 /** Whether the alarm is about something that its schedule wants stopped now. */
 async function isAboutSleeper(context: EventContext<(typeof lookAt)[number]>): Promise<boolean> {
-  const { aws, config, store, event, now } = context;
+  const { config, store, event, now } = context;
   const dimensions = dimensionsOf(event.detail);
   const instance = dimensions.InstanceId;
   const database = dimensions.DBInstanceIdentifier ?? dimensions.DBClusterIdentifier;
   const found = instance
-    ? await aws["ec2.find"]({ ids: [instance] })
+    ? await findInstances(context, { ids: [instance] })
     : database
-      ? await findDatabases(aws)
+      ? await findDatabases(context)
       : undefined;
   const resource = found?.ok && found.value.find(({ id }) => id === instance || id === database);
   const name = resource ? resource.tags[scheduleTag] : undefined;

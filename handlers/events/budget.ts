@@ -1,3 +1,4 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import {
   alertId,
   type BudgetAlert,
@@ -24,16 +25,14 @@ export const budget = defineEvent({
   types: [],
   matches: (event) => isBudgetAlert(event.type, messageOf(event)),
   uses: [],
-  async run({ event, account, config, notify }) {
+  async run(context) {
+    const { event, account } = context;
     const alert = budgetAlertOf(event.type, messageOf(event));
     if (!alert) return "unreadable";
-    await notify<Told>(`budget/${digest(alertId(alert, account, event.time))}`, (known) => {
+    const subject = `budget/${digest(alertId(alert, account, event.time))}`;
+    await tellAlert<Told>({ subject, family: "budget" }, context, (known) => {
       const newest = known && known.at > event.time ? known : { alert, at: event.time };
-      return {
-        destination: { kind: "channel", channel: config.alerts.channel },
-        content: budgetMessage(newest.alert, account),
-        state: newest,
-      };
+      return { severity: "medium", content: budgetMessage(newest.alert, account), state: newest };
     });
     return "told";
   },

@@ -1,3 +1,4 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { objectAt, textAt } from "../../lib/core/fields.ts";
 import { enter, type Ledger, movementOf } from "../../lib/core/replacement.ts";
 import { replacementMessage } from "../../lib/core/replacement-message.ts";
@@ -14,7 +15,8 @@ export const instanceReplaced = defineEvent({
     "EC2 Instance Terminate Unsuccessful",
   ],
   uses: [],
-  async run({ event, config, notify, store, now }) {
+  async run(context) {
+    const { event, store, now } = context;
     const { detail, account, region } = event;
     const group = textAt(detail, "AutoScalingGroupName");
     const cause = textAt(detail, "Cause");
@@ -41,9 +43,11 @@ export const instanceReplaced = defineEvent({
     );
     const { replacement } = enter(ledger, movement);
     if (!replacement) return "quiet";
-    await notify(`replacement/${account}/${region}/${group}/${replacement.id}`, () => ({
-      destination: { kind: "channel", channel: config.alerts.channel },
+    const subject = `replacement/${account}/${region}/${group}/${replacement.id}`;
+    await tellAlert({ subject, family: "replacement" }, context, () => ({
+      severity: "medium",
       content: replacementMessage(replacement, group, region),
+      state: replacement,
     }));
     return "told";
   },

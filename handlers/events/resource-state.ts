@@ -12,7 +12,7 @@ export const instanceState = defineEvent({
   async run(context) {
     const id = textAt(context.event.detail, "instance-id");
     if (!id) return "unreadable";
-    return followed(targetKey({ service: "ec2", kind: "instance", id }), context);
+    return followed(targetKey({ ...context.event, service: "ec2", kind: "instance", id }), context);
   },
 });
 
@@ -27,10 +27,10 @@ async function isOfWatchedCluster(
   id: string,
   context: EventContext<(typeof lookAt)[number]>,
 ): Promise<boolean> {
-  const found = await findDatabases(context.aws);
+  const found = await findDatabases(context);
   const cluster = found.ok ? found.value.find((one) => one.id === id)?.cluster : undefined;
   if (cluster === undefined) return false;
-  const key = targetKey({ service: "rds", kind: "cluster", id: cluster });
+  const key = targetKey({ ...context.event, service: "rds", kind: "cluster", id: cluster });
   const watched = await context.store.ledgers.read<Watched>(`watched/${key}`);
   return watched !== undefined && context.now().getTime() <= Date.parse(watched.until);
 }
@@ -45,12 +45,13 @@ export const databaseState = defineEvent({
     const id = textAt(context.event.detail, "SourceIdentifier");
     if (!id) return "unreadable";
     const kind = context.event.type === "RDS DB Cluster Event" ? "cluster" : "database";
-    const outcome = await followed(targetKey({ service: "rds", kind, id }), context);
+    const outcome = await followed(targetKey({ ...context.event, service: "rds", kind, id }), context);
     const { EventCategories: categories } = context.event.detail;
     if (outcome !== "quiet") return outcome;
     if (restarts.has(textAt(context.event.detail, "EventID") ?? "")) return "unreadable";
     const isTrouble =
-      Array.isArray(categories) && categories.some((category: unknown) => worthTelling.has(String(category)));
+      Array.isArray(categories) &&
+      categories.some((category: unknown) => typeof category === "string" && worthTelling.has(category));
     return isTrouble && !(await isOfWatchedCluster(id, context)) ? "unreadable" : "quiet";
   },
 });

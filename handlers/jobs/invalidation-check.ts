@@ -19,7 +19,7 @@ export const invalidationCheck = defineJob({
     const record = await store.messages.read(invalidationKey(account, distribution, id));
     const known = record?.state as Invalidation | undefined;
     if (record?.destination.kind !== "channel" || !known || known.outcome) return;
-    const outcome = await outcomeOf(known, context);
+    const outcome = await outcomeOf(known, watched, context);
     if (!outcome) {
       await lookAfterInvalidation(watched, now(), store.due);
       return;
@@ -31,9 +31,10 @@ export const invalidationCheck = defineJob({
 
 async function outcomeOf(
   { distribution, id, createdAt }: Invalidation,
-  { aws, now }: JobContext<"cloudfront.invalidation">,
+  watched: WatchedInvalidation,
+  { at, now }: JobContext<"cloudfront.invalidation">,
 ): Promise<Invalidation["outcome"]> {
-  const found = await aws["cloudfront.invalidation"]({ distribution, id });
+  const found = await at(watched).aws["cloudfront.invalidation"]({ distribution, id });
   if (found.ok && found.value.isCompleted) return { kind: "completed", seenAt: now().toISOString() };
   if (!found.ok && !isTemporary(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
   return now().getTime() - Date.parse(createdAt) >= patienceMs ? { kind: "late" } : undefined;

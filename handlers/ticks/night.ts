@@ -1,16 +1,31 @@
 import type { Schedule } from "../../lib/config/schema.ts";
+import { auditedResources, onEnvironments } from "../../lib/core/audit.ts";
 import { noticeMessage } from "../../lib/core/notice-message.ts";
 import { isThere, type OperationVerb, operationOn, targetKey } from "../../lib/core/operation.ts";
 import { namesOf } from "../../lib/core/operation-message.ts";
+import { packOperation, unpackOperation } from "../../lib/core/packed-operation.ts";
 import { refusalOf } from "../../lib/core/refusal.ts";
-import type { Resource } from "../../lib/core/resource.ts";
+import { environmentOfResource, namedApart } from "../../lib/core/resource.ts";
+import { explain, type Fault } from "../../lib/core/result.ts";
 import { decide, type Edge } from "../../lib/core/schedule.ts";
 import { say, type Text } from "../../lib/core/text.ts";
-import { defineTick, type HandlerContext } from "../../lib/define.ts";
-import { ask, change, findAll, lookAt, scheduleTag, seen, tellOperation, watch } from "../operate.ts";
+import { defineTick, type HandlerContext, type TickContext, TryAgain } from "../../lib/define.ts";
+import {
+  ask,
+  findAll,
+  leftToAsk,
+  lookAround,
+  lookAt,
+  type Sighting,
+  scheduleTag,
+  seen,
+  tellOperation,
+  turn,
+  watch,
+} from "../operate.ts";
 
-const uses = [...lookAt, ...change] as const;
-type Context = HandlerContext<(typeof uses)[number]>;
+const uses = [...lookAt, ...turn] as const;
+type Context = TickContext<(typeof uses)[number]>;
 
 /** Stops what is tagged for a schedule at its stop time and starts it at its start time, with notice before a stop. */
 export const night = defineTick({
@@ -34,7 +49,17 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   const record = await store.schedules.read(name);
   const decision = decide(schedule, record.override, record.handled, schedule.noticeMinutes, now());
   if (decision.kind === "act" || decision.kind === "adopt") {
-    if (decision.kind === "act") await act(name, schedule, decision.edge, context);
+    if (decision.kind === "act") {
+      const { edge } = decision;
+      const key = `night/${name}/${edge.at}`;
+      try {
+        await context.audited(key, (done) => act(name, schedule, edge, { ...context, key, done }));
+      } catch (error) {
+        await tellTrouble(name, schedule, edge, error, context);
+        throw error;
+      }
+      await endTrouble(name, schedule, edge, context);
+    }
     await store.schedules.change(name, (current) => ({ ...current, handled: decision.edge.at }));
   } else if (decision.kind === "notice" && record.noticed !== decision.edge.planned) {
     await giveNotice(name, schedule, decision.edge, context);
@@ -42,48 +67,133 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   }
 }
 
-/** Every resource that is tagged for the schedule. */
-export async function tagged(
-  name: string,
-  context: HandlerContext<(typeof lookAt)[number]>,
-): Promise<Resource[]> {
-  const found = await findAll(context.aws);
-  if (!found.ok) throw new Error(`${found.fault.operation}: ${found.fault.code}`);
-  return found.value.filter(({ tags }) => tags[scheduleTag] === name);
+/** AWS does not let the resources be looked at. */
+class Unseen extends Error {
+  override readonly name = "Unseen";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`${fault.operation}: ${fault.code}`);
+    this.fault = fault;
+  }
 }
 
-async function act(name: string, schedule: Schedule, edge: Edge, context: Context): Promise<void> {
-  const { store, now, aws } = context;
-  const key = `night/${name}/${edge.at}`;
+/** Every resource that is tagged for the schedule, wherever the schedule reaches. */
+async function tagged(
+  name: string,
+  schedule: Schedule,
+  context: HandlerContext<(typeof lookAt)[number]>,
+): Promise<Sighting> {
+  const places = schedule.account ? [context.in(schedule)] : context.everywhere;
+  const found = await lookAround(places, (there) => findAll(there, { tag: scheduleTag, value: name }));
+  if (!found.ok) throw new Unseen(found.fault);
+  const { resources, unseen } = found.value;
+  return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
+}
+
+/** A stop or start that is late by more than this is worth a word; sooner, the next tick may well have made up for it. */
+const lateMs = 3 * 60_000;
+
+function troubleKey(name: string, { at }: Edge): string {
+  return `trouble/${name}/${at}`;
+}
+
+interface Trouble {
+  readonly reason: Text | undefined;
+}
+
+/** Says that a stop or start is late and why, since nobody would look for a summary that does not come. */
+async function tellTrouble(
+  name: string,
+  schedule: Schedule,
+  edge: Edge,
+  error: unknown,
+  { notify, now }: HandlerContext<never>,
+): Promise<void> {
+  if (now().getTime() - Date.parse(edge.at) < lateMs) return;
+  const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
+  const reason = fault && explain(fault);
+  await notify<Trouble>(troubleKey(name, edge), (known) => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: {
+      tone: "failure",
+      title: say(edge.kind === "stop" ? "night.late-stop" : "night.late-start", { schedule: name }),
+      lines: [...(reason ? [reason] : []), say("night.retrying")],
+    },
+    state: known ?? { reason },
+  }));
+}
+
+/** Says of what was told to be late that it is done. */
+async function endTrouble(
+  name: string,
+  schedule: Schedule,
+  edge: Edge,
+  { notify, store }: HandlerContext<never>,
+): Promise<void> {
+  const key = troubleKey(name, edge);
+  if (!(await store.messages.read(key))) return;
+  await notify<Trouble>(key, (known) => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: {
+      tone: "success",
+      title: say(edge.kind === "stop" ? "night.late-stopped" : "night.late-started", { schedule: name }),
+    },
+    ...(known && { state: known }),
+  }));
+}
+
+/** The job's key, and how to note what came of it. */
+interface Deed {
+  readonly key: string;
+  readonly done: Parameters<Parameters<Context["audited"]>[1]>[0];
+}
+
+async function act(name: string, schedule: Schedule, edge: Edge, context: Context & Deed): Promise<void> {
+  const { store, now, config, home, key, done } = context;
   const beginning = await store.jobs.begin(key, "nightshift", now);
   if (beginning.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
   if (edge.kind === "stop") await renewNotice(name, schedule, edge, "over", context);
   if (beginning.kind !== "run") return;
   const { job } = beginning;
   try {
-    const plan = await job.step("plan", null, async () =>
-      planFor(edge.kind, await tagged(name, context), now()),
-    );
+    let isFirstTry = false;
+    const planned = await job.step("plan", null, async () => {
+      isFirstTry = true;
+      const sighting = await tagged(name, schedule, context);
+      const environments = sighting.resources.flatMap(
+        (resource) => environmentOfResource(resource, config, home) ?? [],
+      );
+      return {
+        operation: packOperation(planFor(edge.kind, sighting, now())),
+        environments: [...new Set(environments)],
+      };
+    });
+    const plan = unpackOperation(planned.operation);
     const targets = Object.values(plan.targets);
     const todo = targets.filter(({ refusal }) => !refusal);
-    if (todo.length) {
+    if (todo.length || plan.unseen) {
       const isStop = edge.kind === "stop";
       const titles = {
         open: say(isStop ? "night.stopping" : "night.starting", { schedule: name }),
         done: say(isStop ? "night.stopped" : "night.started", { schedule: name }),
       };
-      const telling = { key, channel: schedule.channel, titles };
+      const tag = { tag: scheduleTag, value: name };
+      const telling = { key, channel: schedule.channel, titles, tag };
       await tellOperation(plan, telling, context);
-      const refused = await job.step("ask", todo, (input) => ask(edge.kind, input, aws));
-      const told = await tellOperation(await seen(plan, refused, context), telling, context);
+      // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
+      const refused = await job.step("ask", null, async () =>
+        ask(edge.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
+      );
+      const told = await tellOperation(await seen(plan, refused, context, tag), telling, context);
       await watch(told, telling, context);
-      const ids = todo.map(({ id }) => id).join(" ");
-      await store.audit.write(key, {
-        at: edge.at,
-        actor: "nightshift",
+      const { environments } = planned;
+      await done({
         action: `schedule ${edge.kind}`,
+        text: name,
         result: Object.keys(refused).length === todo.length ? "failed" : "done",
-        detail: ids.slice(0, 500),
+        resources: auditedResources(todo),
+        ...onEnvironments(environments),
       });
     }
     await job.finish();
@@ -94,7 +204,7 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
 }
 
 /** What is there already needs no word; what AWS would refuse is said with its reason. */
-function planFor(verb: OperationVerb, resources: readonly Resource[], at: Date) {
+function planFor(verb: OperationVerb, { resources, unseen }: Sighting, at: Date) {
   const refusals = new Map<string, Text>();
   const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
   const named = resources.filter((resource) => {
@@ -105,7 +215,7 @@ function planFor(verb: OperationVerb, resources: readonly Resource[], at: Date) 
     if (reason) refusals.set(targetKey(resource), reason);
     return true;
   });
-  return operationOn(verb, named, refusals, { at: at.toISOString() });
+  return operationOn(verb, named, refusals, { at: at.toISOString(), unseen });
 }
 
 function noticeKey(name: string, edge: Edge): string {
@@ -117,9 +227,10 @@ interface NoticeState {
 }
 
 async function giveNotice(name: string, schedule: Schedule, edge: Edge, context: Context): Promise<void> {
-  const running = (await tagged(name, context)).filter((resource) => !refusalOf(resource, "stop"));
+  const { resources } = await tagged(name, schedule, context);
+  const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;
-  const what = namesOf(running);
+  const what = namesOf(namedApart(running));
   await context.notify<NoticeState>(noticeKey(name, edge), () => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, edge, what, phase: "coming" }),

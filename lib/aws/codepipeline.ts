@@ -10,7 +10,7 @@ const client = once(async (settings) => {
 
 // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const pipelineArn = "arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:*";
+const pipelineArn = "arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*";
 
 export interface ExecutionSummary {
   readonly executionId: string;
@@ -111,6 +111,8 @@ export interface PipelineStageState {
     readonly errorCode?: string;
     readonly errorMessage?: string;
     readonly url?: string;
+    /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
+    readonly externalId?: string;
     /** ISO 8601. */
     readonly changedAt?: string;
   }[];
@@ -139,6 +141,7 @@ export const state = verb({
         ...(latest?.errorDetails?.code && { errorCode: latest.errorDetails.code }),
         ...(latest?.errorDetails?.message && { errorMessage: latest.errorDetails.message }),
         ...(latest?.externalExecutionUrl && { url: latest.externalExecutionUrl }),
+        ...(latest?.externalExecutionId && { externalId: latest.externalExecutionId }),
         ...(latest?.lastStatusChange && { changedAt: latest.lastStatusChange.toISOString() }),
       })),
     }));
@@ -150,7 +153,7 @@ export const answerApproval = verb({
   operation: "codepipeline:PutApprovalResult",
   effect: "state",
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:*/*/*"],
+  resources: ["arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*/*/*"],
   client,
   async run(
     codepipeline,
@@ -182,7 +185,7 @@ export const retryStage = verb({
   operation: "codepipeline:RetryStageExecution",
   effect: "state",
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:codepipeline:${AWS::Region}:${AWS::AccountId}:*/*"],
+  resources: ["arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*/*"],
   client,
   async run(codepipeline, input: { pipeline: string; executionId: string; stage: string }) {
     const { RetryStageExecutionCommand } = await load();

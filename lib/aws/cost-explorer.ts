@@ -19,9 +19,9 @@ const mostPages = 10;
 export const daily = verb({
   operation: "ce:GetCostAndUsage",
   effect: "read",
-  // What is asked is the account's, not a resource's: the action has no resource that a policy could name but a
-  // billing view, which is the account's primary one unless the request names another.
   resources: ["*"],
+  everywhere:
+    "GetCostAndUsage has no resource but a billing view, which the request does not name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
   client,
   async run(costExplorer, { from, until }: { from: string; until: string }): Promise<DailyCost[]> {
     const { GetCostAndUsageCommand } = await load();

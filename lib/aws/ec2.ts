@@ -1,5 +1,5 @@
 import type { Filter, Instance as SdkInstance } from "@aws-sdk/client-ec2";
-import type { Resource } from "../core/resource.ts";
+import type { LocalResource } from "../core/resource.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");
@@ -9,7 +9,10 @@ const client = once(async (settings) => {
 });
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const instanceArn = "arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:instance/*";
+const instanceArn = "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*";
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+const keyArn = "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*";
 
 /** Which instances are meant: all of them, those of these ids, or those with a tag of that value. */
 export type InstanceQuery =
@@ -21,23 +24,19 @@ export type InstanceQuery =
 export const find = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
-  // EC2 has no resource-level permission for Describe calls.
   resources: ["*"],
+  everywhere:
+    "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
-  async run(ec2, query: InstanceQuery): Promise<Resource[]> {
+  async run(ec2, query: InstanceQuery): Promise<LocalResource[]> {
     const { paginateDescribeInstances } = await load();
     const alive: Filter = {
       Name: "instance-state-name",
       Values: ["pending", "running", "shutting-down", "stopping", "stopped"],
     };
-    const tagged =
-      query !== "all" && "tag" in query ? [{ Name: `tag:${query.tag}`, Values: [query.value] }] : [];
-    const ids = query !== "all" && "ids" in query ? [{ Name: "instance-id", Values: [...query.ids] }] : [];
-    const found: Resource[] = [];
-    const pages = paginateDescribeInstances(
-      { client: ec2, pageSize: 1_000 },
-      { Filters: [alive, ...tagged, ...ids] },
-    );
+    const meant = query === "all" ? [] : [filterOf(query)];
+    const found: LocalResource[] = [];
+    const pages = paginateDescribeInstances({ client: ec2, pageSize: 1_000 }, { Filters: [alive, ...meant] });
     for await (const { Reservations = [] } of pages) {
       for (const { Instances = [] } of Reservations) found.push(...Instances.map(resourceOf));
     }
@@ -45,7 +44,13 @@ export const find = verb({
   },
 });
 
-function resourceOf(instance: SdkInstance): Resource {
+function filterOf(query: Exclude<InstanceQuery, "all">): Filter {
+  return "ids" in query
+    ? { Name: "instance-id", Values: [...query.ids] }
+    : { Name: `tag:${query.tag}`, Values: [query.value] };
+}
+
+function resourceOf(instance: SdkInstance): LocalResource {
   const tags = Object.fromEntries((instance.Tags ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
   const id = instance.InstanceId ?? "";
   const group = tags["aws:autoscaling:groupName"];
@@ -57,17 +62,84 @@ function resourceOf(instance: SdkInstance): Resource {
     state: instance.State?.Name ?? "",
     type: instance.InstanceType ?? "",
     tags,
+    ...(instance.LaunchTime && { startedAt: instance.LaunchTime.toISOString() }),
     ...(group && { group }),
     ...(instance.InstanceLifecycle === "spot" && { isSpot: true }),
     ...(instance.RootDeviceType === "instance-store" && { isInstanceStore: true }),
   };
 }
 
+/** Instances by their ids, those included that were terminated within the last hour. */
+export const remembered = verb({
+  operation: "ec2:DescribeInstances",
+  effect: "read",
+  resources: ["*"],
+  everywhere: find.everywhere ?? "",
+  client,
+  async run(ec2, { ids }: { ids: readonly string[] }): Promise<LocalResource[]> {
+    const { DescribeInstancesCommand } = await load();
+    const { Reservations = [] } = await ec2.send(
+      new DescribeInstancesCommand({ Filters: [filterOf({ ids })] }),
+    );
+    return Reservations.flatMap(({ Instances = [] }) => Instances.map(resourceOf));
+  },
+});
+
+/**
+ * Which of EC2's two status checks an instance fails: `instance`, `system`; empty when it passes both, or does not run.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html
+ */
+export const impairment = verb({
+  operation: "ec2:DescribeInstanceStatus",
+  effect: "read",
+  resources: ["*"],
+  everywhere:
+    "DescribeInstanceStatus has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
+  client,
+  async run(ec2, { id }: { id: string }): Promise<("instance" | "system")[]> {
+    const { DescribeInstanceStatusCommand } = await load();
+    const { InstanceStatuses: [status] = [] } = await ec2.send(
+      new DescribeInstanceStatusCommand({ InstanceIds: [id] }),
+    );
+    const failed: ("instance" | "system")[] = [];
+    if (status?.InstanceStatus?.Status === "impaired") failed.push("instance");
+    if (status?.SystemStatus?.Status === "impaired") failed.push("system");
+    return failed;
+  },
+});
+
+/** What an instance last wrote to its console; empty when AWS has nothing of it. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html */
+export const consoleOutput = verb({
+  operation: "ec2:GetConsoleOutput",
+  effect: "read",
+  resources: [instanceArn],
+  client,
+  async run(ec2, { id }: { id: string }): Promise<{ readonly text: string; readonly at?: string }> {
+    const { GetConsoleOutputCommand } = await load();
+    const { Output = "", Timestamp } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: id }));
+    return {
+      text: Buffer.from(Output, "base64").toString("utf8"),
+      ...(Timestamp && { at: Timestamp.toISOString() }),
+    };
+  },
+});
+
 /** Starts instances; starting one that runs changes nothing. */
 export const start = verb({
   operation: "ec2:StartInstances",
   effect: "state",
   resources: [instanceArn],
+  alsoChecked: [
+    {
+      action: "kms:CreateGrant",
+      resources: [keyArn],
+      condition: {
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+        StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
+      },
+      when: "a volume is encrypted with a customer's key; without it the start seems to succeed: https://repost.aws/knowledge-center/kms-iam-ec2-permission",
+    },
+  ],
   client,
   async run(ec2, { ids }: { ids: readonly string[] }) {
     const { StartInstancesCommand } = await load();

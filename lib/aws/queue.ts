@@ -42,3 +42,35 @@ export async function delay(
     }),
   );
 }
+
+/** A message that was taken from a queue, and is hidden from others until it is removed or its time is over. */
+export interface Taken {
+  readonly id: string;
+  readonly body: string;
+  readonly receiptHandle: string;
+}
+
+/** Takes up to ten messages; none when there are none. */
+export async function take(settings: ClientSettings, queueUrl: string): Promise<Taken[]> {
+  const { ReceiveMessageCommand } = await load();
+  const { Messages = [] } = await (await client(settings)).send(
+    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+  );
+  return Messages.map(({ MessageId = "", Body = "", ReceiptHandle = "" }) => ({
+    id: MessageId,
+    body: Body,
+    receiptHandle: ReceiptHandle,
+  }));
+}
+
+/** Removes a taken message for good. */
+export async function remove(
+  settings: ClientSettings,
+  queueUrl: string,
+  { receiptHandle }: Taken,
+): Promise<void> {
+  const { DeleteMessageCommand } = await load();
+  await (await client(settings)).send(
+    new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }),
+  );
+}

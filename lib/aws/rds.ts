@@ -1,5 +1,5 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
-import type { Resource } from "../core/resource.ts";
+import type { LocalResource } from "../core/resource.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
@@ -16,7 +16,7 @@ const documentDb = once(async (settings) => {
 });
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const here = "arn:${AWS::Partition}:rds:${AWS::Region}:${AWS::AccountId}";
+const here = "arn:${AWS::Partition}:rds:*:${AWS::AccountId}";
 const instanceArn = `${here}:db:*`;
 const clusterArn = `${here}:cluster:*`;
 
@@ -26,9 +26,9 @@ export const instances = verb({
   effect: "read",
   resources: [instanceArn],
   client,
-  async run(rds, _: Record<string, never>): Promise<Resource[]> {
+  async run(rds, _: Record<string, never>): Promise<LocalResource[]> {
     const { paginateDescribeDBInstances } = await load();
-    const found: Resource[] = [];
+    const found: LocalResource[] = [];
     for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {})) {
       found.push(...DBInstances.map(fromInstance));
     }
@@ -42,9 +42,9 @@ export const clusters = verb({
   effect: "read",
   resources: [clusterArn],
   client,
-  async run(rds, _: Record<string, never>): Promise<Resource[]> {
+  async run(rds, _: Record<string, never>): Promise<LocalResource[]> {
     const { paginateDescribeDBClusters } = await load();
-    const found: Resource[] = [];
+    const found: LocalResource[] = [];
     for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client: rds }, {})) {
       found.push(...DBClusters.map(fromCluster));
     }
@@ -56,7 +56,7 @@ function tagsOf(list: readonly Tag[] | undefined): Record<string, string> {
   return Object.fromEntries((list ?? []).map(({ Key, Value }) => [Key ?? "", Value ?? ""]));
 }
 
-function fromInstance(instance: DBInstance): Resource {
+function fromInstance(instance: DBInstance): LocalResource {
   const id = instance.DBInstanceIdentifier ?? "";
   const tags = tagsOf(instance.TagList);
   const isReplica = Boolean(
@@ -78,7 +78,7 @@ function fromInstance(instance: DBInstance): Resource {
   };
 }
 
-function fromCluster(cluster: DBCluster): Resource {
+function fromCluster(cluster: DBCluster): LocalResource {
   const id = cluster.DBClusterIdentifier ?? "";
   const tags = tagsOf(cluster.TagList);
   return {
@@ -117,9 +117,13 @@ export const stopInstance = verb({
   },
 });
 
+/**
+ * Asks for a reboot. It takes no token, and is soon over: that a database is available tells neither that it was rebooted
+ * nor that it was not.
+ */
 export const rebootInstance = verb({
   operation: "rds:RebootDBInstance",
-  effect: "state",
+  effect: "none",
   resources: [instanceArn],
   client,
   async run(rds, { id }: { id: string }) {

@@ -1,3 +1,4 @@
+import { objectAt, textAt } from "../core/fields.ts";
 import { failed, ok, type Result } from "../core/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { faultOf } from "./fault.ts";
@@ -17,7 +18,43 @@ export interface Verb<Input, Output> {
   readonly actions: readonly string[];
   /** The resources in the policy: ARNs with `*`, or `*` when AWS has no resource-level permission. */
   readonly resources: readonly string[];
-  bind(settings: ClientSettings): (input: Input) => Promise<Result<Output>>;
+  /** Why `*` stands alone among them: what AWS's list of the service's actions says. */
+  readonly everywhere?: string;
+  /** What AWS checks besides the call itself. */
+  readonly alsoChecked?: readonly AlsoChecked[];
+  /** `note` is told of each call that changes something. */
+  bind(settings: ClientSettings | LentSettings, note?: Note): (input: Input) => Promise<Result<Output>>;
+}
+
+/** A right that AWS asks the caller for although it is another service that is called. */
+export interface AlsoChecked {
+  readonly action: string;
+  readonly resources: readonly string[];
+  /** By operator and key, as in a policy: only so far the right is needed. */
+  readonly condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** When it is checked, with the page that says so. */
+  readonly when: string;
+}
+
+/** Settings with credentials that were lent for a while. */
+export interface LentSettings {
+  /** With credentials that are good for some time still. */
+  read(): Promise<Result<ClientSettings>>;
+  /** Has others fetched the next time, since AWS does not take these any more. */
+  forget(): void;
+}
+
+/** Hears of each call that changes something. */
+export type Note = (call: AwsCall) => Promise<void>;
+
+/** A call that changed something in AWS, or was refused. */
+export interface AwsCall {
+  /** `service:Operation` as in IAM. */
+  readonly operation: string;
+  /** Found in CloudTrail. */
+  readonly requestId: string;
+  /** AWS's error code, when it refused. */
+  readonly error?: string;
 }
 
 interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bind" | "actions"> {
@@ -29,22 +66,77 @@ interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bi
 
 /** Makes a verb: its failures come back as classified faults. */
 export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Output>): Verb<Input, Output> {
-  const { operation, effect, resources, client, run, actions = [operation] } = parts;
+  const { client, run, ...known } = parts;
+  const { operation, effect, actions = [operation] } = known;
   return {
-    operation,
-    effect,
+    ...known,
     actions,
-    resources,
-    bind: (settings) => {
-      return async (input) => {
+    bind: (given, note) => {
+      const lent = "read" in given ? given : undefined;
+      const call = async (input: Input): Promise<Result<Output>> => {
+        const settings = "read" in given ? await given.read() : ok(given);
+        if (!settings.ok) return settings;
         try {
-          return ok(await run(await client(settings), input));
+          // What must not happen twice is not tried twice by the SDK either.
+          const made = await client(effect === "none" ? untried(settings.value) : settings.value);
+          return ok(await run(effect === "read" || !note ? made : noted(made, operation, note), input));
         } catch (error) {
           return failed(faultOf(error, operation));
         }
       };
+      return async (input) => {
+        const answer = await call(input);
+        if (answer.ok || !lent || !expired.has(answer.fault.code)) return answer;
+        // Refused before anything was done, since the session was ended early.
+        lent.forget();
+        return call(input);
+      };
     },
   };
+}
+
+/** How services say that a session's credentials are over. */
+const expired = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired"]);
+
+const untried = (() => {
+  const made = new WeakMap<ClientSettings, ClientSettings>();
+  return (settings: ClientSettings): ClientSettings => {
+    const known = made.get(settings) ?? { ...settings, maxAttempts: 1 };
+    made.set(settings, known);
+    return known;
+  };
+})();
+
+type Send = (command: unknown) => Promise<unknown>;
+
+/** The client, with each of its answers' request ids told to `note`. */
+function noted<Client>(client: Client, operation: string, note: Note): Client {
+  const original = client as Client & { readonly send: Send };
+  return Object.create(original, {
+    send: {
+      value: async (command: unknown): Promise<unknown> => {
+        const tell = async (source: unknown, error?: string): Promise<void> => {
+          try {
+            await note({ operation, requestId: requestIdOf(source), ...(error !== undefined && { error }) });
+          } catch {
+            // What was done in AWS is done: that it could not be written down must not make it look undone.
+          }
+        };
+        try {
+          const answer = await original.send(command);
+          await tell(answer);
+          return answer;
+        } catch (error) {
+          await tell(error, error instanceof Error ? error.name : "?");
+          throw error;
+        }
+      },
+    },
+  }) as Client;
+}
+
+function requestIdOf(answer: unknown): string {
+  return textAt(objectAt(answer, "$metadata"), "requestId") ?? "";
 }
 
 /** Remembers what `make` made for each settings object, so that a container makes each client once. */

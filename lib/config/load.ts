@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseDocument } from "yaml";
+import { cut } from "../core/cut.ts";
 import { isObject } from "../core/fields.ts";
 import { nearest } from "../core/nearest.ts";
 import { type Config, configSchema } from "./schema.ts";
@@ -17,10 +18,17 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(source: string, problems: readonly ConfigProblem[]) {
-    const lines = problems.map(({ path, message }) => `  ${path || "(the whole file)"}: ${message}`);
+    const lines = problems.map(
+      ({ path, message }) => `  ${onOneLine(path, 200) || "(the whole file)"}: ${onOneLine(message, 1_000)}`,
+    );
     super(`${source} is not right:\n${lines.join("\n")}`);
     this.problems = problems;
   }
+}
+
+/** What repeats the file may be as long as the file. */
+function onOneLine(text: string, length: number): string {
+  return cut(text.replace(/\s+/g, " ").trim(), length);
 }
 
 /**
@@ -59,15 +67,16 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
   return parsed.output;
 }
 
-/** Keys that mean something to JavaScript: the schema would pass over them in silence. */
-function unusableKeys(value: unknown, path = ""): ConfigProblem[] {
+/** What the schema would pass over in silence, or never come to an end with: keys that mean something to JavaScript, aliases of what they stand in. */
+function unusableKeys(value: unknown, path = "", within: readonly unknown[] = []): ConfigProblem[] {
   if (typeof value !== "object" || value === null) return [];
+  if (within.includes(value)) return [{ path, message: "this is an alias of something that it stands in" }];
   return Object.entries(value).flatMap(([key, inner]): ConfigProblem[] => {
     const here = Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key;
     if (["__proto__", "constructor", "prototype"].includes(key)) {
       return [{ path: here, message: "this name cannot be used; expected another one" }];
     }
-    return unusableKeys(inner, here);
+    return unusableKeys(inner, here, [...within, value]);
   });
 }
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { roles } from "../core/roles.ts";
+import { severities } from "../core/routing.ts";
 import { words } from "../words/languages.ts";
 
 const id = (letters: string, what: string) =>
@@ -34,6 +35,41 @@ const pipelineName = v.pipe(
   v.regex(/^[A-Za-z0-9.@_-]{1,100}$/, "a CodePipeline name: letters, digits and . @ _ -"),
 );
 
+/** An ARN of IAM's, whose last part is the role's name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const roleArn = v.pipe(
+  v.string(),
+  v.regex(
+    /^arn:aws(-[a-z]+)*:iam::\d{12}:role\/nightshift[\w+=,.@-]{0,54}$/,
+    "the ARN of a role whose name begins with nightshift, such as arn:aws:iam::123456789012:role/nightshift",
+  ),
+);
+
+const account = v.pipe(
+  v.strictObject({
+    role: v.optional(v.pipe(roleArn, v.description("The role in that account that Nightshift takes on."))),
+    externalId: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[\w+=,.@:/-]{2,1224}$/, "an external id: 2 or more letters, digits and _ + = , . @ : / -"),
+        v.description("What the role's trust policy asks for as sts:ExternalId."),
+      ),
+    ),
+    region: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region, such as ap-northeast-2"),
+        v.description("The region; that of Nightshift when nothing is said."),
+      ),
+    ),
+  }),
+  v.check(({ role, region }) => role !== undefined || region !== undefined, "a role, a region, or both"),
+  v.check(
+    ({ role, externalId }) => role !== undefined || externalId === undefined,
+    "a role for the externalId",
+  ),
+  v.description("Where it is, when that is another account or region than Nightshift's own."),
+);
+
 const environment = v.strictObject({
   pipeline: v.pipe(pipelineName, v.description("The CodePipeline pipeline that deploys this environment.")),
   channel: v.pipe(channel, v.description("Where its deployments are told.")),
@@ -46,11 +82,14 @@ const environment = v.strictObject({
   ),
   protection: v.optional(
     v.pipe(
-      v.picklist(["none", "confirm"], "none or confirm"),
-      v.description("confirm: whoever deploys is asked once more, with a button."),
+      v.picklist(["none", "confirm", "approval"], "none, confirm or approval"),
+      v.description(
+        "confirm: whoever changes it is asked once more, with a button; approval: a second person must say yes.",
+      ),
     ),
     "none",
   ),
+  account: v.optional(account),
 });
 
 const site = v.strictObject({
@@ -60,6 +99,7 @@ const site = v.strictObject({
     v.description("The CloudFront distribution that serves it."),
   ),
   channel: v.pipe(channel, v.description("Where its invalidations are told.")),
+  account: v.optional(account),
 });
 
 const clockTime = v.pipe(
@@ -118,15 +158,89 @@ const schedule = v.pipe(
       ),
       [],
     ),
+    account: v.optional(account),
   }),
   v.check(({ start, stop }) => start !== undefined || stop !== undefined, "a start, a stop, or both"),
   v.check(({ start, stop }) => start !== stop, "a start and a stop that differ"),
 );
 
+const severity = v.picklist(severities, `one of ${severities.join(", ")}`);
+
+const alerts = v.strictObject({
+  channel: v.pipe(channel, v.description("Where alerts go that no route sends elsewhere.")),
+  routes: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          when: v.strictObject({
+            source: v.optional(v.string()),
+            type: v.optional(v.string()),
+            environment: v.optional(environmentName),
+            account: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/, "twelve digits, in quotes"))),
+            tag: v.optional(
+              v.pipe(v.string(), v.regex(/^[^=]+=.*$/, "a tag and its value, such as team=web")),
+            ),
+            severity: v.optional(severity),
+          }),
+          channel,
+        }),
+      ),
+      v.description(
+        "Which alerts go elsewhere: the first route of which everything holds. severity means this one or higher; a * at the end of source or type stands for anything.",
+      ),
+    ),
+    [],
+  ),
+  floors: v.optional(
+    v.pipe(
+      v.record(channel, severity),
+      v.description(
+        "For each channel the lowest severity that is posted there; the rest is in the history only.",
+      ),
+    ),
+    {},
+  ),
+  quietHours: v.optional(
+    v.pipe(
+      v.strictObject({ from: clockTime, to: clockTime, timeZone }),
+      v.check(({ from, to }) => from !== to, "a beginning and an end that differ"),
+      v.description("When alerts of low severity wait for a digest at the end."),
+    ),
+  ),
+  escalation: v.optional(
+    v.pipe(
+      v.strictObject({
+        afterMinutes: v.pipe(
+          v.number(),
+          v.integer("whole minutes"),
+          v.minValue(1, "at least 1"),
+          v.maxValue(240, "at most 240"),
+        ),
+        to: v.pipe(
+          v.string(),
+          v.regex(/^[UWS][A-Z0-9]{2,20}$/, "a Slack user or user group, such as U0123ABCDEF"),
+          v.description("The person or user group on call."),
+        ),
+      }),
+      v.description(
+        "Who is pinged when nobody has acknowledged an alert of high severity by then; after as long again, the whole channel.",
+      ),
+    ),
+  ),
+});
+
 const grant = v.pipe(
   v.strictObject({
     user: v.optional(v.pipe(id("UW", "a Slack user id"), v.description("A Slack user's id."))),
     group: v.optional(v.pipe(id("S", "a Slack user group id"), v.description("A Slack user group's id."))),
+    team: v.optional(
+      v.pipe(
+        id("TE", "a Slack team id"),
+        v.description(
+          "The workspace of a person from another company, in a channel that is shared with them.",
+        ),
+      ),
+    ),
     roles: v.pipe(
       v.array(v.picklist(roles, `one of ${roles.join(", ")}`)),
       v.minLength(1, "at least one role"),
@@ -140,12 +254,48 @@ const grant = v.pipe(
         v.description("Where the roles hold; everywhere when nothing is said."),
       ),
     ),
+    channels: v.optional(
+      v.pipe(
+        v.array(channel),
+        v.description("From which Slack channels they may be used; from any when nothing is said."),
+      ),
+    ),
   }),
   v.check(
     (one) => (one.user === undefined) !== (one.group === undefined),
     "either a user or a group, not both",
   ),
 );
+
+const days = (usual: number, what: string) =>
+  v.optional(
+    v.pipe(
+      v.number(),
+      v.integer("whole days"),
+      v.minValue(1, "at least 1"),
+      v.maxValue(3650, "at most 3650, which is ten years"),
+      v.description(`For how many days ${what}.`),
+    ),
+    usual,
+  );
+
+const audit = v.strictObject({
+  keepDays: v.optional(
+    v.strictObject({
+      changes: days(400, "what changed something, or tried to, is kept"),
+      denials: days(400, "it is kept who was denied what"),
+      looks: days(30, "it is kept who only looked"),
+    }),
+    {},
+  ),
+  timeZone: v.optional(
+    v.pipe(
+      timeZone,
+      v.description("In which /nightshift audit reads today and yesterday; UTC when left out."),
+    ),
+    "UTC",
+  ),
+});
 
 /** What a team operates: the shape of nightshift.yaml. */
 export const configSchema = v.pipe(
@@ -161,9 +311,7 @@ export const configSchema = v.pipe(
       v.picklist(Object.keys(words) as (keyof typeof words)[], "en or ko"),
       v.description("The language of what is said in channels; each person is answered in their own."),
     ),
-    alerts: v.strictObject({
-      channel: v.pipe(channel, v.description("Where alerts go that no environment claims.")),
-    }),
+    alerts,
     environments: v.pipe(
       v.record(environmentName, environment),
       v.check((all) => Object.keys(all).length > 0, "at least one environment"),
@@ -171,9 +319,11 @@ export const configSchema = v.pipe(
         if (!dataset.typed) return;
         const owners = new Map<string, string>();
         for (const [name, one] of Object.entries(dataset.value)) {
-          const { pipeline } = one;
-          const owner = owners.get(pipeline);
-          if (owner === undefined) owners.set(pipeline, name);
+          const { pipeline, account: { role = "", region = "" } = {} } = one;
+          // The same name in another account or region is another pipeline.
+          const id = [role.split(":")[4] ?? "", region, pipeline].join("/");
+          const owner = owners.get(id);
+          if (owner === undefined) owners.set(id, name);
           else {
             addIssue({
               message: `a pipeline of its own: this one is that of ${owner}`,
@@ -201,6 +351,7 @@ export const configSchema = v.pipe(
       ),
       {},
     ),
+    audit: v.optional(v.pipe(audit, v.description("How long it is kept who did what.")), {}),
     people: v.pipe(
       v.array(grant),
       v.description("Who may do what. Nobody named means nobody may do anything."),

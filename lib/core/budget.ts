@@ -1,6 +1,7 @@
 import { bar } from "./bar.ts";
 import { budgetsUrl } from "./console.ts";
 import type { Content, Fact } from "./content.ts";
+import { cut } from "./cut.ts";
 import { say, type Text } from "./text.ts";
 
 /** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB` or `80%`. */
@@ -36,7 +37,8 @@ export function budgetAlertOf(subject: string, message: string): BudgetAlert | u
   const fields = new Map<string, string>();
   for (const line of message.split(/\r\n?|\n/)) {
     const [, name, value] = /^[\s*•-]*([A-Za-z][A-Za-z ]{2,40}?)\s*:\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
-    if (name && value && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), value);
+    // Nobody gives a budget a name as long as a message.
+    if (name && value && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), cut(value, 200));
   }
   const [, fromSubject] = /^\s*AWS Budgets?:\s*(.+?)\s+(?:has|is|was)\b/i.exec(subject) ?? [];
   const budget = fields.get("budget name") ?? fromSubject;

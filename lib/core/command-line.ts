@@ -6,13 +6,44 @@ export function wordsOf(text: string): string[] {
   const normal = text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
-    .replace(/[“”„«»]/g, '"')
-    .replace(/[‘’‚]/g, "'")
+    .replace(/[“”„‟«»「」『』]/g, '"')
+    .replace(/[‘’‚‛‹›]/g, "'")
     .replace(/(^|\s)[—–](?=\S)/g, "$1--");
   const words: string[] = [];
-  for (const match of normal.matchAll(/"([^"]*)"|'([^']*)'|([^\s"']\S*|["']\S*)/g)) {
-    const word = match[1] ?? match[2] ?? match[3] ?? "";
+  // What is quoted is a word, or the value of one: "dev api", `dev-api`, Name="dev api".
+  for (const match of normal.matchAll(/([^\s"'`=]+=)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`)|\S+/g)) {
+    const [whole, name, ...quoted] = match;
+    const value = quoted.find((one) => one !== undefined);
+    const word = value === undefined ? whole : `${name ?? ""}${value.trim()}`;
     if (word) words.push(word);
   }
   return words;
+}
+
+/**
+ * What a person typed, of what Slack makes of it when it escapes a command: a mentioned person becomes `<@U0123>`, and
+ * channels, links and all else become what was typed.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands
+ */
+export function typedText(escaped: string): string {
+  return escaped
+    .replace(/<([^<>|]*)(?:\|([^<>]*))?>/g, (whole, target: string, label = "") => {
+      if (/^@[UW][A-Z0-9]+$/.test(target)) return `<${target}>`;
+      if (/^#[CG][A-Z0-9]+$/.test(target)) return label ? `#${label}` : target.slice(1);
+      if (/^(https?:|mailto:)/.test(target)) return label || target.replace(/^mailto:/, "");
+      return target.startsWith("!subteam^") && label ? label : whole;
+    })
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** The person whom a word mentions. */
+export function mentioned(word: string): string | undefined {
+  return /^<@([UW][A-Z0-9]+)>$/.exec(word)?.[1];
+}
+
+/** A word as it can be typed, so that it is read as one again. */
+export function typed(word: string): string {
+  return /[\s'"`]/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
 }

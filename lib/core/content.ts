@@ -29,6 +29,8 @@ export interface Fact {
 
 /** Figures side by side. Where Slack draws no charts, they are told as lines. */
 export interface Chart {
+  /** Bars unless told; a line shows how one value changed, from the first category to the last. */
+  readonly kind?: "bar" | "line";
   readonly title: Text;
   /** At most 20 bars, each with a name of its own of at most 20 characters. */
   readonly categories: readonly Text[];
@@ -40,16 +42,27 @@ export interface Chart {
   readonly details?: readonly Text[];
 }
 
+/** Rows of cells. Where Slack draws no tables, each row is told as a line. */
+export interface Table {
+  /** At most 20. */
+  readonly columns: readonly PlainKey[];
+  /** At most 99, each with a cell for every column; an empty cell is drawn as a dash. */
+  readonly rows: readonly (readonly Text[])[];
+}
+
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
 export interface Content {
   readonly tone: Tone;
   readonly title: Text;
   readonly facts?: readonly Fact[];
   readonly lines?: readonly Text[];
+  /** Lines from outside, such as of a log, shown as they are: at most 2,000 characters. */
+  readonly excerpt?: readonly string[];
   readonly steps?: readonly Step[];
   /** How the steps are counted; as done out of all unless told. */
   readonly progress?: "deployment.progress" | "operation.progress";
   readonly chart?: Chart;
+  readonly table?: Table;
   readonly buttons?: readonly Button[];
   readonly footer?: readonly Text[];
 }

@@ -41,7 +41,7 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   const summary = textAt(result, "external-execution-summary");
   const url = textAt(result, "external-execution-url");
   const errorCode = textAt(result, "error-code");
-  const revisionId = textAt(result, "external-execution-id");
+  const externalId = textAt(result, "external-execution-id");
   return {
     ...known,
     actions: {
@@ -55,12 +55,13 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
         ...(summary && { summary }),
         ...(url && { url }),
         ...(errorCode && { errorCode }),
+        ...(externalId && { externalId }),
       },
     },
     ...(category === "Source" &&
       state === "SUCCEEDED" &&
-      revisionId && {
-        revision: { id: revisionId, ...(summary && { summary }), ...(url && { url }) },
+      externalId && {
+        revision: { id: externalId, ...(summary && { summary }), ...(url && { url }) },
       }),
   };
 }

@@ -10,6 +10,7 @@ import {
   view,
 } from "./deployment.ts";
 import { isObject, textAt } from "./fields.ts";
+import type { Place } from "./place.ts";
 import { join, type PlainKey, say, type Text } from "./text.ts";
 
 const tones: Readonly<Record<DeploymentStatus, Tone>> = {
@@ -31,11 +32,17 @@ export function deploymentMessage(deployment: Deployment, name: string): Content
     tone: tones[seen.status],
     title: title(seen.status, name, deployment.pipeline),
     facts: facts(deployment, seen),
+    ...(seen.finding?.reasons.length && {
+      lines: seen.finding.reasons.slice(0, mostReasons).map((reason) => cut(reason, 500)),
+    }),
+    ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
     steps: seen.stages.map(step),
     progress: "deployment.progress",
     buttons: buttons(deployment, seen),
   };
 }
+
+const mostReasons = 5;
 
 function title(status: DeploymentStatus, environment: string, pipeline: string): Text {
   const name = environment === pipeline ? pipeline : `${environment} (${pipeline})`;
@@ -128,7 +135,7 @@ function step(stage: StageView): Step {
 }
 
 /** What a button of a deployment is about; its value is this, as JSON. */
-export interface StageReference {
+export interface StageReference extends Place {
   readonly pipeline: string;
   readonly execution: string;
   readonly stage: string;
@@ -138,14 +145,16 @@ export interface StageReference {
 }
 
 function buttons(deployment: Deployment, seen: DeploymentView): Button[] {
-  const { pipeline, executionId: execution, region } = deployment;
+  const { pipeline, executionId: execution, account, region } = deployment;
   const open: Button = {
     action: "open",
     label: "button.open",
     url: executionUrl(region, pipeline, execution),
   };
-  const about = (reference: Pick<StageReference, "stage" | "action">): string =>
-    JSON.stringify({ pipeline, execution, ...reference, attempt: seen.attempt } satisfies StageReference);
+  const about = (named: Pick<StageReference, "stage" | "action">): string => {
+    const { attempt } = seen;
+    return JSON.stringify({ pipeline, execution, ...named, attempt, account, region } satisfies StageReference);
+  };
   if (seen.approval) {
     const value = about(seen.approval);
     return [

@@ -47,6 +47,20 @@ export interface ActionMark extends Mark {
   readonly summary?: string;
   readonly url?: string;
   readonly errorCode?: string;
+  /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
+  readonly externalId?: string;
+}
+
+/** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
+export interface Finding {
+  /** What the run is called there. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What was wrong, one thing each, in AWS's words. */
+  readonly reasons: readonly string[];
+  /** The last lines of its log. */
+  readonly log?: readonly string[];
 }
 
 export interface Revision {
@@ -84,6 +98,8 @@ export interface Deployment {
   /** The Slack user who asked for it. */
   readonly requestedBy?: string;
   readonly decisions: Readonly<Record<string, Decision>>;
+  /** By stage and action; the newest of each. */
+  readonly findings?: Readonly<Record<string, Finding>>;
 }
 
 export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "account" | "region">;
@@ -106,11 +122,13 @@ export function join(a: Deployment, b: Deployment): Deployment {
   const revision = greatest(a.revision, b.revision);
   const trigger = greatest(a.trigger, b.trigger);
   const requestedBy = greatest(a.requestedBy, b.requestedBy);
+  const findings = joinRecords(a.findings ?? {}, b.findings ?? {}, newer);
   return {
     ...unknownDeployment(a),
     stages: joinRecords(a.stages, b.stages, withFirst),
     actions: joinRecords(a.actions, b.actions, withFirst),
-    decisions: joinRecords(a.decisions, b.decisions, (x, y) => (isBefore(x.at, y.at, x, y) ? y : x)),
+    decisions: joinRecords(a.decisions, b.decisions, newer),
+    ...(Object.keys(findings).length && { findings }),
     ...(startedAt && { startedAt }),
     ...(overall && { overall }),
     ...(plan && { plan }),
@@ -152,6 +170,10 @@ function compareMarks(a: Mark, b: Mark): number {
     finalityOf(a) - finalityOf(b) ||
     compareContent(a, b)
   );
+}
+
+function newer<Value extends { readonly at: string }>(x: Value, y: Value): Value {
+  return isBefore(x.at, y.at, x, y) ? y : x;
 }
 
 function isBefore(a: string, b: string, x: unknown, y: unknown): boolean {
@@ -214,6 +236,8 @@ export interface DeploymentView {
   readonly elapsed?: number;
   /** The action that failed or was rejected. */
   readonly cause?: ActionMark;
+  /** What its own service told of that. */
+  readonly finding?: Finding;
   /** The approval that waits for a person. */
   readonly approval?: { readonly stage: string; readonly action: string };
 }
@@ -254,6 +278,7 @@ export function view(deployment: Deployment): DeploymentView {
   const approval = waiting && waitingApproval(deployment, waiting.name);
   const broken = stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
   const cause = broken && isFinished(status) ? failedAction(deployment, broken.name) : undefined;
+  const finding = cause && findingOf(deployment, cause);
   const elapsed = elapsedOf(deployment);
   return {
     status: status === "running" && approval ? "waiting" : status,
@@ -261,6 +286,7 @@ export function view(deployment: Deployment): DeploymentView {
     attempt,
     ...(elapsed !== undefined && { elapsed }),
     ...(cause && { cause }),
+    ...(finding && { finding }),
     ...(approval && { approval }),
   };
 }
@@ -443,6 +469,13 @@ function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: Deci
 
 function failedAction(deployment: Deployment, stage: string): ActionMark | undefined {
   return latestOf(actionsOf(deployment, stage).filter((mark) => mark.state === "FAILED"));
+}
+
+/** Of this run of the action, not of one before a retry. */
+function findingOf({ findings = {} }: Deployment, { stage, action, externalId }: ActionMark): Finding | undefined {
+  const key = `${stage}/${action}`;
+  const finding = Object.hasOwn(findings, key) ? findings[key] : undefined;
+  return finding && (externalId === undefined || externalId === finding.id) ? finding : undefined;
 }
 
 function elapsedOf(deployment: Deployment): number | undefined {

@@ -5,6 +5,7 @@ import { join, say, type Text } from "./text.ts";
 
 /** What is known of one invalidation of a site's cache. */
 export interface Invalidation {
+  readonly account: string;
   readonly site: string;
   readonly distribution: string;
   readonly id: string;

@@ -1,11 +1,12 @@
 /** Starting, stopping or rebooting resources, and how far it got: what one message tells. */
+import { type Place, placeKey } from "./place.ts";
 import type { Resource } from "./resource.ts";
 import type { Text } from "./text.ts";
 
 export type OperationVerb = "start" | "stop" | "reboot";
 
 /** One resource of an operation. */
-export interface OperationTarget {
+export interface OperationTarget extends Place {
   readonly service: Resource["service"];
   readonly kind: Resource["kind"];
   readonly id: string;
@@ -19,6 +20,24 @@ export interface OperationTarget {
   readonly refusal?: Text;
   /** Whether AWS was asked; until then it is only meant to be done. */
   readonly isAsked?: boolean;
+  /** Set when it was not heard what came of asking AWS, of what AWS must not be asked twice. */
+  readonly doubt?: Doubt;
+  /** What AWS's own record of calls says about it. */
+  readonly proof?: Proof;
+}
+
+export interface Doubt {
+  /** AWS was asked before that, if at all; ISO 8601. */
+  readonly since: string;
+  /** The environment that it belongs to. */
+  readonly environment?: string;
+}
+
+export interface Proof {
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  /** Who did it, as AWS calls them. */
+  readonly by: string;
 }
 
 export interface Operation {
@@ -26,15 +45,23 @@ export interface Operation {
   readonly requestedBy?: string;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** By service and id. */
+  /** Why some account could not be looked at, for each. */
+  readonly unseen?: readonly Text[];
+  /** By target key. */
   readonly targets: Readonly<Record<string, OperationTarget>>;
 }
 
 /** How long an operation is looked after before it is said that AWS has not got there. */
 export const patienceMs = 20 * 60 * 1000;
 
-export function targetKey({ service, kind, id }: Pick<OperationTarget, "service" | "kind" | "id">): string {
-  return `${service}/${kind}/${id}`;
+/** Two databases may have one name, in two accounts or regions. */
+export function targetKey({
+  service,
+  kind,
+  id,
+  ...place
+}: Pick<OperationTarget, "service" | "kind" | "id" | "account" | "region">): string {
+  return `${placeKey(place)}/${service}/${kind}/${id}`;
 }
 
 /** The operation on these resources; `refusals` says of which nothing is done, and why. */
@@ -42,15 +69,26 @@ export function operationOn(
   verb: OperationVerb,
   resources: readonly Resource[],
   refusals: ReadonlyMap<string, Text>,
-  by: { readonly requestedBy?: string; readonly at: string },
+  by: { readonly requestedBy?: string; readonly at: string; readonly unseen?: readonly Text[] },
 ): Operation {
   const targets = resources.map((resource): [string, OperationTarget] => {
     const key = targetKey(resource);
-    const { service, kind, id, name, state, engine } = resource;
+    const { service, kind, id, name, state, engine, account, region } = resource;
     const refusal = refusals.get(key);
     return [
       key,
-      { service, kind, id, name, state, at: by.at, ...(engine && { engine }), ...(refusal && { refusal }) },
+      {
+        service,
+        kind,
+        id,
+        name,
+        state,
+        account,
+        region,
+        at: by.at,
+        ...(engine && { engine }),
+        ...(refusal && { refusal }),
+      },
     ];
   });
   return {
@@ -58,6 +96,7 @@ export function operationOn(
     startedAt: by.at,
     targets: Object.fromEntries(targets),
     ...(by.requestedBy && { requestedBy: by.requestedBy }),
+    ...(by.unseen?.length && { unseen: by.unseen }),
   };
 }
 
@@ -72,13 +111,18 @@ export function joinOperations(a: Operation, b: Operation): Operation {
     }
     const newer =
       known.at > target.at || (known.at === target.at && known.isAsked && !target.isAsked) ? known : target;
-    const refusal = known.refusal ?? target.refusal;
+    const doubt = known.doubt ?? target.doubt;
+    const proof = known.proof ?? target.proof;
+    const { refusal: refused = target.refusal, ...rest } = known;
+    const refusal = proof ? undefined : refused;
     targets[key] = {
-      ...known,
+      ...rest,
       state: newer.state,
       at: newer.at,
       ...(refusal && { refusal }),
       ...((known.isAsked || target.isAsked) && { isAsked: true }),
+      ...(doubt && { doubt }),
+      ...(proof && { proof }),
     };
   }
   return { ...a, targets };
@@ -92,7 +136,12 @@ const goals: Readonly<Record<OperationVerb, readonly string[]>> = {
 
 /** Whether the target is where the operation wants it. */
 export function hasArrived(target: OperationTarget, verb: OperationVerb): boolean {
-  return Boolean(target.isAsked) && goals[verb].includes(target.state);
+  return Boolean(target.isAsked) && !isInDoubt(target) && goals[verb].includes(target.state);
+}
+
+/** Whether nobody knows if AWS did it. */
+export function isInDoubt({ doubt, proof, refusal }: OperationTarget): boolean {
+  return doubt !== undefined && !proof && !refusal;
 }
 
 /** Whether the resource is there already, so that nothing is to be done. */
@@ -100,9 +149,23 @@ export function isThere(resource: Pick<Resource, "state">, verb: OperationVerb):
   return verb !== "reboot" && goals[verb].includes(resource.state);
 }
 
+const ways: Readonly<Record<OperationVerb, readonly string[]>> = {
+  start: ["pending", "starting"],
+  stop: ["stopping"],
+  reboot: ["rebooting"],
+};
+
+/** Whether the resource is there already, or on its way. */
+export function isMoving(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
+  return isThere(resource, verb) || ways[verb].includes(resource.state);
+}
+
 /** Whether AWS will still move something. */
 export function isOpen(operation: Operation): boolean {
-  return Object.values(operation.targets).some(
-    (target) => !target.refusal && !hasArrived(target, operation.verb),
-  );
+  return Object.values(operation.targets).some((target) => isTargetOpen(target, operation.verb));
+}
+
+/** Whether AWS will still move it. */
+export function isTargetOpen(target: OperationTarget, verb: OperationVerb): boolean {
+  return !target.refusal && !isInDoubt(target) && !hasArrived(target, verb);
 }

@@ -10,6 +10,8 @@ export interface Fault {
   readonly message: string;
   /** What was asked of which service: `codepipeline:StartPipelineExecution`. */
   readonly operation: string;
+  /** What the bot may not get into, when that was in the way: a role that it may not use, or an account without one. */
+  readonly closed?: { readonly role: string } | { readonly account: string };
 }
 
 export type Result<Value, Failure = Fault> =
@@ -33,7 +35,10 @@ export function isTemporary(fault: Fault): boolean {
 export function explain(fault: Fault): Text {
   switch (fault.class) {
     case "denied":
-      return say("fault.denied", { action: { code: fault.operation } });
+      if (!fault.closed) return say("fault.denied", { action: { code: fault.operation } });
+      return "role" in fault.closed
+        ? say("fault.role", { role: { code: fault.closed.role } })
+        : say("fault.account", { account: fault.closed.account });
     case "throttled":
       return say("fault.throttled");
     case "retryable":

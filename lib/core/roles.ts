@@ -14,14 +14,22 @@ const implied: Readonly<Record<Role, readonly Role[]>> = {
 export interface Grant {
   readonly user?: string | undefined;
   readonly group?: string | undefined;
+  /** The workspace of a user from another company, in a channel that is shared with them; else our own. */
+  readonly team?: string | undefined;
   readonly roles: readonly Role[];
   readonly environments?: readonly string[] | undefined;
+  /** From which Slack channels, by id or by name with #; from any when nothing is said. */
+  readonly channels?: readonly string[] | undefined;
 }
 
-/** A person with the user groups that they are in. */
+/** A person who asks for something, with the user groups that they are in. */
 export interface Member {
   readonly user: string;
   readonly groups: ReadonlySet<string>;
+  /** Their workspace when it is not our own. */
+  readonly team?: string;
+  /** What the channel is called in which they ask: its id, and its name with #. */
+  readonly channels?: readonly string[];
 }
 
 /**
@@ -37,6 +45,8 @@ export function isAllowed(
   return grants.some(
     (grant) =>
       (grant.user === member.user || (grant.group !== undefined && member.groups.has(grant.group))) &&
+      grant.team === member.team &&
+      (!grant.channels || grant.channels.some((name) => member.channels?.includes(name))) &&
       grant.roles.some((granted) => implied[granted].includes(role)) &&
       (environment === undefined || !grant.environments || grant.environments.includes(environment)),
   );

@@ -3,10 +3,7 @@
  * are read in the schedule's time zone; where the clock is set forward over one, it is the moment after the gap.
  */
 import { Temporal } from "temporal-polyfill";
-
-export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
-
-const weekdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+import { type Weekday, weekdays } from "./weekdays.ts";
 
 export interface ScheduleTimes {
   readonly days: readonly Weekday[];

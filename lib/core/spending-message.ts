@@ -57,7 +57,7 @@ function change({ services, earlier }: Spending): Text {
 function chart({ services, isWholeMonth }: Spending): Chart {
   const { named, others } = told(services, mostNamed);
   const bars = [
-    ...named.map((one) => ({ ...one, category: one.name as Text, label: one.name as Text })),
+    ...named.map((one) => ({ ...one, category: one.name, label: one.name })),
     ...(others
       ? [{ ...others, category: say("cost.others"), label: say("cost.others-of", { count: others.count }) }]
       : []),

@@ -1,4 +1,5 @@
 import { cut } from "./cut.ts";
+import type { PlainKey, Text } from "./text.ts";
 
 /**
  * What was spent this month so far, against last month to the same day. Days are Cost Explorer's, which are UTC's: the
@@ -147,7 +148,7 @@ export function totalsOf(services: readonly ServiceSpending[]): Totals {
 
 /** The services that are told by name, and the others as one. */
 export interface Told {
-  readonly named: readonly (ServiceSpending & { readonly name: string })[];
+  readonly named: readonly (ServiceSpending & { readonly name: Text })[];
   readonly others?: { readonly count: number; readonly current: number; readonly earlier: number };
 }
 
@@ -173,8 +174,8 @@ export function told(services: readonly ServiceSpending[], most: number): Told {
 
 const longestName = 20;
 
-/** What people call the services whose full names say it at length. */
-const shortNames: Readonly<Record<string, string>> = {
+/** What people call the services whose full names say it at length, or say it in English words. */
+const shortNames: Readonly<Record<string, string | { readonly say: PlainKey }>> = {
   "AWS Certificate Manager": "ACM",
   "AWS Database Migration Service": "DMS",
   "AWS Key Management Service": "KMS",
@@ -188,7 +189,8 @@ const shortNames: Readonly<Record<string, string>> = {
   "Amazon Elastic Container Service for Kubernetes": "EKS",
   "Amazon Elastic File System": "EFS",
   "Amazon Elastic Kubernetes Service": "EKS",
-  "Amazon Elastic Load Balancing": "Load balancing",
+  "Amazon Elastic Load Balancing": "ELB",
+  "Amazon Elastic MapReduce": "EMR",
   "Amazon Managed Streaming for Apache Kafka": "MSK",
   "Amazon Relational Database Service": "RDS",
   "Amazon Route 53": "Route 53",
@@ -197,12 +199,14 @@ const shortNames: Readonly<Record<string, string>> = {
   "Amazon Simple Queue Service": "SQS",
   "Amazon Simple Storage Service": "S3",
   "Amazon Virtual Private Cloud": "VPC",
-  "EC2 - Other": "EC2 (other)",
-  "Elastic Load Balancing": "Load balancing",
+  "AWS Data Transfer": { say: "cost.data-transfer" },
+  "EC2 - Other": { say: "cost.ec2-other" },
+  "Elastic Load Balancing": "ELB",
+  "Savings Plans for AWS Compute usage": "Savings Plans",
 };
 
 /** A service's name as people say it, at most 20 characters. */
-export function shortName(service: string): string {
+export function shortName(service: string): string | { readonly say: PlainKey } {
   const known = Object.hasOwn(shortNames, service) ? shortNames[service] : undefined;
   if (known) return known;
   const plain = service
@@ -213,10 +217,11 @@ export function shortName(service: string): string {
 }
 
 /** Charts take each name once: a second one that reads the same gets a number. */
-function withNames(services: readonly ServiceSpending[]): (ServiceSpending & { readonly name: string })[] {
+function withNames(services: readonly ServiceSpending[]): (ServiceSpending & { readonly name: Text })[] {
   const taken = new Set<string>();
   return services.map((one) => {
     const short = shortName(one.service);
+    if (typeof short !== "string") return { ...one, name: short };
     let name = short;
     for (let number = 2; taken.has(name); number++) name = `${cut(short, longestName - 3)} ${number}`;
     taken.add(name);

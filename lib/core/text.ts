@@ -1,4 +1,5 @@
 import type { Words } from "../words/en.ts";
+import type { Weekday } from "./weekdays.ts";
 
 /** A value that words are filled with: numbers stay numbers, everything else is text of its own. */
 type Filled<Args> = { readonly [Name in keyof Args]: Args[Name] extends number ? number : Text };
@@ -37,6 +38,8 @@ export type Text =
   | { readonly dollars: number; readonly sign?: true }
   /** The days from the first to the last, each `2026-11-23`, without a time zone. */
   | { readonly days: readonly [first: string, last: string] }
+  /** Days of the week, as the reader's language writes them: `Mon–Fri`. */
+  | { readonly weekdays: readonly Weekday[] }
   | readonly Text[];
 
 type ArgsOf<Key extends keyof Words> = Words[Key] extends (args: infer Args) => string ? [Filled<Args>] : [];

@@ -1,3 +1,5 @@
+import { assumeRole } from "../aws/sts.ts";
+import type { AlsoChecked, Verb } from "../aws/verb.ts";
 import type { VerbName } from "../aws/verbs.ts";
 import { verbs } from "../aws/verbs.ts";
 
@@ -15,6 +17,14 @@ export interface Statement {
   readonly Action: readonly string[];
   readonly Resource: Reference | "*" | readonly (Reference | "*")[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | Reference>>>>;
+}
+
+/** The statements that a set of verbs needs. */
+export interface Rights {
+  readonly actions: readonly string[];
+  /** ARNs with CloudFormation's placeholders, or `*`. */
+  readonly resources: readonly string[];
+  readonly condition?: AlsoChecked["condition"];
 }
 
 export type Policies = Readonly<Record<FunctionName, readonly Statement[]>>;
@@ -44,42 +54,61 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
   return {
     slack: [
       ...logs("SlackLogGroup"),
-      ...parameter("slack/signing-secret"),
+      ...parameter("slack/signing-secret", "Secret"),
+      // Opening a dialog takes it; a modal can only be opened within three seconds.
+      ...parameter("slack/bot-token", "Token"),
       allow("QueueCommands", ["sqs:SendMessage"], arnOf("CommandsQueue")),
     ],
     commands: [
       ...logs("CommandsLogGroup"),
-      consume("CommandsQueue"),
-      remember,
+      consume("CommandsQueue", ["sqs:ChangeMessageVisibility"]),
+      remember("Delete", "Get", "Put", "Query", "Update"),
       sendToOutbox,
+      allow("Replay", ["sqs:SendMessage"], ["CommandsQueue", "EventsQueue"].map(arnOf)),
+      takeRoles,
       ...rights([...commands, ...actions]),
     ],
-    events: [...logs("EventsLogGroup"), consume("EventsQueue"), remember, sendToOutbox, ...rights(events)],
+    events: [
+      ...logs("EventsLogGroup"),
+      consume("EventsQueue", ["sqs:ChangeMessageVisibility"]),
+      remember("Delete", "Get", "Put"),
+      sendToOutbox,
+      takeRoles,
+      ...rights(events),
+    ],
     ticks: [
       ...logs("TicksLogGroup"),
-      remember,
+      remember("Delete", "Get", "Put", "Query", "Update"),
       sendToOutbox,
       allow("ReportLostTicks", ["sqs:SendMessage"], arnOf("TicksDeadLetters")),
+      allow(
+        "TellDeadLetters",
+        ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
+        ["CommandsDeadLetters", "EventsDeadLetters", "OutboxDeadLetters"].map(arnOf),
+      ),
+      takeRoles,
       ...rights(jobs),
     ],
     outbox: [
       ...logs("OutboxLogGroup"),
-      ...parameter("slack/bot-token"),
+      ...parameter("slack/bot-token", "Token"),
       consume("OutboxQueue", ["sqs:ChangeMessageVisibility"]),
-      remember,
+      remember("Get", "Put"),
       allow("HandBackCommands", ["sqs:SendMessage"], arnOf("CommandsQueue")),
     ],
   };
 }
 
-/** Just the operations of lib/store; it makes neither scans nor transactions. */
-const remember = allow(
-  "Remember",
-  ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
-  arnOf("Table"),
-);
+/** Just the operations of lib/store that the function comes to; none scans, and there are no transactions. */
+function remember(...operations: readonly ("Delete" | "Get" | "Put" | "Query" | "Update")[]): Statement {
+  const actions = operations.map((one) => `dynamodb:${one}${one === "Query" ? "" : "Item"}`);
+  return allow("Remember", actions, arnOf("Table"));
+}
 
 const sendToOutbox = allow("QueueMessages", ["sqs:SendMessage"], arnOf("OutboxQueue"));
+
+/** Into the accounts that nightshift.yaml names; each says in its role's trust policy whom it lets in. */
+const takeRoles = allow("TakeRoles", assumeRole.actions, referencesTo(assumeRole.resources));
 
 function logs(group: string): Statement[] {
   // The ARN of a log group ends in :*, which stands for its streams.
@@ -99,15 +128,15 @@ function consume(queue: string, more: readonly string[] = []): Statement {
  * so that the key can be any (the AWS managed alias/aws/ssm, or the team's own) and yet opens nothing else.
  * https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
  */
-function parameter(name: string): Statement[] {
+function parameter(name: string, what: string): Statement[] {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation and Serverless
   const folder =
     "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/nightshift/${sls:stage}";
   const arn = { "Fn::Sub": `${folder}/${name}` };
   return [
-    allow("ReadSecret", ["ssm:GetParameter"], arn),
+    allow(`Read${what}`, ["ssm:GetParameter"], arn),
     {
-      ...allow("DecryptSecret", ["kms:Decrypt"], {
+      ...allow(`Decrypt${what}`, ["kms:Decrypt"], {
         "Fn::Sub": "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/*",
       }),
       Condition: {
@@ -121,26 +150,48 @@ function parameter(name: string): Statement[] {
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation and Serverless
 }
 
-/** One statement for each set of resources, in the order of the verbs' names. */
 function rights(handlers: readonly Uses[]): Statement[] {
+  return rightsOf(verbNames(handlers)).map(({ actions, resources, condition }, index) => ({
+    ...allow(`Verbs${index + 1}`, actions, referencesTo(resources)),
+    ...(condition && { Condition: condition }),
+  }));
+}
+
+/** What the verbs need: together for each set of resources, in the order of the verbs' names, then what AWS also checks. */
+export function rightsOf(names: readonly VerbName[]): Rights[] {
   const byResources = new Map<string, { actions: Set<string>; resources: readonly string[] }>();
-  for (const name of verbNames(handlers)) {
-    const { actions, resources } = verbs[name];
+  const besides = new Map<string, Rights>();
+  for (const name of [...names].sort()) {
+    const { actions, resources, alsoChecked = [] }: Verb<never, unknown> = verbs[name];
     const key = [...resources].sort().join(" ");
     const known = byResources.get(key) ?? { actions: new Set(), resources };
     for (const action of actions) known.actions.add(action);
     byResources.set(key, known);
+    for (const { action, resources: others, condition } of alsoChecked) {
+      besides.set(JSON.stringify([action, others, condition]), {
+        actions: [action],
+        resources: others,
+        condition,
+      });
+    }
   }
-  return [...byResources.values()].map(({ actions, resources }, index) => {
-    const references = [...resources].sort().map(reference);
-    const [first, ...others] = references;
-    if (!first) throw new Error(`A verb with ${[...actions].join(", ")} names no resources`);
-    return allow(`Verbs${index + 1}`, [...actions].sort(), others.length ? references : first);
-  });
+  return [
+    ...[...byResources.values()].map(({ actions, resources }) => ({
+      actions: [...actions].sort(),
+      resources: [...resources].sort(),
+    })),
+    ...besides.values(),
+  ];
 }
 
-function verbNames(handlers: readonly Uses[]): VerbName[] {
+export function verbNames(handlers: readonly Uses[]): VerbName[] {
   return [...new Set(handlers.flatMap(({ uses }) => uses))].sort();
+}
+
+function referencesTo(resources: readonly string[]): Statement["Resource"] {
+  const [first, ...others] = resources;
+  if (first === undefined) throw new Error("A right names no resources");
+  return others.length ? resources.map(reference) : reference(first);
 }
 
 function reference(resource: string): Reference | "*" {

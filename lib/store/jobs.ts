@@ -20,19 +20,41 @@ export type Beginning =
   | { readonly kind: "run"; readonly job: RunningJob }
   | { readonly kind: "done" | "elsewhere"; readonly by: string };
 
+/** What came of an effect that is carried out at most once. */
+export type Attempt<Value> =
+  | { readonly kind: "known"; readonly value: Value }
+  /** An earlier try died before it could note what came of it. */
+  | { readonly kind: "unknown" };
+
 export interface RunningJob {
   readonly key: string;
   /**
    * Carries out one effect under a name. The input of the first try is kept and used again by every later one; once a
-   * result is recorded, the effect is not carried out again.
+   * result is recorded, the effect is not carried out again. `isRepeated`: an earlier try may have carried it out.
    */
-  step<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Value>): Promise<Value>;
+  step<Input, Value>(
+    name: string,
+    input: Input,
+    effect: (input: Input, isRepeated: boolean) => Promise<Value>,
+  ): Promise<Value>;
+  /**
+   * Carries out one effect under a name at most once: when an earlier try has begun it and not noted its result, nobody
+   * can know whether it happened. For what AWS can neither be asked twice with a token, nor be asked about.
+   */
+  attempt<Input, Value>(
+    name: string,
+    input: Input,
+    effect: (input: Input) => Promise<Attempted<Value>>,
+  ): Promise<Attempt<Value>>;
   finish(): Promise<void>;
   /** As if it had never begun. */
   forget(): Promise<void>;
   /** Gives the lease back, for another try. */
   release(): Promise<void>;
 }
+
+/** `refused`: it surely did not happen, so it may be tried again. */
+export type Attempted<Value> = Attempt<Value> | { readonly kind: "refused"; readonly error: Error };
 
 export interface Jobs {
   /** Takes the job unless it is done, or somebody else holds it. */
@@ -63,19 +85,47 @@ export function createJobs(table: Table): Jobs {
         table.change<Job>(at, (current) => (current ? change(current) : undefined), until);
       const job: RunningJob = {
         key,
-        async step<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Value>) {
+        async step<Input, Value>(
+          name: string,
+          input: Input,
+          effect: (input: Input, isRepeated: boolean) => Promise<Value>,
+        ) {
           const known = (await table.read<Job>(at))?.value.steps[name];
           if (known && "result" in known) return known.result as Value;
           const frozen = known ? (known.input as Input) : input;
           if (!known) {
             await update((current) => ({ ...current, steps: { ...current.steps, [name]: { input } } }));
           }
-          const result = await effect(frozen);
+          const result = await effect(frozen, known !== undefined);
           await update((current) => ({
             ...current,
             steps: { ...current.steps, [name]: { input: frozen, result: result ?? null } },
           }));
           return result;
+        },
+        async attempt<Input, Value>(
+          name: string,
+          input: Input,
+          effect: (input: Input) => Promise<Attempted<Value>>,
+        ) {
+          const known = (await table.read<Job>(at))?.value.steps[name];
+          if (known && "result" in known) return known.result as Attempt<Value>;
+          const note = (step?: Job["steps"][string]): Promise<unknown> =>
+            update(({ steps: { [name]: _, ...others }, ...current }) => ({
+              ...current,
+              steps: { ...others, ...(step && { [name]: step }) },
+            }));
+          let attempted: Attempted<Value> = { kind: "unknown" };
+          if (!known) {
+            await note({ input });
+            attempted = await effect(input);
+          }
+          if (attempted.kind === "refused") {
+            await note();
+            throw attempted.error;
+          }
+          await note({ input, result: attempted });
+          return attempted;
         },
         async finish() {
           await update((current) => ({ ...current, status: "done" }));

@@ -1,9 +1,15 @@
 import type { Content } from "../core/content.ts";
+import type { Dialog } from "../core/dialog.ts";
+import type { Text } from "../core/text.ts";
 import type { Table } from "./table.ts";
 
-/** Where a message goes: into a channel, or as an answer that only one person sees. */
+/**
+ * Where a message goes: into a channel, as an answer that only one person sees, into a dialog that is open before them,
+ * or nowhere for the time being.
+ */
 export type Destination =
   | { readonly kind: "channel"; readonly channel: string }
+  | { readonly kind: "none" }
   | {
       readonly kind: "answer";
       /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses within 30 minutes. */
@@ -11,15 +17,33 @@ export type Destination =
       readonly user: string;
       /** Whether it takes the place of the message whose button was pressed. */
       readonly replaces: boolean;
+    }
+  | {
+      readonly kind: "view";
+      /** The external id with which the front door opened it. */
+      readonly view: string;
+      readonly user: string;
+      /** Whether it surely was opened. What cannot be shown there is answered through the response URL. */
+      readonly isOpen: boolean;
+      readonly responseUrl: string;
     };
+
+/** A destination that there is. */
+export type Address = Exclude<Destination, { readonly kind: "none" }>;
 
 /** What was last made of a message in Slack. */
 export interface Posted {
   readonly version: number;
+  /** How many lines of its thread stand there. */
+  readonly lines?: number;
   /** Absent for answers, which cannot be updated. */
   readonly channel?: string;
   readonly ts?: string;
   readonly permalink?: string;
+  /** The channel that it was meant for, when Slack did not let it in there. */
+  readonly insteadOf?: string;
+  /** Whether an earlier try may have posted it, too. */
+  readonly isMaybeTwice?: boolean;
 }
 
 /** What a message should say, and what Slack says. `state` is what its handler knows of the subject. */
@@ -27,16 +51,25 @@ export interface MessageRecord<State = unknown> {
   readonly key: string;
   readonly destination: Destination;
   readonly content: Content;
+  /** What a view shows; the content is what is answered when there is none. */
+  readonly dialog?: Dialog;
   readonly state?: State;
+  /** What is told in its thread, one message each, oldest first; it only grows. */
+  readonly thread?: readonly Text[];
   /** Grows by one with each change of the wanted content or destination. */
   readonly version: number;
   readonly posted?: Posted;
+  /** When its first post was begun, as long as it is not known what came of it; ISO 8601. */
+  readonly trying?: string;
 }
 
 export interface Wanted<State> {
   readonly destination: Destination;
   readonly content: Content;
+  readonly dialog?: Dialog;
   readonly state?: State;
+  /** A line for its thread, when it stands in Slack already. */
+  readonly line?: Text | undefined;
 }
 
 const keptDays = 90;
@@ -47,8 +80,10 @@ export interface Messages {
   want<State>(
     key: string,
     now: Date,
-    say: (state: State | undefined) => Wanted<State>,
+    say: (state: State | undefined, current: MessageRecord<State> | undefined) => Wanted<State>,
   ): Promise<MessageRecord<State>>;
+  /** Notes that it is about to be posted for the first time, or (undefined) that this surely did not happen. */
+  markTrying(key: string, since: string | undefined, now: Date): Promise<void>;
   /** Records what Slack says now; an older version never replaces a newer one. */
   markPosted(key: string, posted: Posted, now: Date): Promise<void>;
 }
@@ -61,21 +96,34 @@ export function createMessages(table: Table): Messages {
       return (await table.read<MessageRecord>(at(key)))?.value;
     },
 
-    async want<State>(key: string, now: Date, say: (state: State | undefined) => Wanted<State>) {
+    async want<State>(
+      key: string,
+      now: Date,
+      say: (state: State | undefined, current: MessageRecord<State> | undefined) => Wanted<State>,
+    ) {
       const { value } = await table.change<MessageRecord<State>>(
         at(key),
         (current) => {
-          const wanted = say(current?.state);
+          const wanted = say(current?.state, current);
+          const { line, ...rest } = wanted;
+          const told = current?.thread ?? [];
+          // The same news told again is no news.
+          const thread =
+            current && line !== undefined && !told.some((one) => isEqual(one, line)) ? [...told, line] : told;
           const isSame =
             current !== undefined &&
+            thread === told &&
             isEqual(current.content, wanted.content) &&
+            isEqual(current.dialog, wanted.dialog) &&
             isEqual(current.destination, wanted.destination);
           if (isSame && isEqual(current.state, wanted.state)) return undefined;
           return {
-            ...wanted,
+            ...rest,
             key,
+            ...(thread.length && { thread }),
             version: isSame ? current.version : (current?.version ?? 0) + 1,
             ...(current?.posted && { posted: current.posted }),
+            ...(current?.trying && { trying: current.trying }),
           };
         },
         until(now),
@@ -84,17 +132,37 @@ export function createMessages(table: Table): Messages {
       return value;
     },
 
+    async markTrying(key, since, now) {
+      await table.change<MessageRecord>(
+        at(key),
+        (current) => {
+          if (!current || current.trying === since) return undefined;
+          const { trying: _, ...others } = current;
+          return { ...others, ...(since && { trying: since }) };
+        },
+        until(now),
+      );
+    },
+
     async markPosted(key, posted, now) {
       await table.change<MessageRecord>(
         at(key),
         (current) => {
-          if (!current || (current.posted && current.posted.version >= posted.version)) return undefined;
-          return { ...current, posted };
+          if (!current || (current.posted && isBehind(posted, current.posted))) return undefined;
+          const { trying: _, ...others } = current;
+          return { ...others, posted };
         },
         until(now),
       );
     },
   };
+}
+
+/** Whether the first tells nothing that the second does not. */
+function isBehind(a: Posted, b: Posted): boolean {
+  return (
+    a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts)
+  );
 }
 
 function isEqual(a: unknown, b: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { Role } from "../core/roles.ts";
 import type { Text } from "../core/text.ts";
 import type { Table } from "./table.ts";
 
@@ -10,16 +11,34 @@ export interface Question {
   readonly cancelled: Text;
   /** ISO 8601; afterwards the buttons do nothing. */
   readonly until: string;
+  /** What a second person needs to be told and asked for; absent when the author is asked. */
+  readonly approval?: Approval;
   readonly answered?: Answer;
+  /** Who answered. */
+  readonly by?: string;
 }
 
-export type Answer = "confirm" | "cancel";
+/** A request that a second person must approve. */
+export interface Approval {
+  /** The second person needs the role in all of these. */
+  readonly environments: readonly string[];
+  readonly role: Role;
+  /** What it is that is asked for. */
+  readonly what: Text;
+  /** Where it is asked. */
+  readonly channel: string;
+  /** The channel in which the command was typed. */
+  readonly from: { readonly channel: string; readonly channelName: string };
+  readonly userTeam: string;
+}
+
+export type Answer = "confirm" | "cancel" | "expire";
 
 export interface Questions {
   ask(id: string, question: Question): Promise<void>;
   read(id: string): Promise<Question | undefined>;
-  /** Answers it, unless it has been answered; gives the answer that holds. */
-  answer(id: string, answer: Answer): Promise<Answer | undefined>;
+  /** Answers it, unless it has been answered; gives the question with the answer that holds. */
+  answer(id: string, answer: Answer, by: string): Promise<Question | undefined>;
 }
 
 export function createQuestions(table: Table): Questions {
@@ -32,11 +51,11 @@ export function createQuestions(table: Table): Questions {
     async read(id) {
       return (await table.read<Question>(at(id)))?.value;
     },
-    async answer(id, answer) {
+    async answer(id, answer, by) {
       const { value } = await table.change<Question>(at(id), (current) =>
-        current && !current.answered ? { ...current, answered: answer } : undefined,
+        current && !current.answered ? { ...current, answered: answer, by } : undefined,
       );
-      return value?.answered;
+      return value;
     },
   };
 }

@@ -1,41 +1,56 @@
-import { type Audit, createAudit } from "./audit.ts";
+import { type Alerts, createAlerts } from "./alerts.ts";
+import { type Audit, createAudit, type KeptDays } from "./audit.ts";
 import { type Costs, createCosts } from "./costs.ts";
+import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createDue, type Due } from "./due.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createLedgers, type Ledgers } from "./ledgers.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createMessages, type Messages } from "./messages.ts";
+import { createMutes, type Mutes } from "./mutes.ts";
 import { createQuestions, type Questions } from "./questions.ts";
 import { createSchedules, type Schedules } from "./schedules.ts";
-import { createTable, type TableSettings } from "./table.ts";
+import { createTable, type Table, type TableSettings } from "./table.ts";
+import { createTroubles, type Troubles } from "./troubles.ts";
 
 /** Everything that Nightshift remembers, all of it in one DynamoDB table. */
 export interface Store {
+  readonly alerts: Alerts;
   readonly audit: Audit;
   readonly costs: Costs;
+  readonly deadLetters: DeadLetters;
   readonly directory: Directory;
   readonly due: Due;
   readonly jobs: Jobs;
   readonly ledgers: Ledgers;
   readonly locks: Locks;
   readonly messages: Messages;
+  readonly mutes: Mutes;
   readonly questions: Questions;
   readonly schedules: Schedules;
+  readonly troubles: Troubles;
 }
 
-export function createStore(settings: TableSettings): Store {
-  const table = createTable(settings);
+export function createStore(settings: TableSettings, keptDays?: KeptDays): Store {
+  return storeOn(createTable(settings), keptDays);
+}
+
+export function storeOn(table: Table, keptDays?: KeptDays): Store {
   return {
-    audit: createAudit(table),
+    alerts: createAlerts(table),
+    audit: createAudit(table, keptDays),
     costs: createCosts(table),
+    deadLetters: createDeadLetters(table),
     directory: createDirectory(table),
     due: createDue(table),
     jobs: createJobs(table),
     ledgers: createLedgers(table),
     locks: createLocks(table),
     messages: createMessages(table),
+    mutes: createMutes(table),
     questions: createQuestions(table),
     schedules: createSchedules(table),
+    troubles: createTroubles(table),
   };
 }

@@ -45,11 +45,18 @@ export interface Table {
     expiresAt?: Date,
   ): Promise<{ readonly value: Value | undefined; readonly isChanged: boolean }>;
   remove(key: Key, revision?: number): Promise<boolean>;
-  /** The items of a partition in the order of `sk`, up to and with `upTo` when it is given. */
-  list<Value>(
-    pk: string,
-    options: { readonly upTo?: string; readonly most: number },
-  ): Promise<Stored<Value>[]>;
+  /** The items of a partition in the order of `sk`, or the other way round. */
+  list<Value>(pk: string, range: Range): Promise<Stored<Value>[]>;
+  /** The next whole number of a counter, from 1 on; no number is given twice, some may be passed over. */
+  next(counter: Key): Promise<number>;
+}
+
+/** Which items of a partition: both ends are included. */
+export interface Range {
+  readonly from?: string;
+  readonly upTo?: string;
+  readonly most: number;
+  readonly isBackwards?: boolean;
 }
 
 export function createTable({ tableName, client: settings }: TableSettings): Table {
@@ -125,8 +132,12 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
       });
     },
 
-    async list<Value>(pk: string, { upTo, most }: { upTo?: string; most: number }) {
+    async list<Value>(pk: string, { from: first, upTo, most, isBackwards = false }: Range) {
       const { QueryCommand } = await load();
+      const condition =
+        first !== undefined && upTo !== undefined
+          ? " AND sk BETWEEN :from AND :upTo"
+          : `${first === undefined ? "" : " AND sk >= :from"}${upTo === undefined ? "" : " AND sk <= :upTo"}`;
       const items: Stored<Value>[] = [];
       let from: Record<string, AttributeValue> | undefined;
       do {
@@ -134,12 +145,15 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
           new QueryCommand({
             TableName: tableName,
             ConsistentRead: true,
-            KeyConditionExpression: upTo === undefined ? "pk = :pk" : "pk = :pk AND sk <= :upTo",
+            KeyConditionExpression: `pk = :pk${condition}`,
             ExpressionAttributeValues: {
-              ":pk": { S: pk },
+              ":pk": { S: fitting(pk) },
+              ...(first !== undefined && { ":from": { S: first } }),
               ...(upTo !== undefined && { ":upTo": { S: upTo } }),
             },
-            Limit: most - items.length,
+            ScanIndexForward: !isBackwards,
+            // So many DynamoDB would never give in one page.
+            Limit: Math.min(most - items.length, 10_000),
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
@@ -147,6 +161,21 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
         from = page.LastEvaluatedKey;
       } while (from && items.length < most);
       return items;
+    },
+
+    async next(counter) {
+      const { UpdateItemCommand } = await load();
+      const { Attributes } = await (await connect()).send(
+        new UpdateItemCommand({
+          TableName: tableName,
+          Key: address(counter),
+          UpdateExpression: "ADD #count :one",
+          ExpressionAttributeNames: { "#count": "count" },
+          ExpressionAttributeValues: { ":one": { N: "1" } },
+          ReturnValues: "UPDATED_NEW",
+        }),
+      );
+      return Number(Attributes?.count?.N);
     },
   };
   return table;

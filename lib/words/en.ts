@@ -1,8 +1,21 @@
+import { alarms } from "./alarms/en.ts";
+import { audit } from "./audit/en.ts";
+import { delivery } from "./delivery/en.ts";
+import { dialog } from "./dialog/en.ts";
+import { events } from "./events/en.ts";
+import type { Said } from "./said.ts";
+
 /**
  * Every sentence that a user reads, in English. No markup stands here: links, code and names come in as arguments and
  * are formatted where the message is rendered.
  */
 export const en = {
+  ...alarms,
+  ...audit,
+  ...delivery,
+  ...dialog,
+  ...events,
+
   // The words of a deployment.
   "deployment.running": ({ name }: { name: string }) => `Deploying ${name}`,
   "deployment.waiting": ({ name }: { name: string }) => `${name} is waiting for approval`,
@@ -97,7 +110,13 @@ export const en = {
   "status.glance": "How things stand",
   "status.locked": ({ person, time }: { person: string; time: string }) =>
     `   being deployed by ${person} since ${time}; nobody else can deploy until it has finished`,
-  "status.spend": ({ amount }: { amount: string }) => `Spent this month so far: ${amount}`,
+  "status.spend": "Spent this month so far",
+  "status.elsewhere": "In no environment",
+  "fleet.instances": ({ list }: { list: string }) => `   Instances: ${list}`,
+  "fleet.databases": ({ list }: { list: string }) => `   Databases: ${list}`,
+  "fleet.state": ({ count, state, names }: { count: number; state: string; names: string }) =>
+    `${count} ${state} (${names})`,
+  "fleet.since": ({ name, time }: { name: string; time: string }) => `${name} since ${time}`,
   "status.schedule": ({ name, next }: { name: string; next: string }) => `${name}: ${next}`,
   "status.since": ({ time }: { time: string }) => `since ${time}`,
 
@@ -144,6 +163,8 @@ export const en = {
   "operation.more": ({ count }: { count: number }) => `and ${count} more`,
   "operation.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} done`,
   "operation.requested-by": "Requested by",
+  "operation.unseen": ({ place, reason }: { place: string; reason: string }) =>
+    `${place} could not be looked at: ${reason}`,
   "operation.nothing": "Nothing was done",
   "operation.line": ({ name, text }: { name: string; text: string }) => `${name}: ${text}`,
   "operation.confirm.start": ({ target }: { target: string }) => `Start ${target}?`,
@@ -152,6 +173,9 @@ export const en = {
   "operation.confirm-why": ({ list }: { list: string }) => `This is protected: ${list}`,
   "operation.cancelled": "Nothing was done.",
   "operation.already": ({ state }: { state: string }) => `is ${state} already`,
+  "operation.busy": ({ state }: { state: string }) =>
+    `is ${state}, and AWS takes nothing else until that is over. Try again in a few minutes`,
+  "operation.ending": ({ state }: { state: string }) => `is ${state} and will soon be gone`,
   "operation.not-running": ({ state }: { state: string }) =>
     `is ${state}, and only what runs can be rebooted; start it instead`,
   "operation.member": ({ group }: { group: string }) =>
@@ -180,8 +204,22 @@ export const en = {
   "state.starting": "starting",
   "state.available": "available",
   "state.rebooting": "rebooting",
+  "state.backing-up": "backing-up",
+  "state.creating": "creating",
+  "state.deleting": "deleting",
+  "state.maintenance": "maintenance",
+  "state.modifying": "modifying",
+  "state.renaming": "renaming",
+  "state.resetting-master-credentials": "resetting-master-credentials",
+  "state.storage-optimization": "storage-optimization",
+  "state.upgrading": "upgrading",
 
   "target.none": ({ target }: { target: string }) => `Nothing is called ${target}.`,
+  "target.none-tagged": ({ target }: { target: string }) => `Nothing is tagged ${target}.`,
+  "target.half-tag": ({ target }: { target: string }) => `${target} is only half of a tag.`,
+  "target.tag-form": ({ example }: { example: string }) =>
+    `A tag is written as name=value, for example ${example}.`,
+  "target.tag-values": ({ tag, list }: { tag: string; list: string }) => `Values of the tag ${tag}: ${list}`,
   "target.hint": ({ command }: { command: string }) => `${command} shows what there is.`,
   "target.which.instance": "Which instance?",
   "target.which.database": "Which database?",
@@ -230,6 +268,7 @@ export const en = {
     times: string;
     next: string;
   }) => `${name}: ${days}, ${times}. ${next}`,
+  "schedule.every-day": "every day",
   "schedule.next.start": ({ time }: { time: string }) => `Starts ${time}`,
   "schedule.next.stop": ({ time }: { time: string }) => `Stops ${time}`,
   "schedule.next.none": "Nothing to come",
@@ -237,8 +276,12 @@ export const en = {
   "schedule.stop-only": ({ stop }: { stop: string }) => `stop ${stop}`,
   "schedule.both": ({ start, stop }: { start: string; stop: string }) => `${start}–${stop}`,
   "schedule.which": "Which instance or database?",
+  "schedule.others": ({ list }: { list: string }) =>
+    `This also means ${list}. Name just one of them to have it explained.`,
   "schedule.untagged": ({ name, tag }: { name: string; tag: string }) =>
     `${name} follows no schedule: it has no tag ${tag}. Nightshift leaves it alone.`,
+  "schedule.elsewhere": ({ name, schedule, place }: { name: string; schedule: string; place: string }) =>
+    `${name} carries the tag of the schedule ${schedule}, but that is for ${place} only.`,
   "schedule.unknown": ({ name, schedule }: { name: string; schedule: string }) =>
     `${name} is tagged for ${schedule}, which is no schedule in nightshift.yaml. Nightshift leaves it alone.`,
   "schedule.state": "State now",
@@ -260,10 +303,6 @@ export const en = {
   "summary.schedule-explain": "Explain why an instance or database runs or not.",
 
   // Alarms.
-  "alarm.alarm": ({ name }: { name: string }) => `Alarm: ${name}`,
-  "alarm.ok": ({ name }: { name: string }) => `${name} is OK again`,
-  "alarm.reason": "Reason",
-  "alarm.since": "Since",
 
   // The cache of a site.
   "invalidation.running": ({ site }: { site: string }) => `Invalidating the cache of ${site}`,
@@ -346,6 +385,8 @@ export const en = {
     `Unblended costs without tax (tax so far: ${tax}), days in UTC`,
   "cost.chart": "By service",
   "cost.others": "Others",
+  "cost.ec2-other": "EC2 (other)",
+  "cost.data-transfer": "Data transfer",
   "cost.service": ({ name, amount, change }: { name: string; amount: string; change: string }) =>
     `${name}  ${amount}  (${change})`,
   "cost.others-of": ({ count }: { count: number }) =>
@@ -406,7 +447,7 @@ export const en = {
   "summary.deploy": "Deploy an environment by starting its pipeline.",
   "summary.deploy-status": "Show what is deployed where.",
   "summary.deploy-help": "Explain the deploy commands.",
-  "summary.nightshift-status": "Show how things stand: deployments, locks, schedules.",
+  "summary.nightshift-status": "Show how things stand: deployments, instances, databases, schedules, costs.",
   "summary.nightshift-help": "Show every command that you may use.",
 
   "help.title": "What you can do here",
@@ -442,18 +483,17 @@ export const en = {
   "error.tenant":
     "Nightshift is not set up for this workspace or app: slack.team and slack.app in nightshift.yaml name others.",
   "error.pressed": "Somebody has pressed this already.",
-  "error.failed": ({ command }: { command: string }) =>
-    `${command} could not be finished. Nothing is lost: it was set aside, and the log has the details.`,
+  "error.failed": ({ command }: { command: string }) => `${command} could not be finished.`,
   "fault.denied": ({ action }: { action: string }) =>
     `Nightshift has no permission for ${action} in AWS. Its role needs it.`,
+  "fault.role": ({ role }: { role: string }) =>
+    `Nightshift may not use the role ${role}. Its trust policy must let Nightshift in, with the same external id as in nightshift.yaml.`,
+  "fault.account": ({ account }: { account: string }) =>
+    `nightshift.yaml names no role with which to look into the account ${account}.`,
   "fault.throttled": "AWS is busy and asked to slow down. Try again in a minute.",
   "fault.invalid": ({ message }: { message: string }) => message,
   "fault.retryable": "AWS did not answer. Try again in a minute.",
 };
 
-/** The shape that every language fills: the same keys, the same arguments. */
-export type Words = {
-  [Key in keyof typeof en]: (typeof en)[Key] extends (args: infer Args) => string
-    ? (args: Args) => string
-    : string;
-};
+/** The shape that every language fills. */
+export type Words = Said<typeof en>;

@@ -42,6 +42,31 @@ describe("nightshift.yaml", () => {
     expect(config.environments.dev?.protection).toBe("none");
   });
 
+  it("keeps the audit for as long as it says, and else for as long as is usual", () => {
+    expect(parseConfig(good).audit).toEqual({
+      keepDays: { changes: 400, denials: 400, looks: 30 },
+      timeZone: "UTC",
+    });
+    const said = parseConfig(`${good}audit: { keepDays: { looks: 7 }, timeZone: Asia/Seoul }\n`);
+    expect(said.audit).toEqual({
+      keepDays: { changes: 400, denials: 400, looks: 7 },
+      timeZone: "Asia/Seoul",
+    });
+  });
+
+  it("takes grants for another company's people and for some channels, and a second person's approval", () => {
+    const yaml = people(
+      "{ user: U0A, team: T0OTHER, roles: [viewer] }",
+      '{ group: S0A, roles: [deployer], environments: [dev], channels: ["#deploys", C0DEV] }',
+    ).replace("pipeline: web-dev", "protection: approval, pipeline: web-dev");
+    const config = parseConfig(yaml);
+    expect(config.people).toEqual([
+      { user: "U0A", team: "T0OTHER", roles: ["viewer"] },
+      { group: "S0A", roles: ["deployer"], environments: ["dev"], channels: ["#deploys", "C0DEV"] },
+    ]);
+    expect(config.environments.dev?.protection).toBe("approval");
+  });
+
   it("as the other tests here change it is right", () => {
     expect(problemsOf(good)).toEqual([]);
   });
@@ -179,6 +204,43 @@ describe("nightshift.yaml", () => {
       "a # that YAML takes for a comment",
       change('channel: "#alerts" }', "channel: #alerts }"),
       [expect.stringMatching(/^line \d: /)],
+    ],
+    [
+      "a workspace that is none",
+      people("{ user: U0A, team: acme, roles: [viewer] }"),
+      ['people[0].team: "acme" stands here; expected a Slack team id, such as T0123ABCDEF'],
+    ],
+    [
+      "a channel of a grant that is none",
+      people("{ user: U0A, roles: [viewer], channels: [dev] }"),
+      [
+        expect.stringMatching(
+          /^people\[0\]\.channels\[0\]: "dev" stands here; expected a channel: its name with #/,
+        ),
+      ],
+    ],
+    [
+      "a protection that there is not",
+      change("pipeline: web-dev", "protection: aproval, pipeline: web-dev"),
+      [
+        expect.stringMatching(
+          /^environments\.dev\.protection: "aproval" stands here; expected none, confirm or approval/,
+        ),
+      ],
+    ],
+    [
+      "days that are not whole, are none, or are no number",
+      `${good}audit: { keepDays: { changes: 1.5, denials: 0, looks: many } }\n`,
+      [
+        "audit.keepDays.changes: 1.5 stands here; expected whole days",
+        "audit.keepDays.denials: 0 stands here; expected at least 1",
+        'audit.keepDays.looks: "many" stands here; expected number',
+      ],
+    ],
+    [
+      "a time zone of the audit that there is not",
+      `${good}audit: { timeZone: Seoul }\n`,
+      ['audit.timeZone: "Seoul" stands here; expected a time zone, such as Asia/Seoul'],
     ],
     ["nothing", "", [": expected keys such as slack, environments and people"]],
     ["a comment only", "# soon", [": expected keys such as slack, environments and people"]],

@@ -117,6 +117,8 @@ describe("an answer to what was not understood", () => {
 
   it("suggests a command, too", () => {
     expect(refusalOf(deploy, "statsu")).toContain("`/deploy status`");
+    expect(refusalOf(deploy, "env=stagng")).toContain("Did you mean `/deploy staging`?");
+    expect(refusalOf(deploy, "env=")).not.toContain("Did you mean");
   });
 
   it("says what is missing", () => {
@@ -135,7 +137,7 @@ describe("an answer to what was not understood", () => {
       `":warning: *I do not know what to do with* \`now please\`​*. Say* \`/deploy &lt;environment&gt;\`."`,
     );
     expect(refusalOf(deploy, "staging now please", "ko")).toMatchInlineSnapshot(
-      `":warning: \`now please\` *부분을 이해하지 못했습니다.* \`/deploy &lt;environment&gt;\` *형식으로 입력해 주세요.*"`,
+      `":warning: \`now please\` *부분을 해석하지 못했습니다.* \`/deploy &lt;environment&gt;\` *형식으로 입력해 주세요.*"`,
     );
   });
 
@@ -154,6 +156,9 @@ it("usage shows what must and what may be said", () => {
 });
 
 it("a pipeline belongs to the environment that names it, or to none", () => {
-  expect(environmentOf(config, "web-staging")?.name).toBe("staging");
-  expect(environmentOf(config, "web")).toBeUndefined();
+  const home = { account: "123456789012", region: "ap-northeast-2" };
+  expect(environmentOf(config, { ...home, pipeline: "web-staging" }, home)?.name).toBe("staging");
+  expect(environmentOf(config, { ...home, pipeline: "web" }, home)).toBeUndefined();
+  const elsewhere = { ...home, account: "210987654321" };
+  expect(environmentOf(config, { ...elsewhere, pipeline: "web-staging" }, home)).toBeUndefined();
 });

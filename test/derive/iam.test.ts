@@ -64,7 +64,7 @@ describe("The rights of the functions", () => {
     },
   );
 
-  it("let only the front door and the outbox read secrets, each its own", () => {
+  it("let only the front door and the outbox read secrets: the token both, the signing secret just the door", () => {
     const secrets = functionNames.flatMap((name) =>
       table[name]
         .filter(({ Action }) => Action.includes("ssm:GetParameter"))
@@ -72,6 +72,7 @@ describe("The rights of the functions", () => {
     );
     expect(secrets).toEqual([
       ["slack", "slack/signing-secret"],
+      ["slack", "slack/bot-token"],
       ["outbox", "slack/bot-token"],
     ]);
   });

@@ -22,14 +22,6 @@ describe("what is typed wrong", () => {
       "/deploy moon",
       [/There is no environment `moon`/, /There are `dev`, `staging`, `production`/],
     ],
-    [
-      "no environment",
-      "/deploy",
-      [
-        /Which environment\? Say `\/deploy <environment>`|Which environment\? Say `\/deploy &lt;environment&gt;`/,
-        /`staging`/,
-      ],
-    ],
     ["too many words", "/deploy staging please now", [/I do not know what to do with `please now`/]],
     ["markup", "/deploy <!channel>", [/There is no environment `&lt;!channel&gt;`/]],
     ["marks and backticks", "/deploy `*_~|x", [/There is no environment/]],
@@ -86,6 +78,7 @@ describe("help", () => {
       /`\/deploy &lt;environment&gt;` {2}Deploy an environment[^\n]*For example `\/deploy staging`/,
     );
     expect(viewerDeploy).toContain("`/deploy status production`");
+    expect(viewerAll).toMatch(/`\/schedule list` {2}Show the schedules and what comes next\.\n/);
     expect(viewerDeploy).not.toContain("/nightshift");
     expect(viewerDeploy).not.toContain("`/deploy staging`");
     expect(ownerDeploy).toContain("`/deploy staging`");
@@ -147,7 +140,7 @@ people:
       expect.arrayContaining([
         ["deploy", "U0OPERATOR", "done", "staging"],
         ["deploy", "U0OPERATOR", "denied", "production"],
-        ["deploy", "U0VIEWER", "denied", undefined],
+        ["deploy", "U0VIEWER", "denied", "staging"],
         ["deploy status", "U0VIEWER", "done", undefined],
       ]),
     );

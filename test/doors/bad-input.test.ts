@@ -17,6 +17,9 @@ const nonsense = [
   ["another one", "constructor"],
   ["a shell's", "; rm -rf /"],
   ["a lone quote", "'"],
+  ["half a tag", "env="],
+  ["the other half", "=x"],
+  ["a tag that nothing has", "no=where"],
 ] as const;
 
 /** Each command with what it needs before the word that is wrong. */
@@ -45,7 +48,7 @@ describe.each(commands)("%s", (command) => {
       const [reason, word] = nonsense[index] ?? [];
       const told = `${command} with ${reason} (${word?.slice(0, 40)}): ${text}`;
       expect(text, told).toMatch(/^:warning:/);
-      expect(text, told).toMatch(/Did you mean|say |There are|shows?|Sites:|&lt;[a-z]+&gt;/i);
+      expect(text, told).toMatch(/Did you mean|say |There are|shows?|Sites:|for example|&lt;[a-z]+&gt;/i);
       expect(text.length, told).toBeLessThan(2_000);
     }
     const changing = report.calls.filter(({ operation }) =>
@@ -58,7 +61,7 @@ describe.each(commands)("%s", (command) => {
 it("looks nothing up in AWS for what nothing can be called", async () => {
   const report = await playOut([
     { say: "/ec2 stop <!channel>" },
-    { say: "/rds stop `x`" },
+    { say: "/rds stop env=" },
     { say: "/schedule explain <x>" },
   ]);
   const services = new Set(report.calls.map(({ service }) => service));

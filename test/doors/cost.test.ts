@@ -73,6 +73,7 @@ describe("/cost", () => {
     ]);
     const [answer] = answersTo(report, "operator");
     expect(chartOf(answer).axis_config.categories.at(-1)).toBe("기타");
+    expect(answer?.text).toMatch(/ EC2 기타 {2}US\$[\s\S]* ELB {2}US\$/);
     expect(answer?.text).toContain("최근 이틀은 잠정치입니다(11월 21일~22일: US$");
   });
 

@@ -461,7 +461,7 @@ describe("what AWS does not allow or cannot do", () => {
       times: 10,
     });
     await stage.run({ say: "/deploy staging" }, { advance: "16m" });
-    expect(stage.messages()).toHaveAnswered("operator", [/`deploy` could not be finished/]);
+    expect(stage.messages()).toHaveAnswered("operator", [/`\/deploy staging` could not be finished/]);
     expect(await stage.sandbox.deadLetters()).toHaveLength(1);
     await stage.run({ say: "/deploy staging", as: "owner" }, { advance: "3m" });
     expect(stage.messages()).toHavePosted("#deploys", [/: succeeded[\s\S]*U0OWNER/]);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answersTo, awsEvent, buttonsOf, callsOf, openStage, playOut, postedIn } from "./stage.ts";
 
@@ -133,9 +134,37 @@ describe("/schedule", () => {
       { say: "/schedule explain dev-api", locale: "ko" },
     ]);
     const [list, untagged, unknown, korean] = answersTo(report, "operator").map(({ text }) => text);
-    expect(list).toMatch(/office-hours: mon tue wed thu fri, 09:00–22:00 Asia\/Seoul\. Stops </);
+    expect(list).toMatch(/office-hours: Mon–Fri, 09:00–22:00 Asia\/Seoul\. Stops </);
     expect(untagged).toContain("follows no schedule");
     expect(unknown).toMatch(/Nothing is called.*`dev-apo`[\s\S]*`\/schedule explain dev-api`/);
-    expect(korean).toMatch(/현재 상태: 실행 중[\s\S]*일정상 .*부터 실행/);
+    expect(korean).toMatch(
+      /현재 상태: 실행 중\n일정: office-hours: 월–금, 09:00–22:00\n[\s\S]*일정상 .*부터 실행/,
+    );
+  });
+
+  it("says what else is called that, with ids where names repeat", async () => {
+    const report = await playOut([
+      { say: "/schedule explain web-staging" },
+      { say: "/schedule explain dev" },
+    ]);
+    expect(report).toHaveAnswered("operator", [
+      /web-staging \(i-0a51ce6e8d2f40c11\)[\s\S]*follows no schedule[\s\S]*This also means `web-staging \(i-0a51ce6e8d2f40c12\)`\./,
+      /dev-api[\s\S]*This also means `dev-worker`, `dev-aurora`/,
+    ]);
+  });
+
+  it.each([
+    [["mon", "wed", "fri"], "Mon, Wed, Fri", "월, 수, 금"],
+    [["sun", "mon", "tue", "wed", "thu"], "Sun–Thu", "일–목"],
+    [["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "every day", "매일"],
+  ])("writes the days %j as people do", async (days, english, korean) => {
+    const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+    const report = await playOut([{ say: "/schedule list" }, { say: "/schedule list", locale: "ko" }], {
+      config: config.replace("[mon, tue, wed, thu, fri]", `[${days.join(", ")}]`),
+    });
+    expect(report).toHaveAnswered("operator", [
+      `office-hours: ${english}, 09:00`,
+      `office-hours: ${korean}, 09:00`,
+    ]);
   });
 });

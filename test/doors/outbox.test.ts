@@ -83,10 +83,10 @@ describe("when Slack fails", () => {
     stage.sandbox.event(news("lost"));
     await stage.sandbox.drain();
     await pass(stage, "3h");
-    expect(await stage.sandbox.deadLetters()).toMatchObject([{ queue: expect.stringContaining("Outbox") }]);
+    expect(await stage.sandbox.deadLetters()).toMatchObject([{ queue: "outbox", isTold: true }]);
     stage.sandbox.event(news("next"));
     await stage.sandbox.drain();
-    expect(stage.messages()).toHavePosted("#alerts", ["next"]);
+    expect(stage.messages()).toHavePosted("#alerts", [/could not be posted: .*lost/, "next"]);
   });
 
   it("says it once when Slack did post, and only its answer was lost", async () => {
@@ -214,5 +214,55 @@ describe("the bot token", () => {
     );
     expect(read).toHaveLength(1);
     stage.messages();
+  });
+});
+
+describe("a channel that lets Nightshift not in", () => {
+  it.each(["channel_not_found", "not_in_channel", "is_archived"])(
+    "%s: the message goes to the alert channel, says how to mend it, and is kept up to date there",
+    async (error) => {
+      const stage = await openStage();
+      stage.sandbox.slack.fault({ method: "chat.postMessage", error, times: 1 });
+      await stage.run({ say: "/deploy staging" });
+      await pass(stage, "10m");
+      expect(stage.messages()).toHavePosted("#deploys", []);
+      expect(stage.messages()).toHavePosted("#alerts", [/succeeded[\s\S]*meant for #deploys/]);
+      expect(await stage.sandbox.deadLetters()).toEqual([]);
+    },
+  );
+});
+
+describe("a message of which it is not known whether Slack posted it", () => {
+  const lostAnswer = { method: "chat.postMessage", error: "timeout", carriedOut: true, times: 1 } as const;
+
+  it("is found by its metadata, and not posted again", async () => {
+    const stage = await openStage();
+    stage.sandbox.slack.setBotMember("C0DEPLOYS", true);
+    stage.sandbox.slack.fault(lostAnswer);
+    await stage.run({ say: "/deploy staging" });
+    await pass(stage, "10m");
+    expect(stage.messages()).toHavePosted("#deploys", [/succeeded/]);
+    expect(postedIn(stage.messages(), "#deploys")[0]?.text).not.toContain("twice");
+  });
+
+  it("is posted again where Nightshift may not look, and says that it may be there twice", async () => {
+    const stage = await openStage();
+    stage.sandbox.slack.setBotMember("C0DEPLOYS", false);
+    stage.sandbox.slack.fault(lostAnswer);
+    await stage.run({ say: "/deploy staging" });
+    await pass(stage, "10m");
+    const posted = postedIn(stage.messages(), "#deploys");
+    expect(posted).toHaveLength(2);
+    expect(posted[1]?.text).toMatch(/succeeded[\s\S]*twice/);
+  });
+
+  it("is posted again without more words when it is not there", async () => {
+    const stage = await openStage();
+    stage.sandbox.slack.setBotMember("C0DEPLOYS", true);
+    stage.sandbox.slack.fault({ ...lostAnswer, carriedOut: false });
+    await stage.run({ say: "/deploy staging" });
+    await pass(stage, "10m");
+    expect(stage.messages()).toHavePosted("#deploys", [/succeeded/]);
+    expect(postedIn(stage.messages(), "#deploys")[0]?.text).not.toContain("twice");
   });
 });

@@ -34,7 +34,10 @@ export const functions = {
   outbox: createOutbox as CreateHandler,
 } as const;
 
-type Message = Pick<ReportedMessage, "text" | "blocks" | "user" | "ephemeralTo" | "channel" | "edits">;
+type Message = Pick<
+  ReportedMessage,
+  "text" | "blocks" | "user" | "ephemeralTo" | "channel" | "edits" | "ts" | "threadTs"
+>;
 
 interface Expectations {
   /** Log lines of the level `error` are part of the story. */
@@ -119,6 +122,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<OpenStage
           ...message,
           channel: names.get(message.channel) ?? message.channel,
           ephemeralTo: message.ephemeralTo ?? null,
+          threadTs: message.threadTs ?? null,
         }),
       );
       checkMessages(messages);
@@ -173,7 +177,7 @@ function checkLogs(logs: readonly unknown[]): void {
   const text = JSON.stringify(logs);
   expect(text).not.toContain(slack.botToken);
   expect(text).not.toContain(slack.signingSecret);
-  expect(text).not.toMatch(/v0=[0-9a-f]{20}|\/hooks\/|trigger_id|response_url/);
+  expect(text).not.toMatch(/v0=[0-9a-f]{20}|\/hooks\/|\b(trigger_id|response_url)\b/);
 }
 
 function isError(line: unknown): boolean {
@@ -186,10 +190,18 @@ function listOf(source: Source): readonly Message[] {
   return "messages" in source ? source.messages : source;
 }
 
-/** What everybody in a channel can read from the bot, oldest first, without the marks that make words bold. */
+/** What everybody in a channel can read from the bot outside of threads, oldest first, without the marks that make words bold. */
 export function postedIn(source: Source, channel: string): Message[] {
   return listOf(source)
     .filter((one) => one.channel === channel && one.user === slack.bot.userId && !one.ephemeralTo)
+    .filter(({ threadTs }) => !threadTs)
+    .map(unmarked);
+}
+
+/** What the bot has said in a message's thread, oldest first. */
+export function threadOf(source: Source, message: Message | undefined): Message[] {
+  return listOf(source)
+    .filter(({ threadTs }) => threadTs && threadTs === message?.ts)
     .map(unmarked);
 }
 

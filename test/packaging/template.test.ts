@@ -57,7 +57,9 @@ describe("Functions", () => {
     expect(secrets).toEqual([
       ["SIGNING_SECRET_PARAMETER", "/nightshift/production/slack/signing-secret"],
       ["BOT_TOKEN_PARAMETER", "/nightshift/production/slack/bot-token"],
+      ["BOT_TOKEN_PARAMETER", "/nightshift/production/slack/bot-token"],
     ]);
+    expect(variables).toContainEqual(["TEAM_LANGUAGE", "en"]);
   });
 
   /** AWS has no resource-level permission for these: the service authorization reference lists none. */

@@ -73,7 +73,7 @@ it("sets the time to live, which dynalite cannot", async () => {
 
 it("fails when it is told to, and is refused when it may not", async () => {
   const opened = await openAws({
-    authorize: (_key, service) => (service === "dynamodb" ? "not you" : undefined),
+    authorize: ({ service }) => (service === "dynamodb" ? "not you" : undefined),
   });
   const client = new DynamoDBClient(opened.config());
   const get = () => client.send(new GetItemCommand({ TableName: "nightshift", Key: { pk: { S: "1" } } }));

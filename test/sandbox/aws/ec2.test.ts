@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import {
   DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
@@ -5,6 +6,7 @@ import {
   DescribeSpotInstanceRequestsCommand,
   DescribeTagsCommand,
   EC2Client,
+  paginateDescribeInstances,
   RebootInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
@@ -257,6 +259,55 @@ describe("finding", () => {
       NextToken = page.NextToken;
     } while (NextToken);
     expect(sizes).toEqual([2, 2, 1]);
+  });
+
+  it("takes no more values in a filter and gives no more on a page than EC2 does", async () => {
+    const { client, find } = await openInstances();
+    const ids = (count: number) => [
+      { Name: "instance-id", Values: [api, ...Array<string>(count - 1).fill(batch)] },
+    ];
+    expect(await find({ Filters: ids(200) })).toHaveLength(2);
+    expect(await errorOf(find({ Filters: ids(201) }))).toMatchObject({ name: "FilterLimitExceeded" });
+    const large = client.send(new DescribeInstancesCommand({ MaxResults: 1_001 }));
+    expect(await errorOf(large)).toMatchObject({ name: "InvalidParameterValue" });
+  });
+
+  it("finds those of ten thousand that were launched at once, a thousand on a page", async () => {
+    const { aws, client, events, advance } = await openInstances();
+    const tags = { nightshift: "office-hours" };
+    aws.make("runInstances", { count: 10_000, name: "fleet", tags, lifecycle: "spot" });
+    await advance(20);
+    expect(events).toHaveLength(20_000);
+    const Filters = [
+      { Name: "tag:Name", Values: ["fleet-*"] },
+      { Name: "instance-state-name", Values: ["running"] },
+    ];
+    const found = [];
+    for await (const { Reservations = [] } of paginateDescribeInstances(
+      { client, pageSize: 1_000 },
+      { Filters },
+    )) {
+      expect(Reservations).toHaveLength(1_000);
+      found.push(...Reservations.flatMap(({ Instances = [] }) => Instances));
+    }
+    expect(found[0]).toMatchObject({
+      InstanceLifecycle: "spot",
+      Tags: [
+        { Key: "Name", Value: "fleet-00001" },
+        { Key: "nightshift", Value: "office-hours" },
+      ],
+    });
+    expect(new Set(found.map(({ InstanceId }) => InstanceId)).size).toBe(10_000);
+    const addresses = found.map(({ PrivateIpAddress = "" }) => PrivateIpAddress);
+    expect(new Set(addresses).size).toBe(10_000);
+    expect(addresses.filter((address) => isIP(address) !== 4)).toEqual([]);
+  });
+
+  it.each([0, 1.5, 50_001, "2"])("launches no %j instances", async (count) => {
+    const { aws } = await openInstances();
+    expect(() => aws.make("runInstances", { count, name: "fleet" })).toThrow(
+      /a whole number from 1 to 50000/,
+    );
   });
 
   it("lists tags", async () => {

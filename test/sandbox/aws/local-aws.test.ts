@@ -75,7 +75,7 @@ describe.each(protocols)("in %s", (protocol, send) => {
 
   it("refuses who may not", async () => {
     const { config } = await openAws({
-      authorize: (key) => (key === "outbox" ? "outbox may not" : undefined),
+      authorize: ({ accessKeyId }) => (accessKeyId === "outbox" ? "outbox may not" : undefined),
     });
     const name = {
       "EC2's query": "UnauthorizedOperation",

@@ -26,7 +26,7 @@ import type { Cloud } from "../../../sandbox/aws/state/cloud.ts";
 import { Databases } from "../../../sandbox/aws/state/databases.ts";
 import { VirtualClock } from "../../../sandbox/clock.ts";
 import { Ids } from "../../../sandbox/ids.ts";
-import { start } from "../../../sandbox/world.ts";
+import { home, start } from "../../../sandbox/world.ts";
 import { errorOf, openAws } from "./open.ts";
 
 const day = 24 * 60 * 60;
@@ -393,7 +393,7 @@ describe("finding", () => {
     const sizes: number[] = [];
     let Marker: string | undefined;
     do {
-      const answer = describeAll.run({ MaxRecords: 20, Marker }, { accessKeyId: "k", requestId: "r" });
+      const answer = describeAll.run({ MaxRecords: 20, Marker }, { accessKeyId: "k", caller: "arn:k", requestId: "r" });
       const page = answer as { DBInstances: unknown[]; Marker?: string };
       sizes.push(page.DBInstances.length);
       Marker = page.Marker;
@@ -493,5 +493,5 @@ it("is moved by others too", async () => {
 });
 
 function stillCloud(): Cloud {
-  return { clock: new VirtualClock(start), ids: new Ids(), publish: () => "" };
+  return { world: home, clock: new VirtualClock(start), ids: new Ids(), publish: () => "" };
 }

@@ -31,10 +31,13 @@ const ours = serviceNames.filter((name) => name !== "dynamodb");
 const modules: Record<string, () => Promise<object>> = {
   autoscaling: () => import("@aws-sdk/client-auto-scaling"),
   ce: () => import("@aws-sdk/client-cost-explorer"),
+  cloudformation: () => import("@aws-sdk/client-cloudformation"),
   cloudfront: () => import("@aws-sdk/client-cloudfront"),
+  cloudtrail: () => import("@aws-sdk/client-cloudtrail"),
   codepipeline: () => import("@aws-sdk/client-codepipeline"),
   ec2: () => import("@aws-sdk/client-ec2"),
   events: () => import("@aws-sdk/client-eventbridge"),
+  iam: () => import("@aws-sdk/client-iam"),
   rds: () => import("@aws-sdk/client-rds"),
   sns: () => import("@aws-sdk/client-sns"),
   sqs: () => import("@aws-sdk/client-sqs"),

@@ -1,0 +1,95 @@
+import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
+import {
+  type Build,
+  buildOf,
+  type FailingProject,
+  pipelineOfBuild,
+  withBuild,
+  withBuildTime,
+} from "../../lib/core/build.ts";
+import { buildMessage } from "../../lib/core/build-message.ts";
+import { tailOf } from "../../lib/core/log-tail.ts";
+import { say } from "../../lib/core/text.ts";
+import { type Durations, usual } from "../../lib/core/usual.ts";
+import { defineEvent, type EventContext } from "../../lib/define.ts";
+import { environmentOf } from "../../lib/parse-arguments.ts";
+import { lookUp } from "../follow-deployment.ts";
+import { tellFinding } from "../tell-finding.ts";
+
+const uses = [...lookUp, "logs.tail"] as const;
+
+/**
+ * A build that fails, until the project's builds succeed again: one message. One that is part of a deployment belongs
+ * to the deployment's.
+ */
+export const build = defineEvent({
+  name: "build",
+  source: "aws.codebuild",
+  types: ["CodeBuild Build State Change"],
+  // Our rule does not ask for these, since the build's end tells all phases; a team's own rule may send them.
+  matches: ({ type }) => type === "CodeBuild Build Phase Change",
+  uses,
+  async run(context) {
+    const { event, store, now, account, region, config, home } = context;
+    if (event.type === "CodeBuild Build Phase Change") return "quiet";
+    const news = buildOf(event);
+    if (!news) return "unreadable";
+    const { project, status } = news;
+    if (status === "running" || status === "stopped") return "quiet";
+    const place = { account, region };
+    const subject = `build/${account}/${region}/${project}`;
+    const times = await store.ledgers.change<Durations>(`times/${subject}`, now(), (known) =>
+      withBuildTime(known ?? [], news),
+    );
+    const isWell = status === "succeeded";
+    const tail = isWell ? undefined : await logTail(news, context);
+    const pipeline = pipelineOfBuild(news);
+    if (pipeline && !isWell) {
+      const { id, endedAt: at, message, phase } = news;
+      const reasons = message ? [phase ? `${phase}: ${message}` : message] : [];
+      const finding = { id, at, reasons, ...(tail?.length && { log: tail }) };
+      if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
+    }
+    const environment = pipeline && environmentOf(config, { pipeline, ...place }, home)?.name;
+    const told = await tellEpisode<FailingProject>(
+      { subject, family: "build" },
+      context,
+      { at: news.endedAt, isWell },
+      (known, wellAt) => {
+        const state = withBuild(known, news, { tail, usual: usual(times) });
+        const isOver = wellAt !== undefined;
+        return {
+          severity: isOver ? "low" : "medium",
+          content: buildMessage(project, state, isOver, place),
+          state,
+          ...(!isKnown(news, known) && {
+            line: [
+              say(isWell ? "build.mended" : "build.failed", { project }),
+              "  ",
+              { time: news.endedAt },
+            ] as const,
+          }),
+          ...(environment && { environment }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+function isKnown({ id }: Build, known: FailingProject | undefined): boolean {
+  return known !== undefined && (known.mended?.id === id || Object.hasOwn(known.failed, id));
+}
+
+/** More than is shown: lines may be empty. */
+const mostMessages = 60;
+
+/** How the build's log ends; nothing when it cannot be read, since the message links to it. */
+async function logTail(
+  { log }: Build,
+  { aws }: EventContext<(typeof uses)[number]>,
+): Promise<readonly string[] | undefined> {
+  if (!log) return undefined;
+  const messages = await aws["logs.tail"]({ ...log, most: mostMessages });
+  return messages.ok ? tailOf(messages.value) : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Text } from "../core/text.ts";
+import type { HandlerContext } from "../define.ts";
+
+/** So many lines of a thread somebody may still read; the rest is in the history. */
+const mostLines = 50;
+
+/** Adds a line to the thread of a message that is there, and changes nothing else of it. Adding it again changes nothing. */
+export async function addLine(
+  key: string,
+  line: Text,
+  { store, notify }: Pick<HandlerContext<never>, "store" | "notify">,
+): Promise<void> {
+  const record = await store.messages.read(key);
+  if (record?.destination.kind !== "channel" || (record.thread?.length ?? 0) >= mostLines) return;
+  await notify(key, (state, current = record) => {
+    const { destination, content, dialog } = current;
+    return { destination, content, line, ...(dialog && { dialog }), ...(state !== undefined && { state }) };
+  });
+}

@@ -1,0 +1,102 @@
+import type { AlertRecord, Digest, DigestRow } from "../core/alert.ts";
+import { digestMessage, mostRows } from "../core/digest-message.ts";
+import { quietUntil } from "../core/routing.ts";
+import type { AlertContext } from "./tell-alert.ts";
+
+/** So many new messages of a family in a channel within the window; the rest of a storm is one message. */
+const calm = 10;
+const windowMs = 60_000;
+
+/** The latest new messages of a family in a channel, and the digest that takes what is too many. */
+interface Storm {
+  /** By subject, ISO 8601. */
+  readonly times: Readonly<Record<string, string>>;
+  readonly digest?: { readonly key: string; readonly subjects: readonly string[]; readonly until: string };
+}
+
+/**
+ * The digest that a new subject belongs to, when too many of its family are new at once; undefined when it may have a
+ * message of its own. Asked again for the same subject, it answers the same.
+ */
+export async function placeInStorm(
+  {
+    subject,
+    family,
+    channel,
+  }: { readonly subject: string; readonly family: string; readonly channel: string },
+  { store, now }: AlertContext,
+): Promise<string | undefined> {
+  const at = now();
+  const storm = await store.ledgers.change<Storm>(`storm/${channel}/${family}`, at, (known) =>
+    entered(known ?? { times: {} }, { subject, family, channel }, at),
+  );
+  return storm.digest?.subjects.includes(subject) ? storm.digest.key : undefined;
+}
+
+function entered(
+  { times, digest }: Storm,
+  {
+    subject,
+    family,
+    channel,
+  }: { readonly subject: string; readonly family: string; readonly channel: string },
+  at: Date,
+): Storm {
+  if (subject in times || digest?.subjects.includes(subject)) return { times, ...(digest && { digest }) };
+  const since = at.getTime() - windowMs;
+  const recent = Object.fromEntries(Object.entries(times).filter(([, time]) => Date.parse(time) > since));
+  const isOpen = digest !== undefined && Date.parse(digest.until) > at.getTime();
+  // A storm lasts as long as more keep coming.
+  const until = new Date(at.getTime() + windowMs).toISOString();
+  if (isOpen && digest.subjects.length < mostRows) {
+    return { times: recent, digest: { ...digest, subjects: [...digest.subjects, subject], until } };
+  }
+  if (!isOpen && Object.keys(recent).length < calm) {
+    return { times: { ...recent, [subject]: at.toISOString() }, ...(digest && { digest }) };
+  }
+  const key = `digest/${channel}/${family}/${at.toISOString()}/${subject}`;
+  return { times: recent, digest: { key, subjects: [subject], until } };
+}
+
+/** The key of what waits in a channel for the end of the quiet hours. */
+function quietKey(channel: string, until: string): string {
+  return `digest/${channel}/quiet/${until}`;
+}
+
+/** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
+export async function enterDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
+  const { config, store, notify, now } = context;
+  const { held, channel, family, subject, content, openedAt } = alert;
+  const { quietHours } = config.alerts;
+  const until = quietHours && quietUntil(quietHours, new Date(openedAt));
+  const key =
+    held?.why === "storm"
+      ? held.digest
+      : held?.why === "quiet" && until
+        ? quietKey(channel, until)
+        : undefined;
+  if (key === undefined) return;
+  const isStorm = held?.why === "storm";
+  const row: DigestRow = { subject, title: content.title, tone: content.tone, at: openedAt };
+  const isNew = (await store.messages.read(key)) === undefined;
+  // The first line is told at once, the others with the next tick, so that many lines are few messages.
+  await notify<Digest>(
+    key,
+    (known) => {
+      const digest: Digest = {
+        family: isStorm ? family : "quiet",
+        from: known?.from ?? openedAt,
+        why: isStorm ? "storm" : "quiet",
+        rows: { ...known?.rows, [subject]: row },
+      };
+      return { destination: { kind: "channel", channel }, content: digestMessage(digest), state: digest };
+    },
+    { isLater: !isStorm || !isNew },
+  );
+  const at = isStorm ? nextMinute(now()) : (until ?? now().toISOString());
+  await store.due.set({ job: "digest", subject: key, at });
+}
+
+function nextMinute(now: Date): string {
+  return new Date(Math.ceil((now.getTime() + 1) / 60_000) * 60_000).toISOString();
+}

@@ -1,0 +1,104 @@
+import { type Alert, type AlertRecord, alertMessage, type Held } from "../core/alert.ts";
+import type { AwsEvent } from "../core/event.ts";
+import { routeOf } from "../core/routing.ts";
+import type { HandlerContext } from "../define.ts";
+import type { MessageRecord } from "../store/messages.ts";
+import { enterDigest, placeInStorm } from "./digests.ts";
+
+/** What an alert needs to be told. */
+export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
+  readonly event: Pick<AwsEvent, "source" | "type" | "account">;
+};
+
+/** Which subject an alert is about, and of which family that is. */
+export interface AlertKey {
+  /** Names the one message: `alarm/123456789012/ap-northeast-2/web-cpu/2026-11-23T00:00:00.000Z`. */
+  readonly subject: string;
+  /** `alarm`, `replacement`: a storm of one family becomes one message. */
+  readonly family: string;
+}
+
+/**
+ * Says what is known of a subject now: in a message of its own, by which it is routed, muted, held back or counted
+ * among many, as the configuration and the people want it. Everything that is told this way is in the history.
+ */
+export async function tellAlert<State>(
+  { subject, family }: AlertKey,
+  context: AlertContext,
+  say: (known: State | undefined) => Alert<State>,
+): Promise<AlertRecord<State>> {
+  const { store, notify, now } = context;
+  const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
+  const first = say(before?.own);
+  const place = await placeOf({ subject, family }, first, before, context);
+  const record: MessageRecord<AlertRecord<State>> = await notify<AlertRecord<State>>(subject, (known) => {
+    const alert = say(known?.own);
+    const { acknowledged, openedAt = now().toISOString() } = known ?? {};
+    const isOver = alert.isOver === true;
+    const closedAt = isOver ? (known?.closedAt ?? now().toISOString()) : undefined;
+    const state: AlertRecord<State> = {
+      own: alert.state,
+      subject,
+      family,
+      severity: alert.severity,
+      channel: place.channel,
+      content: alert.content,
+      openedAt,
+      ...(closedAt && { closedAt }),
+      ...(place.held && { held: place.held }),
+      ...(acknowledged && { acknowledged }),
+      ...(alert.environment && { environment: alert.environment }),
+      account: context.event.account,
+      source: context.event.source,
+      type: context.event.type,
+    };
+    return {
+      destination: place.held ? { kind: "none" } : { kind: "channel", channel: place.channel },
+      content: alertMessage(state),
+      state,
+      ...(known && alert.line !== undefined && { line: alert.line }),
+    };
+  });
+  const state = record.state as AlertRecord<State>;
+  await store.alerts.note(state);
+  if (state.held?.why === "storm" || state.held?.why === "quiet") await enterDigest(state, context);
+  return state;
+}
+
+interface Place {
+  readonly channel: string;
+  readonly held?: Held;
+}
+
+/** Where it stands already; else where it is to go now. What is held may still go out when it gets worse. */
+async function placeOf<State>(
+  { subject, family }: AlertKey,
+  alert: Alert<State>,
+  before: AlertRecord<State> | undefined,
+  context: AlertContext,
+): Promise<Place> {
+  const { config, store, event, now } = context;
+  if (before && !before.held) return { channel: before.channel };
+  if (before?.held?.why === "storm") return { channel: before.channel, held: before.held };
+  const facts = {
+    source: event.source,
+    type: event.type,
+    account: event.account,
+    severity: alert.severity,
+    ...(alert.environment && { environment: alert.environment }),
+    ...(alert.tags && { tags: alert.tags }),
+  };
+  const { channel, held } = routeOf(facts, config.alerts, now());
+  if (alert.listedIn !== undefined) return { channel, held: { why: "listed", message: alert.listedIn } };
+  if (held) return { channel, held: { why: held } };
+  // What is over before anybody was told of it needs no message of its own any more.
+  if (before?.held && alert.isOver) return { channel: before.channel, held: before.held };
+  if (await store.mutes.isMuted(muteKey(subject), now())) return { channel, held: { why: "muted" } };
+  const digest = await placeInStorm({ subject, family, channel }, context);
+  return digest === undefined ? { channel } : { channel, held: { why: "storm", digest } };
+}
+
+/** What a mute holds for: the subject without the moment at its end, so that the next firing of an alarm is muted, too. */
+export function muteKey(subject: string): string {
+  return subject.replace(/\/\d{4}-\d{2}-\d{2}T[^/]*$/, "");
+}

@@ -1,0 +1,90 @@
+import { jsonIn, textAt } from "../core/fields.ts";
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-auto-scaling");
+const client = once(async (settings) => {
+  const { AutoScalingClient } = await load();
+  return new AutoScalingClient(settings);
+});
+
+const everywhere =
+  "Auto Scaling's Describe actions have no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html";
+
+/** A launch or termination, as the group's own record has it. */
+export interface ScalingActivity {
+  readonly id: string;
+  readonly description: string;
+  readonly cause: string;
+  /** `Successful`, `Failed`, `Cancelled`, `InProgress`, … */
+  readonly status: string;
+  readonly statusMessage?: string;
+  readonly zone?: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+
+/** The latest hundred activities of a group, newest first. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html */
+export const activities = verb({
+  operation: "autoscaling:DescribeScalingActivities",
+  effect: "read",
+  resources: ["*"],
+  everywhere,
+  client,
+  async run(autoScaling, { group }: { group: string }): Promise<ScalingActivity[]> {
+    const { DescribeScalingActivitiesCommand } = await load();
+    const { Activities = [] } = await autoScaling.send(
+      new DescribeScalingActivitiesCommand({
+        AutoScalingGroupName: group,
+        // A group that was deleted meanwhile still tells.
+        IncludeDeletedGroups: true,
+        MaxRecords: 100,
+      }),
+    );
+    return Activities.map((one) => {
+      const zone = textAt(jsonIn(one.Details ?? ""), "Availability Zone");
+      return {
+        id: one.ActivityId ?? "",
+        description: one.Description ?? "",
+        cause: one.Cause ?? "",
+        status: one.StatusCode ?? "",
+        startedAt: (one.StartTime ?? new Date(0)).toISOString(),
+        ...(one.StatusMessage && { statusMessage: one.StatusMessage }),
+        ...(one.EndTime && { endedAt: one.EndTime.toISOString() }),
+        ...(zone && { zone }),
+      };
+    });
+  },
+});
+
+/** The target groups of a group's instances, by ARN. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html */
+export const targetGroups = verb({
+  operation: "autoscaling:DescribeAutoScalingGroups",
+  effect: "read",
+  resources: ["*"],
+  everywhere,
+  client,
+  async run(autoScaling, { group }: { group: string }): Promise<string[]> {
+    const { DescribeAutoScalingGroupsCommand } = await load();
+    const { AutoScalingGroups: [found] = [] } = await autoScaling.send(
+      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
+    );
+    return found?.TargetGroupARNs ?? [];
+  },
+});
+
+/** Where in its life an instance of a group is: `Pending:Wait`, `InService`, …; undefined when it is in none. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
+export const lifecycle = verb({
+  operation: "autoscaling:DescribeAutoScalingInstances",
+  effect: "read",
+  resources: ["*"],
+  everywhere,
+  client,
+  async run(autoScaling, { id }: { id: string }): Promise<string | undefined> {
+    const { DescribeAutoScalingInstancesCommand } = await load();
+    const { AutoScalingInstances: [found] = [] } = await autoScaling.send(
+      new DescribeAutoScalingInstancesCommand({ InstanceIds: [id] }),
+    );
+    return found?.LifecycleState;
+  },
+});

@@ -1,0 +1,50 @@
+import type { StackEvent } from "../core/stack-operation.ts";
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-cloudformation");
+const client = once(async (settings) => {
+  const { CloudFormationClient } = await load();
+  return new CloudFormationClient(settings);
+});
+
+/** Each page has up to 100 events; what failed first in a larger operation stands further back. */
+const mostPages = 10;
+
+/**
+ * What happened in a stack since then (ISO 8601), newest first.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
+ */
+export const events = verb({
+  operation: "cloudformation:DescribeStackEvents",
+  effect: "read",
+  // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+  resources: ["arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/*"],
+  client,
+  async run(
+    cloudformation,
+    { stack, since }: { stack: string; since: string | undefined },
+  ): Promise<StackEvent[]> {
+    const { paginateDescribeStackEvents } = await load();
+    const found: StackEvent[] = [];
+    let pages = 0;
+    for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+      { client: cloudformation },
+      { StackName: stack },
+    )) {
+      for (const one of StackEvents) {
+        const at = one.Timestamp?.toISOString();
+        if (at === undefined || (since !== undefined && at < since)) return found;
+        found.push({
+          at,
+          resource: one.LogicalResourceId ?? "",
+          type: one.ResourceType ?? "",
+          status: one.ResourceStatus ?? "",
+          ...(one.ResourceStatusReason && { reason: one.ResourceStatusReason }),
+        });
+      }
+      if (++pages === mostPages) break;
+    }
+    return found;
+  },
+});

@@ -1,0 +1,35 @@
+import type { CodeDeploymentFacts } from "../core/code-deployment.ts";
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-codedeploy");
+const client = once(async (settings) => {
+  const { CodeDeployClient } = await load();
+  return new CodeDeployClient(settings);
+});
+
+/** What CodeDeploy itself knows of a deployment. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
+export const deployment = verb({
+  operation: "codedeploy:GetDeployment",
+  effect: "read",
+  // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+  resources: ["arn:${AWS::Partition}:codedeploy:*:${AWS::AccountId}:deploymentgroup:*"],
+  client,
+  async run(codedeploy, { id }: { id: string }): Promise<CodeDeploymentFacts> {
+    const { GetDeploymentCommand } = await load();
+    const { deploymentInfo: info } = await codedeploy.send(new GetDeploymentCommand({ deploymentId: id }));
+    const { code, message } = info?.errorInformation ?? {};
+    const overview = info?.deploymentOverview;
+    const total = Object.values(overview ?? {}).reduce((sum, count) => sum + count, 0);
+    const rollback = info?.rollbackInfo?.rollbackDeploymentId;
+    const rollbackOf = info?.rollbackInfo?.rollbackTriggeringDeploymentId;
+    return {
+      ...(code && { code }),
+      ...(message && { message }),
+      ...(overview && { counts: { failed: overview.Failed ?? 0, total } }),
+      ...(rollback && { rollback }),
+      ...(rollbackOf && { rollbackOf }),
+      ...(info?.creator && { creator: info.creator }),
+    };
+  },
+});

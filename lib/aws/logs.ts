@@ -1,0 +1,39 @@
+import { once, verb } from "./verb.ts";
+
+const load = () => import("@aws-sdk/client-cloudwatch-logs");
+const client = once(async (settings) => {
+  const { CloudWatchLogsClient } = await load();
+  return new CloudWatchLogsClient(settings);
+});
+
+/**
+ * The last messages of a log stream, oldest first. Only the logs of builds may be read, which CodeBuild keeps under
+ * /aws/codebuild/ unless a project says otherwise: other logs are not for a channel to see.
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
+ */
+export const tail = verb({
+  operation: "logs:GetLogEvents",
+  effect: "read",
+  resources: [
+    // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+    "arn:${AWS::Partition}:logs:*:${AWS::AccountId}:log-group:/aws/codebuild/*:log-stream:*",
+  ],
+  client,
+  /** `most`: at most 10,000. */
+  async run(
+    logs,
+    { group, stream, most }: { group: string; stream: string; most: number },
+  ): Promise<string[]> {
+    const { GetLogEventsCommand } = await load();
+    const answer = await logs.send(
+      new GetLogEventsCommand({
+        logGroupName: group,
+        logStreamName: stream,
+        limit: most,
+        startFromHead: false,
+      }),
+    );
+    return (answer.events ?? []).flatMap(({ message }) => message ?? []);
+  },
+});

@@ -1,0 +1,81 @@
+/**
+ * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
+ * is kept is the changes, and the firings are what they come to.
+ */
+
+export interface Change {
+  /** ISO 8601, with milliseconds. */
+  readonly at: string;
+  readonly value: "ALARM" | "OK";
+  /** Whether the firing's message is named for it. */
+  readonly isNamed?: true;
+}
+
+/** From the alarm's going off to its being OK. */
+export interface Firing {
+  /** The moment for which its message is named, ISO 8601: it never changes. */
+  readonly named: string;
+  readonly since: string;
+  /** When it was OK again; absent as long as it goes on. */
+  readonly until?: string;
+}
+
+/** Oldest first. */
+export type AlarmHistory = readonly Change[];
+
+const mostKept = 60;
+
+/** Enters a change; tells the firings that are new or not what they were, and the one that the change belongs to. */
+export function enterChange(
+  history: AlarmHistory,
+  { at, value }: Change,
+): { readonly history: AlarmHistory; readonly firings: readonly Firing[] } {
+  const isKnown = history.some((one) => one.at === at && one.value === value);
+  const all = isKnown
+    ? [...history]
+    : [...history, { at, value }].sort((a, b) => compare(a.at, b.at) || compare(a.value, b.value));
+  const named = all.map((change, index): Change => {
+    const run = runOf(all, index);
+    const isFirst = run[0] === change && !run.some(({ isNamed }) => isNamed);
+    return isFirst ? { ...change, isNamed: true } : change;
+  });
+  const before = new Set(firingsOf(history).map((one) => JSON.stringify(one)));
+  const firings = firingsOf(named).filter(
+    (one) => !before.has(JSON.stringify(one)) || (one.since <= at && (one.until === undefined || at <= one.until)),
+  );
+  return { history: shortened(named), firings };
+}
+
+/** The firings, oldest first. */
+export function firingsOf(history: AlarmHistory): Firing[] {
+  return history.flatMap((change, index): Firing[] => {
+    const run = runOf(history, index);
+    if (run[0] !== change) return [];
+    const end = history[index + run.length];
+    const named = run.find(({ isNamed }) => isNamed) ?? change;
+    return [{ named: named.at, since: change.at, ...(end && { until: end.at }) }];
+  });
+}
+
+/** The changes to ALARM around it that no OK divides; none when it is an OK. */
+function runOf(history: AlarmHistory, index: number): readonly Change[] {
+  if (history[index]?.value !== "ALARM") return [];
+  const start = history.findLastIndex(({ value }, at) => at < index && value === "OK") + 1;
+  const end = history.findIndex(({ value }, at) => at > index && value === "OK");
+  return history.slice(start, end < 0 ? history.length : end);
+}
+
+/** Forgets whole firings, so that none loses its name. */
+function shortened(history: AlarmHistory): AlarmHistory {
+  let kept = history;
+  while (kept.length > mostKept) {
+    const end = kept.findIndex(({ value }) => value === "OK");
+    if (end < 0) return kept;
+    kept = kept.slice(end + 1);
+  }
+  return kept;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

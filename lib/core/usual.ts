@@ -1,0 +1,25 @@
+import { say, type Text } from "./text.ts";
+
+/** How long the last successful runs took, in milliseconds, by what they are called; the oldest first. */
+export type Durations = readonly { readonly id: string; readonly took: number }[];
+
+const kept = 10;
+
+/** With one more, unless it is known. */
+export function withDuration(known: Durations, id: string, took: number): Durations {
+  return known.some((one) => one.id === id) ? known : [...known, { id, took }].slice(-kept);
+}
+
+/** The median, in milliseconds. */
+export function usual(durations: Durations): number | undefined {
+  const sorted = durations.map(({ took }) => took).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low, high] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];
+  return low === undefined || high === undefined ? undefined : Math.round((low + high) / 2);
+}
+
+/** How long something took, against the usual when that is known. */
+export function tookText(took: number, usually: number | undefined): Text {
+  if (usually === undefined) return { duration: took };
+  return say("build.took-usually", { took: { duration: took }, usually: { duration: usually } });
+}

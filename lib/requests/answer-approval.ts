@@ -1,0 +1,124 @@
+import { refusal } from "../core/answers.ts";
+import type { ApprovalRequest } from "../core/approval-message.ts";
+import { onEnvironments } from "../core/audit.ts";
+import { wordsOf } from "../core/command-line.ts";
+import { isAllowedFor, type Member } from "../core/roles.ts";
+import { say } from "../core/text.ts";
+import { memberOf } from "../membership.ts";
+import type { Approval, Question } from "../store/questions.ts";
+import { tellApproval } from "./approvals.ts";
+import { type Desk, openDesk, type What } from "./desk.ts";
+import { findCommand } from "./find-command.ts";
+import type { ActionRequest, Workshop } from "./workshop.ts";
+
+/**
+ * A second person's yes or no. The one who asked may only withdraw. What was approved runs as whoever asked for it, if
+ * they may still do so.
+ */
+export async function answerApproval(
+  desk: Desk,
+  request: ActionRequest,
+  member: Member,
+  shop: Workshop,
+): Promise<void> {
+  const { store, config, now } = shop;
+  const id = request.value;
+  const question = await store.questions.read(id);
+  const approval = question?.approval;
+  if (!question || !approval) {
+    await desk.answerAside(refusal(say("error.stale-button")));
+    return;
+  }
+  const isOwn = question.user === request.user;
+  const isYes = request.action === "approve-request";
+  const about = whatOf(question, approval);
+  if (isYes && isOwn) {
+    await desk.note({ action: "approve-request", ...about, result: "denied", detail: "own request" });
+    await desk.answerAside(refusal(say("approval.not-you")));
+    return;
+  }
+  const lacking = approval.environments.find(
+    (environment) => !isAllowedFor(member, approval.role, config.people, environment),
+  );
+  if (!isOwn && lacking !== undefined) {
+    const action = isYes ? "approve-request" : "decline-request";
+    await desk.deny(isYes ? "approve" : "decline", approval.role, { action, ...about }, lacking);
+    return;
+  }
+  const isLate = !question.answered && Date.parse(question.until) <= now().getTime();
+  const answer = isLate ? "expire" : isYes ? "confirm" : "cancel";
+  const answered = await store.questions.answer(id, answer, request.user);
+  if (!answered) return;
+  if (isLate || answered.answered !== answer || answered.by !== request.user) {
+    await desk.answerAside(refusal(say("approval.answered")));
+    if (isLate) await tellExpired(id, question, approval, shop);
+    return;
+  }
+  if (!isYes) {
+    const news = outcome(id, question, isOwn ? "withdrawn" : "declined", request.user);
+    await tellApproval(news, approval.channel, shop.notify);
+    const action = isOwn ? "withdraw-request" : "decline-request";
+    await desk.note({ action, ...about, result: "done", detail: `asked by ${question.user}` });
+    return;
+  }
+  await runApproved(id, question, approval, request, shop);
+}
+
+async function runApproved(
+  id: string,
+  question: Question,
+  approval: Approval,
+  press: ActionRequest,
+  shop: Workshop,
+): Promise<void> {
+  const approved = outcome(id, question, "approved", press.user);
+  await tellApproval(approved, approval.channel, shop.notify);
+  const found = findCommand(question.command, wordsOf(question.text), shop.commands);
+  if (!found) return;
+  const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
+  const member = await memberOf(author, shop.config, shop.store.directory, shop.now());
+  const once = openDesk(author, `question/${id}`, shop, {
+    door: "approval",
+    isButton: false,
+    isSilent: true,
+  });
+  const done = await once.execute(found.definition, found.rest, member, { approvedBy: press.user });
+  // Nobody can be answered in private any more, so what went wrong stands in the request itself.
+  if (done && done.result !== "done" && done.answer) {
+    await tellApproval({ ...approved, problem: done.answer }, approval.channel, shop.notify);
+  }
+}
+
+/** Says and notes that nobody has answered a request in time. */
+export async function tellExpired(
+  id: string,
+  question: Question,
+  approval: Approval,
+  { store, notify }: Pick<Workshop, "store" | "notify">,
+): Promise<void> {
+  await tellApproval(outcome(id, question, "expired"), approval.channel, notify);
+  await store.audit.write(`approval-expiry/${id}`, {
+    at: question.until,
+    actor: "nightshift",
+    door: "schedule",
+    action: "expire-request",
+    ...whatOf(question, approval),
+    result: "done",
+    detail: `asked by ${question.user}`,
+  });
+}
+
+/** What a request asks for, for the audit. */
+function whatOf({ command, text }: Question, { environments }: Approval): Omit<What, "action"> {
+  return { text: `${command} ${text}`.trim(), ...onEnvironments(environments) };
+}
+
+/** What became of a request. */
+function outcome(
+  id: string,
+  { approval, user, until }: Question,
+  status: ApprovalRequest["status"],
+  by?: string,
+): ApprovalRequest {
+  return { id, what: approval?.what ?? "", requestedBy: user, until, status, ...(by && { by }) };
+}

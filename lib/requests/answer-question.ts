@@ -1,0 +1,50 @@
+import { refusal } from "../core/answers.ts";
+import { wordsOf } from "../core/command-line.ts";
+import type { Member } from "../core/roles.ts";
+import { say } from "../core/text.ts";
+import type { Question } from "../store/questions.ts";
+import { type Desk, openDesk } from "./desk.ts";
+import { findCommand } from "./find-command.ts";
+import type { ActionRequest, Workshop } from "./workshop.ts";
+
+/** A yes or a no of the person who was asked. */
+export async function answerQuestion(
+  desk: Desk,
+  request: ActionRequest,
+  member: Member,
+  shop: Workshop,
+): Promise<void> {
+  const { questions } = shop.store;
+  const question = await questions.read(request.value);
+  if (question && question.user !== request.user) {
+    const [action, detail] = [request.action, `asked by ${question.user}`];
+    await desk.note({ action, text: lineOf(question), result: "denied", detail });
+    await desk.answerAside(refusal(say("deploy.not-yours")));
+    return;
+  }
+  if (!question || Date.parse(question.until) <= shop.now().getTime()) {
+    await desk.answer(refusal(say("deploy.confirm-gone")));
+    return;
+  }
+  const found = findCommand(question.command, wordsOf(question.text), shop.commands);
+  if (!found) return;
+  const answer = request.action === "cancel" ? "cancel" : "confirm";
+  // Pressed in one moment, the first of the two buttons counts.
+  if ((await questions.answer(request.value, answer, request.user))?.answered !== answer) return;
+  if (answer === "cancel") {
+    await desk.answer({ tone: "quiet", title: question.cancelled });
+    await desk.note({ action: "cancel", text: lineOf(question), result: "done" });
+    return;
+  }
+  // The button's job is the question's: pressed twice, or delivered twice, it is one.
+  const once = openDesk(request, `question/${request.value}`, shop, {
+    door: "command",
+    isButton: true,
+    replaces: true,
+  });
+  await once.execute(found.definition, found.rest, member, {});
+}
+
+function lineOf({ command, text }: Question): string {
+  return `${command} ${text}`.trim();
+}

@@ -1,0 +1,71 @@
+import { type ApprovalRequest, approvalMessage } from "../core/approval-message.ts";
+import { say, type Text } from "../core/text.ts";
+import type { Asked, NamedEnvironment } from "../define.ts";
+import { digest, type Notify } from "../notify.ts";
+import type { Question } from "../store/questions.ts";
+import type { Desk } from "./desk.ts";
+import { commandLine } from "./find-command.ts";
+import type { Subject, Workshop } from "./workshop.ts";
+
+/** How long a request waits for a second person. */
+const approvalMinutes = 60;
+
+export function approvalKey(id: string): string {
+  return `approval/${id}`;
+}
+
+/** Keeps the command and asks for it in its environment's channel, where a second person can say yes. */
+export async function askForApproval(
+  desk: Desk,
+  environment: NamedEnvironment,
+  asked: Asked,
+  { definition, words, tell }: Subject,
+  { store, notify }: Workshop,
+): Promise<void> {
+  const { request } = desk;
+  const id = digest(desk.jobKey);
+  const until = new Date(Date.parse(request.at) + approvalMinutes * 60_000).toISOString();
+  const { channel, channelName, user, userTeam } = request;
+  const line = commandLine(definition, words);
+  const what: Text = { code: `${line.command} ${line.text}`.trim() };
+  const question: Question = {
+    ...line,
+    cancelled: asked.cancelled,
+    user,
+    until,
+    approval: {
+      environments: asked.environments.map(({ name }) => name),
+      role: definition.role,
+      what,
+      channel: environment.channel,
+      from: { channel, channelName },
+      userTeam,
+    },
+  };
+  await store.questions.ask(id, question);
+  await store.due.set({ job: "approval-expiry", subject: id, at: until });
+  await tellApproval(
+    { id, what, why: asked.question.lines ?? [], requestedBy: user, until, status: "open" },
+    environment.channel,
+    notify,
+  );
+  await tell({
+    tone: "waiting",
+    title: say("approval.asked", {
+      what,
+      message: {
+        message: approvalKey(id),
+        text: say("approval.message"),
+        otherwise: environment.channel,
+      },
+    }),
+  });
+}
+
+/** Brings a request's message to what became of it. What was decided stays. */
+export async function tellApproval(news: ApprovalRequest, channel: string, notify: Notify): Promise<void> {
+  await notify<ApprovalRequest>(approvalKey(news.id), (known) => {
+    const state = known && news.status === "open" ? known : { ...known, ...news };
+    return { destination: { kind: "channel", channel }, content: approvalMessage(state), state };
+  });
+}

@@ -1,0 +1,280 @@
+import { sessionOf } from "../aws/accounts.ts";
+import type { VerbName } from "../aws/verbs.ts";
+import { createCallLog } from "../call-log.ts";
+import { refusal, seeHelp } from "../core/answers.ts";
+import { type AuditEntry, type Door, onEnvironments } from "../core/audit.ts";
+import { typed } from "../core/command-line.ts";
+import type { Content } from "../core/content.ts";
+import { cut } from "../core/cut.ts";
+import type { Dialog } from "../core/dialog.ts";
+import { isAllowed, type Member } from "../core/roles.ts";
+import { say } from "../core/text.ts";
+import type {
+  ArgumentValue,
+  CommandDefinition,
+  HandlerContext,
+  NamedEnvironment,
+  Outcome,
+} from "../define.ts";
+import { parseArguments, usageOf } from "../parse-arguments.ts";
+import { reaching } from "../reach.ts";
+import type { RunningJob } from "../store/jobs.ts";
+import { ask } from "./questions.ts";
+import type { OpenedView } from "./queued-request.ts";
+import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";
+
+type MakeContext = <Uses extends VerbName>(uses: readonly Uses[]) => HandlerContext<Uses>;
+
+/** Where one request is dealt with: its answers, its audit, its job. */
+export interface Desk {
+  readonly jobKey: string;
+  readonly request: Request;
+  isTenant(): Promise<boolean>;
+  answer(content: Content): Promise<void>;
+  /** Beside the message whose button was pressed, leaving that as it is. */
+  answerAside(content: Content): Promise<void>;
+  /**
+   * Says no for want of a role, and notes it; `label` is what the person tried, as they know it, `environment` where the
+   * role is missing, when it is not missing everywhere.
+   */
+  deny(label: string, role: string, what: What, environment?: string): Promise<Outcome>;
+  /** Notes what came of something. */
+  note(entry: What & Pick<AuditEntry, "result" | "detail" | "approvedBy" | "calls">): Promise<void>;
+  /** Fills the dialog that waits before the person with what the command can be run with. */
+  askFor(definition: CommandDefinition, member: Member): Promise<void>;
+  /** Checks, parses, asks when it must be asked, and runs a command. Undefined when it was asked, or done before. */
+  execute(
+    definition: CommandDefinition,
+    words: readonly string[],
+    member: Member,
+    consent?: Consent,
+  ): Promise<Outcome | undefined>;
+  /** Runs something once, however often it is delivered. Undefined when that was done before. */
+  work(
+    what: What,
+    run: (job: RunningJob, context: MakeContext) => Promise<Outcome>,
+    consent?: Consent,
+  ): Promise<Outcome | undefined>;
+}
+
+/** What is done, for the audit. */
+export type What = Pick<
+  AuditEntry,
+  "action" | "text" | "environment" | "environments" | "resources" | "isLook"
+> & {
+  /** It tells nothing but what stands in nightshift.yaml, so nobody needs to know of it. */
+  readonly isUnnoted?: boolean;
+};
+
+/** Who has said yes to a command that had to be asked about. */
+export interface Consent {
+  /** The second person, when it was not the one who typed the command. */
+  readonly approvedBy?: string;
+}
+
+export interface DeskOptions {
+  /** Where the request came in, for the audit. */
+  readonly door: Door;
+  readonly isButton: boolean;
+  /** Whether the answer takes the place of the message whose button was pressed. */
+  readonly replaces?: boolean;
+  /** Answers are told elsewhere, since whoever asked cannot be answered any more. */
+  readonly isSilent?: boolean;
+  /** The dialog that waits before the person: answers are shown in it. */
+  readonly view?: OpenedView;
+  /** The command that the dialog is for. */
+  readonly definition?: CommandDefinition | undefined;
+}
+
+export function openDesk(request: Request, jobKey: string, shop: Workshop, options: DeskOptions): Desk {
+  const { config, store } = shop;
+  const { door, isButton, replaces = false, isSilent = false, view, definition: opened } = options;
+  // What a dialog shows that has nothing to fill in: just the answer.
+  const bare: Dialog = {
+    command: opened?.name ?? "",
+    title: opened?.dialog?.title ?? "dialog.title",
+    fields: [],
+  };
+
+  const tell = async (content: Content, takesPlace: boolean, dialog = bare): Promise<void> => {
+    if (isSilent) return;
+    const { responseUrl, user } = request;
+    // Each request has an answer of its own, also when several people press one button.
+    await shop.notify(`answer/${jobKey}/${user}/${request.at}`, () =>
+      view
+        ? {
+            destination: { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl },
+            content,
+            dialog,
+          }
+        : { destination: { kind: "answer", responseUrl, user, replaces: takesPlace }, content },
+    );
+  };
+  // Several people may press one button in one moment, and a person one that was refused before.
+  const noteKey = [jobKey, request.user, request.at].join("/");
+  const calls = createCallLog(noteKey, store.ledgers, shop.now);
+  const context: MakeContext = (uses) => ({
+    ...reaching(uses, shop, sessionOf(request.user), calls.note),
+    config,
+    store,
+    notify: shop.notify,
+    now: shop.now,
+    log: shop.log,
+  });
+
+  const desk: Desk = {
+    jobKey,
+    request,
+    async isTenant() {
+      if (request.team === config.slack.team && request.app === config.slack.app) return true;
+      shop.log({
+        level: "warn",
+        event: "request from another workspace or app",
+        team: request.team,
+        app: request.app,
+      });
+      await desk.note({ action: "request", result: "denied", detail: "another workspace or app" });
+      await tell(refusal(say("error.tenant")), false);
+      return false;
+    },
+    answer: (content) => tell(content, replaces),
+    answerAside: (content) => tell(content, false),
+    async note({ isUnnoted, ...entry }) {
+      if (isUnnoted && entry.result !== "denied") return;
+      const { at, user: actor, channel, channelName } = request;
+      await store.audit.write(`${noteKey}/${entry.action}`, {
+        at,
+        actor,
+        door,
+        ...(channel && { channel }),
+        ...(channelName && { channelName }),
+        ...entry,
+      });
+    },
+    async deny(label, role, what, environment) {
+      await desk.note({ ...what, result: "denied" });
+      const shown = { command: { code: label }, role: { code: role } };
+      const answer = refusal(
+        environment ? say("error.denied-in", { ...shown, environment }) : say("error.denied", shown),
+        say("error.ask-owner"),
+      );
+      await tell(answer, false);
+      return { result: "denied", answer };
+    },
+    async askFor(definition, member) {
+      const { name, role, uses, dialog } = definition;
+      if (!dialog) return;
+      const isLet = isAllowed(member, role, config.people);
+      const fields = isLet ? await dialog.fields({ ...context(uses), asking: request, member }) : [];
+      if (!isLet || fields.some(({ choices }) => !choices.length)) {
+        await desk.deny(`/${name}`, role, whatOf(definition, []));
+        return;
+      }
+      const typedAlone = parseArguments(definition, [], config, []);
+      const { channel, channelName, responseUrl } = request;
+      await tell(typedAlone.ok ? refusal(seeHelp("/nightshift help")) : typedAlone.fault, false, {
+        command: name,
+        title: dialog.title,
+        submit: dialog.submit,
+        fields,
+        usage: usageOf(definition),
+        origin: { channel, channelName, responseUrl },
+      });
+    },
+    async execute(definition, words, member, consent) {
+      const label = `/${definition.name}`;
+      const siblings = shop.commands
+        .filter(({ name }) => name.startsWith(`${definition.name} `))
+        .map(({ name }) => name.slice(definition.name.length + 1));
+      const parsed = parseArguments(definition, words, config, siblings);
+      const environment = parsed.ok ? firstEnvironment(parsed.value) : undefined;
+      const what: What = {
+        ...whatOf(definition, words),
+        ...(environment && { environment: environment.name }),
+      };
+      if (!isAllowed(member, definition.role, config.people)) {
+        return desk.deny(label, definition.role, what);
+      }
+      if (!parsed.ok) {
+        await desk.answer(parsed.fault);
+        return { result: "refused", answer: parsed.fault };
+      }
+      const args = parsed.value;
+      if (environment && !isAllowed(member, definition.role, config.people, environment.name)) {
+        return desk.deny(label, definition.role, what, environment.name);
+      }
+      const known = { ...context(definition.uses), args: args as never, asking: request, member };
+      const asked = consent ? undefined : await definition.confirm?.(known);
+      if (asked) {
+        await ask(desk, asked, { definition, words, tell: (content) => tell(content, false) }, shop);
+        return undefined;
+      }
+      return desk.work(
+        what,
+        (job, make) =>
+          definition.run({
+            ...make(definition.uses),
+            args: args as never,
+            asking: request,
+            member,
+            job,
+            isConfirmed: consent !== undefined,
+          }),
+        consent,
+      );
+    },
+    async work(what, run, consent) {
+      const beginning = await store.jobs.begin(jobKey, request.user, shop.now);
+      if (beginning.kind !== "run") {
+        const isOthers = beginning.by !== request.user;
+        if (isButton && isOthers) await tell(refusal(say("error.pressed")), false);
+        // Should whoever is at work die, this delivery goes on; it comes back when their lease is over.
+        else if (beginning.kind === "elsewhere") throw new AtWorkElsewhere(what.action);
+        return undefined;
+      }
+      const { job } = beginning;
+      try {
+        const outcome = await run(job, context);
+        if (outcome.answer) await desk.answer(outcome.answer);
+        const { result, detail, environments = [], resources } = outcome;
+        const made = what.isLook ? [] : await calls.all();
+        await desk.note({
+          ...what,
+          result,
+          ...onEnvironments(environments),
+          ...(resources?.length && { resources }),
+          ...(detail && { detail }),
+          ...(consent?.approvedBy && { approvedBy: consent.approvedBy }),
+          ...(made.length && { calls: made }),
+        });
+        // A button stays where it is: what was refused now may be allowed at its next press.
+        await (isButton && (result === "refused" || result === "denied") ? job.forget() : job.finish());
+        return outcome;
+      } catch (error) {
+        await job.release();
+        throw error;
+      }
+    },
+  };
+  return desk;
+}
+
+/** What is noted of a command. Those that a viewer may run only look. */
+function whatOf({ name, role, uses }: CommandDefinition, words: readonly string[]): What {
+  const text = cut(words.map(typed).join(" "), 200);
+  const isLook = role === "viewer";
+  return {
+    action: name,
+    ...(text && { text }),
+    ...(isLook && { isLook }),
+    ...(isLook && !uses.length && { isUnnoted: true }),
+  };
+}
+
+function firstEnvironment(
+  args: Readonly<Record<string, ArgumentValue | undefined>>,
+): NamedEnvironment | undefined {
+  return Object.values(args).find(
+    (value): value is NamedEnvironment => typeof value === "object" && "pipeline" in value,
+  );
+}

@@ -1,0 +1,68 @@
+import { refusal, seeHelp } from "../core/answers.ts";
+import type { Content } from "../core/content.ts";
+import { nearest } from "../core/nearest.ts";
+import { say, type Text } from "../core/text.ts";
+import type { CommandDefinition } from "../define.ts";
+import { shorten, usageOf } from "../parse-arguments.ts";
+
+export interface FoundCommand {
+  readonly definition: CommandDefinition;
+  /** The words that are left for its arguments. */
+  readonly rest: readonly string[];
+}
+
+/** The definition with the longest name that the words begin with. */
+export function findCommand(
+  command: string,
+  words: readonly string[],
+  definitions: readonly CommandDefinition[],
+): FoundCommand | undefined {
+  const first = command.replace(/^\//, "");
+  const second = words[0]?.toLowerCase();
+  const longer =
+    second === undefined ? undefined : definitions.find(({ name }) => name === `${first} ${second}`);
+  if (longer) return { definition: longer, rest: words.slice(1) };
+  const plain = definitions.find(({ name }) => name === first);
+  if (plain) return { definition: plain, rest: words };
+  // A command that only has subcommands says what they are.
+  const help = definitions.find(({ name }) => name === `${first} help`);
+  return help && words.length === 0 ? { definition: help, rest: [] } : undefined;
+}
+
+/** The answer to a command that there is not: what was probably meant, or what there is. */
+export function unknownCommand(
+  command: string,
+  words: readonly string[],
+  definitions: readonly CommandDefinition[],
+): Content {
+  const typed = shorten([command, ...words].join(" "));
+  const first = command.replace(/^\//, "");
+  const family = definitions.filter(({ name }) => name.startsWith(`${first} `));
+  const usages = family.map(
+    (definition): Text => [{ code: usageOf(definition) }, "  ", { say: definition.summary }],
+  );
+  if (words.length === 0 && usages.length) {
+    return refusal(say("error.incomplete", { command: { code: command } }), ...usages);
+  }
+  const candidates = family.map(({ name }) => name);
+  const meant = nearest(`${first} ${words[0] ?? ""}`, candidates);
+  return refusal(
+    say("error.unknown-command", { command: { code: typed } }),
+    ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${meant}` } })] : usages),
+    seeHelp("/nightshift help"),
+  );
+}
+
+/** The command as it can be typed again. */
+export function commandLine(
+  { name }: CommandDefinition,
+  words: readonly string[],
+): { readonly command: string; readonly text: string } {
+  const [first, ...more] = name.split(" ");
+  return { command: `/${first}`, text: [...more, ...words].map(quoted).join(" ") };
+}
+
+/** A word as it can be typed, so that it is read as one again. */
+function quoted(word: string): string {
+  return /[\s'"]/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
+}

@@ -1,0 +1,35 @@
+import type { Asked } from "../define.ts";
+import { digest } from "../notify.ts";
+import { askForApproval } from "./approvals.ts";
+import type { Desk } from "./desk.ts";
+import { commandLine } from "./find-command.ts";
+import type { Subject, Workshop } from "./workshop.ts";
+
+/** How long whoever typed a command may think about it. */
+const questionMinutes = 15;
+
+/** Keeps the command and asks about it: the person themselves, or a second one where that is configured. */
+export async function ask(desk: Desk, asked: Asked, subject: Subject, shop: Workshop): Promise<void> {
+  const { definition, words, tell } = subject;
+  const { request } = desk;
+  const guard = asked.environments.find(({ protection }) => protection === "approval");
+  if (guard) {
+    await askForApproval(desk, guard, asked, subject, shop);
+    return;
+  }
+  const id = digest(desk.jobKey);
+  const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
+  await shop.store.questions.ask(id, {
+    ...commandLine(definition, words),
+    cancelled: asked.cancelled,
+    user: request.user,
+    until,
+  });
+  await tell({
+    ...asked.question,
+    buttons: [
+      { action: "confirm", label: asked.yes, style: "primary", value: id },
+      { action: "cancel", label: "button.cancel", value: id },
+    ],
+  });
+}

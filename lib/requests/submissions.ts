@@ -1,0 +1,26 @@
+import { refusal } from "../core/answers.ts";
+import { say } from "../core/text.ts";
+import { memberOf } from "../membership.ts";
+import { digest } from "../notify.ts";
+import { openDesk } from "./desk.ts";
+import type { SubmissionRequest, Workshop } from "./workshop.ts";
+
+/** Runs the command of a dialog that was submitted, as if it had been typed with what was chosen. */
+export async function runSubmission(request: SubmissionRequest, shop: Workshop): Promise<void> {
+  const { command, fields, view } = request;
+  // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
+  const chosen = JSON.stringify([command, ...fields]);
+  const desk = openDesk(request, `dialog/${digest(`${view}/${chosen}`)}`, shop, {
+    door: "command",
+    isButton: false,
+  });
+  if (!(await desk.isTenant())) return;
+  const definition = shop.commands.find(({ name, dialog }) => dialog && name === command);
+  if (!definition) {
+    await desk.answer(refusal(say("dialog.unknown")));
+    return;
+  }
+  const words = Object.keys(definition.args).flatMap((name) => fields.get(name) ?? []);
+  const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
+  await desk.execute(definition, words, member);
+}

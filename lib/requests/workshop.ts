@@ -1,0 +1,75 @@
+import type { Accounts } from "../aws/accounts.ts";
+import type { Config } from "../config/schema.ts";
+import type { Content } from "../core/content.ts";
+import type { Place } from "../core/place.ts";
+import type { ActionDefinition, Asking, CommandDefinition } from "../define.ts";
+import type { LogLine } from "../host.ts";
+import type { Notify } from "../notify.ts";
+import type { DeadLetter } from "../store/dead-letters.ts";
+import type { Store } from "../store/store.ts";
+import type { OpenedView } from "./queued-request.ts";
+
+/** What commands and buttons run with. */
+export interface Workshop {
+  readonly commands: readonly CommandDefinition[];
+  readonly actions: readonly ActionDefinition[];
+  readonly config: Config;
+  readonly store: Store;
+  readonly notify: Notify;
+  readonly accounts: Accounts;
+  /** Where the bot itself is. */
+  readonly home: Place;
+  /** Puts a dead letter into its queue again. */
+  requeue(letter: DeadLetter): Promise<void>;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/** Whatever a person asked for in Slack. */
+export interface Request extends Asking {
+  readonly team: string;
+  readonly app: string;
+  /** The person's own workspace; in a channel that is shared with another company it may differ from `team`. */
+  readonly userTeam: string;
+  /** When the front door took it, ISO 8601. */
+  readonly at: string;
+  readonly responseUrl: string;
+}
+
+export interface CommandRequest extends Request {
+  /** `/deploy` */
+  readonly command: string;
+  readonly text: string;
+  readonly triggerId: string;
+  /** The dialog that was opened for it. */
+  readonly view?: OpenedView | undefined;
+}
+
+/** A dialog that was filled in. */
+export interface SubmissionRequest extends Request {
+  /** The name of the command that it was opened for, such as `deploy`. */
+  readonly command: string;
+  /** What was chosen, by the name of the field. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Slack's id of the view. */
+  readonly view: string;
+}
+
+export interface ActionRequest extends Request {
+  readonly action: string;
+  readonly value: string;
+  /** The message whose button it is. */
+  readonly message: string;
+}
+
+/** The same request is being dealt with by another delivery of it. */
+export class AtWorkElsewhere extends Error {
+  override readonly name = "AtWorkElsewhere";
+}
+
+/** The command that is asked about, and a way to speak to the person. */
+export interface Subject {
+  readonly definition: CommandDefinition;
+  readonly words: readonly string[];
+  tell(content: Content): Promise<void>;
+}

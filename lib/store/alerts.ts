@@ -1,0 +1,61 @@
+import type { AlertRecord, Held } from "../core/alert.ts";
+import type { Severity } from "../core/routing.ts";
+import type { Text } from "../core/text.ts";
+import type { Table } from "./table.ts";
+
+/** One line of the history of alerts. */
+export interface AlertEntry {
+  readonly subject: string;
+  readonly family: string;
+  readonly severity: Severity;
+  readonly channel: string;
+  readonly title: Text;
+  /** ISO 8601. */
+  readonly openedAt: string;
+  readonly closedAt?: string;
+  readonly acknowledged?: { readonly user: string; readonly at: string };
+  readonly held?: Held["why"];
+  readonly environment?: string;
+  readonly account: string;
+}
+
+export interface Alerts {
+  /** Brings the history's line of an alert up to date. */
+  note(alert: AlertRecord): Promise<void>;
+  /** The alerts that were opened on that day (UTC, `2026-11-21`), oldest first. */
+  of(day: string, most: number): Promise<AlertEntry[]>;
+}
+
+const keptDays = 90;
+
+/** The history: a partition for each day, so that a day is read in order. */
+export function createAlerts(table: Table): Alerts {
+  return {
+    async note({ subject, family, severity, channel, content, openedAt, closedAt, held, ...more }) {
+      const key = { pk: `alerts#${openedAt.slice(0, 10)}`, sk: `${openedAt}#${subject}` };
+      const { acknowledged, environment, account } = more;
+      const entry: AlertEntry = {
+        subject,
+        family,
+        severity,
+        channel,
+        title: content.title,
+        openedAt,
+        account,
+        ...(closedAt && { closedAt }),
+        ...(acknowledged && { acknowledged }),
+        ...(held && { held: held.why }),
+        ...(environment && { environment }),
+      };
+      const expiresAt = new Date(Date.parse(openedAt) + keptDays * 24 * 60 * 60 * 1000);
+      await table.change<AlertEntry>(
+        key,
+        (known) => (JSON.stringify(known) === JSON.stringify(entry) ? undefined : entry),
+        expiresAt,
+      );
+    },
+    async of(day, most) {
+      return (await table.list<AlertEntry>(`alerts#${day}`, { most })).map(({ value }) => value);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** What is said of CloudWatch alarms: in English. */
+export const alarms = {
+  "alarm.alarm": ({ name }: { name: string }) => `Alarm: ${name}`,
+  "alarm.ok": ({ name }: { name: string }) => `${name} is OK again`,
+  "alarm.health-check": ({ name }: { name: string }) => `A health check is failing: ${name}`,
+  "alarm.health-check-ok": ({ name }: { name: string }) => `The health check is passing again: ${name}`,
+  "alarm.targets": ({ group, name }: { group: string; name: string }) =>
+    `${group} has unhealthy targets: ${name}`,
+  "alarm.targets-ok": ({ group, name }: { group: string; name: string }) =>
+    `${group}'s targets are fine again: ${name}`,
+  "alarm.again": ({ time }: { time: string }) => `In ALARM at ${time}`,
+  "alarm.lasted": ({ duration, time }: { duration: string; time: string }) =>
+    `OK since ${time}. It was in ALARM for ${duration}.`,
+  "alarm.own": ({ name, time }: { name: string; time: string }) =>
+    `${name} went into ALARM at ${time} because of this. It is not posted as an alert.`,
+  "alarm.reason": "Reason",
+  "alarm.since": "Since",
+  "alarm.duration": "Lasted",
+  "alarm.condition": "Condition",
+  "alarm.latest": "Latest value",
+  "alarm.description": "Description",
+  "alarm.rule": "Rule",
+  "alarm.children": "In ALARM",
+  "alarm.region": "Region",
+  "alarm.account": "Account",
+  "alarm.instance": "Instance",
+  "alarm.database": "Database",
+  "alarm.load-balancer": "Load balancer",
+  "alarm.target-group": "Target group",
+  "alarm.scaling-group": "Auto Scaling group",
+  "alarm.health-check-id": "Health check",
+  "alarm.dimensions": "Dimensions",
+  "alarm.unhealthy": "Unhealthy targets",
+  "alarm.named": ({ name, id }: { name: string; id: string }) => `${name} (${id})`,
+  "alarm.target": ({ target, reason }: { target: string; reason: string }) => `${target}: ${reason}`,
+  "alarm.metric": ({ statistic, metric }: { statistic: string; metric: string }) => `${metric} (${statistic})`,
+  "alarm.over": ({ duration }: { duration: string }) => `over ${duration}`,
+  "alarm.greater": ({ what, threshold }: { what: string; threshold: string }) =>
+    `${what} greater than ${threshold}`,
+  "alarm.greater-or-equal": ({ what, threshold }: { what: string; threshold: string }) =>
+    `${what} greater than or equal to ${threshold}`,
+  "alarm.less": ({ what, threshold }: { what: string; threshold: string }) =>
+    `${what} less than ${threshold}`,
+  "alarm.less-or-equal": ({ what, threshold }: { what: string; threshold: string }) =>
+    `${what} less than or equal to ${threshold}`,
+  "alarm.above-band": ({ what }: { what: string }) => `${what} above what is expected of it`,
+  "alarm.below-band": ({ what }: { what: string }) => `${what} below what is expected of it`,
+  "alarm.outside-band": ({ what }: { what: string }) => `${what} outside of what is expected of it`,
+  "alarm.crossed": ({ what, threshold }: { what: string; threshold: string }) =>
+    `${what} against the threshold ${threshold}`,
+  "alarm.statistic.Average": "average",
+  "alarm.statistic.Sum": "sum",
+  "alarm.statistic.Maximum": "maximum",
+  "alarm.statistic.Minimum": "minimum",
+  "alarm.statistic.SampleCount": "number of samples",
+  "alarm.chart": ({ metric }: { metric: string }) => `${metric} before the alarm`,
+  "alarm.threshold": "threshold",
+  "alarm.before": ({ duration }: { duration: string }) => `-${duration}`,
+  "alarm.suppressed": "CloudWatch keeps this alarm's actions back for now, as it is set up to.",
+  "alarm.still": "It was kept quiet since Nightshift had stopped what it is about, which runs again by now.",
+  "alarm.unseen": ({ reason }: { reason: string }) => `AWS did not say whether it is still in ALARM: ${reason}`,
+};
