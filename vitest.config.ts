@@ -18,8 +18,8 @@ export default defineConfig(({ mode }) => ({
         env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
         // Two at least: vitest would leave one core of two idle.
         maxWorkers: Math.max(2, availableParallelism() - 1),
-        // A play is quick, but a busy machine is not; nothing here is timed.
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
+        // A play is quick, but a day of ticks on a busy machine is not; nothing here is timed.
+        testTimeout: 240_000,
+        hookTimeout: 240_000,
       },
 }));

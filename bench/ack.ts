@@ -8,19 +8,25 @@ import type { Stage } from "./stage.ts";
 const rounds = 31;
 const warmRounds = 3;
 const warmRequests = { unmeasured: 200, measured: 1_000 };
-const goal = { factor: 4, kilobytes: 30 };
+const goal = { factor: 4, kilobytes: 30, modal: 2 };
 
 export async function measureAck(stage: Stage): Promise<Section> {
   const door = stage.bundle("slack");
   const bare = await bundleRival(stage.folder, "bare");
   const bolt = await bundleRival(stage.folder, "bolt");
-  const shared = { event: signedCommand, isRight: isAcknowledged };
+  const shared = { event: () => signedCommand(), isRight: isAcknowledged };
   const ours: Contestant = {
     ...shared,
     name: "front door: secret fetched, verified, queued",
     file: door.file,
     environment: stage.environment("slack"),
     calls: ["AmazonSSM.GetParameter", "AmazonSQS.SendMessage"],
+  };
+  const modal: Contestant = {
+    ...ours,
+    name: "front door, `/deploy` alone: token fetched and a modal opened, too",
+    event: () => signedCommand(""),
+    calls: [...ours.calls, "views.open"],
   };
   const theirs: Contestant = {
     ...shared,
@@ -38,11 +44,12 @@ export async function measureAck(stage: Stage): Promise<Section> {
   };
   const sizes = new Map([
     [ours.name, sizeOf(door)],
+    [modal.name, sizeOf(door)],
     [theirs.name, sizeOf(bolt)],
     [least.name, sizeOf(bare)],
   ]);
 
-  const contestants = [least, ours, theirs];
+  const contestants = [least, ours, modal, theirs];
   const cold = await interleave(contestants, rounds, stage, (one) => runCold(one, stage));
   const warm = await interleave(contestants, warmRounds, stage, async (one) => {
     const { unmeasured, measured } = warmRequests;
@@ -68,6 +75,7 @@ export async function measureAck(stage: Stage): Promise<Section> {
   });
   const answerFactor = cost(theirs, answer) / cost(ours, answer);
   const wholeFactor = cost(theirs, whole) / cost(ours, whole);
+  const modalFactor = cost(modal, answer) / cost(ours, answer);
   const addedFactor = (cost(theirs, whole) - cost(least, whole)) / (cost(ours, whole) - cost(least, whole));
   return {
     title: "ack: a signed slash command, from a cold process to its acknowledgement",
@@ -99,6 +107,11 @@ export async function measureAck(stage: Stage): Promise<Section> {
         holds: wholeFactor >= goal.factor,
       },
       {
+        goal: `load to answer with a modal takes at most ${goal.modal} times as long as without`,
+        measured: times(modalFactor, 1),
+        holds: modalFactor <= goal.modal,
+      },
+      {
         goal: `the front door's bundle is at most ${goal.kilobytes} KB`,
         measured: `${figure(kilobytes(sizeOf(door)))} KB`,
         holds: kilobytes(sizeOf(door)) <= goal.kilobytes,
@@ -106,7 +119,7 @@ export async function measureAck(stage: Stage): Promise<Section> {
     ],
     notes: [
       `Node's own start is in both: to be ${goal.factor} times faster as a whole process, the front door would have to answer ${figure(cost(theirs, whole) / goal.factor)} ms after it was started, where the bare handler takes ${figure(cost(least, whole))} ms.`,
-      "The front door makes two calls, each with a TLS handshake of its own, as on AWS where they go to two hosts; Bolt makes one (`auth.test`). A modal is not measured: no command opens one yet.",
+      "The front door makes two calls, each with a TLS handshake of its own, as on AWS where they go to two hosts; Bolt makes one (`auth.test`). With a modal it makes four, one after the other: the parameter of the bot token has a handshake of its own here, while on AWS it comes over the first parameter's connection.",
     ],
   };
 }

@@ -8,10 +8,10 @@ import { sqsRecord } from "../sandbox/lambda.ts";
 import { slack } from "../sandbox/world.ts";
 
 /** `/deploy staging`, by somebody who may. */
-export function commandForm(): string {
+export function commandForm(text = "staging"): string {
   return new URLSearchParams({
     command: "/deploy",
-    text: "staging",
+    text,
     team_id: slack.team.id,
     team_domain: slack.team.domain,
     api_app_id: slack.appId,
@@ -25,8 +25,8 @@ export function commandForm(): string {
 }
 
 /** It as API Gateway hands it over, signed now. https://docs.slack.dev/authentication/verifying-requests-from-slack */
-export function signedCommand(): object {
-  const body = commandForm();
+export function signedCommand(text?: string): object {
+  const body = commandForm(text);
   const timestamp = `${Math.floor(Date.now() / 1000)}`;
   const signature = createHmac("sha256", slack.signingSecret).update(`v0:${timestamp}:${body}`).digest("hex");
   return {

@@ -100,6 +100,7 @@ const methods: Readonly<Record<string, object>> = {
     channel: slack.channels[0].id,
     permalink: `https://${slack.team.domain}.slack.com/archives/${slack.channels[0].id}/p1763700000000100`,
   },
+  "views.open": { view: { id: "V0BENCH", type: "modal" } },
   "users.info": { user: { id: slack.people[1].id, locale: slack.people[1].locale } },
 };
 

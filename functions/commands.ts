@@ -15,9 +15,10 @@ import type { Workshop } from "../lib/requests/workshop.ts";
 import { createWorker } from "../lib/slack/worker.ts";
 import type { DeadLetter } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
+import { setUpWithAccounts } from "./accounts.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, setUp } from "./workbench.ts";
+import { lazily } from "./workbench.ts";
 
 /** People wait: soon again, and not for long. */
 const waits = [5, 15, 45, 90];
@@ -32,7 +33,7 @@ const homes = {
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUp(host));
+  const workbench = lazily(() => setUpWithAccounts(host));
   return async (event) => {
     const bench = await workbench();
     const requeue = async ({ id, queue, body }: DeadLetter): Promise<void> => {

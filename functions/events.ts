@@ -3,9 +3,10 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { events } from "../handlers/index.ts";
 import type { Host } from "../lib/host.ts";
 import { runEvent } from "../lib/run-event.ts";
+import { setUpWithAccounts } from "./accounts.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, setUp } from "./workbench.ts";
+import { lazily } from "./workbench.ts";
 
 /** Nobody waits at the door: long enough for an outage of some minutes. */
 const waits = [10, 40, 160, 600];
@@ -13,7 +14,7 @@ const waits = [10, 40, 160, 600];
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUp(host));
+  const workbench = lazily(() => setUpWithAccounts(host));
   return async (event) => {
     const bench = await workbench();
     const batch = { bench, queue: "EVENTS_QUEUE_URL", waits } as const;

@@ -1,4 +1,4 @@
-/** Brings Slack to what messages should say. It alone speaks to Slack's Web API. */
+/** Brings Slack to what messages should say. But for the front door, which opens dialogs, it alone speaks to Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { delay, send } from "../lib/aws/queue.ts";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";

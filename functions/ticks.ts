@@ -11,8 +11,9 @@ import { reaching } from "../lib/reach.ts";
 import { createRecorder } from "../lib/recorder.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
+import { setUpWithAccounts } from "./accounts.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, setUp, type Workbench } from "./workbench.ts";
+import { lazily, type Workbench } from "./workbench.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 
@@ -23,7 +24,7 @@ const mostAtOnce = 100;
 const longestFailingMs = 60 * 60 * 1000;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUp(host));
+  const workbench = lazily(() => setUpWithAccounts(host));
   return async () => {
     const bench = await workbench();
     const home = { account: setting(host, "ACCOUNT_ID"), region: bench.clients.region };
@@ -56,32 +57,35 @@ async function giveUp(item: DueItem, bench: Workbench): Promise<void> {
   await bench.store.due.done(item);
 }
 
-/** Where each queue sets aside what failed for good. */
-const deadLetterQueues: Readonly<Record<Exclude<QueueName, "due">, string>> = {
-  commands: "COMMANDS_DEAD_LETTERS_URL",
-  events: "EVENTS_DEAD_LETTERS_URL",
-  outbox: "OUTBOX_DEAD_LETTERS_URL",
-};
+/** Where each queue sets aside what failed for good; a tick looks into one of them, since nearly always all are empty. */
+const deadLetterQueues: readonly (readonly [QueueName, string])[] = [
+  ["commands", "COMMANDS_DEAD_LETTERS_URL"],
+  ["events", "EVENTS_DEAD_LETTERS_URL"],
+  ["outbox", "OUTBOX_DEAD_LETTERS_URL"],
+];
 
 /** So many rounds of ten of each queue at most in one tick. */
 const mostRounds = 5;
 
 async function tellDeadLetters(bench: Workbench, host: Host): Promise<void> {
-  for (const [queue, name] of Object.entries(deadLetterQueues) as [QueueName, string][]) {
-    try {
-      for (let round = 0; round < mostRounds; round++) {
-        const taken = await take(bench.clients, setting(host, name));
-        for (const letter of taken) {
-          await tellDeadLetter({ id: letter.id, queue, body: letter.body }, bench);
-          await remove(bench.clients, setting(host, name), letter);
-        }
-        if (!taken.length) break;
+  const minute = Math.floor(host.now().getTime() / 60_000);
+  const [queue, name] = deadLetterQueues[minute % deadLetterQueues.length] ?? [
+    "commands",
+    "COMMANDS_DEAD_LETTERS_URL",
+  ];
+  try {
+    for (let round = 0; round < mostRounds; round++) {
+      const taken = await take(bench.clients, setting(host, name));
+      for (const letter of taken) {
+        await tellDeadLetter({ id: letter.id, queue, body: letter.body }, bench);
+        await remove(bench.clients, setting(host, name), letter);
       }
-    } catch (error) {
-      // What could not be told stays in its queue for the next tick.
-      const reason = error instanceof Error ? error.name : "unknown";
-      host.log({ level: "error", event: "dead letters not told", queue, reason });
+      if (!taken.length) break;
     }
+  } catch (error) {
+    // What could not be told stays in its queue for a later tick.
+    const reason = error instanceof Error ? error.name : "unknown";
+    host.log({ level: "error", event: "dead letters not told", queue, reason });
   }
 }
 

@@ -1,4 +1,3 @@
-import { type Accounts, createAccounts } from "../lib/aws/accounts.ts";
 import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
 import { send } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
@@ -11,7 +10,6 @@ import { createStore, type Store } from "../lib/store/store.ts";
 /** The adapters that the functions behind the queues share, made once a container. */
 export interface Workbench {
   readonly clients: ClientSettings;
-  readonly accounts: Accounts;
   readonly config: Config;
   readonly store: Store;
   readonly notify: Notify;
@@ -30,8 +28,7 @@ export async function setUp(host: Host): Promise<Workbench> {
     (task, group, dedupe) => send(clients, outbox, JSON.stringify(task), { group, dedupe }),
     host.now,
   );
-  const accounts = createAccounts(clients, host.now);
-  return { clients, accounts, config, store, notify, now: host.now, log: host.log };
+  return { clients, config, store, notify, now: host.now, log: host.log };
 }
 
 /** Makes `create` run once, at the first call, and again only when it failed. */

@@ -20,6 +20,14 @@ type Context = HandlerContext<(typeof lookUp)[number]>;
 /** How long an execution may be silent before it is looked up in AWS. */
 const silenceMs = 10 * 60 * 1000;
 
+/** More pipelines than these are not asked whose deployment something is. */
+const mostPipelines = 20;
+
+/** The ledger of the pipelines of a place that have run of late, the latest last. */
+export function pipelinesOf(place: Place): string {
+  return `pipelines/${placeKey(place)}`;
+}
+
 /** The lock that one deployment of a pipeline at a time holds. */
 export function deploymentLock({ pipeline, ...place }: Pick<DeploymentId, "pipeline"> & Place): string {
   return `deployment/${placeKey(place)}/${pipeline}`;
@@ -34,7 +42,12 @@ export async function tellDeployment(news: Deployment, context: Context): Promis
   const environment = environmentOf(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
-  if (isNew) await lookLater(news, context);
+  if (isNew) {
+    await lookLater(news, context);
+    await store.ledgers.change<readonly string[]>(pipelinesOf(news), context.now(), (names = []) =>
+      [...names.filter((name) => name !== news.pipeline), news.pipeline].slice(-mostPipelines),
+    );
+  }
   const plan = isNew ? await planOf(news, context) : undefined;
   const known = plan ? join(news, { ...unknownDeployment(news), plan }) : news;
   const record = await notify<Deployment>(deploymentKey(news), (before) => {

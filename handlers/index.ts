@@ -8,6 +8,7 @@ import type {
 } from "../lib/define.ts";
 import { approve, reject } from "./actions/approval.ts";
 import { check } from "./actions/check.ts";
+import { consoleOutput } from "./actions/console-output.ts";
 import { skip, snooze } from "./actions/night.ts";
 import { replay } from "./actions/replay.ts";
 import { retry } from "./actions/retry.ts";
@@ -21,15 +22,25 @@ import { nightshiftStatus } from "./commands/nightshift-status.ts";
 import { listCommand, operationCommand } from "./commands/operations.ts";
 import { scheduleExplain, scheduleList } from "./commands/schedule.ts";
 import { alarm } from "./events/alarm.ts";
+import { beanstalkHealth, beanstalkStatus } from "./events/beanstalk.ts";
 import { budget } from "./events/budget.ts";
+import { build } from "./events/build.ts";
+import { codeDeployment } from "./events/code-deployment.ts";
+import { ecsService, ecsTask } from "./events/ecs.ts";
+import { instanceRefresh } from "./events/instance-refresh.ts";
 import { instanceReplaced } from "./events/instance-replaced.ts";
+import { lifecycleAction } from "./events/lifecycle-action.ts";
 import { pipeline } from "./events/pipeline.ts";
 import { databaseState, instanceState } from "./events/resource-state.ts";
+import { stackDrift, stackStatus } from "./events/stack.ts";
+import { alarmCheck } from "./jobs/alarm-check.ts";
 import { approvalExpiry } from "./jobs/approval-expiry.ts";
 import { deploymentCheck } from "./jobs/deployment-check.ts";
 import { digest } from "./jobs/digest.ts";
 import { invalidationCheck } from "./jobs/invalidation-check.ts";
+import { lifecycleCheck } from "./jobs/lifecycle-check.ts";
 import { operationCheck } from "./jobs/operation-check.ts";
+import { replacementCheck } from "./jobs/replacement-check.ts";
 import { night } from "./ticks/night.ts";
 
 const operations: readonly CommandDefinition[] = [
@@ -53,16 +64,38 @@ const operations: readonly CommandDefinition[] = [
 
 /** In the order in which help shows them. */
 export const commands: readonly CommandDefinition[] = [...operations, ...helpFor(operations)];
-export const actions: readonly ActionDefinition[] = [approve, reject, retry, snooze, skip, replay, check];
+export const actions: readonly ActionDefinition[] = [
+  approve,
+  reject,
+  retry,
+  snooze,
+  skip,
+  replay,
+  check,
+  consoleOutput,
+];
 export const events: readonly EventDefinition[] = [
   pipeline,
+  build,
+  codeDeployment,
+  stackStatus,
+  stackDrift,
+  beanstalkHealth,
+  beanstalkStatus,
+  ecsService,
+  ecsTask,
   instanceReplaced,
+  instanceRefresh,
+  lifecycleAction,
   instanceState,
   databaseState,
   alarm,
   budget,
 ];
 export const jobs: readonly JobDefinition[] = [
+  alarmCheck,
+  lifecycleCheck,
+  replacementCheck,
   deploymentCheck,
   operationCheck,
   invalidationCheck,

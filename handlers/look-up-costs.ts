@@ -11,7 +11,9 @@ export async function lookUpCosts({
   home: { aws },
   store,
   now,
-}: Pick<HandlerContext<(typeof costLookUp)[number]>, "home" | "store" | "now">): Promise<Result<CostReading>> {
+}: Pick<HandlerContext<(typeof costLookUp)[number]>, "home" | "store" | "now">): Promise<
+  Result<CostReading>
+> {
   const comparison = comparisonAt(now());
   const { earlier, current } = comparison;
   const known = await store.costs.read(current.last, now());

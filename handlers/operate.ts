@@ -45,14 +45,16 @@ export const scheduleTag = "nightshift";
 
 /** The instances of one place that are meant: every one, unless told. */
 export async function findInstances(
-  there: Lookout,
+  there: Reach<"ec2.find">,
   which: InstanceQuery = "all",
 ): Promise<Result<Resource[]>> {
   return placed(final(await there.aws["ec2.find"](which)), there);
 }
 
 /** Every database and cluster of one place. */
-export async function findDatabases(there: Lookout): Promise<Result<Resource[]>> {
+export async function findDatabases(
+  there: Reach<"rds.instances" | "rds.clusters">,
+): Promise<Result<Resource[]>> {
   const instances = final(await there.aws["rds.instances"]({}));
   if (!instances.ok) return instances;
   const clusters = final(await there.aws["rds.clusters"]({}));
@@ -78,9 +80,9 @@ export interface Sighting {
 }
 
 /** Looks at several places; it is a fault when none could be looked at. Temporary faults are thrown. */
-export async function lookAround(
-  places: readonly Lookout[],
-  look: (there: Lookout) => Promise<Result<Resource[]>>,
+export async function lookAround<There extends Place>(
+  places: readonly There[],
+  look: (there: There) => Promise<Result<Resource[]>>,
 ): Promise<Result<Sighting>> {
   const looks = await Promise.all(places.map(async (there) => ({ there, found: await look(there) })));
   const resources: Resource[] = [];
@@ -170,11 +172,7 @@ function inWords(fault: Fault): Text {
     : explain(fault);
 }
 
-function askDatabase(
-  verb: Turn,
-  { id, kind, engine }: OperationTarget,
-  aws: Turning,
-): Promise<Result<void>> {
+function askDatabase(verb: Turn, { id, kind, engine }: OperationTarget, aws: Turning): Promise<Result<void>> {
   if (kind === "database") return aws[verb === "start" ? "rds.startInstance" : "rds.stopInstance"]({ id });
   if (engine === "docdb") return aws[verb === "start" ? "rds.startDocumentDb" : "rds.stopDocumentDb"]({ id });
   return aws[verb === "start" ? "rds.startCluster" : "rds.stopCluster"]({ id });

@@ -1,6 +1,7 @@
 import { tellAlert } from "./alerts/tell-alert.ts";
 import { type Accounts, sessionOf } from "./aws/accounts.ts";
 import type { Config } from "./config/schema.ts";
+import { alarmThroughSns } from "./core/alarm.ts";
 import { regionUrl } from "./core/console.ts";
 import type { Content } from "./core/content.ts";
 import { cut } from "./core/cut.ts";
@@ -68,6 +69,8 @@ function readEvent(body: string, messageId: string, now: Date): AwsEvent {
   if (isObject(parsed) && parsed.Type === "Notification" && typeof parsed.Message === "string") {
     const inner = jsonIn(parsed.Message);
     if (isObject(inner) && textAt(inner, "detail-type")) return envelope(inner, messageId, now);
+    const alarm = isObject(inner) ? throughSns(inner, messageId, now) : undefined;
+    if (alarm) return alarm;
     const topic = textAt(parsed, "TopicArn");
     return {
       id: textAt(parsed, "MessageId") ?? messageId,
@@ -80,8 +83,18 @@ function readEvent(body: string, messageId: string, now: Date): AwsEvent {
       detail: isObject(inner) ? inner : { Message: parsed.Message },
     };
   }
-  if (isObject(parsed)) return envelope(parsed, messageId, now);
+  if (isObject(parsed)) return throughSns(parsed, messageId, now) ?? envelope(parsed, messageId, now);
   return envelope({ detail: { Message: body } }, messageId, now);
+}
+
+/** An alarm's own notification, with raw message delivery or without, as the event that EventBridge makes of it. */
+function throughSns(
+  message: Readonly<Record<string, unknown>>,
+  messageId: string,
+  now: Date,
+): AwsEvent | undefined {
+  const alarm = alarmThroughSns(message);
+  return alarm && { ...alarm, id: messageId, time: moment(alarm.time, now) };
 }
 
 /** Longer than AWS makes any field of an envelope, and short enough to be kept and shown. */

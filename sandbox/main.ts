@@ -4,7 +4,7 @@ import { servePage } from "./page-server.ts";
 import { startSandbox } from "./sandbox.ts";
 
 const wantedPort = Number(process.env.PORT ?? 4040);
-const config = readFileSync(new URL("../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("nightshift.yaml", import.meta.url), "utf8");
 const sandbox = await startSandbox({
   endpoint: process.env.AWS_ENDPOINT_URL,
   onLog: (name, line) => {

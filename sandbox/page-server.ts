@@ -62,9 +62,9 @@ export async function servePage({
     messages: sandbox.slack.messages,
     commands: hints,
     aws: sandbox.aws.summary(),
-    views: sandbox.slack.people.flatMap(({ persona }) => {
-      const open = sandbox.slack.openViewOf(persona);
-      return open ? [{ ...open, person: persona }] : [];
+    views: sandbox.slack.people.flatMap(({ id }) => {
+      const open = sandbox.slack.openViewOf(id);
+      return open ? [{ ...open, person: id }] : [];
     }),
   });
   const publish = (): void => {

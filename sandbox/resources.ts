@@ -17,6 +17,7 @@ const instances: Read = (input, { region, account }) => {
   const ids = isObject(input) && Array.isArray(input.InstanceIds) ? (input.InstanceIds as unknown[]) : [];
   return ids.map((id) => `arn:aws:ec2:${region}:${account}:instance/${String(id)}`);
 };
+const instance = of("ec2", (input) => `instance/${at(input, "InstanceId")}`);
 const database = of("rds", (input) => `db:${at(input, "DBInstanceIdentifier")}`);
 const cluster = of("rds", (input) => `cluster:${at(input, "DBClusterIdentifier")}`);
 const pipeline = of("codepipeline", (input) => at(input, "name"));
@@ -26,10 +27,18 @@ const pipelineOf = of("codepipeline", (input) => at(input, "pipelineName"));
  * Which resources a policy must allow for a call. https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 const reads: Readonly<Record<string, Read>> = {
+  "autoscaling:DescribeAutoScalingGroups": everywhere,
+  "autoscaling:DescribeAutoScalingInstances": everywhere,
+  "autoscaling:DescribeInstanceRefreshes": everywhere,
+  "autoscaling:DescribeScalingActivities": everywhere,
   "ce:GetCostAndUsage": everywhere,
   "cloudfront:CreateInvalidation": distribution,
   "cloudfront:GetInvalidation": distribution,
   "cloudtrail:LookupEvents": everywhere,
+  "cloudwatch:DescribeAlarms": everywhere,
+  "cloudwatch:GetMetricData": everywhere,
+  "cloudformation:DescribeStackEvents": (input) => [at(input, "StackName")],
+  "codedeploy:GetDeployment": of("codedeploy", () => "deploymentgroup:*"),
   "codepipeline:GetPipelineExecution": pipelineOf,
   "codepipeline:GetPipelineState": pipeline,
   "codepipeline:ListPipelineExecutions": pipelineOf,
@@ -45,10 +54,17 @@ const reads: Readonly<Record<string, Read>> = {
   "dynamodb:PutItem": table,
   "dynamodb:Query": table,
   "dynamodb:UpdateItem": table,
+  "ec2:DescribeInstanceStatus": everywhere,
   "ec2:DescribeInstances": everywhere,
+  "ec2:GetConsoleOutput": instance,
   "ec2:RebootInstances": instances,
   "ec2:StartInstances": instances,
   "ec2:StopInstances": instances,
+  "elasticloadbalancing:DescribeTargetHealth": everywhere,
+  "logs:GetLogEvents": of(
+    "logs",
+    (input) => `log-group:${at(input, "logGroupName")}:log-stream:${at(input, "logStreamName")}`,
+  ),
   "rds:DescribeDBClusters": cluster,
   "rds:DescribeDBInstances": database,
   "rds:RebootDBInstance": database,
@@ -63,6 +79,14 @@ const reads: Readonly<Record<string, Read>> = {
   "ssm:GetParameter": of("ssm", (input) => `parameter${at(input, "Name")}`),
   "sts:AssumeRole": (input) => [at(input, "RoleArn")],
 };
+
+/** What policies call a service, where that is not the name that requests are signed for. */
+const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
+
+/** A service as policies call it, by the name that requests are signed for. */
+export function iamPrefix(service: string): string {
+  return Object.hasOwn(prefixes, service) ? (prefixes[service] ?? service) : service;
+}
 
 /** The ARNs of what a call is about, or `*` where AWS knows no resource; undefined for an operation of no function. */
 export function resourcesOf(

@@ -30,7 +30,7 @@ import { Ids } from "./ids.ts";
 import { type CreateHandler, Died, Lambda, type Reservation, sqsRecord } from "./lambda.ts";
 import { type Delivery, Losses, type Mishaps } from "./mishaps.ts";
 import { permissionOf } from "./permissions.ts";
-import { resourcesOf } from "./resources.ts";
+import { iamPrefix, resourcesOf } from "./resources.ts";
 import {
   type BotAnswer,
   type LocalSlack,
@@ -130,7 +130,7 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const template = readTemplate(join(root, "serverless.yml"));
-  const config = options.config ?? readFileSync(join(root, "nightshift.yaml"), "utf8");
+  const config = options.config ?? readFileSync(join(root, "sandbox", "nightshift.yaml"), "utf8");
   const clock = new VirtualClock(options.start ?? world.start);
   const ids = new Ids();
   const turns = new Turns();
@@ -149,7 +149,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     turns,
     root,
     create: options.functions ?? sources,
-    ...(options.config !== undefined && { files: { "nightshift.yaml": options.config } }),
+    files: { "nightshift.yaml": config },
     environment: (name, container) => environmentOf(template, name, container, backbone, slack, config),
     log: (name, line) => options.onLog?.(name, line),
   });
@@ -182,7 +182,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       const functionName = lambda.functionOf(accessKeyId);
       // What a role of another account allows is not written here.
       if (functionName === undefined || session) return undefined;
-      return permissionOf(functionName, service, operation, resourcesOf(service, operation, input, place));
+      const prefix = iamPrefix(service);
+      return permissionOf(functionName, prefix, operation, resourcesOf(prefix, operation, input, place));
     },
     lives,
   });

@@ -133,6 +133,21 @@ export const groups: readonly GroupOfWorld[] = [
   },
 ];
 
+export interface TargetGroupOfWorld {
+  readonly name: string;
+  /** The last part of its ARN. */
+  readonly id: string;
+  /** The Auto Scaling group that registers its instances there. */
+  readonly group?: string;
+  /** What is registered besides. */
+  readonly instances?: readonly string[];
+}
+
+export const targetGroups: readonly TargetGroupOfWorld[] = [
+  { name: "web-staging", id: "73e2d6bc24d8a067", group: "web-staging-asg" },
+  { name: "dev", id: "9f1c2b3a4d5e6f70", instances: ["i-0d1a2b3c4d5e6f701", "i-0d1a2b3c4d5e6f702"] },
+];
+
 export interface DatabaseOfWorld {
   readonly id: string;
   readonly engine: string;
@@ -239,6 +254,7 @@ export interface PlaceOfWorld {
   readonly pipelines: readonly PipelineOfWorld[];
   readonly instances: readonly InstanceOfWorld[];
   readonly groups: readonly GroupOfWorld[];
+  readonly targetGroups: readonly TargetGroupOfWorld[];
   readonly databases: readonly DatabaseOfWorld[];
   readonly databaseClusters: readonly DatabaseClusterOfWorld[];
   readonly sites: readonly SiteOfWorld[];
@@ -251,7 +267,15 @@ export interface SiteOfWorld {
   readonly comment: string;
 }
 
-const empty = { pipelines: [], instances: [], groups: [], databases: [], databaseClusters: [], sites: [] };
+const empty = {
+  pipelines: [],
+  instances: [],
+  groups: [],
+  targetGroups: [],
+  databases: [],
+  databaseClusters: [],
+  sites: [],
+};
 
 /** Another account of the team, which production was moved to, and another region of its own account. */
 export const elsewhere: readonly PlaceOfWorld[] = [
@@ -334,6 +358,7 @@ export const home: PlaceOfWorld = {
   pipelines,
   instances,
   groups,
+  targetGroups,
   databases,
   databaseClusters,
   sites,

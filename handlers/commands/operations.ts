@@ -35,6 +35,7 @@ import {
   ask,
   findDatabases,
   findInstances,
+  leftToAsk,
   lookAround,
   lookAt,
   seen,
@@ -61,6 +62,9 @@ const kinds: Readonly<Record<Service, Kind>> = {
 };
 
 const role = "operator";
+
+/** More at once is hardly meant, and is what schedules are for. */
+const mostTargets = 500;
 
 /** `/ec2 start|stop|reboot <target>` and the same for `/rds`. */
 export function operationCommand(service: Service, verb: OperationVerb): CommandDefinition {
@@ -115,6 +119,10 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
         return { result: "refused", answer, detail: "unknown target" };
       }
 
+      if (meant.length > mostTargets) {
+        const count = { count: meant.length, most: mostTargets };
+        return { result: "refused", answer: refusal(say("operation.too-many", count)), detail: "too many" };
+      }
       const by = { requestedBy: asking.user, at: now().toISOString(), unseen };
       const plan = await job.step("plan", null, async () => {
         const { resources, refusals } = planOf(meant, verb, context);
@@ -132,10 +140,18 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       }
       const telling = { key: `operation/${job.key}`, channel: asking.channel };
       await tellOperation(plan, telling, context);
+      // Before AWS is asked, so that what it reports is known to be our doing, whatever becomes of this function.
+      await watch(plan, telling, context);
       const { refused, doubtful } =
         verb === "reboot"
           ? await reboot(targets, job, context)
-          : { refused: await job.step("ask", targets, (input) => ask(verb, input, context)), doubtful: [] };
+          : {
+              // What an earlier try has asked for already, AWS might refuse now.
+              refused: await job.step("ask", null, async (_, isRepeated) =>
+                ask(verb, isRepeated ? await leftToAsk(plan, context) : targets, context),
+              ),
+              doubtful: [],
+            };
       const asked = doubted(plan, doubtful, meant, context);
       const told = await tellOperation(await seen(asked, refused, context), telling, context);
       await watch(told, telling, context);

@@ -14,7 +14,7 @@ import {
 import { accessOf, isSamePlace } from "../../lib/core/place.ts";
 import { environmentOfResource, type Resource } from "../../lib/core/resource.ts";
 import { defineEvent, type EventContext } from "../../lib/define.ts";
-import { lookUp } from "../follow-deployment.ts";
+import { lookUp, pipelinesOf } from "../follow-deployment.ts";
 import { findInstances } from "../operate.ts";
 import { findAction, tellFinding } from "../tell-finding.ts";
 
@@ -87,13 +87,14 @@ export const codeDeployment = defineEvent({
   },
 });
 
-/** The environment's pipeline of which the deployment is an action; only those of nightshift.yaml can be asked. */
+/** The pipeline of which the deployment is an action, among those of nightshift.yaml and those that ran of late. */
 async function pipelineOf(id: string, context: Context): Promise<string | undefined> {
-  const { config, home, account, region } = context;
+  const { config, store, home, account, region } = context;
+  const heard = await store.ledgers.read<readonly string[]>(pipelinesOf({ account, region }));
   const names = Object.values(config.environments)
     .filter((environment) => isSamePlace(accessOf(environment, home), { account, region }))
     .map(({ pipeline }) => pipeline);
-  for (const pipeline of new Set(names)) {
+  for (const pipeline of new Set([...names, ...(heard ?? []).toReversed()])) {
     if (await findAction(id, { pipeline, account, region }, context)) return pipeline;
   }
   return undefined;

@@ -1,10 +1,13 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { objectAt, textAt } from "../../lib/core/fields.ts";
-import { enter, type Ledger, movementOf } from "../../lib/core/replacement.ts";
-import { replacementMessage } from "../../lib/core/replacement-message.ts";
+import { movementOf } from "../../lib/core/replacement.ts";
 import { defineEvent } from "../../lib/define.ts";
+import { lookAgainAt, lookAtReplacement, lookEveryMs, tellMovements } from "../tell-replacement.ts";
+import { tellFailedLaunch, tellLaunchAgain, tellScaling } from "../tell-scaling.ts";
 
-/** An Auto Scaling group replaces an unhealthy instance: one card from two events that come in any order. */
+/**
+ * An Auto Scaling group launches or terminates an instance: a replacement of an unhealthy one is one card from two
+ * events that come in any order; a change of capacity, and launches that fail, are one message for the group.
+ */
 export const instanceReplaced = defineEvent({
   name: "instance-replaced",
   source: "aws.autoscaling",
@@ -14,17 +17,16 @@ export const instanceReplaced = defineEvent({
     "EC2 Instance Terminate Successful",
     "EC2 Instance Terminate Unsuccessful",
   ],
-  uses: [],
+  uses: lookAtReplacement,
   async run(context) {
     const { event, store, now } = context;
     const { detail, account, region } = event;
     const group = textAt(detail, "AutoScalingGroupName");
     const cause = textAt(detail, "Cause");
     if (!group || !cause) return "unreadable";
-    const details = objectAt(detail, "Details");
-    const zone = textAt(details, "Availability Zone");
+    const zone = textAt(objectAt(detail, "Details"), "Availability Zone");
     const statusMessage = textAt(detail, "StatusMessage");
-    const movement = movementOf({
+    const activity = {
       type: event.type,
       cause,
       instanceId: textAt(detail, "EC2InstanceId") ?? "",
@@ -33,23 +35,20 @@ export const instanceReplaced = defineEvent({
       endedAt: moment(textAt(detail, "EndTime"), event.time),
       ...(zone && { zone }),
       ...(statusMessage && { statusMessage }),
-    });
-    if (!movement) return "quiet";
-    const name = `replacements/${account}/${region}/${group}`;
-    const ledger = await store.ledgers.change<Ledger>(
-      name,
-      now(),
-      (known) => enter(known ?? [], movement).ledger,
-    );
-    const { replacement } = enter(ledger, movement);
-    if (!replacement) return "quiet";
-    const subject = `replacement/${account}/${region}/${group}/${replacement.id}`;
-    await tellAlert({ subject, family: "replacement" }, context, () => ({
-      severity: "medium",
-      content: replacementMessage(replacement, group, region),
-      state: replacement,
-    }));
-    return "told";
+    };
+    const at = { account, region, group };
+    const movement = movementOf(activity);
+    const isLaunched = event.type === "EC2 Instance Launch Successful";
+    const isBack = isLaunched && (await tellLaunchAgain(activity.endedAt, at, context));
+    if (movement) {
+      await tellMovements([movement], at, event, context);
+      await lookAgainAt(at, now().getTime() + lookEveryMs, store.due);
+      return "told";
+    }
+    if (event.type === "EC2 Instance Launch Unsuccessful") return tellFailedLaunch(activity, at, context);
+    if (event.type === "EC2 Instance Terminate Unsuccessful") return isBack ? "told" : "quiet";
+    const isTold = await tellScaling(activity, at, context);
+    return isTold || isBack ? "told" : "quiet";
   },
 });
 

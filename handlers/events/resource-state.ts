@@ -1,7 +1,8 @@
 import { textAt } from "../../lib/core/fields.ts";
 import { targetKey } from "../../lib/core/operation.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/define.ts";
-import { findDatabases, follow, lookAt, type Watched } from "../operate.ts";
+import { findDatabases, follow, lookAt } from "../operate.ts";
+import { watchedNow } from "../own-doing.ts";
 
 /** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
 export const instanceState = defineEvent({
@@ -31,8 +32,7 @@ async function isOfWatchedCluster(
   const cluster = found.ok ? found.value.find((one) => one.id === id)?.cluster : undefined;
   if (cluster === undefined) return false;
   const key = targetKey({ ...context.event, service: "rds", kind: "cluster", id: cluster });
-  const watched = await context.store.ledgers.read<Watched>(`watched/${key}`);
-  return watched !== undefined && context.now().getTime() <= Date.parse(watched.until);
+  return (await watchedNow(key, context)) !== undefined;
 }
 
 /** A database or cluster reports something: the end of what Nightshift began, or a trouble of its own. */
@@ -57,8 +57,8 @@ export const databaseState = defineEvent({
 });
 
 async function followed(key: string, context: EventContext<(typeof lookAt)[number]>): Promise<EventOutcome> {
-  const watched = await context.store.ledgers.read<Watched>(`watched/${key}`);
-  if (!watched || context.now().getTime() > Date.parse(watched.until)) return "quiet";
+  const watched = await watchedNow(key, context);
+  if (!watched) return "quiet";
   await follow(watched, context);
   return "told";
 }

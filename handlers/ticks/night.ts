@@ -181,6 +181,7 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
       const tag = { tag: scheduleTag, value: name };
       const telling = { key, channel: schedule.channel, titles, tag };
       await tellOperation(plan, telling, context);
+      await watch(plan, telling, context);
       // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
       const refused = await job.step("ask", null, async () =>
         ask(edge.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),

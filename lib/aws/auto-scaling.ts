@@ -88,3 +88,32 @@ export const lifecycle = verb({
     return found?.LifecycleState;
   },
 });
+
+/** How far an instance refresh is, and why it stands where it stands. */
+export interface RefreshProgress {
+  readonly percent?: number;
+  readonly left?: number;
+  readonly reason?: string;
+}
+
+/** One instance refresh of a group. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeInstanceRefreshes.html */
+export const refresh = verb({
+  operation: "autoscaling:DescribeInstanceRefreshes",
+  effect: "read",
+  resources: ["*"],
+  everywhere,
+  client,
+  async run(autoScaling, { group, id }: { group: string; id: string }): Promise<RefreshProgress | undefined> {
+    const { DescribeInstanceRefreshesCommand } = await load();
+    const { InstanceRefreshes: [found] = [] } = await autoScaling.send(
+      new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, InstanceRefreshIds: [id] }),
+    );
+    return (
+      found && {
+        ...(found.PercentageComplete !== undefined && { percent: found.PercentageComplete }),
+        ...(found.InstancesToUpdate !== undefined && { left: found.InstancesToUpdate }),
+        ...(found.StatusReason && { reason: found.StatusReason }),
+      }
+    );
+  },
+});

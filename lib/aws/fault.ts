@@ -60,7 +60,7 @@ export function faultOf(error: unknown, operation: string): Fault {
   if (status !== undefined) return { class: "invalid", ...fault };
   // No answer at all: the connection failed, was cut, or timed out.
   const network = textAt({ ...error }, "code") ?? codeOf(error);
-  if (network && /^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(network)) {
+  if (network && /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(network)) {
     return { class: "retryable", ...fault, code: network };
   }
   throw error;

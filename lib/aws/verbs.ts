@@ -1,10 +1,10 @@
+import * as autoScaling from "./auto-scaling.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import * as cloudformation from "./cloudformation.ts";
-import * as autoScaling from "./auto-scaling.ts";
 import * as cloudfront from "./cloudfront.ts";
 import * as cloudtrail from "./cloudtrail.ts";
-import * as codedeploy from "./codedeploy.ts";
 import * as cloudwatch from "./cloudwatch.ts";
+import * as codedeploy from "./codedeploy.ts";
 import * as codepipeline from "./codepipeline.ts";
 import * as costExplorer from "./cost-explorer.ts";
 import * as ec2 from "./ec2.ts";
@@ -20,6 +20,7 @@ export const verbs = {
   "cloudformation.events": cloudformation.events,
   "autoscaling.activities": autoScaling.activities,
   "autoscaling.lifecycle": autoScaling.lifecycle,
+  "autoscaling.refresh": autoScaling.refresh,
   "autoscaling.targetGroups": autoScaling.targetGroups,
   "cloudfront.invalidate": cloudfront.invalidate,
   "cloudfront.invalidation": cloudfront.invalidation,

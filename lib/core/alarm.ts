@@ -67,7 +67,8 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
   const data = jsonIn(textAt(state, "reasonData") ?? "");
   const description = textAt(configuration, "description");
   const rule = textAt(configuration, "alarmRule");
-  const threshold = numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
+  const threshold =
+    numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
   const comparison = comparisonOf(textAt(configuration, "comparisonOperator"), reason);
   const latest = latestIn(reason);
   const children = listAt(data, "triggeringAlarms").flatMap((child) => nameInArn(textAt(child, "arn")) ?? []);
@@ -171,7 +172,10 @@ function thresholdIn(reason = ""): number | undefined {
 function latestIn(reason = ""): number | undefined {
   const points = [
     ...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi),
-  ].map(([, value, day, month, year, time]) => ({ value: Number(value), at: `${year}${month}${day}${time}` }));
+  ].map(([, value, day, month, year, time]) => ({
+    value: Number(value),
+    at: `${year}${month}${day}${time}`,
+  }));
   const newest = points.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
   return newest && finite(newest.value);
 }
@@ -202,7 +206,7 @@ function moment(text: string | undefined): string | undefined {
  */
 export function alarmThroughSns(
   message: Readonly<Record<string, unknown>>,
-): Omit<AwsEvent, "id" | "time"> & { readonly time: string | undefined } | undefined {
+): (Omit<AwsEvent, "id" | "time"> & { readonly time: string | undefined }) | undefined {
   const arn = textAt(message, "AlarmArn");
   const [name, value] = [textAt(message, "AlarmName"), textAt(message, "NewStateValue")];
   if (!name || !value) return undefined;
@@ -242,7 +246,10 @@ export function alarmThroughSns(
 function metricsOfTrigger(trigger: Readonly<Record<string, unknown>>): unknown[] {
   const dimensionsOf = (list: readonly unknown[]) =>
     Object.fromEntries(
-      list.map((one) => [textAt(one, "name") ?? textAt(one, "Name") ?? "", textAt(one, "value") ?? textAt(one, "Value")]),
+      list.map((one) => [
+        textAt(one, "name") ?? textAt(one, "Name") ?? "",
+        textAt(one, "value") ?? textAt(one, "Value"),
+      ]),
     );
   const several = listAt(trigger, "Metrics");
   if (!several.length) {

@@ -96,6 +96,8 @@ function buttons(project: string, build: FailedBuild, { account, region }: Place
   const log = build.log ? logStreamUrl(region, build.log.group, build.log.stream) : build.logUrl;
   return [
     { action: "open", label: "build.open", url: buildUrl({ account, region }, project, build.id) },
-    ...(log && /^https:\/\//.test(log) ? [{ action: "open-log", label: "build.open-log" as const, url: log }] : []),
+    ...(log && /^https:\/\//.test(log)
+      ? [{ action: "open-log", label: "build.open-log" as const, url: log }]
+      : []),
   ];
 }

@@ -1,6 +1,6 @@
-import { type Durations, withDuration } from "./usual.ts";
 import type { AwsEvent } from "./event.ts";
 import { isObject, numberAt, objectAt, textAt } from "./fields.ts";
+import { type Durations, withDuration } from "./usual.ts";
 
 export type BuildStatus = "succeeded" | "failed" | "timed-out" | "fault" | "stopped" | "running";
 
@@ -50,7 +50,9 @@ export function buildOf({ detail, time }: AwsEvent): Build | undefined {
   const phase = textAt(broken, "phase-type");
   const message = broken && contextOf(broken["phase-context"]);
   const logs = objectAt(more, "logs");
-  const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) => textAt(logs, name));
+  const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) =>
+    textAt(logs, name),
+  );
   const took = tookOf(textAt(more, "build-start-time"), time, phases);
   const number = numberAt(more, "build-number");
   const initiator = textAt(more, "initiator");

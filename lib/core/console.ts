@@ -95,3 +95,8 @@ export function ecsTaskUrl(region: string, cluster: string, task: string): strin
   const path = `clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}`;
   return `${consoleOf(region)}/ecs/v2/${path}?region=${encodeURIComponent(region)}`;
 }
+
+/** Route 53's console is the same in every region. */
+export function healthCheckUrl(id: string): string {
+  return `${consoleOf("us-east-1")}/route53/healthchecks/home#/details/${encodeURIComponent(id)}`;
+}

@@ -153,7 +153,14 @@ function buttons(deployment: Deployment, seen: DeploymentView): Button[] {
   };
   const about = (named: Pick<StageReference, "stage" | "action">): string => {
     const { attempt } = seen;
-    return JSON.stringify({ pipeline, execution, ...named, attempt, account, region } satisfies StageReference);
+    return JSON.stringify({
+      pipeline,
+      execution,
+      ...named,
+      attempt,
+      account,
+      region,
+    } satisfies StageReference);
   };
   if (seen.approval) {
     const value = about(seen.approval);

@@ -472,7 +472,10 @@ function failedAction(deployment: Deployment, stage: string): ActionMark | undef
 }
 
 /** Of this run of the action, not of one before a retry. */
-function findingOf({ findings = {} }: Deployment, { stage, action, externalId }: ActionMark): Finding | undefined {
+function findingOf(
+  { findings = {} }: Deployment,
+  { stage, action, externalId }: ActionMark,
+): Finding | undefined {
   const key = `${stage}/${action}`;
   const finding = Object.hasOwn(findings, key) ? findings[key] : undefined;
   return finding && (externalId === undefined || externalId === finding.id) ? finding : undefined;

@@ -114,7 +114,7 @@ function step(target: OperationTarget, { verb }: Operation, isLate: boolean, isA
   const title = isApart ? `${called} · ${place}` : called;
   const id = isApart ? `${place}/${target.id}` : target.id;
   if (target.refusal) return { id, title, state: "stopped", notes: [target.refusal] };
-  if (isInDoubt(target)) return { id, title, state: "waiting", notes: [say("operation.in-doubt")] };
+  if (isInDoubt(target)) return { id, title, state: "pending", notes: [say("operation.in-doubt")] };
   const isDone = hasArrived(target, verb);
   const { proof } = target;
   const proven = proof && say("operation.proven", { time: { time: proof.at }, who: { code: proof.by } });

@@ -1,8 +1,8 @@
 /**
  * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
  * a launch that belong together, but AWS says so in two events that come in either order, more than once, or not at
- * all. The ledger of a group keeps what was heard lately; each event is entered once, joining the oldest replacement
- * that still lacks its half.
+ * all. The ledger of a group keeps what was heard lately; what belongs together is found anew from all of it whenever
+ * more is heard: as many pairs as there can be, those first that began closest to each other.
  */
 
 /** Why an instance was taken out of service, in the classes that AWS's phrasings tell apart. */
@@ -17,6 +17,8 @@ const memoryMs = 24 * 60 * 60 * 1000;
 /** One half of a replacement as an event tells it. */
 export interface Movement {
   readonly kind: "left" | "came" | "failed-launch";
+  /** The activity of the group that it was. */
+  readonly activityId?: string;
   readonly instanceId: string;
   readonly zone?: string;
   /** When the activity began and ended, ISO 8601. */
@@ -36,6 +38,8 @@ export interface Replacement {
   readonly came?: Movement;
   /** The last launch that failed while the replacement was still missing. */
   readonly failure?: Movement;
+  /** All of those, oldest first. */
+  readonly failures?: readonly Movement[];
 }
 
 /** Oldest first. */
@@ -67,6 +71,7 @@ const causes: readonly (readonly [RegExp, UnhealthyCause])[] = [
  */
 export function movementOf(detail: AutoScalingDetail): Movement | undefined {
   const base = {
+    ...(detail.activityId && { activityId: detail.activityId }),
     instanceId: detail.instanceId,
     startedAt: detail.startedAt,
     endedAt: detail.endedAt,
@@ -102,44 +107,123 @@ function otherCause(reason: string): "other" | undefined {
 
 export interface Entered {
   readonly ledger: Ledger;
-  /** The replacement that the movement belongs to; undefined when it tells nothing new to show. */
+  /** The replacement that the movement belongs to. */
   readonly replacement?: Replacement;
+  /** All that are new or not what they were: a movement may show that others belong together than it seemed. */
+  readonly changed: readonly Replacement[];
 }
 
 /** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
 export function enter(ledger: Ledger, movement: Movement): Entered {
-  const known = ledger.find((entry) => isSame(half(entry, movement), movement));
-  if (known) return { ledger, replacement: known };
-
-  const open = ledger.find((entry) => fits(entry, movement));
-  const replacement: Replacement = open
-    ? add(open, movement)
-    : add({ id: `${movement.kind}-${movement.instanceId || movement.startedAt}` }, movement);
-  const entries = [...ledger.filter((entry) => entry !== open), replacement].sort(
+  const known = ledger.find((entry) => movementsOf(entry).some((one) => isSame(one, movement)));
+  if (known) return { ledger, replacement: known, changed: [] };
+  const groups = grouped([...ledger.flatMap(movementsOf), movement]);
+  const all = named(groups, ledger, movement).sort(
     (a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1),
   );
-  const newest = Math.max(...entries.map(momentOf));
-  return { ledger: entries.filter((entry) => newest - momentOf(entry) <= memoryMs), replacement };
+  const newest = Math.max(...all.map(momentOf));
+  const before = new Set(ledger.map((entry) => JSON.stringify(entry)));
+  const replacement = all.find((entry) => movementsOf(entry).includes(movement));
+  return {
+    ledger: all.filter((entry) => newest - momentOf(entry) <= memoryMs),
+    ...(replacement && { replacement }),
+    changed: all.filter((entry) => !before.has(JSON.stringify(entry))),
+  };
 }
 
-function half(entry: Replacement, movement: Movement): Movement | undefined {
-  return movement.kind === "left" ? entry.left : movement.kind === "came" ? entry.came : entry.failure;
+function movementsOf({ left, came, failures = [] }: Omit<Replacement, "id">): Movement[] {
+  return [...(left ? [left] : []), ...(came ? [came] : []), ...failures];
 }
 
-/** An instance leaves or comes once; launches that fail may name none. */
-function isSame(known: Movement | undefined, movement: Movement): boolean {
-  if (known?.instanceId !== movement.instanceId) return false;
-  return movement.kind !== "failed-launch" || known.startedAt === movement.startedAt;
+/** An instance leaves or comes once; launches that fail may name none, and are told in whole seconds by some. */
+function isSame(known: Movement, movement: Movement): boolean {
+  if (known.kind !== movement.kind) return false;
+  if (known.activityId && known.activityId === movement.activityId) return true;
+  if (known.instanceId !== movement.instanceId) return false;
+  return movement.kind !== "failed-launch" || second(known) === second(movement);
 }
 
-/** Whether the entry lacks this half and was moving at about the same time. */
-function fits(entry: Replacement, movement: Movement): boolean {
-  if (movement.kind === "left" ? entry.left : movement.kind === "came" && entry.came) return false;
-  // A failed launch heard of late belongs to the replacement that succeeded after it.
-  if (movement.kind === "failed-launch" && entry.came && entry.came.startedAt < movement.startedAt)
-    return false;
-  const other = entry.left ?? entry.came ?? entry.failure;
-  return other !== undefined && gapBetween(other, movement) <= pairingWindowMs;
+function second({ startedAt }: Movement): string {
+  return startedAt.slice(0, 19);
+}
+
+type Group = Omit<Replacement, "id">;
+
+/** What belongs together among all that was heard. */
+function grouped(movements: readonly Movement[]): Group[] {
+  const sorted = [...movements].sort(
+    (a, b) => compare(a.startedAt, b.startedAt) || compare(a.instanceId, b.instanceId),
+  );
+  const lefts = sorted.filter(({ kind }) => kind === "left");
+  const cames = sorted.filter(({ kind }) => kind === "came");
+  const pairs = paired(lefts, cames);
+  const taken = new Set(pairs.flat());
+  const groups: { left?: Movement; came?: Movement; failures: Movement[] }[] = [
+    ...pairs.map(([left, came]) => ({ left, came, failures: [] })),
+    ...lefts.filter((one) => !taken.has(one)).map((left) => ({ left, failures: [] })),
+    ...cames.filter((one) => !taken.has(one)).map((came) => ({ came, failures: [] })),
+  ];
+  for (const failure of sorted.filter(({ kind }) => kind === "failed-launch")) {
+    const [nearest] = groups
+      .filter((group) => fits(group, failure))
+      .sort((a, b) => distance(main(a), failure) - distance(main(b), failure));
+    if (nearest) nearest.failures.push(failure);
+    else groups.push({ failures: [failure] });
+  }
+  return groups.map(({ failures, ...halves }) => {
+    const failure = failures.at(-1);
+    return { ...halves, ...(failure && { failure, failures }) };
+  });
+}
+
+function main({ left, came, failures = [] }: Group): Movement {
+  return (left ?? came ?? failures[0]) as Movement;
+}
+
+/** Whether a failed launch may have been a try at this replacement: at about the time, and before the one that succeeded. */
+function fits(group: Group, failure: Movement): boolean {
+  if (group.came && group.came.startedAt < failure.startedAt) return false;
+  return gapBetween(main(group), failure) <= pairingWindowMs;
+}
+
+/** As many pairs as possible, none crossing another, that began as close to each other as possible. */
+function paired(lefts: readonly Movement[], cames: readonly Movement[]): [Movement, Movement][] {
+  interface Best {
+    readonly count: number;
+    readonly cost: number;
+    readonly step: "left" | "came" | "pair" | "end";
+  }
+  const end: Best = { count: 0, cost: 0, step: "end" };
+  const best: Best[][] = Array.from({ length: lefts.length + 1 }, () => Array(cames.length + 1).fill(end));
+  const at = (i: number, j: number): Best => best[i]?.[j] ?? end;
+  for (let i = lefts.length - 1; i >= 0; i--) {
+    for (let j = cames.length - 1; j >= 0; j--) {
+      const [left, came] = [lefts[i] as Movement, cames[j] as Movement];
+      const ways: Best[] = [
+        { ...at(i + 1, j), step: "left" },
+        { ...at(i, j + 1), step: "came" },
+      ];
+      if (gapBetween(left, came) <= pairingWindowMs) {
+        const rest = at(i + 1, j + 1);
+        ways.push({ count: rest.count + 1, cost: rest.cost + distance(left, came), step: "pair" });
+      }
+      const row = best[i] as Best[];
+      row[j] = ways.reduce((a, b) => (b.count > a.count || (b.count === a.count && b.cost < a.cost) ? b : a));
+    }
+  }
+  const pairs: [Movement, Movement][] = [];
+  for (let [i, j] = [0, 0]; i < lefts.length && j < cames.length; ) {
+    const { step } = at(i, j);
+    if (step === "pair") pairs.push([lefts[i] as Movement, cames[j] as Movement]);
+    if (step !== "came") i++;
+    if (step !== "left") j++;
+  }
+  return pairs;
+}
+
+/** Milliseconds between the beginnings. */
+function distance(a: Movement, b: Movement): number {
+  return Math.abs(Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
 /** Milliseconds between the end of the earlier movement and the beginning of the later; 0 when they overlap. */
@@ -148,11 +232,39 @@ function gapBetween(a: Movement, b: Movement): number {
   return Math.max(0, Date.parse(later.startedAt) - Date.parse(earlier.endedAt));
 }
 
-function add(entry: Replacement, movement: Movement): Replacement {
-  if (movement.kind === "left") return { ...entry, left: movement };
-  if (movement.kind === "came") return { ...entry, came: movement };
-  const isNewer = !entry.failure || entry.failure.startedAt <= movement.startedAt;
-  return isNewer ? { ...entry, failure: movement } : entry;
+/** The groups under the names that they had: each keeps the one of the movement that it was named for, if it can. */
+function named(groups: readonly Group[], ledger: Ledger, newest: Movement): Replacement[] {
+  const ids = new Map<Group, string>();
+  const left = ledger.filter(({ id }) => {
+    const own = groups.find((group) => movementsOf(group).some((one) => nameOf(one) === id));
+    if (!own || ids.has(own)) return true;
+    ids.set(own, id);
+    return false;
+  });
+  for (const { id, ...before } of left) {
+    const had = movementsOf(before);
+    const free = groups.filter((group) => !ids.has(group));
+    const heir =
+      free.find((group) => movementsOf(group).some((one) => had.some((other) => isSame(one, other)))) ??
+      free[0];
+    if (heir) ids.set(heir, id);
+  }
+  const used = new Set(ids.values());
+  return groups.map((group) => {
+    const movements = movementsOf(group);
+    const first = movements.includes(newest) ? newest : main(group);
+    const id = ids.get(group) ?? (used.has(nameOf(first)) ? `${nameOf(first)}-again` : nameOf(first));
+    used.add(id);
+    return { id, ...group };
+  });
+}
+
+function nameOf({ kind, instanceId, startedAt }: Movement): string {
+  return `${kind}-${kind === "failed-launch" ? startedAt : instanceId}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function momentOf(entry: Replacement): number {
@@ -166,4 +278,45 @@ export function durationOf(replacement: Replacement): number | undefined {
   const begun = Math.min(Date.parse(left.startedAt), Date.parse(came.startedAt));
   const done = Math.max(Date.parse(left.endedAt), Date.parse(came.endedAt));
   return done - begun;
+}
+
+/** Three replacements of a group within an hour are a trouble of their own. */
+const [flappingCount, flappingMs] = [3, 60 * 60 * 1000];
+
+/** The replacements among which that one is that follow each other too closely, oldest first; undefined when it is calm. */
+export function flappingAround(ledger: Ledger, { id }: Replacement): Ledger | undefined {
+  const real = ledger.filter(({ left, came }) => left || came);
+  const isClose = (index: number): boolean => {
+    const [first, last] = [real[index], real[index + flappingCount - 1]];
+    return first !== undefined && last !== undefined && momentOf(last) - momentOf(first) <= flappingMs;
+  };
+  const own = real.findIndex((entry) => entry.id === id);
+  const inEpisode = (index: number): boolean =>
+    Array.from({ length: flappingCount }, (_, back) => index - back).some(
+      (from) => from >= 0 && isClose(from),
+    );
+  if (own < 0 || !inEpisode(own)) return undefined;
+  let [from, to] = [own, own];
+  while (from > 0 && inEpisode(from - 1) && isNear(real[from - 1], real[from])) from--;
+  while (to < real.length - 1 && inEpisode(to + 1) && isNear(real[to], real[to + 1])) to++;
+  return real.slice(from, to + 1);
+}
+
+function isNear(a: Replacement | undefined, b: Replacement | undefined): boolean {
+  return a !== undefined && b !== undefined && Math.abs(momentOf(b) - momentOf(a)) <= flappingMs;
+}
+
+/** When a replacement began, ISO 8601. */
+export function beganAt(replacement: Replacement): string {
+  return new Date(momentOf(replacement)).toISOString();
+}
+
+/** Whether half of it is still unknown. */
+export function isHalf({ left, came }: Replacement): boolean {
+  return !left || !came;
+}
+
+/** After that nothing more is to be expected of it. */
+export function isPast(replacement: Replacement, now: Date): boolean {
+  return now.getTime() - momentOf(replacement) > pairingWindowMs;
 }

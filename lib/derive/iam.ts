@@ -65,7 +65,6 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
       remember("Delete", "Get", "Put", "Query", "Update"),
       sendToOutbox,
       allow("Replay", ["sqs:SendMessage"], ["CommandsQueue", "EventsQueue"].map(arnOf)),
-      takeRoles,
       ...rights([...commands, ...actions]),
     ],
     events: [
@@ -73,7 +72,6 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
       consume("EventsQueue", ["sqs:ChangeMessageVisibility"]),
       remember("Delete", "Get", "Put"),
       sendToOutbox,
-      takeRoles,
       ...rights(events),
     ],
     ticks: [
@@ -86,7 +84,6 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
         ["sqs:DeleteMessage", "sqs:ReceiveMessage"],
         ["CommandsDeadLetters", "EventsDeadLetters", "OutboxDeadLetters"].map(arnOf),
       ),
-      takeRoles,
       ...rights(jobs),
     ],
     outbox: [
@@ -151,10 +148,12 @@ function parameter(name: string, what: string): Statement[] {
 }
 
 function rights(handlers: readonly Uses[]): Statement[] {
-  return rightsOf(verbNames(handlers)).map(({ actions, resources, condition }, index) => ({
+  const statements = rightsOf(verbNames(handlers)).map(({ actions, resources, condition }, index) => ({
     ...allow(`Verbs${index + 1}`, actions, referencesTo(resources)),
     ...(condition && { Condition: condition }),
   }));
+  // Whoever does nothing at home does nothing elsewhere.
+  return statements.length ? [takeRoles, ...statements] : [];
 }
 
 /** What the verbs need: together for each set of resources, in the order of the verbs' names, then what AWS also checks. */

@@ -1,7 +1,17 @@
 import { bar } from "../core/bar.ts";
 import type { Button, Chart, Content, Step, StepState, Table, Tone } from "../core/content.ts";
 import { join, type Text } from "../core/text.ts";
-import { escapeEntities, harmless, mrkdwn, plain, type Reader, richText, type Span, shortened, spansOf } from "./spans.ts";
+import {
+  escapeEntities,
+  harmless,
+  mrkdwn,
+  plain,
+  type Reader,
+  richText,
+  type Span,
+  shortened,
+  spansOf,
+} from "./spans.ts";
 
 /** A Block Kit block. `@slack/types` lags behind the blocks of 2026, so the shape is loose here and checked in tests. */
 export interface Block {

@@ -1,9 +1,11 @@
 import { alarms } from "./alarms/en.ts";
 import { audit } from "./audit/en.ts";
 import { delivery } from "./delivery/en.ts";
+import { deploys } from "./deploys/en.ts";
 import { dialog } from "./dialog/en.ts";
 import { events } from "./events/en.ts";
 import type { Said } from "./said.ts";
+import { scaling } from "./scaling/en.ts";
 
 /**
  * Every sentence that a user reads, in English. No markup stands here: links, code and names come in as arguments and
@@ -13,8 +15,10 @@ export const en = {
   ...alarms,
   ...audit,
   ...delivery,
+  ...deploys,
   ...dialog,
   ...events,
+  ...scaling,
 
   // The words of a deployment.
   "deployment.running": ({ name }: { name: string }) => `Deploying ${name}`,

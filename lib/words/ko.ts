@@ -1,17 +1,21 @@
 import { alarms } from "./alarms/ko.ts";
 import { audit } from "./audit/ko.ts";
 import { delivery } from "./delivery/ko.ts";
+import { deploys } from "./deploys/ko.ts";
 import { dialog } from "./dialog/ko.ts";
 import type { Words } from "./en.ts";
 import { events } from "./events/ko.ts";
+import { scaling } from "./scaling/ko.ts";
 
 /** Every sentence that a user reads, in Korean. */
 export const ko: Words = {
   ...alarms,
   ...audit,
   ...delivery,
+  ...deploys,
   ...dialog,
   ...events,
+  ...scaling,
   "deployment.running": ({ name }) => `${name} 배포 중`,
   "deployment.waiting": ({ name }) => `${name} 배포 승인 대기 중`,
   "deployment.stopping": ({ name }) => `${name} 배포 중지하는 중`,
@@ -257,7 +261,6 @@ export const ko: Words = {
   "schedule.explain": ({ name }) => `${name} 상태와 그 이유`,
   "summary.schedule-list": "일정과 다음 예정을 보여 줍니다.",
   "summary.schedule-explain": "인스턴스나 데이터베이스가 켜져 있거나 꺼져 있는 이유를 설명합니다.",
-
 
   "invalidation.running": ({ site }) => `${site} 캐시 무효화 중`,
   "invalidation.completed": ({ site }) => `${site} 캐시 무효화 완료`,

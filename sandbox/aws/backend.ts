@@ -38,17 +38,24 @@ type Loader = (account: Account, queueUrl: (name: string) => string) => Promise<
 
 /** By signing name, and loaded when first asked for: all the clients together take half a second. */
 const loaders: Record<string, Loader> = {
-  autoscaling: async ({ groups }) => (await import("./services/auto-scaling.ts")).autoScaling(groups),
+  autoscaling: async ({ groups, targetGroups }) =>
+    (await import("./services/auto-scaling.ts")).autoScaling(groups, targetGroups),
   ce: async ({ costs }) => (await import("./services/ce.ts")).ce(costs),
   cloudformation: async ({ stacks }) => (await import("./services/cloudformation.ts")).cloudformation(stacks),
   cloudfront: async ({ distributions }) =>
     (await import("./services/cloudfront.ts")).cloudfront(distributions),
   cloudtrail: async ({ trail }) => (await import("./services/cloudtrail.ts")).cloudtrail(trail),
+  codedeploy: async ({ codeDeployments }) =>
+    (await import("./services/codedeploy.ts")).codedeploy(codeDeployments),
   codepipeline: async ({ pipelines }) => (await import("./services/codepipeline.ts")).codepipeline(pipelines),
   ec2: async ({ instances }) => (await import("./services/ec2.ts")).ec2(instances),
+  elasticloadbalancing: async ({ targetGroups }) =>
+    (await import("./services/elasticloadbalancing.ts")).elasticLoadBalancing(targetGroups),
   events: async ({ others, rules }) => (await import("./services/events.ts")).events(others.events, rules),
   iam: async ({ roles }) => (await import("./services/iam.ts")).iam(roles),
+  logs: async ({ logs }) => (await import("./services/logs.ts")).logs(logs),
   rds: async ({ databases }) => (await import("./services/rds.ts")).rds(databases),
+  monitoring: async ({ alarms }) => (await import("./services/cloudwatch.ts")).cloudwatch(alarms),
   sns: async ({ topics }) => (await import("./services/sns.ts")).sns(topics),
   sqs: async ({ queues }, queueUrl) => (await import("./services/sqs.ts")).sqs(queues, queueUrl),
   ssm: async ({ parameters }) => (await import("./services/ssm.ts")).ssm(parameters),

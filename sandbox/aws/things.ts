@@ -2,6 +2,7 @@ import { closest } from "fastest-levenshtein";
 import type { AwsSummary, StageState } from "../page/model.ts";
 import { alertsTopic, elsewhere, home } from "../world.ts";
 import type { Account } from "./state/account.ts";
+import type { AlarmValue } from "./state/alarms.ts";
 import { budgetNotification } from "./state/budgets.ts";
 import { costNames, costServiceOf } from "./state/costs.ts";
 import { type HealthReason, healthReasons } from "./state/groups.ts";
@@ -59,6 +60,12 @@ export function happenings(account: Account): Record<string, Happening> {
   };
   const instance = { type: "string", description: "An instance's id, or the Name that only it has." };
 
+  const logLines = {
+    type: "array",
+    items: { type: "string" },
+    description: "How the log of a failed build ends.",
+  };
+
   const things: Record<string, Happening> = {
     push: {
       summary: "A commit is pushed, and the pipeline that watches the branch starts.",
@@ -82,12 +89,16 @@ export function happenings(account: Account): Record<string, Happening> {
         "The stage in progress fails now; if none is, the pipeline's next run of the stage (Build, unless one is named) fails half way.",
       argument: either(
         pipelineAndStage,
-        { pipeline, stage, message, code: text("The error code, by default JobFailed.") },
+        { pipeline, stage, message, code: text("The error code, by default JobFailed."), log: logLines, failed: failedInstances },
         ["pipeline"],
       ),
       run(argument) {
-        const { name, stage, rest } = readStage(argument, ["message", "code"]);
-        account.pipelines.failStage(name, stage, { message: string(rest.message), code: string(rest.code) });
+        const { name, stage, rest } = readStage(argument, ["message", "code", "log"]);
+        account.pipelines.failStage(name, stage, {
+          message: string(rest.message),
+          code: string(rest.code),
+          log: list(rest.log),
+        });
       },
     },
     finishStage: {
@@ -261,6 +272,148 @@ export function happenings(account: Account): Record<string, Happening> {
         account.topics.publish(account.topics.create(string(topic) ?? alertsTopic), message, subject);
       },
     },
+    alarm: {
+      summary: "A CloudWatch alarm goes off, or ends; one that is not there is made.",
+      argument: either(
+        { type: "string", description: "The alarm's name." },
+        {
+          name: text("The alarm's name."),
+          state: { type: "string", enum: [...alarmValues], default: "ALARM" },
+          metric: { type: "string", default: "CPUUtilization" },
+          namespace: { type: "string", default: "AWS/EC2" },
+          dimensions: { type: "object", additionalProperties: { type: "string" } },
+          threshold: { type: "number", default: 80 },
+          rule: text("The rule of a composite alarm."),
+        },
+        ["name"],
+      ),
+      run(argument) {
+        const given = read(argument, "name", [
+          "state",
+          "metric",
+          "namespace",
+          "dimensions",
+          "threshold",
+          "rule",
+        ]);
+        const name = string(given.name) ?? "";
+        const state = known(given.state ?? "ALARM", alarmValues, "state of an alarm") as AlarmValue;
+        const rule = string(given.rule);
+        if (rule !== undefined) return account.alarms.change(name, state, { rule });
+        const metric = {
+          namespace: string(given.namespace) ?? "AWS/EC2",
+          name: string(given.metric) ?? "CPUUtilization",
+          dimensions: strings(given.dimensions),
+          period: 60,
+          statistic: "Average",
+        };
+        return account.alarms.change(name, state, {
+          metric,
+          threshold: number(given.threshold ?? 80, "threshold"),
+        });
+      },
+    },
+    build: {
+      summary: "A build of CodeBuild that belongs to no pipeline ends.",
+      argument: {
+        type: "object",
+        properties: {
+          project: text("The project's name."),
+          status: {
+            type: "string",
+            enum: ["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"],
+            default: "FAILED",
+          },
+          message,
+          seconds: { type: "number", minimum: 0, default: 60, description: "How long it took." },
+          initiator: text("Who started it, by default ha-eun."),
+          version: text("The commit or branch."),
+          log: logLines,
+        },
+        required: ["project"],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { project, status, message, seconds, initiator, version, log } = read(argument, "project", [
+          ...["status", "message", "seconds", "initiator", "version", "log"],
+        ]);
+        const ended = ["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"] as const;
+        const end = known(status ?? "FAILED", ended, "status of a build");
+        account.builds.end({
+          project: string(project) ?? "",
+          status: ended.find((one) => one === end) ?? "FAILED",
+          takes: number(seconds ?? 60, "seconds") * 1_000,
+          initiator: string(initiator) ?? "ha-eun",
+          version: string(version),
+          message: string(message),
+          log: list(log),
+        });
+      },
+    },
+    codeDeploy: {
+      summary: "A deployment of CodeDeploy that belongs to no pipeline ends.",
+      argument: {
+        type: "object",
+        properties: {
+          application: text("The application's name."),
+          group: text("The deployment group's name; the application's when left out."),
+          state: { type: "string", enum: ["SUCCESS", "FAILURE", "STOP"], default: "FAILURE" },
+          message,
+          failed: {
+            type: "array",
+            items: { type: "string" },
+            description: "The ids of the instances that fail first.",
+          },
+        },
+        required: ["application"],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { application, group, state, message, failed } = read(argument, "application", [
+          ...["group", "state", "message", "failed"],
+        ]);
+        const states = ["SUCCESS", "FAILURE", "STOP"] as const;
+        const end = known(state ?? "FAILURE", states, "state of a deployment");
+        account.codeDeployments.end({
+          application: string(application) ?? "",
+          group: string(group) ?? string(application) ?? "",
+          state: states.find((one) => one === end) ?? "FAILURE",
+          message: string(message),
+          failed: list(failed) ?? [],
+        });
+      },
+    },
+    stackUpdate: {
+      summary:
+        "A stack of CloudFormation is updated; when a resource is named, it fails and all is rolled back.",
+      argument: {
+        type: "object",
+        properties: {
+          stack: text("The stack's name."),
+          failed: text("The logical id of the resource that fails."),
+          type: text("Its type, by default AWS::Lambda::Function."),
+          reason: text("Why it fails."),
+        },
+        required: ["stack"],
+        additionalProperties: false,
+      },
+      run(argument) {
+        const { stack, failed, type, reason } = read(argument, "stack", ["failed", "type", "reason"]);
+        account.stacks.update(string(stack) ?? "", {
+          failed: string(failed),
+          type: string(type) ?? "AWS::Lambda::Function",
+          reason: string(reason) ?? 'Resource handler returned message: "Access denied"',
+        });
+      },
+    },
+    holdInstance: {
+      summary: "A lifecycle hook holds an instance of an Auto Scaling group back, or lets it go on.",
+      argument: either(instance, { instance, held: { type: "boolean", default: true } }, ["instance"]),
+      run(argument) {
+        const { instance, held } = read(argument, "instance", ["held"]);
+        account.groups.hold(instanceId(account, instance), held !== false);
+      },
+    },
     failLaunch: {
       summary: "The next launch of an Auto Scaling group fails, and is tried again a minute later.",
       argument: either(group, { group, message }, ["group"]),
@@ -285,6 +438,8 @@ export function happenings(account: Account): Record<string, Happening> {
 
   return things;
 }
+
+const alarmValues = ["ALARM", "OK", "INSUFFICIENT_DATA"];
 
 /** So many at once the sandbox still holds. */
 const mostLaunched = 50_000;
@@ -396,6 +551,12 @@ function read(argument: unknown, subject: string, optional: readonly string[]): 
 function string(value: unknown): string | undefined {
   if (value === undefined || typeof value === "string") return value;
   throw new Error(`Expected a string, got ${JSON.stringify(value)}.`);
+}
+
+function list(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
+  throw new Error(`Expected a list of strings, got ${JSON.stringify(value)}.`);
 }
 
 function strings(value: unknown): Record<string, string> {

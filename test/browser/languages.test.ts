@@ -8,7 +8,7 @@ import { perform, type Step } from "../../sandbox/play.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { startBrowser } from "./browser.ts";
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 
 const steps: readonly Step[] = [

@@ -7,7 +7,7 @@ import { type PageServer, servePage } from "../../sandbox/page-server.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { startBrowser } from "./browser.ts";
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 
 let browser: Browser;
@@ -105,6 +105,16 @@ describe("the page", () => {
     await type("/nightshift help");
     await message("사용할 수 있는 명령").waitFor();
     await picture("korean");
+  });
+
+  it("opens a dialog for /deploy alone, in the person's language, and deploys what is chosen there", async () => {
+    await type("/deploy");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("web-staging · 배포됨").waitFor();
+    await dialog.locator("input[value=dev]").check();
+    await page.getByTestId("modal-submit").click();
+    await message("Deploying dev").waitFor();
+    expect(await dialog.count()).toBe(0);
   });
 
   it("did all that without an error in the browser", () => {

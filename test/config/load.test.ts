@@ -131,7 +131,9 @@ describe("nightshift.yaml", () => {
     [
       "a protection that does not exist",
       change('web-dev, channel: "#deploys"', 'web-dev, channel: "#deploys", protection: confrim'),
-      ['environments.dev.protection: "confrim" stands here; expected none or confirm. Did you mean confirm?'],
+      [
+        'environments.dev.protection: "confrim" stands here; expected none, confirm or approval. Did you mean confirm?',
+      ],
     ],
     [
       "an environment in capitals",
@@ -258,6 +260,33 @@ describe("nightshift.yaml", () => {
         )
         .join("\n")}`,
       [": Excessive alias count indicates a resource exhaustion attack"],
+    ],
+    [
+      "an account that says nothing",
+      change("pipeline: web-dev", "pipeline: web-dev, account: {}"),
+      ["environments.dev.account: {} stands here; expected a role, a region, or both"],
+    ],
+    [
+      "a role that Nightshift could not use",
+      change(
+        "pipeline: web-dev",
+        "pipeline: web-dev, account: { role: arn:aws:iam::210987654321:role/admin }",
+      ),
+      [
+        'environments.dev.account.role: "arn:aws:iam::210987654321:role/admin" stands here; expected the ARN of a role whose name begins with nightshift, such as arn:aws:iam::123456789012:role/nightshift',
+      ],
+    ],
+    [
+      "an external id without a role",
+      change("pipeline: web-dev", "pipeline: web-dev, account: { region: us-east-1, externalId: acme }"),
+      [
+        'environments.dev.account: {"externalId":"acme","region":"us-east-1"} stands here; expected a role for the externalId',
+      ],
+    ],
+    [
+      "a place for a region",
+      change("pipeline: web-dev", "pipeline: web-dev, account: { region: Seoul }"),
+      ['environments.dev.account.region: "Seoul" stands here; expected a region, such as ap-northeast-2'],
     ],
     [
       "__proto__ as an environment",

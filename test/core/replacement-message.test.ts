@@ -7,7 +7,10 @@ import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
 
 /** The card as people read it: links without their addresses. */
 function card(replacement: Omit<Replacement, "id">, language: Language = "en"): string {
-  const content = replacementMessage({ id: "x", ...replacement }, "web-staging-asg", "ap-northeast-2");
+  const content = replacementMessage({ replacement: { id: "x", ...replacement } }, "web-staging-asg", {
+    account: "123456789012",
+    region: "ap-northeast-2",
+  });
   const { text, blocks, classicBlocks } = render(content, { language, linkTo: () => undefined });
   expect(validateBlocks(blocks, "message")).toEqual([]);
   expect(validateBlocks(classicBlocks, "message")).toEqual([]);

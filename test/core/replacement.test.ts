@@ -4,6 +4,7 @@ import {
   type AutoScalingDetail,
   durationOf,
   enter,
+  flappingAround,
   type Ledger,
   type Movement,
   movementOf,
@@ -161,7 +162,7 @@ function follow(movements: readonly Movement[]): { ledger: Ledger; cards: Replac
   for (const movement of movements) {
     const entered = enter(ledger, movement);
     ledger = entered.ledger;
-    if (entered.replacement) cards.set(entered.replacement.id, entered.replacement);
+    for (const card of entered.changed) cards.set(card.id, card);
   }
   return { ledger, cards: [...cards.values()] };
 }
@@ -341,5 +342,90 @@ describe("several replacements of one group", () => {
       event("Terminate Successful", "taken out of service in response to a user request."),
     ];
     expect(others.map(movementOf)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe("what was heard in the wrong order", () => {
+  it("belongs together anew when more is heard: a lost launch is not paired with a later replacement", () => {
+    const lost = moved("left", "i-a", 0);
+    const later = [moved("left", "i-b", hour), moved("came", "i-b2", hour + 15_000)];
+    fc.assert(
+      fc.property(shaken([lost, ...later]), (heard) => {
+        expect(follow(heard).cards.map(halves).sort()).toEqual(["i-a → ?", "i-b → i-b2"]);
+      }),
+    );
+  });
+
+  it("keeps its cards: their number never shrinks, and each movement stands on one", () => {
+    const any = fc.array(
+      fc.record({
+        kind: fc.constantFrom("left", "came"),
+        instanceId: fc.constantFrom("i-1", "i-2", "i-3", "i-4", "i-5"),
+        at: fc.integer({ min: 0, max: 9 * hour }),
+      }),
+      { minLength: 1, maxLength: 10 },
+    );
+    fc.assert(
+      fc.property(any, (some) => {
+        let ledger: Ledger = [];
+        for (const { kind, instanceId, at } of some) {
+          const before = new Set(ledger.map(({ id }) => id));
+          ledger = enter(ledger, moved(kind, instanceId, at)).ledger;
+          const ids = ledger.map(({ id }) => id);
+          expect(new Set(ids).size).toBe(ids.length);
+          for (const id of before) expect(ids).toContain(id);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("is one card for a pair up to two hours apart, among the events of fifty other groups", () => {
+    const others = Array.from({ length: 50 }, (_, index) => ({
+      group: `g-${index}`,
+      movement: moved(index % 2 ? "left" : "came", `i-g${index}`, index * minute),
+    }));
+    const own = fc.integer({ min: -2 * hour, max: 2 * hour }).map((apart) => [
+      { group: "own", movement: moved("left", "i-old", 0) },
+      { group: "own", movement: moved("came", "i-new", apart) },
+    ]);
+    const all = fc.tuple(own, fc.subarray([0, 1])).chain(([pair, again]) => {
+      const events = [...pair, ...again.flatMap((index) => pair[index] ?? []), ...others];
+      return fc.shuffledSubarray(events, { minLength: events.length });
+    });
+    fc.assert(
+      fc.property(all, (events) => {
+        const ledgers = new Map<string, Ledger>();
+        for (const { group, movement } of events)
+          ledgers.set(group, enter(ledgers.get(group) ?? [], movement).ledger);
+        const cards = ledgers.get("own") ?? [];
+        expect(cards.map(halves)).toEqual(["i-old → i-new"]);
+        expect(cards[0]?.left?.cause).toBe("elb");
+        expect([...ledgers.values()].every((ledger) => ledger.length === 1)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("a group that keeps replacing", () => {
+  const pairs = (minutes: readonly number[]) =>
+    minutes.flatMap((at, index) => [
+      moved("left", `i-${index}`, at * minute),
+      moved("came", `i-${index}'`, at * minute + 15_000),
+    ]);
+  const around = (minutes: readonly number[], of: number) => {
+    const { ledger } = follow(pairs(minutes));
+    return flappingAround(ledger, ledger[of] as Replacement)?.map(({ left }) => left?.instanceId);
+  };
+
+  it.each<[minutes: number[], of: number, found: string[] | undefined, reason: string]>([
+    [[0, 20], 1, undefined, "two are none"],
+    [[0, 30, 59], 2, ["i-0", "i-1", "i-2"], "three within an hour"],
+    [[0, 30, 61], 2, undefined, "three in more than an hour"],
+    [[0, 200, 220, 240], 0, undefined, "one long before"],
+    [[0, 200, 220, 240], 3, ["i-1", "i-2", "i-3"], "without the one long before"],
+    [[0, 20, 40, 60, 80], 4, ["i-0", "i-1", "i-2", "i-3", "i-4"], "as long as it goes on"],
+  ])("%j: of number %i %j, %s", (minutes, of, found) => {
+    expect(around(minutes, of)).toEqual(found);
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { awsEvent, openStage, pass, playOut, postedIn, threadOf } from "./stage.ts";
 
-const yaml = readFileSync("nightshift.yaml", "utf8");
+const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 const withAlerts = (lines: string) =>
   yaml.replace('  channel: "#alerts"\n', `  channel: "#alerts"\n${lines.replace(/^/gm, "  ")}\n`);
 

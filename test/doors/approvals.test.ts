@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { answersTo, callsOf, type OpenStage, openStage, pass, postedIn } from "./stage.ts";
 
 /** The sandbox's team, where production needs a second person. */
-const config = readFileSync("nightshift.yaml", "utf8").replace("protection: confirm", "protection: approval");
+const config = readFileSync("sandbox/nightshift.yaml", "utf8").replace(
+  "protection: confirm",
+  "protection: approval",
+);
 
 const starts = (stage: OpenStage) => callsOf(stage, "StartPipelineExecution");
 
@@ -79,7 +82,12 @@ describe("a deployment that needs a second person's yes", () => {
 
   it("says in its place what stood in the way", async () => {
     const stage = await asked();
-    stage.sandbox.aws.fault({ operation: "StartPipelineExecution", error: "AccessDeniedException", status: 400, times: 2 });
+    stage.sandbox.aws.fault({
+      operation: "StartPipelineExecution",
+      error: "AccessDeniedException",
+      status: 400,
+      times: 2,
+    });
     await stage.run({ press: "approve-request", as: "owner" });
     await pass(stage, "1m");
     expect(stage.messages()).toHavePosted("#deploys", [/was approved[\s\S]*no permission/]);

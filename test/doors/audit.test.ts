@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { KeptEntry } from "../../lib/core/audit.ts";
 import { answersTo, type OpenStage, openStage, pass } from "./stage.ts";
 
-const yaml = readFileSync("nightshift.yaml", "utf8");
+const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 
 const entries = async ({ sandbox }: OpenStage): Promise<KeptEntry[]> =>
   (await sandbox.audit()) as KeptEntry[];
@@ -44,7 +44,7 @@ describe("what is noted", () => {
     ]);
   });
 
-  it("keeps the order of what happens in one instant, and both of two who press one button", async () => {
+  it("keeps the order of what happens in one instant, and notes neither help nor typing errors", async () => {
     const stage = await openStage();
     await stage.run(
       { say: "/ec2 stop dev-api" },
@@ -134,7 +134,7 @@ describe("what is noted", () => {
 });
 
 describe("/nightshift audit", () => {
-  const eventful = async (options: { config?: string } = {}): Promise<OpenStage> => {
+  const eventful = async (options: { config?: string; start?: Date } = {}): Promise<OpenStage> => {
     const stage = await openStage(options);
     await stage.run(
       { say: "/deploy staging" },
@@ -180,8 +180,8 @@ describe("/nightshift audit", () => {
   });
 
   it("counts days in the time zone of nightshift.yaml", async () => {
-    const stage = await eventful();
-    await pass(stage, "15h");
+    const stage = await eventful({ start: new Date("2026-11-23T23:30:00+09:00") });
+    await pass(stage, "40m");
     await stage.run({ say: "/nightshift audit yesterday @operator", as: "owner" });
     expect(tableFor(stage, "owner")).toHaveLength(2);
     expect(answersTo(stage.messages(), "owner").at(-1)?.text).toContain("Days are those of Asia/Seoul.");

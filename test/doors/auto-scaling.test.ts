@@ -108,7 +108,7 @@ describe("a group replaces an unhealthy instance", () => {
 });
 
 describe("scaling", () => {
-  it("up and down, and a failed launch of it, are no replacements", async () => {
+  it("up and down is one message of little weight, and a failed launch of it one that wakes people", async () => {
     const report = await playOut([
       { aws: { scale: { group, desired: 4 } } },
       { advance: "3m" },
@@ -119,9 +119,10 @@ describe("scaling", () => {
       },
       { event: autoScalingEvent("Terminate Successful", { group, instance: left, cause: causes.scaleIn }) },
     ]);
-    expect(report.messages).toEqual([]);
-    const heard = report.logs.filter((line) => (line as { source?: string }).source === "aws.autoscaling");
-    expect(heard.map((line) => (line as { outcome?: string }).outcome)).toEqual(Array(6).fill("quiet"));
+    expect(report).toHavePosted("#alerts", [
+      /web-staging-asg scaled and is back at 2[\s\S]*Why: a person or a program asked for it\nLaunched: 2\nTerminated: 3/,
+      /web-staging-asg cannot launch instances[\s\S]*Why: No room\nFailed launches: 1/,
+    ]);
   });
 
   it("at the same time as a replacement does not spoil it", async () => {
@@ -134,7 +135,7 @@ describe("scaling", () => {
       },
       { event: terminate },
     ]);
-    expect(report).toHavePosted("#alerts", whole);
+    expect(report).toHavePosted("#alerts", [/web-staging-asg scaled/, ...whole]);
   });
 });
 
@@ -147,7 +148,9 @@ it("a storm of fifty groups is told in full: ten by themselves, the others in on
   await stage.sandbox.drain();
   await pass(stage, "3m");
   const posted = postedIn(stage.messages(), "#alerts");
-  const told = posted.flatMap(({ text }) => text.match(/group-\d\d replaced an unhealthy/g) ?? []);
+  const told = posted.flatMap(
+    ({ blocks }) => JSON.stringify(blocks).match(/group-\d\d replaced an unhealthy/g) ?? [],
+  );
   expect(told.toSorted()).toEqual(groups.map((name) => `${name} replaced an unhealthy`));
   expect(posted).toHaveLength(11);
   expect(posted.filter(({ text }) => text.includes("40 alerts of one kind at once"))).toHaveLength(1);

@@ -4,7 +4,7 @@ import { type BudgetAlert, budgetNotification } from "../../sandbox/aws/state/bu
 import type { Step } from "../../sandbox/play.ts";
 import { buttonsOf, playOut, postedIn } from "./stage.ts";
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 
 const monthly: BudgetAlert = { name: "Monthly", amount: 1000, threshold: 80, type: "ACTUAL", spent: 842.5 };
 

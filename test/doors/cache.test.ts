@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { answersTo, buttonsOf, callsOf, openStage, pass, playOut, postedIn } from "./stage.ts";
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 
 const permalink = /https:\/\/acme-web\.slack\.com\/archives\/C0DEPLOYS\/p\d+/;
 

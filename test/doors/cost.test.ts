@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Step } from "../../sandbox/play.ts";
 import { answersTo, buttonsOf, callsOf, openStage, pass, playOut } from "./stage.ts";
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 
 const periods = (source: Parameters<typeof callsOf>[0]): string[] =>
   callsOf(source, "GetCostAndUsage").map((call) => {

@@ -78,7 +78,9 @@ describe("a message that Slack takes in no form", () => {
     await stage.run({ say: "/deploy staging" });
     await pass(stage, "3h");
     const alerts = postedIn(stage.messages(), "#alerts");
-    expect(alerts.map(({ text }) => text)).toEqual([expect.stringMatching(/A message could not be posted: .*staging/)]);
+    expect(alerts.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/A message could not be posted: .*staging/),
+    ]);
     await stage.run({ press: "replay" }, { advance: "1m" });
     expect(stage.messages()).toHavePosted("#deploys", [/succeeded/]);
   });
@@ -87,7 +89,12 @@ describe("a message that Slack takes in no form", () => {
 describe("a schedule that AWS does not let be carried out", () => {
   it("is told when it is late, with the reason, and when it is done after all", async () => {
     const stage = await openStage({ start: new Date("2026-11-23T21:59:30+09:00") });
-    stage.sandbox.aws.fault({ operation: "DescribeInstances", error: "UnauthorizedOperation", status: 403, times: 6 });
+    stage.sandbox.aws.fault({
+      operation: "DescribeInstances",
+      error: "UnauthorizedOperation",
+      status: 403,
+      times: 6,
+    });
     await pass(stage, "4m30s");
     expect(stage.messages()).toHavePosted("#dev", [
       /The stop of office-hours is late[\s\S]*no permission for `ec2:DescribeInstances`/,

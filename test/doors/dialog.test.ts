@@ -14,10 +14,11 @@ import {
   type OpenStage,
   openStage,
   pass,
+  postedIn,
   signed,
 } from "./stage.ts";
 
-const yaml = readFileSync("nightshift.yaml", "utf8");
+const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 
 const starts = (stage: OpenStage) => callsOf(stage, "StartPipelineExecution");
 
@@ -69,7 +70,7 @@ describe("/deploy typed alone", () => {
     expect(choicesIn(view)).toEqual({
       dev: expect.stringMatching(/^web-dev · /),
       staging: expect.stringMatching(/^web-staging · .*1h .*ago$/),
-      production: expect.stringMatching(/^web-production · .*asks once more$/),
+      production: expect.stringMatching(/^web-production · .*needs your confirmation$/),
     });
     expect(answersTo(stage.messages(), "operator")).toEqual([]);
     const opened = stage.slackCalls.filter(({ method }) => method.startsWith("views."));
@@ -169,7 +170,7 @@ describe("/deploy typed alone", () => {
     });
     await stage.run({ say: "/deploy" });
     expect(views[0]).toContain("불러오는 중입니다");
-    expect(views.at(-1)).toContain("asks once more");
+    expect(views.at(-1)).toContain("needs your confirmation");
     await stage.run({ dismiss: {} });
     await stage.sandbox.setLocale("operator", "ko");
     await stage.sandbox.drain();
@@ -180,7 +181,7 @@ describe("/deploy typed alone", () => {
       submit: { text: "배포" },
       close: { text: "취소" },
     });
-    expect(choicesIn(view).production).toContain("실행 전 확인");
+    expect(choicesIn(view).production).toContain("한 번 더 확인");
   });
 
   it("offers more environments than radio buttons hold in a menu", async () => {
@@ -217,6 +218,26 @@ describe("/deploy typed alone", () => {
       expect(answersTo(stage.messages(), "operator")).toEqual([]);
     }
   });
+
+  it.each([{ before: "StartPipelineExecution" }, { after: "StartPipelineExecution" }, { after: "PutItem" }])(
+    "starts once what was chosen when the worker dies: %j",
+    async (death) => {
+      const stage = await openStage();
+      await stage.run(
+        { say: "/deploy" },
+        { crash: { ...death, function: "commands" } },
+        { submit: { environment: "staging" } },
+      );
+      await pass(stage, "30m");
+      const executions = new Set(postedIn(stage.messages(), "#deploys").map(({ text }) => text));
+      expect(executions.size).toBe(1);
+      expect([...executions][0]).toContain("Deployed staging");
+      const tokens = starts(stage).map(
+        ({ input }) => (input as { clientRequestToken: string }).clientRequestToken,
+      );
+      expect(new Set(tokens).size).toBe(1);
+    },
+  );
 
   it("says that it has been open for too long, rather than to run what nobody could be told of", async () => {
     const stage = await openStage();

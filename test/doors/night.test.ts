@@ -158,7 +158,7 @@ describe("/schedule", () => {
     [["sun", "mon", "tue", "wed", "thu"], "Sun–Thu", "일–목"],
     [["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "every day", "매일"],
   ])("writes the days %j as people do", async (days, english, korean) => {
-    const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+    const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
     const report = await playOut([{ say: "/schedule list" }, { say: "/schedule list", locale: "ko" }], {
       config: config.replace("[mon, tue, wed, thu, fri]", `[${days.join(", ")}]`),
     });

@@ -48,6 +48,41 @@ describe("deploy/iam.json in the sandbox", () => {
     expect(permissionOf("nobody", "sqs", "SendMessage")).toMatch(/not authorized/);
   });
 
+  it("refuses what is another's: another parameter, another account's pipeline, another queue, another role", () => {
+    const here = "ap-northeast-2:123456789012";
+    const there = "ap-northeast-2:210987654321";
+    for (const [name, service, operation, own, others] of [
+      [
+        "outbox",
+        "ssm",
+        "GetParameter",
+        `ssm:${here}:parameter/nightshift/sandbox/slack/bot-token`,
+        `ssm:${here}:parameter/other`,
+      ],
+      [
+        "commands",
+        "codepipeline",
+        "StartPipelineExecution",
+        `codepipeline:${here}:web-dev`,
+        `codepipeline:${there}:web-dev`,
+      ],
+      ["events", "sqs", "SendMessage", `sqs:${here}:OutboxQueue.fifo`, `sqs:${here}:CommandsQueue`],
+      [
+        "ticks",
+        "dynamodb",
+        "PutItem",
+        `dynamodb:${here}:table/nightshift-sandbox`,
+        `dynamodb:${here}:table/orders`,
+      ],
+      ["ticks", "sts", "AssumeRole", "iam::210987654321:role/nightshift", "iam::210987654321:role/admin"],
+    ] as const) {
+      expect(permissionOf(name, service, operation, [`arn:aws:${own}`])).toBeUndefined();
+      expect(permissionOf(name, service, operation, [`arn:aws:${others}`])).toContain(
+        `on resource: arn:aws:${others}`,
+      );
+    }
+  });
+
   it("refuses what a function's role does not allow, with the error that AWS gives", async () => {
     // The events function asks for something that only commands may do.
     const meddling: CreateHandler = (host) => {

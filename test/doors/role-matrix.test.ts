@@ -108,7 +108,7 @@ const scopes = [
 
 let aws: LocalAws;
 const calls: string[] = [];
-const base = parseConfig(readFileSync("nightshift.yaml", "utf8"));
+const base = parseConfig(readFileSync("sandbox/nightshift.yaml", "utf8"));
 
 beforeAll(async () => {
   aws = await startLocalAws({
@@ -154,7 +154,7 @@ async function ask(
   await store.directory.setGroup("S0OTHERS", ["U0LEE"], start);
   const answers: Content[] = [];
   const notify: Notify = async (_key, say) => {
-    const { content, destination } = say(undefined);
+    const { content, destination } = say(undefined, undefined);
     if (destination.kind === "answer") answers.push(content);
     return { key: _key, version: 1, content, destination } as never;
   };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../sandbox/play.ts";
 import { answersTo, buttonsOf, callsOf, playOut, postedIn } from "./stage.ts";
@@ -141,7 +142,11 @@ describe("a reboot that AWS does not answer", () => {
       { say: "/ec2 reboot dev-api" },
       { press: "check" },
     ];
-    const report = await playOut(steps, { errors: true });
+    const config = readFileSync("sandbox/nightshift.yaml", "utf8").replace("language: en", "language: ko");
+    const report = await playOut(steps, { errors: true, config });
+    expect(report).toHavePosted("#deploys", [
+      /재부팅 여부를 알 수 없습니다: dev-api[\s\S]*두 번 재부팅하지 않도록 다시 요청하지 않습니다/,
+    ]);
     expect(answersTo(report, "operator").at(-1)?.text).toMatch(
       /아직 알 수 없습니다[\s\S]*CloudTrail에 아직 기록이 없습니다[\s\S]*에도 기록이 없으면 재부팅되지 않은 것입니다/,
     );

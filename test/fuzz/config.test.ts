@@ -6,7 +6,7 @@ import { ConfigError, parseConfig } from "../../lib/config/load.ts";
 import { fuzz, patience } from "./fuzz.ts";
 import { damage, endless, hostileText, mutated, mutation } from "./hostile.ts";
 
-const file = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const file = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 const data: unknown = parse(file);
 
 /** A valid configuration, or an error that says in words what is wrong and where. */

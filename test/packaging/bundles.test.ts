@@ -11,10 +11,10 @@ import { ask, invoke, loadedFiles, project, readZip, sign, startAws } from "./pa
  */
 const budgets = [
   ["slack", 30, 30, []],
-  ["commands", 550, 1_200, ["nightshift.yaml"]],
-  ["events", 400, 1_050, ["nightshift.yaml"]],
-  ["ticks", 400, 1_050, ["nightshift.yaml"]],
-  ["outbox", 400, 700, ["nightshift.yaml"]],
+  ["commands", 700, 1_650, ["nightshift.yaml"]],
+  ["events", 550, 1_500, ["nightshift.yaml"]],
+  ["ticks", 550, 1_500, ["nightshift.yaml"]],
+  ["outbox", 450, 700, ["nightshift.yaml"]],
 ] as const;
 
 const isCode = (path: string) => path.endsWith(".cjs");
@@ -149,6 +149,9 @@ describe("Each packaged function does its work under plain Node", () => {
       ACCOUNT_ID: "123456789012",
       COMMANDS_QUEUE_URL: `${aws.url}/123456789012/commands`,
       OUTBOX_QUEUE_URL: `${aws.url}/123456789012/outbox.fifo`,
+      COMMANDS_DEAD_LETTERS_URL: `${aws.url}/123456789012/commands-dead-letters`,
+      EVENTS_DEAD_LETTERS_URL: `${aws.url}/123456789012/events-dead-letters`,
+      OUTBOX_DEAD_LETTERS_URL: `${aws.url}/123456789012/outbox-dead-letters`,
       SIGNING_SECRET_PARAMETER: "/nightshift/test/slack/signing-secret",
       BOT_TOKEN_PARAMETER: "/nightshift/test/slack/bot-token",
     };
@@ -228,16 +231,20 @@ describe("Each packaged function does its work under plain Node", () => {
     );
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(calls.map(({ target }) => target)).toContain("DynamoDB_20120810.PutItem");
-    expect(calls.at(-1)).toMatchObject({
-      target: "AmazonSQS.SendMessage",
-      input: { QueueUrl: environment.OUTBOX_QUEUE_URL },
-    });
+    expect(calls).toContainEqual(
+      expect.objectContaining({
+        target: "AmazonSQS.SendMessage",
+        input: expect.objectContaining({ QueueUrl: environment.OUTBOX_QUEUE_URL }),
+      }),
+    );
   });
 
   it("ticks: looks for what is due", async () => {
     const { calls } = await during(() => invoke("ticks", {}, environment));
     // Whether a schedule is at work depends on the time of day.
-    expect(calls.at(-1)).toMatchObject({ target: "DynamoDB_20120810.Query", input: { TableName: "table" } });
+    expect(calls.map(({ target }) => target)).toEqual(
+      expect.arrayContaining(["DynamoDB_20120810.Query", "AmazonSQS.ReceiveMessage"]),
+    );
   });
 
   it.each(["commands", "events", "ticks"])("%s: calls EC2 with what is left of its client", async (name) => {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Verb } from "../../lib/aws/verb.ts";
+import { verbs } from "../../lib/aws/verbs.ts";
 import { functionNames } from "../../lib/derive/iam.ts";
 import { type Resource, readTemplate, type Template } from "./packaged.ts";
 
@@ -63,7 +65,11 @@ describe("Functions", () => {
   });
 
   /** AWS has no resource-level permission for these: the service authorization reference lists none. */
-  const withoutResources = new Set(["ce:GetCostAndUsage", "ec2:DescribeInstances"]);
+  const withoutResources = new Set(
+    (Object.values(verbs) as Verb<never, unknown>[]).flatMap(({ everywhere, actions }) =>
+      everywhere ? actions : [],
+    ),
+  );
 
   it("have rights on what they name only", () => {
     for (const [name, role] of ofType("AWS::IAM::Role")) {
@@ -84,14 +90,15 @@ describe("Functions", () => {
 
 describe("Queues", () => {
   const tries = [
-    ["Commands", 5, 1],
-    ["Events", 5, 10],
-    ["Outbox", 20, 10],
+    ["Commands", 5, 1, {}],
+    // A storm must not use up the account's concurrency.
+    ["Events", 5, 10, { ScalingConfig: { MaximumConcurrency: 5 } }],
+    ["Outbox", 20, 10, {}],
   ] as const;
 
   it.each(tries)(
     "%s sets aside what failed %i times, and is read %i at a time",
-    (name, maxReceiveCount, BatchSize) => {
+    (name, maxReceiveCount, BatchSize, more) => {
       expect(properties(`${name}Queue`).RedrivePolicy).toEqual({
         deadLetterTargetArn: arn(`${name}DeadLetters`),
         maxReceiveCount,
@@ -103,6 +110,7 @@ describe("Queues", () => {
         FunctionName: arn(`${name}LambdaFunction`),
         Enabled: true,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
+        ...more,
       });
     },
   );
@@ -156,8 +164,34 @@ describe("What comes in", () => {
         ArnEquals: { "aws:SourceArn": rules.map(([name]) => arn(name)) },
       });
       expect(fromTopic).toMatchObject({ Principal: { Service: "sns.amazonaws.com" }, Resource: arn(queue) });
-      expect(fromTopic?.Condition).toEqual({ ArnEquals: { "aws:SourceArn": { Ref: "AlertsTopic" } } });
+      const ofPayer = { "Fn::If": ["HasBudgetsTopic", { Ref: "BudgetsTopicArn" }, { Ref: "AWS::NoValue" }] };
+      expect(fromTopic?.Condition).toEqual({
+        ArnEquals: { "aws:SourceArn": [{ Ref: "AlertsTopic" }, ofPayer] },
+      });
     }
+  });
+
+  it("only the accounts that a parameter names may send events to the bus, and nobody when it names none", () => {
+    const [[, policy] = [undefined, undefined], ...more] = ofType("AWS::Events::EventBusPolicy");
+    expect(more).toEqual([]);
+    expect(policy).toMatchObject({
+      Condition: "HasForwardingAccounts",
+      Properties: {
+        Statement: {
+          Effect: "Allow",
+          Principal: { AWS: { Ref: "ForwardingAccounts" } },
+          Action: "events:PutEvents",
+        },
+      },
+    });
+    const { Conditions, Parameters } = template as unknown as {
+      Conditions: Record<string, unknown>;
+      Parameters: Record<string, { Default: string }>;
+    };
+    expect(Conditions.HasForwardingAccounts).toEqual({
+      "Fn::Not": [{ "Fn::Equals": [{ "Fn::Join": ["", { Ref: "ForwardingAccounts" }] }, ""] }],
+    });
+    expect([Parameters.ForwardingAccounts?.Default, Parameters.BudgetsTopicArn?.Default]).toEqual(["", ""]);
   });
 
   it("no policy of a queue or topic lets a service in for another account", () => {
@@ -234,14 +268,16 @@ describe("Alarms", () => {
   it("watch every queue of dead letters, the tick, the front door and the outbox", () => {
     const watched = ofType("AWS::CloudWatch::Alarm").map(([, { Properties }]) => [
       Properties.MetricName,
-      (Properties.Dimensions as { Value: Record<string, unknown> }[])[0]?.Value,
+      (Properties.Dimensions as { Value: Record<string, unknown> }[] | undefined)?.[0]?.Value,
     ]);
-    const deadLetters = ofType("AWS::SQS::Queue").filter(([name]) => name.endsWith("DeadLetters"));
+    const queue = (name: string) => ({ "Fn::GetAtt": [name, "QueueName"] });
     const expected = [
-      ...deadLetters.map(([name]) => [
-        "ApproximateNumberOfMessagesVisible",
-        { "Fn::GetAtt": [name, "QueueName"] },
-      ]),
+      // What the minute tick did not tell; what it told, and Slack did not take; and its own.
+      ["ApproximateAgeOfOldestMessage", queue("CommandsDeadLetters")],
+      ["ApproximateAgeOfOldestMessage", queue("EventsDeadLetters")],
+      ["NumberOfMessagesReceived", queue("OutboxDeadLetters")],
+      ["ApproximateNumberOfMessagesVisible", queue("TicksDeadLetters")],
+      ["TokenRefused", undefined],
       ["ApproximateAgeOfOldestMessage", { "Fn::GetAtt": ["OutboxQueue", "QueueName"] }],
       ["Invocations", { Ref: "TicksLambdaFunction" }],
       ["5xx", { Ref: "HttpApi" }],

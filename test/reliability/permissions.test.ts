@@ -15,7 +15,7 @@ const policies = JSON.parse(
 ) as Policies;
 
 const role = "arn:aws:iam::210987654321:role/nightshift";
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 const abroad = config.replace(
   "    pipeline: web-production\n",
   `    pipeline: web-production\n    account: { role: "${role}", externalId: acme-nightshift }\n`,

@@ -10,7 +10,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-const config = readFileSync(new URL("../../nightshift.yaml", import.meta.url), "utf8");
+const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
 const withGroups = `${config}\n  - group: S0OPS\n    roles: [deployer]\n`;
 
 const withApproval = config.replace("protection: confirm", "protection: approval");

@@ -33,7 +33,8 @@ export const alarms = {
   "alarm.unhealthy": "Unhealthy targets",
   "alarm.named": ({ name, id }: { name: string; id: string }) => `${name} (${id})`,
   "alarm.target": ({ target, reason }: { target: string; reason: string }) => `${target}: ${reason}`,
-  "alarm.metric": ({ statistic, metric }: { statistic: string; metric: string }) => `${metric} (${statistic})`,
+  "alarm.metric": ({ statistic, metric }: { statistic: string; metric: string }) =>
+    `${metric} (${statistic})`,
   "alarm.over": ({ duration }: { duration: string }) => `over ${duration}`,
   "alarm.greater": ({ what, threshold }: { what: string; threshold: string }) =>
     `${what} greater than ${threshold}`,
@@ -58,5 +59,6 @@ export const alarms = {
   "alarm.before": ({ duration }: { duration: string }) => `-${duration}`,
   "alarm.suppressed": "CloudWatch keeps this alarm's actions back for now, as it is set up to.",
   "alarm.still": "It was kept quiet since Nightshift had stopped what it is about, which runs again by now.",
-  "alarm.unseen": ({ reason }: { reason: string }) => `AWS did not say whether it is still in ALARM: ${reason}`,
+  "alarm.unseen": ({ reason }: { reason: string }) =>
+    `AWS did not say whether it is still in ALARM: ${reason}`,
 };

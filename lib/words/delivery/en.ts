@@ -4,6 +4,9 @@ export const delivery = {
     `This was meant for ${channel}, which is not there or lets Nightshift not in. Invite it there, or correct nightshift.yaml.`,
   "outbox.maybe-twice": "This may stand here twice: Nightshift was interrupted while it posted it.",
 
+  "operation.too-many": ({ count, most }: { count: number; most: number }) =>
+    `That means ${count} at once, more than ${most}. Name fewer, or let a schedule do it.`,
+
   // A schedule that is late.
   "night.late-stop": ({ schedule }: { schedule: string }) => `The stop of ${schedule} is late`,
   "night.late-start": ({ schedule }: { schedule: string }) => `The start of ${schedule} is late`,

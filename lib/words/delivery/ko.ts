@@ -6,6 +6,8 @@ export const delivery: Said<typeof en> = {
   "outbox.instead-of": ({ channel }) =>
     `${channel}에 올릴 메시지였지만 채널이 없거나 Nightshift가 들어갈 수 없습니다. 채널에 초대하거나 nightshift.yaml을 고쳐 주세요.`,
   "outbox.maybe-twice": "메시지를 올리던 중에 중단되어 같은 메시지가 두 번 올라왔을 수 있습니다.",
+  "operation.too-many": ({ count, most }) =>
+    `대상이 ${count}개입니다. 한 번에 ${most}개까지만 할 수 있습니다. 범위를 좁히거나 스케줄을 이용해 주세요.`,
   "night.late-stop": ({ schedule }) => `${schedule} 스케줄의 중지가 늦어지고 있습니다`,
   "night.late-start": ({ schedule }) => `${schedule} 스케줄의 시작이 늦어지고 있습니다`,
   "night.late-stopped": ({ schedule }) => `${schedule} 스케줄의 중지가 늦었지만 지금 완료되었습니다`,

@@ -1,6 +1,6 @@
 /** What stands in dialogs, in English. Titles and buttons of a dialog have at most 24 characters. */
 export const dialog = {
-  "dialog.title": "Nightshift",
+  "dialog.title": "Command",
   "dialog.loading": "One moment…",
   "dialog.loading-hint": ({ usage }: { usage: string }) =>
     `If nothing appears here within a few seconds, close this and say ${usage}.`,
@@ -16,6 +16,6 @@ export const dialog = {
   "dialog.deploy": "Deploy",
   "dialog.deploy.last": ({ state, ago }: { state: string; ago: string }) => `${state} ${ago} ago`,
   "dialog.deploy.for": ({ state, ago }: { state: string; ago: string }) => `${state} for ${ago}`,
-  "dialog.deploy.confirm": "asks once more",
+  "dialog.deploy.confirm": "needs your confirmation",
   "dialog.deploy.approval": "needs a second person",
 };

@@ -3,7 +3,7 @@ import type { dialog as en } from "./en.ts";
 
 /** The same in Korean. */
 export const dialog: Said<typeof en> = {
-  "dialog.title": "Nightshift",
+  "dialog.title": "명령",
   "dialog.loading": "불러오는 중입니다…",
   "dialog.loading-hint": ({ usage }) =>
     `몇 초가 지나도 그대로라면 창을 닫고 ${usage} 형식으로 입력해 주세요.`,
@@ -18,6 +18,6 @@ export const dialog: Said<typeof en> = {
   "dialog.deploy": "배포",
   "dialog.deploy.last": ({ state, ago }) => `${state}(${ago} 전)`,
   "dialog.deploy.for": ({ state, ago }) => `${state}(${ago}째)`,
-  "dialog.deploy.confirm": "실행 전 확인",
+  "dialog.deploy.confirm": "한 번 더 확인",
   "dialog.deploy.approval": "다른 사람의 승인 필요",
 };

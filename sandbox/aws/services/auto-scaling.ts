@@ -13,10 +13,11 @@ import { AwsError } from "../aws-error.ts";
 import { page } from "../state/cloud.ts";
 import type { Activity, Group, Groups, Member } from "../state/groups.ts";
 import { subnetOf } from "../state/instances.ts";
+import type { TargetGroups } from "../state/target-groups.ts";
 import { Service } from "../wire/service.ts";
 
 /** Amazon EC2 Auto Scaling. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/ */
-export function autoScaling(groups: Groups) {
+export function autoScaling(groups: Groups, targetGroups: TargetGroups) {
   return new Service(new AutoScalingClient({ region: "local" }))
     .on(DescribeAutoScalingGroupsCommand, (input) => {
       const wanted = input.AutoScalingGroupNames ?? [];
@@ -27,7 +28,10 @@ export function autoScaling(groups: Groups) {
           (input.Filters ?? []).every((filter) => tagMatches(definition.tags, filter)),
         );
       const { items, nextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
-      return { AutoScalingGroups: items.map(describeGroup), NextToken: nextToken };
+      return {
+        AutoScalingGroups: items.map((group) => describeGroup(group, targetGroups)),
+        NextToken: nextToken,
+      };
     })
     .on(DescribeAutoScalingInstancesCommand, (input) => {
       const wanted = input.InstanceIds ?? [];
@@ -103,7 +107,7 @@ export function autoScaling(groups: Groups) {
     });
 }
 
-function describeGroup(group: Group) {
+function describeGroup(group: Group, targetGroups: TargetGroups) {
   const { name, min, max, zones, tags } = group.definition;
   return {
     AutoScalingGroupName: name,
@@ -119,7 +123,7 @@ function describeGroup(group: Group) {
     DefaultCooldown: 300,
     AvailabilityZones: [...zones],
     LoadBalancerNames: [],
-    TargetGroupARNs: [],
+    TargetGroupARNs: targetGroups.of(name),
     HealthCheckType: "ELB",
     HealthCheckGracePeriod: 60,
     Instances: group.members.map(describeMember),

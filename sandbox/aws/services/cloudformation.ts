@@ -1,8 +1,10 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   ListStackResourcesCommand,
+  type ResourceStatus,
   type Stack as StackDescription,
 } from "@aws-sdk/client-cloudformation";
 import { AwsError } from "../aws-error.ts";
@@ -27,6 +29,23 @@ export function cloudformation(stacks: Stacks) {
     .on(DescribeStacksCommand, (input) => {
       const found = input.StackName === undefined ? stacks.all() : [stacks.get(input.StackName)];
       return { Stacks: found.map(describe) };
+    })
+    .on(DescribeStackEventsCommand, (input) => {
+      const id = input.StackName;
+      const { items, nextToken } = page(stacks.happenings(id), input.NextToken, pageSize);
+      return {
+        StackEvents: items.map(({ resource, type, status, reason, at }, index) => ({
+          StackId: id,
+          StackName: id.split("/")[1] ?? id,
+          EventId: `${resource}-${at.getTime()}-${index}`,
+          LogicalResourceId: resource,
+          ResourceType: type,
+          ResourceStatus: status as ResourceStatus,
+          ResourceStatusReason: reason,
+          Timestamp: at,
+        })),
+        NextToken: nextToken,
+      };
     })
     .on(ListStackResourcesCommand, (input) => {
       const { items, nextToken } = page(stacks.get(input.StackName).resources, input.NextToken, pageSize);

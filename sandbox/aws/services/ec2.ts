@@ -5,6 +5,7 @@ import {
   DescribeTagsCommand,
   EC2Client,
   type Filter,
+  GetConsoleOutputCommand,
   type Instance as InstanceDescription,
   type InstanceStatus,
   type _InstanceType as InstanceType,
@@ -63,6 +64,16 @@ export function ec2(instances: Instances) {
       );
       const { items, nextToken } = page(found, input.NextToken, input.MaxResults);
       return { InstanceStatuses: items.map(describeStatus), NextToken: nextToken };
+    })
+    .on(GetConsoleOutputCommand, (input) => {
+      checkDryRun(input);
+      const instance = instances.get(input.InstanceId);
+      const { lines, at } = instances.console(instance);
+      return {
+        InstanceId: instance.id,
+        Output: Buffer.from(lines.map((line) => `${line}\r\n`).join(""), "utf8").toString("base64"),
+        Timestamp: at,
+      };
     })
     .on(DescribeSpotInstanceRequestsCommand, (input) => {
       checkDryRun(input);

@@ -1,12 +1,16 @@
 import type { Clock } from "../../clock.ts";
 import { Ids } from "../../ids.ts";
 import { home, type PlaceOfWorld } from "../../world.ts";
+import { Alarms } from "./alarms.ts";
+import { Builds } from "./builds.ts";
 import { type Cloud, isoSeconds } from "./cloud.ts";
+import { CodeDeployments } from "./code-deployments.ts";
 import { Costs } from "./costs.ts";
 import { Databases } from "./databases.ts";
 import { Groups } from "./groups.ts";
 import { Instances } from "./instances.ts";
 import { Distributions } from "./invalidations.ts";
+import { Logs } from "./logs.ts";
 import { Parameters } from "./parameters.ts";
 import { Pipelines } from "./pipelines.ts";
 import { QueueState } from "./queues.ts";
@@ -14,6 +18,7 @@ import { Roles } from "./roles.ts";
 import { Rules } from "./rules.ts";
 import { Sessions } from "./sessions.ts";
 import { Stacks } from "./stacks.ts";
+import { TargetGroups } from "./target-groups.ts";
 import { type Notification, Topics } from "./topics.ts";
 import { Trail } from "./trail.ts";
 
@@ -38,6 +43,8 @@ export interface Account {
   readonly pipelines: Pipelines;
   readonly instances: Instances;
   readonly groups: Groups;
+  readonly targetGroups: TargetGroups;
+  readonly alarms: Alarms;
   readonly queues: QueueState;
   readonly parameters: Parameters;
   readonly distributions: Distributions;
@@ -48,6 +55,9 @@ export interface Account {
   readonly rules: Rules;
   readonly stacks: Stacks;
   readonly trail: Trail;
+  readonly logs: Logs;
+  readonly builds: Builds;
+  readonly codeDeployments: CodeDeployments;
   /** For the services that keep nothing that others need. */
   readonly others: { readonly events: Cloud };
   /** The same in every account: STS knows all of them. */
@@ -89,7 +99,10 @@ export function openAccount(
   });
   const instances = new Instances(cloud());
   const groups = new Groups(cloud(), instances);
-  const pipelines = new Pipelines(cloud());
+  const pipelines = new Pipelines(cloud(), {
+    endBuild: (build) => builds.end(build),
+    endDeployment: (deployment) => codeDeployments.end(deployment),
+  });
   const queues = new QueueState(cloud(), queueUrl);
   const parameters = new Parameters(cloud());
   const distributions = new Distributions(cloud());
@@ -98,6 +111,10 @@ export function openAccount(
   const lent = new Sessions(clock, fork());
   const databases = new Databases(cloud());
   const costs = new Costs(cloud());
+  const alarms = new Alarms(cloud());
+  const logs = new Logs(cloud());
+  const builds = new Builds(cloud(), logs);
+  const codeDeployments = new CodeDeployments(cloud());
   const roles = new Roles();
   const rules = new Rules();
   return {
@@ -105,6 +122,8 @@ export function openAccount(
     clock,
     instances,
     groups,
+    targetGroups: new TargetGroups(world, instances, groups),
+    alarms,
     pipelines,
     queues,
     parameters,
@@ -114,8 +133,11 @@ export function openAccount(
     costs,
     roles,
     rules,
-    stacks: new Stacks({ clock, queues, topics, rules, roles }),
+    stacks: new Stacks({ clock, queues, topics, rules, roles, cloud: cloud() }),
     trail: new Trail(world, clock),
+    logs,
+    builds,
+    codeDeployments,
     others: { events },
     sessions: sessions ?? lent,
   };

@@ -7,7 +7,7 @@ export interface Member {
   readonly instanceId: string;
   readonly zone: string;
   readonly type: string;
-  lifecycle: "Pending" | "InService" | "Terminating";
+  lifecycle: "Pending" | "Pending:Wait" | "InService" | "Terminating";
   healthy: boolean;
 }
 
@@ -140,6 +140,25 @@ export class Groups {
       );
     if (reason === "status") this.#instances.get(id).impaired = true;
     this.#failMember(name, id, reason);
+  }
+
+  /**
+   * A lifecycle hook holds a member back at its launch, or lets it go on.
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html
+   */
+  hold(instanceId: string, isHeld: boolean): void {
+    const { group, member } = this.memberOf(instanceId);
+    member.lifecycle = isHeld ? "Pending:Wait" : "InService";
+    if (!isHeld) return;
+    this.#cloud.publish("aws.autoscaling", "EC2 Instance-launch Lifecycle Action", [group.arn], {
+      LifecycleActionToken: this.#cloud.ids.uuid(),
+      AutoScalingGroupName: group.definition.name,
+      LifecycleHookName: "warm-up",
+      EC2InstanceId: instanceId,
+      LifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+      Origin: "EC2",
+      Destination: "AutoScalingGroup",
+    });
   }
 
   setHealth(instanceId: string, healthy: boolean): void {

@@ -139,6 +139,26 @@ export class Instances {
     this.#cloud.clock.after(ms + terminatedMs, () => this.#instances.delete(id));
   }
 
+  /** What the instance's system has written to its console, which AWS keeps for an hour after its end. */
+  console({ id, launchedAt, impaired, tags }: Instance): {
+    readonly lines: readonly string[];
+    readonly at: Date;
+  } {
+    const host = (tags.get("Name") ?? id).replaceAll(/[^\w-]/g, "-");
+    const seconds = (this.#cloud.clock.now().getTime() - launchedAt.getTime()) / 1000;
+    const lines = [
+      "[    0.000000] Linux version 6.1.112-124.190.amzn2023.x86_64",
+      "[    3.412088] cloud-init[1180]: Cloud-init v. 22.2.2 running 'modules:final'",
+      `${host} login: `,
+      ...(impaired
+        ? [
+            `[${seconds.toFixed(6).padStart(12)}] Out of memory: Killed process 2214 (node) total-vm:3984232kB`,
+          ]
+        : []),
+    ];
+    return { lines, at: this.#cloud.clock.now() };
+  }
+
   /** Calls `listener` after each change of an instance's state. */
   watch(listener: (instance: Instance) => void): void {
     this.#listeners.push(listener);

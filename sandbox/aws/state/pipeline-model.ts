@@ -74,6 +74,10 @@ export interface Stage {
 export interface Failure {
   readonly message?: string | undefined;
   readonly code?: string | undefined;
+  /** How the log of a failed build ends. */
+  readonly log?: readonly string[] | undefined;
+  /** The ids of the instances on which a deployment failed. */
+  readonly failed?: readonly string[] | undefined;
 }
 
 export interface Pipeline {

@@ -1,5 +1,7 @@
 import type { PipelineOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
+import type { EndedBuild } from "./builds.ts";
+import type { EndedDeployment } from "./code-deployments.ts";
 import type { Cloud } from "./cloud.ts";
 import { publishActionEvent, publishPipelineEvent, publishStageEvent } from "./pipeline-events.ts";
 import {
@@ -13,16 +15,25 @@ import {
   type Trigger,
 } from "./pipeline-model.ts";
 
+/** Hear how the builds and deployments end that a pipeline has asked for; of deployments those that fail. */
+interface Told {
+  readonly endBuild: (build: EndedBuild) => void;
+  readonly endDeployment: (deployment: EndedDeployment) => void;
+}
+
 /** How long CodePipeline takes to abandon an action, in milliseconds. */
 const abandonMs = 1_000;
 
 /** CodePipeline's pipelines, in the execution mode SUPERSEDED, and their way through time. */
 export class Pipelines {
   readonly #cloud: Cloud;
+  readonly #told: Told;
   readonly #pipelines: readonly Pipeline[];
 
-  constructor(cloud: Cloud) {
+  /** `told`: the services that work for it. */
+  constructor(cloud: Cloud, told: Told = { endBuild: () => {}, endDeployment: () => {} }) {
     this.#cloud = cloud;
+    this.#told = told;
     this.#pipelines = cloud.world.pipelines.map((definition) => this.#create(definition));
   }
 
@@ -360,6 +371,7 @@ export class Pipelines {
       action.summary = revisionSummary(execution.commit);
     }
     if (stage.definition.category === "Deploy") action.summary ??= "Deployment Succeeded";
+    this.#tellBuild(action, "SUCCEEDED", undefined);
     publishActionEvent(this.#cloud.publish, action, "SUCCEEDED");
     if (execution.status === "Stopping") {
       this.#endStopped(execution, stage);
@@ -379,6 +391,13 @@ export class Pipelines {
     action.updatedAt = this.#cloud.clock.now();
     action.summary = failure.message ?? defaultFailure(action);
     action.errorCode = failure.code ?? "JobFailed";
+    this.#tellBuild(action, "FAILED", failure);
+    if (stage.definition.provider === "CodeDeploy") {
+      const { name } = execution.pipeline.definition;
+      const { failed = [], message } = failure;
+      const id = action.externalId;
+      this.#told.endDeployment({ id, application: name, group: name, state: "FAILURE", message, failed });
+    }
     publishActionEvent(this.#cloud.publish, action, "FAILED");
     if (execution.status === "Stopping") {
       this.#endStopped(execution, stage);
@@ -390,6 +409,22 @@ export class Pipelines {
     publishPipelineEvent(this.#cloud.publish, execution, "FAILED");
     stage.occupant = undefined;
     this.#admit(stage);
+  }
+
+  /** CodeBuild's own word comes before that of the pipeline, which has asked for it. */
+  #tellBuild(action: ActionExecution, status: EndedBuild["status"], failure: Failure | undefined): void {
+    const { stage, execution, externalId, startedAt } = action;
+    if (stage.definition.provider !== "CodeBuild") return;
+    const project = execution.pipeline.definition.name;
+    this.#told.endBuild({
+      project,
+      id: externalId,
+      status,
+      takes: this.#cloud.clock.now().getTime() - startedAt.getTime(),
+      initiator: `codepipeline/${project}`,
+      version: execution.commit?.id,
+      log: failure?.log,
+    });
   }
 
   #abandon(execution: Execution, stage: Stage): void {

@@ -3,6 +3,7 @@ import { isObject } from "../../../lib/core/fields.ts";
 import type { Clock } from "../../clock.ts";
 import { account, region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
+import type { Cloud } from "./cloud.ts";
 import type { QueueState } from "./queues.ts";
 import type { Roles } from "./roles.ts";
 import type { Rules } from "./rules.ts";
@@ -25,11 +26,22 @@ export interface Stack {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
+/** What happened to a stack or to a resource in it. */
+export interface StackHappening {
+  readonly resource: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string | undefined;
+  readonly at: Date;
+}
+
 /** What a resource is called, and what `Fn::GetAtt` reads of it. */
 interface Made {
   readonly physicalId: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
+
+const stackType = "AWS::CloudFormation::Stack";
 
 /** What takes a property or an item out. */
 const noValue = Symbol("AWS::NoValue");
@@ -41,6 +53,8 @@ export interface Parts {
   readonly topics: Topics;
   readonly rules: Rules;
   readonly roles: Roles;
+  /** Where its events go. */
+  readonly cloud?: Cloud;
 }
 
 /**
@@ -51,6 +65,7 @@ export interface Parts {
 export class Stacks {
   readonly #parts: Parts;
   readonly #stacks = new Map<string, Stack>();
+  readonly #happenings = new Map<string, StackHappening[]>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -69,6 +84,57 @@ export class Stacks {
     const stack = this.all().find(({ name, id }) => name === nameOrId || id === nameOrId);
     if (!stack) throw new AwsError("ValidationError", `Stack with id ${nameOrId} does not exist`);
     return stack;
+  }
+
+  /** Of a stack that is named by its id; newest first. */
+  happenings(id: string): readonly StackHappening[] {
+    const found = this.#happenings.get(id);
+    if (!found) throw new AwsError("ValidationError", `Stack [${id}] does not exist`);
+    return found.toReversed();
+  }
+
+  /** A stack that somebody else has made is updated; what fails is rolled back. All of it takes no time. */
+  update(
+    name: string,
+    {
+      failed,
+      type,
+      reason,
+    }: { readonly failed: string | undefined; readonly type: string; readonly reason: string },
+  ): void {
+    const id = `arn:aws:cloudformation:${region}:${account}:stack/${name}/${digest(name)}`;
+    const tell = (status: string, why?: string): void => this.#happen(id, name, stackType, status, why);
+    tell("UPDATE_IN_PROGRESS", "User Initiated");
+    if (failed === undefined) {
+      tell("UPDATE_COMPLETE");
+      return;
+    }
+    this.#happen(id, failed, type, "UPDATE_FAILED", reason);
+    this.#happen(id, "Queue", "AWS::SQS::Queue", "UPDATE_FAILED", "Resource update cancelled");
+    tell("UPDATE_ROLLBACK_IN_PROGRESS", `The following resource(s) failed to update: [Queue, ${failed}]. `);
+    tell("UPDATE_ROLLBACK_COMPLETE");
+  }
+
+  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/events-detail-reference.html */
+  #happen(id: string, resource: string, type: string, status: string, reason: string | undefined): void {
+    const { cloud } = this.#parts;
+    const known = this.#happenings.get(id) ?? [];
+    this.#happenings.set(id, [...known, { resource, type, status, reason, at: this.#parts.clock.now() }]);
+    const details = { status, ...(reason !== undefined && { "status-reason": reason }) };
+    if (type === stackType) {
+      cloud?.publish("aws.cloudformation", "CloudFormation Stack Status Change", [id], {
+        "stack-id": id,
+        "status-details": details,
+      });
+    } else {
+      cloud?.publish("aws.cloudformation", "CloudFormation Resource Status Change", [id], {
+        "stack-id": id,
+        "logical-resource-id": resource,
+        "physical-resource-id": resource.toLowerCase(),
+        "status-details": details,
+        "resource-type": type,
+      });
+    }
   }
 
   all(): Stack[] {

@@ -393,7 +393,10 @@ describe("finding", () => {
     const sizes: number[] = [];
     let Marker: string | undefined;
     do {
-      const answer = describeAll.run({ MaxRecords: 20, Marker }, { accessKeyId: "k", caller: "arn:k", requestId: "r" });
+      const answer = describeAll.run(
+        { MaxRecords: 20, Marker },
+        { accessKeyId: "k", caller: "arn:k", requestId: "r" },
+      );
       const page = answer as { DBInstances: unknown[]; Marker?: string };
       sizes.push(page.DBInstances.length);
       Marker = page.Marker;

@@ -1,0 +1,261 @@
+import { addLine } from "../lib/alerts/add-line.ts";
+import { tellAlert } from "../lib/alerts/tell-alert.ts";
+import { type Alarm, dimension, mainQuery } from "../lib/core/alarm.ts";
+import { alarmChart, chartWindow } from "../lib/core/alarm-chart.ts";
+import { type AlarmHistory, enterChange, type Firing } from "../lib/core/alarm-history.ts";
+import {
+  type AlarmSight,
+  type AlarmTold,
+  alarmMessage,
+  isAboutTargets,
+  ownAlarmLine,
+  targetGroupsOf,
+} from "../lib/core/alarm-message.ts";
+import type { AwsEvent } from "../lib/core/event.ts";
+import { type Cause, ownDoing } from "../lib/core/own-doing.ts";
+import { type Place, placeKey } from "../lib/core/place.ts";
+import { environmentOfResource, type Resource } from "../lib/core/resource.ts";
+import { nextEdge } from "../lib/core/schedule.ts";
+import { say, type Text } from "../lib/core/text.ts";
+import type { HandlerContext, Reach } from "../lib/define.ts";
+import { findDatabases, findInstances, lookAt } from "./operate.ts";
+import { concernOf, scheduleNamed } from "./own-doing.ts";
+
+/** The verbs with which is found out what an alarm is about. */
+export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] as const;
+
+type Uses = (typeof lookAtAlarm)[number];
+type Context = HandlerContext<Uses>;
+
+/** An alarm that was kept quiet, as long as it may have to be told after all. */
+export interface KeptQuiet extends Place {
+  readonly alarm: Alarm;
+  readonly firing: Firing;
+  /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
+  readonly awakeSince?: string;
+}
+
+/** Under which events an alarm is told that nobody hears of at the time. */
+export const alarmEvent = { source: "aws.cloudwatch", type: "CloudWatch Alarm State Change" } as const;
+
+export function alarmSubject({ name }: Pick<Alarm, "name">, place: Place): string {
+  return `alarm/${placeKey(place)}/${name}`;
+}
+
+/** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
+export async function tellAlarmChange(
+  alarm: Alarm & { readonly value: "ALARM" | "OK" },
+  event: AwsEvent,
+  context: Context,
+): Promise<boolean> {
+  let firings: readonly Firing[] = [];
+  await context.store.ledgers.change<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
+    const entered = enterChange(Array.isArray(known) ? known : [], alarm);
+    firings = entered.firings;
+    return entered.history;
+  });
+  for (const firing of firings) {
+    const isNews = firing.since <= alarm.at && (firing.until === undefined || alarm.at <= firing.until);
+    await tellFiring({ alarm, firing, isNews }, event, context);
+  }
+  return firings.length > 0;
+}
+
+async function tellFiring(
+  { alarm, firing, isNews }: { readonly alarm: Alarm; readonly firing: Firing; readonly isNews: boolean },
+  event: AwsEvent,
+  context: Context,
+): Promise<void> {
+  const place = { account: event.account, region: event.region };
+  const isOpen = firing.until === undefined;
+  const looked = isOpen || isNews ? await lookInto(alarm, place, context, isOpen) : noSight;
+  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
+  const cause = isOpen ? looked.cause : undefined;
+  await tellFiringAs({ alarm, firing, looked, key, cause, event: { ...event, ...place } }, context);
+  if (!cause) return;
+  await addLine(cause.message, ownAlarmLine(alarm, firing, place.region), context);
+  await keepInMind({ ...place, alarm, firing }, cause, context);
+}
+
+/** Tells an alarm that was kept quiet, since nothing explains it any more. */
+export async function tellAfterAll(
+  { alarm, firing, ...place }: KeptQuiet,
+  why: Text,
+  context: Context,
+): Promise<void> {
+  const looked = await lookInto(alarm, place, context, true);
+  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
+  const event = { ...alarmEvent, account: place.account, region: place.region };
+  await tellFiringAs({ alarm, firing, looked, key, notes: [why], event }, context);
+}
+
+interface Looked {
+  readonly sight: AlarmSight;
+  readonly cause?: Cause | undefined;
+  readonly about: readonly Resource[];
+}
+
+const noSight: Looked = { sight: {}, about: [] };
+
+async function tellFiringAs(
+  {
+    alarm,
+    firing,
+    looked,
+    key,
+    cause,
+    notes,
+    event,
+  }: {
+    readonly alarm: Alarm;
+    readonly firing: Firing;
+    readonly looked: Looked;
+    readonly key: string;
+    readonly cause?: Cause | undefined;
+    readonly notes?: readonly Text[];
+    readonly event: Pick<AwsEvent, "source" | "type" | "account" | "region">;
+  },
+  context: Context,
+): Promise<void> {
+  const [first] = looked.about;
+  const environment = first && environmentOfResource(first, context.config, context.home);
+  await tellAlert<AlarmTold>({ subject: key, family: "alarm" }, { ...context, event }, (known) => {
+    // What it was when it went off says more than the news that it is over.
+    const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
+    const own: AlarmTold = {
+      alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
+      firing,
+      sight: { ...known?.sight, ...looked.sight },
+      ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
+    };
+    return {
+      severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
+      content: alarmMessage(own, event),
+      state: own,
+      isOver: firing.until !== undefined,
+      ...(environment !== undefined && { environment }),
+      ...(first && { tags: first.tags }),
+      ...(cause && { listedIn: cause.message }),
+      ...lineOf(known, own),
+    };
+  });
+}
+
+/** What is new since the message was told last. */
+function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { readonly line?: Text } {
+  const { since, until } = firing;
+  if (until) {
+    const duration: Text = { duration: Date.parse(until) - Date.parse(since) };
+    return { line: say("alarm.lasted", { duration, time: { time: until } }) };
+  }
+  return known && known.alarm.at < alarm.at ? { line: say("alarm.again", { time: { time: alarm.at } }) } : {};
+}
+
+/** What the alarm is about, whether that comes of something that Nightshift did, and how the metric went. */
+async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: boolean): Promise<Looked> {
+  const there = context.at(place);
+  const targets = isOpen && isAboutTargets(alarm) ? await unhealthyTargets(alarm, there) : undefined;
+  const about = await resourcesOf(alarm, targets, there);
+  const names = Object.fromEntries(
+    about.flatMap(({ id, name, kind }) => (kind === "instance" ? [[id, name]] : [])),
+  );
+  const sight: AlarmSight = {
+    ...(Object.keys(names).length && { names }),
+    ...(targets && { targets: targets.map(({ id, why }) => ({ id, ...(why && { why }) })) }),
+  };
+  const ids = targets?.map(({ id }) => id) ?? idsIn(alarm);
+  const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
+  const concerns = isOpen && isWhole ? await Promise.all(about.map((one) => concernOf(one, context))) : [];
+  const cause = concerns.length ? ownDoing(concerns, context.now()) : undefined;
+  if (cause) return { sight, cause, about };
+  const chart = isOpen ? await chartOf(alarm, there) : undefined;
+  return { sight: { ...sight, ...(chart && { chart }) }, about };
+}
+
+/** Whether the alarm comes of something that Nightshift did, now. */
+export async function causeOfAlarm(alarm: Alarm, place: Place, context: Context): Promise<Looked> {
+  return lookInto(alarm, place, context, true);
+}
+
+function idsIn(alarm: Alarm): string[] {
+  return ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) =>
+    dimension(alarm, name),
+  );
+}
+
+/** What cannot be looked at is told by its id; the alarm matters more. */
+async function resourcesOf(
+  alarm: Alarm,
+  targets: readonly { readonly id: string }[] | undefined,
+  there: Reach<Uses>,
+): Promise<Resource[]> {
+  const instances = [...dimension(alarm, "InstanceId"), ...(targets ?? []).map(({ id }) => id)].filter((id) =>
+    /^i-[0-9a-f]+$/.test(id),
+  );
+  const databases = new Set(
+    ["DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) => dimension(alarm, name)),
+  );
+  const found = instances.length
+    ? await findInstances(there, { ids: [...new Set(instances)].slice(0, 200) })
+    : undefined;
+  const stores = databases.size ? await findDatabases(there) : undefined;
+  return [
+    ...(found?.ok ? found.value : []),
+    ...(stores?.ok ? stores.value.filter(({ id }) => databases.has(id)) : []),
+  ];
+}
+
+/** The targets that are not healthy; undefined when that cannot be known. */
+async function unhealthyTargets(
+  alarm: Alarm,
+  { aws, account, region }: Reach<Uses>,
+): Promise<readonly { readonly id: string; readonly why?: string }[] | undefined> {
+  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  const all: { id: string; why?: string }[] = [];
+  for (const group of targetGroupsOf(alarm)) {
+    const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:${group}`;
+    const found = await aws["elb.targetHealth"]({ arn });
+    if (!found.ok) return undefined;
+    for (const { id, state, description, reason } of found.value) {
+      const why = description ?? reason ?? state;
+      if (state !== "healthy") all.push({ id, ...(why && { why }) });
+    }
+  }
+  return all.length ? all : undefined;
+}
+
+/** The chart, or nothing: an alarm is told without it, too. */
+async function chartOf(alarm: Alarm, { aws }: Reach<Uses>) {
+  const main = mainQuery(alarm);
+  if (!main) return undefined;
+  const window = chartWindow(alarm);
+  const queries = alarm.queries.map((query) => ({ ...query, isReturned: query === main }));
+  const found = await aws["cloudwatch.series"]({ queries, ...window });
+  if (!found.ok) return undefined;
+  return alarmChart(alarm, found.value[main.id] ?? [], window);
+}
+
+/** How long what was started may take before its alarms matter. */
+export const graceMs = 30 * 60_000;
+
+const lookEveryMs = 60 * 60_000;
+
+/** Has an alarm that was kept quiet looked at again: after the next start of its schedule, and once an hour. */
+export async function keepInMind(
+  kept: KeptQuiet,
+  { schedule: name }: Pick<Cause, "schedule">,
+  { config, store, now }: Context,
+): Promise<void> {
+  const schedule = name === undefined ? undefined : scheduleNamed(name, config);
+  const { override } = name === undefined ? {} : await store.schedules.read(name);
+  const start = schedule && nextEdge(schedule, override, now(), "start");
+  const times = [now().getTime() + lookEveryMs, ...(start ? [Date.parse(start.at) + graceMs] : [])];
+  await remind(kept, Math.min(...times), store.due);
+}
+
+/** One look for each firing at a time: the hour's grid keeps repeated events from adding more. */
+export async function remind(kept: KeptQuiet, at: number, due: Context["store"]["due"]): Promise<void> {
+  const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
+  const subject = `${alarmSubject(kept.alarm, kept)}/${kept.firing.named}`;
+  await due.set({ job: "alarm-check", subject, at: minute, data: kept });
+}

@@ -1,0 +1,57 @@
+import { type BeanstalkNews, judgeHealth, severityOf } from "./beanstalk.ts";
+import { beanstalkUrl } from "./console.ts";
+import type { Content, Tone } from "./content.ts";
+import { cut } from "./cut.ts";
+import { say, type Text } from "./text.ts";
+
+/** The message of an environment's health. */
+export function beanstalkHealthMessage(news: BeanstalkNews, isWell: boolean, region: string): Content {
+  const severity = judgeHealth(news);
+  const tone: Tone = isWell ? "success" : severity === "high" ? "failure" : "warning";
+  return message(news, beanstalkHealthTitle(news, isWell), tone, region);
+}
+
+export function beanstalkHealthTitle({ environment, health }: BeanstalkNews, isWell: boolean): Text {
+  const name = cut(environment, 150);
+  if (isWell) return say("beanstalk.well", { name });
+  return health ? say("beanstalk.health", { name, health: health.to }) : say("beanstalk.unwell", { name });
+}
+
+/** The message of what was done to an environment, or happened to something in it. */
+export function beanstalkMessage(news: BeanstalkNews, region: string): Content {
+  const { status, environment, level } = news;
+  const name = cut(environment, 150);
+  const title = status
+    ? say("beanstalk.status", { name, status: cut(status, 200) })
+    : say("beanstalk.event", { name });
+  const tones: Readonly<Record<string, Tone>> = { high: "failure", medium: "warning", low: "info" };
+  const isGood = /\b(succeeded|completed|complete)\b/i.test(status ?? "");
+  return message(news, title, isGood ? "success" : (tones[severityOf(level)] ?? "info"), region);
+}
+
+function message(
+  { application, environment, message: said, health, at }: BeanstalkNews,
+  title: Text,
+  tone: Tone,
+  region: string,
+): Content {
+  return {
+    tone,
+    title,
+    ...(said && { lines: [cut(said, 550)] }),
+    facts: [
+      ...(health?.from
+        ? [
+            {
+              label: "beanstalk.change" as const,
+              value: say("beanstalk.from-to", { from: health.from, to: health.to }),
+            },
+          ]
+        : []),
+      { label: "beanstalk.environment", value: cut(environment, 150) },
+      ...(application ? [{ label: "code-deploy.application" as const, value: cut(application, 150) }] : []),
+      { label: "event.time", value: { time: at } },
+    ],
+    buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The corpus: in test/events a folder for each kind of event, in it the events (or stories of several), and beside each
+ * how it reads in English. UPDATE_EVENTS=1 writes those anew; read them as whoever is woken by them.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { deploys as english } from "../lib/words/deploys/en.ts";
+import { openStage } from "./doors/stage.ts";
+
+const folder = new URL("events/", import.meta.url);
+const kinds = readdirSync(folder);
+const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
+
+interface Posted {
+  readonly text: string;
+  readonly blocks: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What the bot has made of each event file of a kind, in that language. */
+async function told(kind: string, language: "en" | "ko"): Promise<Map<string, Posted[]>> {
+  const stage = await openStage({ config: yaml.replace("language: en", `language: ${language}`) });
+  const all = new Map<string, Posted[]>();
+  const files = readdirSync(new URL(`${kind}/`, folder)).filter((file) => file.endsWith(".json"));
+  for (const file of files.sort()) {
+    const known = new Set(stage.messages().map(({ ts }) => ts));
+    for (const event of [JSON.parse(readFileSync(new URL(`${kind}/${file}`, folder), "utf8"))].flat())
+      await stage.run({ event });
+    all.set(
+      file.replace(/\.json$/, ""),
+      stage.messages().filter(({ ts, threadTs }) => !known.has(ts) && !threadTs),
+    );
+  }
+  return all;
+}
+
+/** The message as text that people can read. */
+function readable(messages: readonly Posted[]): string {
+  return messages
+    .map(({ text, blocks }) => {
+      const buttons = blocks
+        .flatMap(({ type, elements }) => (type === "actions" ? (elements as Button[]) : []))
+        .map((button) => `[${button.text.text}]${button.url ? ` ${button.url}` : ""}`);
+      const shown = text
+        .replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, "$1")
+        .replace(/<(https?:[^|>]+)\|([^>]*)>/g, "$2")
+        .replace(/[*\u200b]/g, "")
+        .replaceAll("&lt;", "<")
+        .replaceAll("&gt;", ">")
+        .replaceAll("&amp;", "&");
+      return [shown, "", ...buttons, ""].join("\n");
+    })
+    .join("\n---\n");
+}
+
+interface Button {
+  readonly text: { readonly text: string };
+  readonly url?: string;
+}
+
+describe.each(kinds)("%s", (kind) => {
+  it("reads in English as written down", async () => {
+    const all = await told(kind, "en");
+    expect(all.size).toBeGreaterThanOrEqual(3);
+    for (const [name, messages] of all) {
+      expect(messages.length, `${kind}/${name}`).toBeGreaterThan(0);
+      const golden = new URL(`${kind}/${name}.txt`, folder);
+      const text = readable(messages);
+      if (process.env.UPDATE_EVENTS) writeFileSync(golden, text);
+      expect(existsSync(golden) && readFileSync(golden, "utf8"), `${kind}/${name}`).toBe(text);
+    }
+  });
+
+  it("says the same in Korean", async () => {
+    const [inEnglish, inKorean] = [await told(kind, "en"), await told(kind, "ko")];
+    for (const [name, messages] of inKorean) {
+      const text = messages.map((message) => message.text).join("\n");
+      const original = (inEnglish.get(name) ?? []).map((message) => message.text).join("\n");
+      expect(text, name).toMatch(/[가-힣]{2}/);
+      // What is the same in every language: addresses, moments, ids and codes.
+      const values = original.match(/<https?:[^|>]+|<!date\^\d+|`[^`\n]+`|\b[a-z]-[0-9a-z]{8,}\b/gi) ?? [];
+      for (const value of values) expect(text, `${kind}/${name}`).toContain(value);
+      for (const sentence of Object.values(english)) {
+        if (typeof sentence === "string" && sentence.includes(" "))
+          expect(text, `${kind}/${name}`).not.toContain(sentence);
+      }
+    }
+  });
+});
