@@ -6,6 +6,7 @@ import type {
   JobDefinition,
   TickDefinition,
 } from "../lib/define.ts";
+import { acknowledge, mute, unmute } from "./actions/alerts.ts";
 import { approve, reject } from "./actions/approval.ts";
 import { check } from "./actions/check.ts";
 import { consoleOutput } from "./actions/console-output.ts";
@@ -17,7 +18,9 @@ import { cost } from "./commands/cost.ts";
 import { deploy } from "./commands/deploy.ts";
 import { deployStatus } from "./commands/deploy-status.ts";
 import { helpFor } from "./commands/help.ts";
+import { nightshiftAlerts } from "./commands/nightshift-alerts.ts";
 import { nightshiftAudit } from "./commands/nightshift-audit.ts";
+import { nightshiftMutes } from "./commands/nightshift-mutes.ts";
 import { nightshiftStatus } from "./commands/nightshift-status.ts";
 import { listCommand, operationCommand } from "./commands/operations.ts";
 import { scheduleExplain, scheduleList } from "./commands/schedule.ts";
@@ -37,6 +40,7 @@ import { alarmCheck } from "./jobs/alarm-check.ts";
 import { approvalExpiry } from "./jobs/approval-expiry.ts";
 import { deploymentCheck } from "./jobs/deployment-check.ts";
 import { digest } from "./jobs/digest.ts";
+import { escalation } from "./jobs/escalation.ts";
 import { invalidationCheck } from "./jobs/invalidation-check.ts";
 import { lifecycleCheck } from "./jobs/lifecycle-check.ts";
 import { operationCheck } from "./jobs/operation-check.ts";
@@ -59,6 +63,8 @@ const operations: readonly CommandDefinition[] = [
   scheduleExplain,
   cost,
   nightshiftStatus,
+  nightshiftAlerts,
+  nightshiftMutes,
   nightshiftAudit,
 ];
 
@@ -71,6 +77,9 @@ export const actions: readonly ActionDefinition[] = [
   snooze,
   skip,
   replay,
+  acknowledge,
+  mute,
+  unmute,
   check,
   consoleOutput,
 ];
@@ -101,5 +110,6 @@ export const jobs: readonly JobDefinition[] = [
   invalidationCheck,
   approvalExpiry,
   digest,
+  escalation,
 ];
 export const ticks: readonly TickDefinition[] = [night];

@@ -249,11 +249,13 @@ export async function keepInMind(
   const schedule = name === undefined ? undefined : scheduleNamed(name, config);
   const { override } = name === undefined ? {} : await store.schedules.read(name);
   const start = schedule && nextEdge(schedule, override, now(), "start");
-  const times = [now().getTime() + lookEveryMs, ...(start ? [Date.parse(start.at) + graceMs] : [])];
+  // On the full hour, so that what is heard twice is looked at once.
+  const hour = Math.ceil((now().getTime() + 1) / lookEveryMs) * lookEveryMs;
+  const times = [hour, ...(start ? [Date.parse(start.at) + graceMs] : [])];
   await remind(kept, Math.min(...times), store.due);
 }
 
-/** One look for each firing at a time: the hour's grid keeps repeated events from adding more. */
+/** Has it looked at then. */
 export async function remind(kept: KeptQuiet, at: number, due: Context["store"]["due"]): Promise<void> {
   const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
   const subject = `${alarmSubject(kept.alarm, kept)}/${kept.firing.named}`;

@@ -39,6 +39,7 @@ function readable(messages: readonly Posted[]): string {
     .map(({ text, blocks }) => {
       const buttons = blocks
         .flatMap(({ type, elements }) => (type === "actions" ? (elements as Button[]) : []))
+        .filter(({ type }) => type === "button")
         .map((button) => `[${button.text.text}]${button.url ? ` ${button.url}` : ""}`);
       const shown = text
         .replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, "$1")
@@ -53,6 +54,7 @@ function readable(messages: readonly Posted[]): string {
 }
 
 interface Button {
+  readonly type: string;
   readonly text: { readonly text: string };
   readonly url?: string;
 }

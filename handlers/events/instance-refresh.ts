@@ -49,7 +49,8 @@ export const instanceRefresh = defineEvent({
         severity: isBad ? "high" : refresh.state.startsWith("Rollback") ? "medium" : "low",
         content: refreshMessage(refresh, group, region),
         state: refresh,
-        isOver: refreshStates[refresh.state].isOver,
+        // What failed still needs somebody.
+        isOver: refreshStates[refresh.state].isOver && !isBad,
         ...(known?.state !== state && { line: say(`refresh.${state}`, { group }) }),
       };
     });

@@ -2,8 +2,10 @@ import { type Alert, type AlertRecord, alertMessage, type Held } from "../core/a
 import type { AwsEvent } from "../core/event.ts";
 import { routeOf } from "../core/routing.ts";
 import type { HandlerContext } from "../define.ts";
+import { digest } from "../notify.ts";
 import type { MessageRecord } from "../store/messages.ts";
 import { enterDigest, placeInStorm } from "./digests.ts";
+import { escalateLater } from "./escalation.ts";
 
 /** What an alert needs to be told. */
 export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
@@ -39,6 +41,7 @@ export async function tellAlert<State>(
     const state: AlertRecord<State> = {
       own: alert.state,
       subject,
+      id: digest(subject),
       family,
       severity: alert.severity,
       channel: place.channel,
@@ -61,8 +64,26 @@ export async function tellAlert<State>(
   });
   const state = record.state as AlertRecord<State>;
   await store.alerts.note(state);
+  if (before === undefined) await escalateLater(state, context);
   if (state.held?.why === "storm" || state.held?.why === "quiet") await enterDigest(state, context);
   return state;
+}
+
+/** Brings an alert's message to what people have made of it: who looks after it. */
+export async function changeAlert(
+  subject: string,
+  { store, notify }: Pick<AlertContext, "store" | "notify">,
+  change: (alert: AlertRecord) => AlertRecord,
+): Promise<AlertRecord | undefined> {
+  const record = await store.messages.read(subject);
+  if (!record) return undefined;
+  const { destination, content } = record;
+  const changed = await notify<AlertRecord>(subject, (known) => {
+    const state = known && change(known);
+    return { destination, content: state ? alertMessage(state) : content, ...(state && { state }) };
+  });
+  if (changed.state) await store.alerts.note(changed.state);
+  return changed.state;
 }
 
 interface Place {

@@ -36,6 +36,7 @@ export function alarmMessage(
   const { since, until } = firing;
   const condition = conditionText(alarm);
   const targets = sight.targets ?? [];
+  const isSaid = (condition !== undefined && latest !== undefined) || children !== undefined;
   const facts: (Fact | false | undefined | "")[] = [
     condition && { label: "alarm.condition", value: condition },
     !until && latest !== undefined && { label: "alarm.latest", value: shown(latest) },
@@ -63,9 +64,7 @@ export function alarmMessage(
     { label: "alarm.account", value: account },
     description && { label: "alarm.description", value: cut(description, 300) },
     // AWS's own words, where ours do not say it all.
-    !until &&
-      reason &&
-      (!condition || latest === undefined) && { label: "alarm.reason", value: cut(reason, 500) },
+    !until && reason && !isSaid && { label: "alarm.reason", value: cut(reason, 500) },
   ];
   return {
     tone: until ? "success" : alarm.suppressedBy ? "warning" : "failure",

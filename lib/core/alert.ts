@@ -37,6 +37,8 @@ export type Held =
 export interface AlertRecord<State = unknown> {
   readonly own: State;
   readonly subject: string;
+  /** A short name of the subject, for the values of buttons. */
+  readonly id: string;
   /** Subjects of a kind, such as all alarms: a storm of them becomes one message. */
   readonly family: string;
   readonly severity: Severity;
@@ -53,17 +55,37 @@ export interface AlertRecord<State = unknown> {
   readonly type: string;
 }
 
-/** The value of an alert's own buttons. */
-export function alertReference(subject: string): string {
-  return subject;
+/** How long a subject may be muted for. */
+export const muteLengths = ["hour", "tomorrow", "forever"] as const;
+
+export type MuteLength = (typeof muteLengths)[number];
+
+/** What an alert's own buttons are about. */
+export interface AlertReference {
+  readonly id: string;
+  readonly length?: MuteLength;
+  readonly environment?: string;
+}
+
+/** As a value of at most 150 characters. */
+export function alertReference({ id, length, environment }: AlertReference): string {
+  return [id, length ?? "", environment ?? ""].join(" ");
+}
+
+export function alertReferenceIn(value: string): AlertReference | undefined {
+  const [id = "", length = "", environment = ""] = value.split(" ");
+  const known = muteLengths.find((one) => one === length);
+  if (!/^[0-9a-f]{40}$/.test(id) || (length && !known)) return undefined;
+  return { id, ...(known && { length: known }), ...(environment && { environment }) };
 }
 
 /** The alert's message: its content, who looks after it, and the buttons that every alert has. */
-export function alertMessage({ content, subject, severity, closedAt, acknowledged }: AlertRecord): Content {
+export function alertMessage({ content, id, environment, severity, ...alert }: AlertRecord): Content {
+  const { closedAt, acknowledged } = alert;
   const facts: Fact[] = [...(content.facts ?? [])];
   if (acknowledged) facts.push({ label: "alert.acknowledged-by", value: { user: acknowledged.user } });
   const canAcknowledge = severity !== "low" && closedAt === undefined && !acknowledged;
-  const value = alertReference(subject);
+  const value = alertReference({ id, ...(environment && { environment }) });
   return {
     ...content,
     facts,
@@ -71,6 +93,13 @@ export function alertMessage({ content, subject, severity, closedAt, acknowledge
       ...(content.buttons ?? []),
       ...(canAcknowledge ? [{ action: "acknowledge", label: "button.acknowledge" as const, value }] : []),
     ],
+    menu: {
+      action: "mute",
+      options: muteLengths.map((length) => ({
+        label: `mute.${length}` as const,
+        value: alertReference({ id, length, ...(environment && { environment }) }),
+      })),
+    },
   };
 }
 

@@ -50,6 +50,13 @@ export interface Table {
   readonly rows: readonly (readonly Text[])[];
 }
 
+/** Choices behind three dots beside the buttons. */
+export interface Menu {
+  readonly action: string;
+  /** At most five; each value has at most 150 characters. */
+  readonly options: readonly { readonly label: PlainKey; readonly value: string }[];
+}
+
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
 export interface Content {
   readonly tone: Tone;
@@ -64,5 +71,6 @@ export interface Content {
   readonly chart?: Chart;
   readonly table?: Table;
   readonly buttons?: readonly Button[];
+  readonly menu?: Menu;
   readonly footer?: readonly Text[];
 }

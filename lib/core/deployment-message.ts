@@ -28,13 +28,13 @@ const tones: Readonly<Record<DeploymentStatus, Tone>> = {
 /** The one message of a pipeline execution, as it should read now. `name` is the environment's, or the pipeline's. */
 export function deploymentMessage(deployment: Deployment, name: string): Content {
   const seen = view(deployment);
+  // What the pipeline says itself is not said twice.
+  const reasons = (seen.finding?.reasons ?? []).filter((reason) => reason !== seen.cause?.summary);
   return {
     tone: tones[seen.status],
     title: title(seen.status, name, deployment.pipeline),
     facts: facts(deployment, seen),
-    ...(seen.finding?.reasons.length && {
-      lines: seen.finding.reasons.slice(0, mostReasons).map((reason) => cut(reason, 500)),
-    }),
+    ...(reasons.length && { lines: reasons.slice(0, mostReasons).map((reason) => cut(reason, 500)) }),
     ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
     steps: seen.stages.map(step),
     progress: "deployment.progress",

@@ -161,7 +161,7 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
         ? []
         : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
       ...(reason ? [{ label: "alarm.reason" as const, value: cut(reason, 500) }] : []),
-      isOver
+      isOver && startedAt < at
         ? { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(startedAt) } }
         : { label: "alarm.since", value: { time: startedAt } },
     ],

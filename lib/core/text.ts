@@ -30,6 +30,8 @@ export type Text =
   /** The Slack message of that key, when it has been posted by then, else `otherwise`. */
   | { readonly message: string; readonly text: Text; readonly otherwise?: Text }
   | { readonly user: string }
+  /** Calls everybody of a user group, by its id, or everybody who is there. Never made of what comes from outside. */
+  | { readonly call: string }
   /** A moment, ISO 8601, shown in the reader's own time zone. */
   | { readonly time: string }
   /** A length of time in milliseconds. */

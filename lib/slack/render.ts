@@ -1,6 +1,6 @@
 import { bar } from "../core/bar.ts";
-import type { Button, Chart, Content, Step, StepState, Table, Tone } from "../core/content.ts";
-import { join, type Text } from "../core/text.ts";
+import type { Button, Chart, Content, Menu, Step, StepState, Table, Tone } from "../core/content.ts";
+import { join, type PlainKey, type Text } from "../core/text.ts";
 import {
   escapeEntities,
   harmless,
@@ -102,7 +102,7 @@ export function render(content: Content, reader: Reader): Rendered {
   const tail = [
     ...factBlocks(facts),
     ...(excerpt ? [preformatted(excerpt)] : []),
-    ...buttonBlocks(content.buttons ?? [], reader),
+    ...buttonBlocks(content.buttons ?? [], content.menu, reader),
     ...(footer.length
       ? [{ type: "context", elements: footer.slice(0, 10).map((text) => ({ type: "mrkdwn", text })) }]
       : []),
@@ -295,29 +295,44 @@ function factBlocks(facts: readonly { label: string; value: string }[]): Block[]
   return blocks;
 }
 
-function buttonBlocks(all: readonly Button[], reader: Reader): Block[] {
+function buttonBlocks(all: readonly Button[], menu: Menu | undefined, reader: Reader): Block[] {
   // Slack refuses the whole message for one button that holds too much; what names came from outside may be that long.
   const buttons = all.filter(
     ({ value = "", url = "" }) => value.length <= limits.buttonValue && url.length <= limits.buttonUrl,
   );
-  if (!buttons.length) return [];
+  if (!buttons.length && !menu) return [];
   return [
     {
       type: "actions",
-      elements: buttons.map(({ action, label, value, url, style }) => ({
-        type: "button",
-        action_id: action,
-        text: {
-          type: "plain_text",
-          text: cut(plain(spansOf({ say: label }, reader)), limits.button),
-          emoji: true,
-        },
-        ...(value && { value }),
-        ...(url !== undefined && { url }),
-        ...(style && { style }),
-      })),
+      elements: [
+        ...buttons.map(({ action, label, value, url, style }) => ({
+          type: "button",
+          action_id: action,
+          text: buttonText(label, reader),
+          ...(value && { value }),
+          ...(url !== undefined && { url }),
+          ...(style && { style }),
+        })),
+        ...(menu
+          ? [
+              {
+                type: "overflow",
+                action_id: menu.action,
+                options: menu.options.map(({ label, value }) => ({ text: buttonText(label, reader), value })),
+              },
+            ]
+          : []),
+      ],
     },
   ];
+}
+
+function buttonText(label: PlainKey, reader: Reader): Block {
+  return {
+    type: "plain_text",
+    text: cut(plain(spansOf({ say: label }, reader)), limits.button),
+    emoji: true,
+  };
 }
 
 function isTooLong(blocks: readonly Block[]): boolean {

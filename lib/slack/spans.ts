@@ -10,6 +10,8 @@ export type Span =
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "link"; readonly url: string; readonly text: string; readonly bold?: true }
   | { readonly kind: "user"; readonly id: string }
+  /** Everybody of a user group, or (without an id) everybody who is there: only where people are to be called. */
+  | { readonly kind: "everyone"; readonly group?: string }
   | { readonly kind: "time"; readonly at: Date };
 
 export interface Reader {
@@ -34,6 +36,8 @@ export function spansOf(text: Text, reader: Reader): Span[] {
     const url = reader.linkTo(text.message);
     return url ? linked(url, text.text, reader) : spansOf(text.otherwise ?? text.text, reader);
   }
+  if ("call" in text)
+    return [{ kind: "everyone", ...(text.call !== "here" && { group: harmless(text.call) }) }];
   if ("user" in text) return [{ kind: "user", id: harmless(text.user) }];
   if ("time" in text) {
     const at = new Date(text.time);
@@ -144,6 +148,7 @@ export function plain(spans: readonly Span[]): string {
   return spans
     .map((span) => {
       if (span.kind === "user") return `@${span.id}`;
+      if (span.kind === "everyone") return `@${span.group ?? "here"}`;
       if (span.kind === "time") return isoMinute(span.at);
       return span.text;
     })
@@ -156,7 +161,7 @@ export function shortened(spans: readonly Span[], length: number): Span[] {
   let left = length;
   for (const span of spans) {
     if (left <= 0) break;
-    if (span.kind === "user" || span.kind === "time") {
+    if (span.kind === "user" || span.kind === "time" || span.kind === "everyone") {
       kept.push(span);
       left -= 1;
     } else {
@@ -230,6 +235,9 @@ function marked(span: Span): string {
     }
     case "user":
       return isUserId(span.id) ? `<@${span.id}>` : escapeText(span.id);
+    case "everyone":
+      if (span.group === undefined) return "<!here>";
+      return isGroupId(span.group) ? `<!subteam^${span.group}>` : escapeText(span.group);
     case "time": {
       const seconds = Math.floor(span.at.getTime() / 1000);
       return `<!date^${seconds}^{date_short_pretty} {time}|${isoMinute(span.at)}>`;
@@ -261,6 +269,10 @@ function escapeText(text: string): string {
     .replace(/(^|[\n\r\u2028\u2029])([^\S\n\r]*)(&gt;)/g, "$1$2\u2060$3");
 }
 
+function isGroupId(id: string): boolean {
+  return /^S[A-Z0-9]{2,20}$/.test(id);
+}
+
 function isUserId(id: string): boolean {
   return /^[UW][A-Z0-9]+$/.test(id);
 }
@@ -284,6 +296,11 @@ export function richText(spans: readonly Span[]): RichTextElement[] {
         return { type: "link", url: span.url, text: span.text };
       case "user":
         return isUserId(span.id) ? { type: "user", user_id: span.id } : { type: "text", text: `@${span.id}` };
+      case "everyone":
+        if (span.group === undefined) return { type: "broadcast", range: "here" };
+        return isGroupId(span.group)
+          ? { type: "usergroup", usergroup_id: span.group }
+          : { type: "text", text: `@${span.group}` };
       case "time":
         return {
           type: "date",

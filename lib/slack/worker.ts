@@ -108,7 +108,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
       channel,
       channelName: textAt(objectAt(body, "channel"), "name") ?? "",
       action,
-      value: textAt(pressed, "value") ?? "",
+      value: textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? "",
       message: `${textAt(container, "channel_id") ?? channel}/${textAt(container, "message_ts") ?? ""}`,
       responseUrl: textAt(body, "response_url") ?? "",
     });

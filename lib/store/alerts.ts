@@ -22,6 +22,8 @@ export interface AlertEntry {
 export interface Alerts {
   /** Brings the history's line of an alert up to date. */
   note(alert: AlertRecord): Promise<void>;
+  /** The subject of which that is the short name. */
+  subjectOf(id: string): Promise<string | undefined>;
   /** The alerts that were opened on that day (UTC, `2026-11-21`), oldest first. */
   of(day: string, most: number): Promise<AlertEntry[]>;
 }
@@ -31,7 +33,7 @@ const keptDays = 90;
 /** The history: a partition for each day, so that a day is read in order. */
 export function createAlerts(table: Table): Alerts {
   return {
-    async note({ subject, family, severity, channel, content, openedAt, closedAt, held, ...more }) {
+    async note({ id, subject, family, severity, channel, content, openedAt, closedAt, held, ...more }) {
       const key = { pk: `alerts#${openedAt.slice(0, 10)}`, sk: `${openedAt}#${subject}` };
       const { acknowledged, environment, account } = more;
       const entry: AlertEntry = {
@@ -48,11 +50,19 @@ export function createAlerts(table: Table): Alerts {
         ...(environment && { environment }),
       };
       const expiresAt = new Date(Date.parse(openedAt) + keptDays * 24 * 60 * 60 * 1000);
+      await table.change<string>(
+        { pk: `alert#${id}`, sk: "alert" },
+        (known) => (known ? undefined : subject),
+        expiresAt,
+      );
       await table.change<AlertEntry>(
         key,
         (known) => (JSON.stringify(known) === JSON.stringify(entry) ? undefined : entry),
         expiresAt,
       );
+    },
+    async subjectOf(id) {
+      return (await table.read<string>({ pk: `alert#${id}`, sk: "alert" }))?.value;
     },
     async of(day, most) {
       return (await table.list<AlertEntry>(`alerts#${day}`, { most })).map(({ value }) => value);

@@ -1,8 +1,11 @@
+import type { Text } from "../core/text.ts";
 import type { Table } from "./table.ts";
 
 /** A subject that somebody does not want to hear of for a while. */
 export interface Mute {
   readonly subject: string;
+  /** What it is called. */
+  readonly title: Text;
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;

@@ -60,6 +60,11 @@ export function happenings(account: Account): Record<string, Happening> {
   };
   const instance = { type: "string", description: "An instance's id, or the Name that only it has." };
 
+  const failedInstances = {
+    type: "array",
+    items: { type: "string" },
+    description: "The ids of the instances on which a deployment failed.",
+  };
   const logLines = {
     type: "array",
     items: { type: "string" },
@@ -89,15 +94,23 @@ export function happenings(account: Account): Record<string, Happening> {
         "The stage in progress fails now; if none is, the pipeline's next run of the stage (Build, unless one is named) fails half way.",
       argument: either(
         pipelineAndStage,
-        { pipeline, stage, message, code: text("The error code, by default JobFailed."), log: logLines, failed: failedInstances },
+        {
+          pipeline,
+          stage,
+          message,
+          code: text("The error code, by default JobFailed."),
+          log: logLines,
+          failed: failedInstances,
+        },
         ["pipeline"],
       ),
       run(argument) {
-        const { name, stage, rest } = readStage(argument, ["message", "code", "log"]);
+        const { name, stage, rest } = readStage(argument, ["message", "code", "log", "failed"]);
         account.pipelines.failStage(name, stage, {
           message: string(rest.message),
           code: string(rest.code),
           log: list(rest.log),
+          failed: list(rest.failed),
         });
       },
     },
@@ -359,11 +372,7 @@ export function happenings(account: Account): Record<string, Happening> {
           group: text("The deployment group's name; the application's when left out."),
           state: { type: "string", enum: ["SUCCESS", "FAILURE", "STOP"], default: "FAILURE" },
           message,
-          failed: {
-            type: "array",
-            items: { type: "string" },
-            description: "The ids of the instances that fail first.",
-          },
+          failed: failedInstances,
         },
         required: ["application"],
         additionalProperties: false,

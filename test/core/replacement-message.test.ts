@@ -97,7 +97,8 @@ describe("the card of a replacement", () => {
       Why: it failed the load balancer's health check (ELB)
       Left: [i-0old] in ap-northeast-2a
       Came: not yet: no replacement has been reported
-      Launch failed: We currently do not have sufficient t3.small capacity."
+      Launch failed: AWS has too little capacity of this instance type in the zone right now
+      AWS says: We currently do not have sufficient t3.small capacity."
     `);
     expect(card({ left, failure }, "ko")).toMatchInlineSnapshot(`
       ":x: *web-staging-asg에서 비정상 인스턴스를 아직 교체하지 못했습니다*
@@ -105,7 +106,8 @@ describe("the card of a replacement", () => {
       이유: 로드 밸런서 상태 확인(ELB) 실패
       제외된 인스턴스: [i-0old] (ap-northeast-2a)
       새 인스턴스: 아직 확인되지 않았습니다
-      시작 실패: We currently do not have sufficient t3.small capacity."
+      시작 실패: 이 가용 영역에 해당 인스턴스 유형의 용량이 부족합니다
+      AWS 메시지: We currently do not have sufficient t3.small capacity."
     `);
   });
 

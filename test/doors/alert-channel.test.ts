@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { awsEvent, openStage, pass, playOut, postedIn, threadOf } from "./stage.ts";
+import { answersTo, awsEvent, buttonsOf, openStage, pass, playOut, postedIn, threadOf } from "./stage.ts";
 
 const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 const withAlerts = (lines: string) =>
@@ -37,7 +37,7 @@ describe("an alert", () => {
     ]);
     expect(report).toHavePosted("#alerts", [/cpu is OK again/]);
     const [message] = postedIn(report, "#alerts");
-    expect(threadOf(report, message).map(({ text }) => text)).toEqual([expect.stringContaining("cpu is OK")]);
+    expect(threadOf(report, message).map(({ text }) => text)).toEqual([expect.stringContaining("OK since")]);
   });
 });
 
@@ -53,5 +53,49 @@ describe("five hundred alarms in a minute", () => {
     expect(new Set(told).size).toBe(500);
     expect(posted.length).toBeLessThanOrEqual(20);
     expect(await stage.sandbox.deadLetters()).toEqual([]);
+  });
+});
+
+describe("people at an alert", () => {
+  const escalating = withAlerts("escalation: { afterMinutes: 10, to: U0OWNER }");
+
+  it("acknowledge it: the message says who, and nobody is called", async () => {
+    const stage = await openStage({ config: escalating });
+    stage.sandbox.event(alarm("cpu", "ALARM"));
+    await stage.sandbox.drain();
+    await stage.run({ press: "acknowledge", as: "operator" });
+    await pass(stage, "30m");
+    expect(stage.messages()).toHavePosted("#alerts", [/Alarm: cpu[\s\S]*Acknowledged by: <@U0OPERATOR>/]);
+    expect(buttonsOf(postedIn(stage.messages(), "#alerts")[0])).not.toContain("Acknowledge");
+  });
+
+  it("are called when nobody does: whoever is on call first, then everybody who is there", async () => {
+    const stage = await openStage({ config: escalating });
+    stage.sandbox.event(alarm("cpu", "ALARM"));
+    await stage.sandbox.drain();
+    await pass(stage, "11m");
+    expect(stage.messages()).toHavePosted("#alerts", [/Alarm: cpu/, /<@U0OWNER>, nobody has acknowledged/]);
+    await pass(stage, "30m");
+    expect(stage.messages()).toHavePosted("#alerts", [/Alarm: cpu/, /<@U0OWNER>/, /<!here>/]);
+  });
+
+  it("mute it: it is not heard again until the mute ends by itself, or is undone", async () => {
+    const stage = await openStage();
+    const again = async (minute: number) => {
+      stage.sandbox.event(alarm("cpu", "ALARM", `2026-11-23T00:${minute}:00Z`));
+      stage.sandbox.event(alarm("cpu", "OK", `2026-11-23T00:${minute + 1}:00Z`));
+      await stage.sandbox.drain();
+    };
+    await again(10);
+    await stage.run({ choose: "mute", value: "Mute for an hour", as: "operator" });
+    await again(20);
+    expect(stage.messages()).toHavePosted("#alerts", [/cpu/]);
+    await stage.run({ say: "/nightshift mutes" });
+    expect(answersTo(stage.messages(), "operator").at(-1)?.text).toMatch(/What is muted[\s\S]*cpu/);
+    await stage.run({ press: "unmute" });
+    await again(30);
+    expect(stage.messages()).toHavePosted("#alerts", [/cpu/, /cpu/]);
+    await stage.run({ say: "/nightshift alerts" });
+    expect(answersTo(stage.messages(), "operator").at(-1)?.text).toMatch(/3 alerts/);
   });
 });

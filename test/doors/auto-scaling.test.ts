@@ -117,7 +117,14 @@ describe("scaling", () => {
       {
         event: autoScalingEvent("Launch Unsuccessful", { group, cause: causes.scaleOut, message: "No room" }),
       },
-      { event: autoScalingEvent("Terminate Successful", { group, instance: left, cause: causes.scaleIn }) },
+      {
+        event: autoScalingEvent("Terminate Successful", {
+          group,
+          instance: left,
+          from: 400,
+          cause: causes.scaleIn,
+        }),
+      },
     ]);
     expect(report).toHavePosted("#alerts", [
       /web-staging-asg scaled and is back at 2[\s\S]*Why: a person or a program asked for it\nLaunched: 2\nTerminated: 3/,

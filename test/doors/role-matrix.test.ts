@@ -4,6 +4,7 @@ import { actions, commands } from "../../handlers/index.ts";
 import { createAccounts } from "../../lib/aws/accounts.ts";
 import { parseConfig } from "../../lib/config/load.ts";
 import type { Config } from "../../lib/config/schema.ts";
+import { alertReference } from "../../lib/core/alert.ts";
 import type { Content } from "../../lib/core/content.ts";
 import { type Grant, type Role, roles } from "../../lib/core/roles.ts";
 import type { ActionDefinition, CommandDefinition } from "../../lib/define.ts";
@@ -64,6 +65,8 @@ const ofCommands: Readonly<Record<string, Case>> = {
   "schedule explain": { who: anyone, about: () => "dev-api" },
   cost: { who: anyone },
   "nightshift status": { who: anyone },
+  "nightshift alerts": { who: anyone },
+  "nightshift mutes": { who: anyone },
   "nightshift audit": { who: owners, about: named, looks: true },
   "nightshift help": { who: anyone },
 };
@@ -75,7 +78,14 @@ const ofActions: Readonly<Record<string, Case>> = {
   retry: { who: deployers, ...stage },
   snooze: { who: operators, everywhere: true },
   skip: { who: operators, everywhere: true },
+  "console-output": { who: operators, everywhere: true },
   replay: { who: operators, everywhere: true },
+  acknowledge: { who: anyone, about: (one) => alertReference({ id: "a".repeat(40), environment: one }) },
+  mute: {
+    who: operators,
+    about: (one) => alertReference({ id: "a".repeat(40), length: "hour", environment: one }),
+  },
+  unmute: { who: operators, everywhere: true },
   check: {
     who: operators,
     about: (one) => JSON.stringify({ operation: "operation/o-1", environments: [one] }),

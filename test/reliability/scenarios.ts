@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Step } from "../../sandbox/play.ts";
 import { awsEvent, snsEvent } from "../doors/stage.ts";
 
@@ -30,6 +30,17 @@ function alarm(value: "ALARM" | "OK", time: string): Step {
       { time },
     ),
   };
+}
+
+/** The usual event of each kind of the corpus. */
+function corpus(): Step[] {
+  const folder = new URL("../events/", import.meta.url);
+  return readdirSync(folder).flatMap((kind) => {
+    const file = new URL(`${kind}/usual.json`, folder);
+    if (!existsSync(file)) return [];
+    const events = [JSON.parse(readFileSync(file, "utf8")) as object | object[]].flat();
+    return events.map((event) => ({ event }));
+  });
 }
 
 const failover = awsEvent("aws.rds", "RDS DB Instance Event", {
@@ -188,7 +199,12 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     name: "an instance is replaced",
-    steps: [{ aws: { failHealthCheck: "web-staging-asg" } }, { advance: "5m" }],
+    steps: [
+      { aws: { failHealthCheck: "web-staging-asg" } },
+      { advance: "5m" },
+      { press: "console-output" },
+      { advance: "12m" },
+    ],
   },
   {
     name: "alarms, budgets and events of other kinds",
@@ -216,6 +232,79 @@ export const eventScenarios: readonly Scenario[] = [
       { advance: "1m" },
     ],
   },
+  {
+    name: "an alarm is looked after, muted, and heard again",
+    steps: [
+      alarm("ALARM", "2026-11-23T00:00:10Z"),
+      { press: "acknowledge", as: operator },
+      { choose: "mute", value: "Mute for an hour", as: operator },
+      { say: "/nightshift mutes" },
+      { press: "unmute", as: operator },
+      { say: "/nightshift alerts" },
+      { advance: "1m" },
+    ],
+  },
+  {
+    name: "an alarm that nobody looks after",
+    config: config.replace(
+      '  channel: "#alerts"\n',
+      '  channel: "#alerts"\n  escalation: { afterMinutes: 2, to: U0OWNER }\n',
+    ),
+    steps: [alarm("ALARM", "2026-11-23T00:00:10Z"), { advance: "6m" }],
+  },
+  {
+    name: "an alarm about what sleeps, which still holds in the morning",
+    start: "2026-11-23T23:49:00+09:00",
+    config: config.replace('start: "09:00"', 'start: "00:05"').replace('stop: "22:00"', 'stop: "23:50"'),
+    steps: [
+      { advance: "5m" },
+      {
+        event: awsEvent(
+          "aws.cloudwatch",
+          "CloudWatch Alarm State Change",
+          {
+            alarmName: "worker-cpu",
+            state: { value: "ALARM", reason: "Threshold crossed" },
+            configuration: {
+              metrics: [
+                {
+                  metricStat: {
+                    metric: {
+                      namespace: "AWS/EC2",
+                      name: "CPUUtilization",
+                      dimensions: { InstanceId: "i-0d1a2b3c4d5e6f702" },
+                    },
+                  },
+                },
+              ],
+            },
+          },
+          { time: "2026-11-23T14:54:00Z" },
+        ),
+      },
+      { advance: "50m" },
+    ],
+  },
+  {
+    name: "an instance waits in a lifecycle hook",
+    steps: [
+      {
+        event: awsEvent(
+          "aws.autoscaling",
+          "EC2 Instance-launch Lifecycle Action",
+          {
+            AutoScalingGroupName: "web-staging-asg",
+            EC2InstanceId: "i-0aaa1bbb2ccc3ddd4",
+            LifecycleHookName: "warm-up",
+            LifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+          },
+          { time: "2026-11-23T00:00:00Z" },
+        ),
+      },
+      { advance: "16m" },
+    ],
+  },
+  { name: "what other tools report", steps: [...corpus(), { advance: "1m" }] },
   {
     name: "a night with notice, put off by an hour",
     start: "2026-11-23T21:44:00+09:00",

@@ -190,7 +190,9 @@ async function endOf(sandbox: Sandbox, calls: readonly Made[]): Promise<Omit<End
 
 function labelsIn(blocks: readonly Block[]): string[] {
   return blocks.flatMap(({ type, elements }) =>
-    type === "actions" ? (elements as { text: { text: string } }[]).map(({ text }) => text.text) : [],
+    type === "actions"
+      ? (elements as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? [])
+      : [],
   );
 }
 

@@ -1,8 +1,8 @@
 import type { PipelineOfWorld } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { EndedBuild } from "./builds.ts";
-import type { EndedDeployment } from "./code-deployments.ts";
 import type { Cloud } from "./cloud.ts";
+import type { EndedDeployment } from "./code-deployments.ts";
 import { publishActionEvent, publishPipelineEvent, publishStageEvent } from "./pipeline-events.ts";
 import {
   type ActionExecution,

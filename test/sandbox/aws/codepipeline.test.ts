@@ -41,6 +41,7 @@ describe("an execution's way", () => {
       "8 Stage Source SUCCEEDED",
       "8 Stage Build STARTED",
       "8 Action Build STARTED",
+      "103 CodeBuild Build State Change",
       "103 Action Build SUCCEEDED",
       "103 Stage Build SUCCEEDED",
       "103 Stage Deploy STARTED",
@@ -259,14 +260,15 @@ describe("stopping", () => {
     await client.send(stop(id, false));
     expect((await errorOf(client.send(stop(id, false)))).name).toBe("DuplicatedStopRequestException");
     await advance(300);
-    expect(storyOf(events).slice(-5)).toEqual([
+    expect(storyOf(events).slice(-6)).toEqual([
       "20 Pipeline STOPPING",
       "20 Stage Build STOPPING",
+      "103 CodeBuild Build State Change",
       "103 Action Build SUCCEEDED",
       "103 Stage Build STOPPED",
       "103 Pipeline STOPPED",
     ]);
-    expect(events.at(-5)?.detail["stop-execution-comments"]).toBe("lunch");
+    expect(events.at(-6)?.detail["stop-execution-comments"]).toBe("lunch");
   });
 
   it("abandons the action under way, and does not stop twice", async () => {
