@@ -1,6 +1,7 @@
 /**
- * Runs the tests of test/reliability and test/fuzz and prints their figures in one table: `npm run reliability` everything that can
- * differ, `-- --sample` as little as `npm test`, `-- --every` each single case. Other arguments go to vitest.
+ * Runs the tests of test/reliability and test/fuzz and the role matrix, and prints their figures in one table:
+ * `npm run reliability` everything that can differ, `-- --sample` as little as `npm test`, `-- --every` each single
+ * case. Other arguments go to vitest.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -21,7 +22,7 @@ const others = argv.slice(2).filter((argument) => !["--sample", "--every"].inclu
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
 const { status } = spawnSync(
   execPath,
-  [vitest, "run", ...(others.length ? others : ["test/reliability", "test/fuzz"])],
+  [vitest, "run", ...(others.length ? others : ["test/reliability", "test/fuzz", "test/doors/role-matrix.test.ts"])],
   {
     cwd: root,
     stdio: "inherit",

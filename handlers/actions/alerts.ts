@@ -3,7 +3,7 @@ import type { Config } from "../../lib/config/schema.ts";
 import { type AlertRecord, alertReferenceIn, type MuteLength } from "../../lib/core/alert.ts";
 import { confirmation, refusal } from "../../lib/core/answers.ts";
 import { dayOf } from "../../lib/core/days.ts";
-import { say } from "../../lib/core/text.ts";
+import { say, type Text } from "../../lib/core/text.ts";
 import { defineAction, type NamedEnvironment, type Outcome } from "../../lib/define.ts";
 import { environmentNamed } from "../../lib/parse-arguments.ts";
 
@@ -51,6 +51,7 @@ export const mute = defineAction({
     const record = subject === undefined ? undefined : await store.messages.read(subject);
     if (subject === undefined || !record || !reference?.length) return gone;
     const alert = record.state as AlertRecord;
+    const command: Text = { code: "/nightshift mutes" };
     const until = endOf(reference.length, now(), config);
     await store.mutes.mute({
       subject: muteKey(subject),
@@ -64,7 +65,11 @@ export const mute = defineAction({
       detail: `${muteKey(subject)} ${until ?? "until undone"}`,
       answer: {
         ...confirmation(say("mute.done", { title: alert.content.title })),
-        lines: [until ? say("mute.until", { time: { time: until } }) : say("mute.until-undone")],
+        lines: [
+          until
+            ? say("mute.until", { time: { time: until }, command })
+            : say("mute.until-undone", { command }),
+        ],
       },
     };
   },

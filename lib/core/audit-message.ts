@@ -136,6 +136,9 @@ const buttons: Readonly<Record<string, PlainKey>> = {
   replay: "button.replay",
   check: "button.check",
   acknowledge: "button.acknowledge",
+  mute: "audit.mute",
+  unmute: "audit.unmute",
+  "console-output": "button.console-output",
 };
 
 /** What was typed or pressed, or what Nightshift did by itself. */

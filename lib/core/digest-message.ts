@@ -19,6 +19,6 @@ export function digestMessage({ rows, why, from }: Digest): Content {
       { label: "digest.since", value: { time: from } },
       ...(open < all.length ? [{ label: "digest.over" as const, value: String(all.length - open) }] : []),
     ],
-    lines: all.map(({ title, at }): Text => [title, "  ", { time: at }]),
+    lines: all.map(({ title, at }): Text => [title, " · ", { time: at }]),
   };
 }

@@ -52,24 +52,22 @@ export function replacementMessage(
     const checks = failedChecks.map((check) => say(`replacement.check.${check}`));
     facts.push({ label: "replacement.checks", value: join(checks, ", ") });
   }
-  facts.push(
-    {
-      label: "replacement.left",
-      value: left
-        ? instance(left, region, name)
-        : say(isFinal ? "replacement.left-never" : "replacement.left-unknown"),
-    },
-    {
-      label: "replacement.came",
-      value: came
-        ? instance(came, region)
-        : say(isFinal ? "replacement.came-never" : "replacement.came-unknown"),
-    },
-  );
+  facts.push({
+    label: "replacement.left",
+    value: left
+      ? instance(left, region, name)
+      : say(isFinal ? "replacement.left-never" : "replacement.left-unknown"),
+  });
   if (left && launchedAt) {
     const age = Date.parse(left.startedAt) - Date.parse(launchedAt);
     if (age >= 0) facts.push({ label: "replacement.age", value: { duration: age } });
   }
+  facts.push({
+    label: "replacement.came",
+    value: came
+      ? instance(came, region)
+      : say(isFinal ? "replacement.came-never" : "replacement.came-unknown"),
+  });
   if (took !== undefined) facts.push({ label: "replacement.took", value: { duration: took } });
   if (isStuck && failure.message) {
     facts.push({ label: "replacement.failure", value: launchFailureText(failure.message) });

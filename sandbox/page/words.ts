@@ -27,7 +27,7 @@ const en = {
   onlyYou: "Only visible to you",
   noBot: "Nightshift is not in this channel.",
   replies: (count: number) => (count === 1 ? "1 reply" : `${count} replies`),
-  lastReply: (ago: string) => `last ${ago}`,
+  lastReply: (ago: string) => `last reply ${ago}`,
   thread: "Thread",
   threadHint: "Slash commands can't be used in threads. Type them in the channel.",
   newMessages: "New messages",

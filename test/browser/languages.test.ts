@@ -17,6 +17,8 @@ const steps: readonly Step[] = [
   { advance: "10m" },
   { aws: { failHealthCheck: "web-staging-asg" } },
   { aws: { budget: { name: "web", amount: 1200, threshold: 80, actual: 1010.5 } } },
+  { aws: { alarm: { name: "web-cpu", dimensions: { InstanceId: "i-0a51ce6e8d2f40c12" } } } },
+  { press: "acknowledge", on: { channel: "#alerts", contains: "web-cpu" } },
   { say: "/ec2 stop dev-worker" },
   { say: "/cache invalidate www /index.html" },
   { advance: "5m" },

@@ -39,7 +39,7 @@ describe("The rights of the functions", () => {
     const services = Object.values(derivePolicies(none))
       .flatMap(actionsOf)
       .map((action) => action.split(":")[0]);
-    expect([...new Set(services)].sort()).toEqual(["dynamodb", "kms", "logs", "sqs", "ssm", "sts"]);
+    expect([...new Set(services)].sort()).toEqual(["dynamodb", "kms", "logs", "sqs", "ssm"]);
   });
 
   it("refuse a verb that changes something to the handlers of events, which are untrusted input", () => {

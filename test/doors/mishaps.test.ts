@@ -134,7 +134,7 @@ describe("a crash", () => {
       { errors: true },
     );
     expect(report.responses.map(({ status }) => status)).toEqual([502, 502]);
-    expect(report).toHaveAnswered("operator", [/What \/deploy can do/]);
+    expect(report).toHaveAnswered("operator", [/dispatch_failed/, /dispatch_failed/, /What \/deploy can do/]);
   });
 
   it("of a tick is the end of that tick: the next one finds its work", async () => {
@@ -157,7 +157,7 @@ describe("a crash", () => {
     );
     expect(diedAt(report)).toEqual(["outbox"]);
     expect(slackErrors(report)).toEqual(["response_url CrashedBefore"]);
-    expect(report).toHaveAnswered("operator", [/What \/deploy can do/]);
+    expect(report).toHaveAnswered("operator", [/dispatch_failed/, /dispatch_failed/, /What \/deploy can do/]);
   });
 
   it("at each try sets the message aside in the end", async () => {

@@ -19,7 +19,7 @@ import { account, region, slack, start } from "../../sandbox/world.ts";
 import { openStore } from "../fuzz/world.ts";
 import { figure } from "../reliability/figures.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Who may, for whom it is granted in the environment (or everywhere, for what belongs to none). */
 const anyone: readonly Role[] = ["viewer", "operator", "deployer", "owner"];
@@ -78,7 +78,16 @@ const ofActions: Readonly<Record<string, Case>> = {
   retry: { who: deployers, ...stage },
   snooze: { who: operators, everywhere: true },
   skip: { who: operators, everywhere: true },
-  "console-output": { who: operators, everywhere: true },
+  "console-output": {
+    who: operators,
+    about: (one) =>
+      JSON.stringify({
+        id: "i-0aaa1bbb2ccc3ddd4",
+        account: "123456789012",
+        region: "ap-northeast-2",
+        environment: one,
+      }),
+  },
   replay: { who: operators, everywhere: true },
   acknowledge: { who: anyone, about: (one) => alertReference({ id: "a".repeat(40), environment: one }) },
   mute: {

@@ -23,7 +23,7 @@ import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
 import { account, region, slack, start } from "../../sandbox/world.ts";
 
 // A play takes a fraction of a second, and many times that on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** The functions as they are deployed, for tests that put something around one of them. */
 export const functions = {

@@ -5,7 +5,7 @@ import { type VerbName, verbs } from "../../lib/aws/verbs.ts";
 import { functionNames, type Policies, type Statement } from "../../lib/derive/iam.ts";
 import { allowing, permissionOf } from "../../sandbox/permissions.ts";
 import { perform, type Step } from "../../sandbox/play.ts";
-import { resourcesOf } from "../../sandbox/resources.ts";
+import { iamPrefix, resourcesOf } from "../../sandbox/resources.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { figure } from "./figures.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
@@ -93,6 +93,14 @@ const troubles: readonly Scenario[] = [
     ],
   },
   {
+    name: "a replacement of which the launch is never heard",
+    steps: [
+      { drop: "aws.autoscaling/EC2 Instance Launch Successful" },
+      { aws: { failHealthCheck: "web-staging-asg" } },
+      { advance: "25m" },
+    ],
+  },
+  {
     name: "databases and clusters follow their schedule",
     start: "2026-11-23T21:59:00+09:00",
     config: config.replace('start: "09:00"', 'start: "22:20"'),
@@ -131,8 +139,9 @@ async function carryOut({ steps, start, config: yaml }: Scenario): Promise<void>
     ...(yaml && { config: yaml }),
     onCall: ({ function: name, service, operation, input, place, session }) => {
       if (session) return;
-      const resources = resourcesOf(service, operation, input, place);
-      used.push({ function: name, action: `${service}:${operation}`, resources });
+      const prefix = iamPrefix(service);
+      const resources = resourcesOf(prefix, operation, input, place);
+      used.push({ function: name, action: `${prefix}:${operation}`, resources });
     },
   });
   try {

@@ -259,28 +259,15 @@ export const eventScenarios: readonly Scenario[] = [
     steps: [
       { advance: "5m" },
       {
-        event: awsEvent(
-          "aws.cloudwatch",
-          "CloudWatch Alarm State Change",
-          {
-            alarmName: "worker-cpu",
-            state: { value: "ALARM", reason: "Threshold crossed" },
-            configuration: {
-              metrics: [
-                {
-                  metricStat: {
-                    metric: {
-                      namespace: "AWS/EC2",
-                      name: "CPUUtilization",
-                      dimensions: { InstanceId: "i-0d1a2b3c4d5e6f702" },
-                    },
-                  },
-                },
-              ],
-            },
+        aws: {
+          alarm: {
+            name: "worker-cpu",
+            state: "ALARM",
+            metric: "CPUUtilization",
+            namespace: "AWS/EC2",
+            dimensions: { InstanceId: "i-0d1a2b3c4d5e6f702" },
           },
-          { time: "2026-11-23T14:54:00Z" },
-        ),
+        },
       },
       { advance: "50m" },
     ],

@@ -52,6 +52,8 @@ export const audit = {
   "audit.door.approval": "a second person's approval",
   "audit.door.schedule": "on its own, at the set time",
   "audit.door-in": ({ door, channel }: { door: string; channel: string }) => `${door} in ${channel}`,
+  "audit.mute": "Mute",
+  "audit.unmute": "Unmute",
   "audit.button": ({ label }: { label: string }) => `Button: ${label}`,
   "audit.approve-request": ({ what }: { what: string }) => `Approval of ${what}`,
   "audit.decline-request": ({ what }: { what: string }) => `Decline of ${what}`,

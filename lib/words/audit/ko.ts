@@ -48,6 +48,8 @@ export const audit: Said<typeof en> = {
   "audit.door.approval": "다른 사람의 승인",
   "audit.door.schedule": "정해진 시간에 자동 실행",
   "audit.door-in": ({ door, channel }) => `${channel} 채널, ${door}`,
+  "audit.mute": "알림 끄기",
+  "audit.unmute": "알림 켜기",
   "audit.button": ({ label }) => `버튼: ${label}`,
   "audit.approve-request": ({ what }) => `승인: ${what}`,
   "audit.decline-request": ({ what }) => `반려: ${what}`,

@@ -6,8 +6,9 @@ export const events = {
   "mute.tomorrow": "Mute until tomorrow",
   "mute.forever": "Mute until undone",
   "mute.done": ({ title }: { title: string }) => `Muted: ${title}`,
-  "mute.until": ({ time }: { time: string }) => `Until ${time}. /nightshift mutes lists what is muted.`,
-  "mute.until-undone": "Until somebody undoes it with /nightshift mutes.",
+  "mute.until": ({ time, command }: { time: string; command: string }) =>
+    `Until ${time}. ${command} lists what is muted.`,
+  "mute.until-undone": ({ command }: { command: string }) => `Until somebody undoes it with ${command}.`,
   "mute.list": "What is muted",
   "mute.none": "Nothing is muted.",
   "mute.row": ({ title, person }: { title: string; person: string }) => `${title}, by ${person}`,
@@ -40,8 +41,10 @@ export const events = {
   "alerts.which": "Which alerts?",
   "summary.nightshift-alerts": "List the alerts of today, of an environment, or about something.",
   "summary.nightshift-mutes": "List what is muted, and undo it.",
-  "digest.storm": ({ count }: { count: number }) => `${count} alerts of one kind at once`,
-  "digest.quiet": ({ count }: { count: number }) => `${count} alerts waited for the morning`,
+  "digest.storm": ({ count }: { count: number }) =>
+    count === 1 ? "1 more alert of one kind" : `${count} alerts of one kind at once`,
+  "digest.quiet": ({ count }: { count: number }) =>
+    `${count} ${count === 1 ? "alert" : "alerts"} waited for the morning`,
   "digest.since": "Since",
   "digest.over": "Over by now",
 };

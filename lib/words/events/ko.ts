@@ -9,9 +9,9 @@ export const events: Said<typeof en> = {
   "mute.tomorrow": "내일까지 알림 끄기",
   "mute.forever": "다시 켤 때까지 알림 끄기",
   "mute.done": ({ title }) => `알림을 껐습니다: ${title}`,
-  "mute.until": ({ time }) =>
-    `${time}까지 울리지 않습니다. 꺼 둔 알림은 /nightshift mutes로 확인할 수 있습니다.`,
-  "mute.until-undone": "/nightshift mutes에서 다시 켤 때까지 울리지 않습니다.",
+  "mute.until": ({ time, command }) =>
+    `${time}까지 울리지 않습니다. 꺼 둔 알림은 ${command} 명령으로 확인할 수 있습니다.`,
+  "mute.until-undone": ({ command }) => `${command} 명령으로 다시 켤 때까지 울리지 않습니다.`,
   "mute.list": "꺼 둔 알림",
   "mute.none": "꺼 둔 알림이 없습니다.",
   "mute.row": ({ title, person }) => `${title} (${person} 님이 끔)`,

@@ -35,7 +35,7 @@ describe("commands", () => {
       user_id: "U0OPERATOR",
       user_name: "min-jun.kim",
       command: "/deploy",
-      text: typed,
+      text: "staging “quoted” —now &lt;@U0OWNER&gt; 배포&amp;배포",
       api_app_id: "A0NIGHTSHIFT",
       is_enterprise_install: "false",
       response_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/hooks\/commands\/T0NIGHT\//),

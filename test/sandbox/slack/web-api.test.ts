@@ -11,6 +11,7 @@ describe("the table of methods", () => {
       "api.test",
       "auth.test",
       "blocks.validate",
+      "bots.info",
       "chat.delete",
       "chat.getPermalink",
       "chat.postEphemeral",
