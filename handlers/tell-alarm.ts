@@ -229,6 +229,7 @@ async function chartOf(alarm: Alarm, { aws }: Reach<Uses>) {
   const main = mainQuery(alarm);
   if (!main) return undefined;
   const window = chartWindow(alarm);
+  if (!window) return undefined;
   const queries = alarm.queries.map((query) => ({ ...query, isReturned: query === main }));
   const found = await aws["cloudwatch.series"]({ queries, ...window });
   if (!found.ok) return undefined;

@@ -86,6 +86,7 @@ export const unmute = defineAction({
   role: "operator",
   uses: [],
   async run({ value, store }) {
+    if (!value) return gone;
     await store.mutes.unmute(value);
     return { result: "done", detail: value, answer: confirmation(say("mute.undone")) };
   },

@@ -15,11 +15,19 @@ export interface Window {
   readonly to: string;
 }
 
-/** The hour before the alarm; of metrics with long periods as many as tell something. */
-export function chartWindow(alarm: Alarm): Window {
-  const periodMs = 1000 * Math.max(60, ...alarm.queries.map(({ metric }) => metric?.period ?? 0));
+/** The longest period that an alarm can have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const longestPeriod = 7 * 24 * 60 * 60;
+
+/** The latest moment that a date can hold. */
+const lastMs = 8.64e15;
+
+/** The hour before the alarm; of metrics with long periods as many as tell something. Undefined when there is no such time. */
+export function chartWindow(alarm: Alarm): Window | undefined {
+  const periods = alarm.queries.map(({ metric }) => metric?.period ?? 0);
+  const periodMs = 1000 * Math.min(Math.max(60, ...periods), longestPeriod);
   const to = Math.ceil((Date.parse(alarm.at) + 1) / periodMs) * periodMs;
   const from = to - Math.max(hourMs, 10 * periodMs);
+  if (!(Math.abs(from) <= lastMs && to <= lastMs)) return undefined;
   return {
     from: new Date(Math.floor(from / periodMs) * periodMs).toISOString(),
     to: new Date(to).toISOString(),

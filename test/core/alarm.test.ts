@@ -97,6 +97,7 @@ describe("the chart of an alarm", () => {
         const alarm = alarmOf({ detail: metricAlarm(period, "was greater than the threshold (5.0)"), time });
         if (!alarm) throw new Error("unreadable");
         const window = chartWindow(alarm);
+        if (!window) throw new Error("no such time");
         const given = some.map(({ minute, value }) => ({
           at: new Date(Date.parse(window.from) + minute * 60_000).toISOString(),
           value,

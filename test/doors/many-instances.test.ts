@@ -42,7 +42,7 @@ describe("a stop of hundreds of instances", { timeout: 180_000 }, () => {
     expect(count("DescribeInstances")).toBe(2);
     // As planned, as AWS began, as it ended.
     expect(writesOf("message#night")).toBe(3);
-    expect(writesOf("ledger#")).toBe(0);
+    expect(writesOf("ledger#watched")).toBe(0);
     // The notice that it was coming, and the summary.
     expect(postedIn(stage.messages(), "#dev")).toHaveLength(2);
     // Nothing is left to be looked at.
