@@ -77,7 +77,8 @@ async function comeBack(
   if (error instanceof Error && error.name === "AtWorkElsewhere") return;
   const wait = waits[triesOf(record) - 1];
   try {
-    if (wait === undefined) await bench.store.troubles.note(record.messageId, reasonOf(error), host.now());
+    // At each try: the last one may only have met another delivery at work.
+    await bench.store.troubles.note(record.messageId, reasonOf(error), host.now());
     const seconds = Math.round((wait ?? 0) * jitter(record));
     await delay(bench.clients, setting(host, queue), record.receiptHandle, seconds);
   } catch (fault) {

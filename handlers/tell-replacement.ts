@@ -105,11 +105,10 @@ async function evidenceOf(
   context: Context,
 ): Promise<Evidence> {
   const { aws } = context.at(place);
-  const [found, groups, checks] = await Promise.all([
-    aws["ec2.remembered"]({ ids: [id] }),
-    aws["autoscaling.targetGroups"]({ group }),
-    aws["ec2.impairment"]({ id }),
-  ]);
+  // One after the other, so that a play repeats.
+  const found = await aws["ec2.remembered"]({ ids: [id] });
+  const groups = await aws["autoscaling.targetGroups"]({ group });
+  const checks = await aws["ec2.impairment"]({ id });
   const [instance] = found.ok ? found.value : [];
   const environment =
     instance && environmentOfResource({ ...instance, ...place }, context.config, context.home);

@@ -22,7 +22,11 @@ const others = argv.slice(2).filter((argument) => !["--sample", "--every"].inclu
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
 const { status } = spawnSync(
   execPath,
-  [vitest, "run", ...(others.length ? others : ["test/reliability", "test/fuzz", "test/doors/role-matrix.test.ts"])],
+  [
+    vitest,
+    "run",
+    ...(others.length ? others : ["test/reliability", "test/fuzz", "test/doors/role-matrix.test.ts"]),
+  ],
   {
     cwd: root,
     stdio: "inherit",

@@ -34,7 +34,7 @@ describe("a budget that crosses its threshold", () => {
     expect(message?.text).toMatch(
       /Actual: \$842\.50\nBudget: \$1,000\.00\nAlert threshold: more than \$800\.00\nAccount: 123456789012/,
     );
-    expect(buttonsOf(message)).toEqual(["Open in AWS"]);
+    expect(buttonsOf(message)).toEqual(["Open in AWS", "Acknowledge"]);
     expect(JSON.stringify(message?.blocks)).toContain("https://console.aws.amazon.com/billing/home#/budgets");
     expect(report.logs).toContainEqual(expect.objectContaining({ event: "event handled", outcome: "told" }));
   });
