@@ -106,7 +106,10 @@ describe.runIf(hasMoto)("with moto behind it, the bot", () => {
 
   it("lists, stops and starts instances", async () => {
     expect(await said("/ec2 list dev")).toMatch(/dev-api[\s\S]*running[\s\S]*dev-worker/);
-    expect(await said("/ec2 stop dev-api")).toMatch(/Stopped? ?.*dev-api/);
+    expect(await said("/ec2 stop dev-api")).toMatch(/Stopping.*dev-api/);
+    // Looked at again by the next tick.
+    await sandbox.advanceTo(new Date(sandbox.now().getTime() + 2 * 60_000));
+    await sandbox.drain();
     const { Reservations = [] } = await ec2.send(
       new DescribeInstancesCommand({ InstanceIds: [ids[0] ?? ""] }),
     );

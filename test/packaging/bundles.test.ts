@@ -14,7 +14,7 @@ const budgets = [
   ["commands", 700, 1_650, ["nightshift.yaml"]],
   ["events", 550, 1_500, ["nightshift.yaml"]],
   ["ticks", 550, 1_500, ["nightshift.yaml"]],
-  ["outbox", 450, 700, ["nightshift.yaml"]],
+  ["outbox", 450, 800, ["nightshift.yaml"]],
 ] as const;
 
 const isCode = (path: string) => path.endsWith(".cjs");
