@@ -11,7 +11,7 @@ export const snooze = defineAction({
   name: "snooze",
   role: "operator",
   uses: [],
-  run: (context) => wish(context, (stop) => snoozed(stop, context.asking.user, context.now())),
+  run: (context) => wish(context, (stop, now) => snoozed(stop, context.asking.user, now)),
 });
 
 /** Lets what is tagged for the schedule run through the night. */
@@ -22,20 +22,34 @@ export const skip = defineAction({
   run: (context) => wish(context, (stop) => ({ stop: stop.planned, by: context.asking.user })),
 });
 
-async function wish(context: ActionContext<never>, make: (stop: Edge) => Override): Promise<Outcome> {
-  const { config, store, now, value } = context;
+async function wish(
+  context: ActionContext<never>,
+  make: (stop: Edge, now: Date) => Override,
+): Promise<Outcome> {
+  const { config, store, now, value, job } = context;
   const gone: Outcome = { result: "refused", answer: refusal(say("notice.gone")), detail: "gone" };
   const reference = stopReference(value);
   if (!reference || !Object.hasOwn(config.schedules, reference.schedule)) return gone;
   const schedule = config.schedules[reference.schedule];
   if (!schedule) return gone;
-  const record = await store.schedules.read(reference.schedule);
-  const stop = nextEdge(schedule, record.override, now(), "stop");
-  // The stop has passed, or somebody else was faster.
-  if (!stop || stop.planned !== reference.planned || stop.at !== reference.at) return gone;
-  const override = make(stop);
-  await store.schedules.change(reference.schedule, (current) => ({ ...current, override }));
-  const edge: Edge = { ...stop, override, at: override.until ?? stop.at };
+  const edge = await job.step(
+    "wish",
+    now().toISOString(),
+    async (at, isRepeated): Promise<Edge | undefined> => {
+      const record = await store.schedules.read(reference.schedule);
+      const asShown: Edge = { kind: "stop", planned: reference.planned, at: reference.at };
+      const override = make(asShown, new Date(at));
+      // An earlier try has written the wish and died.
+      const isWritten = isRepeated && JSON.stringify(record.override) === JSON.stringify(override);
+      const stop = nextEdge(schedule, record.override, now(), "stop");
+      // The stop has passed, or somebody else was faster.
+      if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
+      await store.schedules.change(reference.schedule, (current) => ({ ...current, override }));
+      return { ...asShown, override, at: override.until ?? reference.at };
+    },
+  );
+  const override = edge?.override;
+  if (!edge || !override) return gone;
   await renewNotice(reference.schedule, schedule, edge, override.until ? "coming" : "skipped", context);
   return { result: "done", detail: `${reference.schedule} ${override.until ?? "skipped"}` };
 }
