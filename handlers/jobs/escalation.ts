@@ -29,6 +29,6 @@ export const escalation = defineJob({
             : [{ call: "here" }, " ", say("alert.unanswered-channel", { title })],
       },
     }));
-    if (pinged === 0) await escalateLater(alert, { config, store }, 1);
+    if (pinged === 0) await escalateLater(item.subject, new Date(item.at), { config, store }, 1);
   },
 });

@@ -1,4 +1,3 @@
-import type { AlertRecord } from "../core/alert.ts";
 import type { AlertContext } from "./tell-alert.ts";
 
 /** What the job `escalation` is given: how often somebody was pinged already. */
@@ -6,19 +5,19 @@ export interface EscalationStep {
   readonly pinged: number;
 }
 
-/** Sets the time at which somebody is pinged, should nobody have acknowledged the alert by then. */
+/** Sets the time at which somebody is pinged about an alert, should nobody have acknowledged it by then. */
 export async function escalateLater(
-  { severity, subject, held, openedAt }: AlertRecord,
+  subject: string,
+  from: Date,
   { config, store }: Pick<AlertContext, "config" | "store">,
   pinged = 0,
 ): Promise<void> {
   const { escalation } = config.alerts;
-  if (!escalation || severity !== "high" || held) return;
-  const minutes = escalation.afterMinutes * (pinged + 1);
+  if (!escalation) return;
   await store.due.set({
     job: "escalation",
     subject,
-    at: new Date(Date.parse(openedAt) + minutes * 60_000).toISOString(),
+    at: new Date(from.getTime() + escalation.afterMinutes * 60_000).toISOString(),
     data: { pinged } satisfies EscalationStep,
   });
 }

@@ -33,6 +33,9 @@ export async function tellAlert<State>(
   const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
   const first = say(before?.own);
   const place = await placeOf({ subject, family }, first, before, context);
+  // Before it is told, so that no crash in between leaves an alert that nobody is called about.
+  const isGrave = first.severity === "high" && before?.severity !== "high";
+  if (isGrave && !place.held) await escalateLater(subject, now(), context);
   const record: MessageRecord<AlertRecord<State>> = await notify<AlertRecord<State>>(subject, (known) => {
     const alert = say(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
@@ -64,7 +67,6 @@ export async function tellAlert<State>(
   });
   const state = record.state as AlertRecord<State>;
   await store.alerts.note(state);
-  if (before === undefined) await escalateLater(state, context);
   if (state.held?.why === "storm" || state.held?.why === "quiet") await enterDigest(state, context);
   return state;
 }

@@ -248,9 +248,9 @@ export const eventScenarios: readonly Scenario[] = [
     name: "an alarm that nobody looks after",
     config: config.replace(
       '  channel: "#alerts"\n',
-      '  channel: "#alerts"\n  escalation: { afterMinutes: 2, to: U0OWNER }\n',
+      '  channel: "#alerts"\n  escalation: { afterMinutes: 8, to: U0OWNER }\n',
     ),
-    steps: [alarm("ALARM", "2026-11-23T00:00:10Z"), { advance: "6m" }],
+    steps: [alarm("ALARM", "2026-11-23T00:00:10Z"), { advance: "20m" }],
   },
   {
     name: "an alarm about what sleeps, which still holds in the morning",
