@@ -1,5 +1,6 @@
 import { confirmation } from "../../lib/core/answers.ts";
 import { plainWords } from "../../lib/core/plain-words.ts";
+import { isAllowedFor } from "../../lib/core/roles.ts";
 import { say, type Text } from "../../lib/core/text.ts";
 import { defineCommand } from "../../lib/define.ts";
 import { environmentNamed } from "../../lib/parse-arguments.ts";
@@ -7,17 +8,21 @@ import type { AlertEntry } from "../../lib/store/alerts.ts";
 
 /** As many rows as fit into a message with room to spare, and so many read at most for one answer. */
 const [mostShown, mostRead] = [15, 500];
+const role = "viewer";
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** The alerts of the last day, or those of the last week of an environment or about something. */
+/**
+ * The alerts of the last day, or those of the last week of an environment or about something; of environments only those
+ * that the person may look at.
+ */
 export const nightshiftAlerts = defineCommand({
   name: "nightshift alerts",
-  role: "viewer",
+  role,
   uses: [],
   args: { about: { kind: "words", what: "alerts.which", optional: true } },
   summary: "summary.nightshift-alerts",
   examples: ["/nightshift alerts", "/nightshift alerts staging", "/nightshift alerts web-cpu"],
-  async run({ args, store, config, now }) {
+  async run({ args, store, config, member, now }) {
     const about = (args.about ?? []).join(" ").toLowerCase();
     const isToday = about === "" || about === "today" || about === "오늘";
     const environment = environmentNamed(config, about)?.name;
@@ -31,6 +36,7 @@ export const nightshiftAlerts = defineCommand({
     const meant = found.filter(
       (entry) =>
         Date.parse(entry.openedAt) >= since &&
+        (!entry.environment || isAllowedFor(member, role, config.people, entry.environment)) &&
         (isToday ||
           (environment === undefined
             ? `${entry.subject} ${plainWords(entry.title)}`.toLowerCase().includes(about)

@@ -79,6 +79,28 @@ describe("people at an alert", () => {
     expect(stage.messages()).toHavePosted("#alerts", [/Alarm: cpu/, /<@U0OWNER>/, /<!here>/]);
   });
 
+  it("are called although the function died once it had told the alert", async () => {
+    const report = await playOut(
+      [
+        { crash: { after: "SendMessage", function: "events" } },
+        { event: alarm("cpu", "ALARM") },
+        { advance: "16m" },
+      ],
+      { config: escalating, errors: true },
+    );
+    expect(report).toHavePosted("#alerts", [/Alarm: cpu/, /<@U0OWNER>, nobody has acknowledged/]);
+  });
+
+  it("see in the list only those of environments that they may look at", async () => {
+    const config = escalating.replace("roles: [viewer]", "roles: [viewer]\n    environments: [dev]");
+    const stage = await openStage({ config });
+    await stage.run({ aws: { failHealthCheck: "web-staging-asg" } });
+    await pass(stage, "5m");
+    await stage.run({ say: "/nightshift alerts" }, { say: "/nightshift alerts", as: "viewer" });
+    expect(answersTo(stage.messages(), "operator").at(-1)?.text).toContain("1 alert");
+    expect(answersTo(stage.messages(), "viewer").at(-1)?.text).toContain("No alerts.");
+  });
+
   it("mute it: it is not heard again until the mute ends by itself, or is undone", async () => {
     const stage = await openStage();
     const again = async (minute: number) => {
