@@ -1,4 +1,5 @@
 import { refusal, seeHelp } from "../core/answers.ts";
+import { typed } from "../core/command-line.ts";
 import type { Content } from "../core/content.ts";
 import { nearest } from "../core/nearest.ts";
 import { say, type Text } from "../core/text.ts";
@@ -35,7 +36,7 @@ export function unknownCommand(
   words: readonly string[],
   definitions: readonly CommandDefinition[],
 ): Content {
-  const typed = shorten([command, ...words].join(" "));
+  const given = shorten([command, ...words].join(" "));
   const first = command.replace(/^\//, "");
   const family = definitions.filter(({ name }) => name.startsWith(`${first} `));
   const usages = family.map(
@@ -47,7 +48,7 @@ export function unknownCommand(
   const candidates = family.map(({ name }) => name);
   const meant = nearest(`${first} ${words[0] ?? ""}`, candidates);
   return refusal(
-    say("error.unknown-command", { command: { code: typed } }),
+    say("error.unknown-command", { command: { code: given } }),
     ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${meant}` } })] : usages),
     seeHelp("/nightshift help"),
   );
@@ -59,10 +60,5 @@ export function commandLine(
   words: readonly string[],
 ): { readonly command: string; readonly text: string } {
   const [first, ...more] = name.split(" ");
-  return { command: `/${first}`, text: [...more, ...words].map(quoted).join(" ") };
-}
-
-/** A word as it can be typed, so that it is read as one again. */
-function quoted(word: string): string {
-  return /[\s'"]/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
+  return { command: `/${first}`, text: [...more, ...words].map(typed).join(" ") };
 }

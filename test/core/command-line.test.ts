@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mentioned, typedText, wordsOf } from "../../lib/core/command-line.ts";
+import { mentioned, typed, typedText, wordsOf } from "../../lib/core/command-line.ts";
 
 describe("what people type", () => {
   it.each<[text: string, words: string[], reason: string]>([
@@ -111,5 +111,23 @@ describe("what Slack makes of what people type", () => {
       }),
     );
     expect(typedText("<".repeat(100_000))).toHaveLength(100_000);
+  });
+});
+
+describe("a word that is suggested", () => {
+  it("is read as the same word when it is typed, also with a backtick or a space in it", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.constantFrom("web`1", "a b", "밤 서버", "it's", "--force"),
+          fc
+            .string()
+            .filter((word) => word !== "" && wordsOf(word).join(" ") === word && !word.includes('"')),
+        ),
+        (word) => {
+          expect(wordsOf(typed(word))).toEqual([word]);
+        },
+      ),
+    );
   });
 });
