@@ -1,40 +1,16 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../lib/core/audit.ts";
 import { type Audit, createAudit } from "../../lib/store/audit.ts";
-import { createTable, type Table } from "../../lib/store/table.ts";
-import { type LocalAws, startLocalAws } from "../../sandbox/aws/local-aws.ts";
-import { VirtualClock } from "../../sandbox/clock.ts";
-import { Ids } from "../../sandbox/ids.ts";
-import { region, start } from "../../sandbox/world.ts";
+import { type LocalTable, openTable } from "./local-table.ts";
 
-let aws: LocalAws;
-let table: Table;
+let local: LocalTable;
 let audit: Audit;
-let tables = 0;
-const credentials = { accessKeyId: "test", secretAccessKey: "test" };
 
-beforeAll(async () => {
-  aws = await startLocalAws({ clock: new VirtualClock(start), ids: new Ids(), emit: () => {} });
-});
-afterAll(() => aws.close());
 beforeEach(async () => {
-  const client = { endpoint: aws.url, region, credentials };
-  const tableName = `audit-${++tables}`;
-  await new DynamoDBClient(client).send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: ["pk", "sk"].map((name) => ({ AttributeName: name, AttributeType: "S" })),
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
-  table = createTable({ tableName, client });
-  audit = createAudit(table);
+  local = await openTable();
+  audit = createAudit(local.table);
 });
+afterEach(() => local.close());
 
 const entry = (fields: Partial<AuditEntry> = {}): AuditEntry => ({
   at: "2026-11-23T00:00:00.000Z",
@@ -63,11 +39,11 @@ describe("the audit", () => {
 
   it("writes an entry once however often it is delivered, and finishes what a crash cut short", async () => {
     const write = createAudit({
-      ...table,
+      ...local.table,
       // It dies between the entry and its lists.
       write: async (key, value, revision, expiresAt) => {
         if (key.pk !== "audit#entries") throw new Error("died");
-        return table.write(key, value, revision, expiresAt);
+        return local.table.write(key, value, revision, expiresAt);
       },
     }).write;
     await expect(write("one", entry({ environment: "dev" }))).rejects.toThrow("died");
@@ -132,8 +108,8 @@ describe("the audit", () => {
       const [newest] = await kept.list({ environment }, 1);
       const lists = [`audit#person#${environment}`, `audit#environment#${environment}`, "audit#all"];
       const found = await Promise.all([
-        ...lists.map((pk) => table.list(pk, { most: 1, isBackwards: true })),
-        table.list("audit#entries", { from: newest?.id ?? "~", most: 1 }),
+        ...lists.map((pk) => local.table.list(pk, { most: 1, isBackwards: true })),
+        local.table.list("audit#entries", { from: newest?.id ?? "~", most: 1 }),
       ]);
       const dayMs = 24 * 60 * 60 * 1000;
       return found
@@ -142,6 +118,6 @@ describe("the audit", () => {
     };
     expect(await daysOf(audit, "first")).toEqual([usual, usual, usual, usual]);
     const others = { changes: 7, denials: 8, looks: 9 };
-    expect(await daysOf(createAudit(table, others), "second")).toEqual(Array(4).fill(configured));
+    expect(await daysOf(createAudit(local.table, others), "second")).toEqual(Array(4).fill(configured));
   });
 });

@@ -1,41 +1,20 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Operation, operationOn, targetKey } from "../../lib/core/operation.ts";
 import { packOperation } from "../../lib/core/packed-operation.ts";
 import type { Resource } from "../../lib/core/resource.ts";
 import { createJobs } from "../../lib/store/jobs.ts";
-import { createTable, type Table } from "../../lib/store/table.ts";
-import { type LocalAws, startLocalAws } from "../../sandbox/aws/local-aws.ts";
-import { VirtualClock } from "../../sandbox/clock.ts";
 import { Ids } from "../../sandbox/ids.ts";
 import { account, region, start } from "../../sandbox/world.ts";
+import { type LocalTable, openTable } from "./local-table.ts";
 
-let aws: LocalAws;
-let client: DynamoDBClient;
-let table: Table;
+let local: LocalTable;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ clock: new VirtualClock(start), ids: new Ids(), emit: () => {} });
-  const settings = { endpoint: aws.url, region, credentials: { accessKeyId: "a", secretAccessKey: "b" } };
-  client = new DynamoDBClient(settings);
-  await client.send(
-    new CreateTableCommand({
-      TableName: "table",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
-  table = createTable({ tableName: "table", client: settings });
+  local = await openTable();
 });
 
-afterAll(() => aws.close());
+afterAll(() => local.close());
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: an item's names and values. */
 const mostBytes = 400 * 1024;
@@ -71,7 +50,7 @@ function operationOf(
 }
 
 async function sizeOf(pk: string, sk: string): Promise<number> {
-  const { Item = {} } = await client.send(
+  const { Item = {} } = await local.client.send(
     new GetItemCommand({ TableName: "table", Key: { pk: { S: pk }, sk: { S: sk } } }),
   );
   return Object.entries(Item).reduce(
@@ -91,14 +70,14 @@ const kinds: readonly [what: string, operation: () => Operation][] = [
 
 describe("the record of an operation on 10,000 instances is far smaller than an item may be", () => {
   it.each(kinds)("with %s", async (what, make) => {
-    await table.change({ pk: what, sk: "message" }, () => ({ state: packOperation(make()) }));
+    await local.table.change({ pk: what, sk: "message" }, () => ({ state: packOperation(make()) }));
     const size = await sizeOf(what, "message");
     expect(size).toBeGreaterThan(50_000);
     expect(size).toBeLessThan(mostBytes * 0.7);
   });
 
   it.each(kinds)("also that of the job, when AWS refused each of them, with %s", async (what, make) => {
-    const began = await createJobs(table).begin(what, "nightshift", () => start);
+    const began = await createJobs(local.table).begin(what, "nightshift", () => start);
     if (began.kind !== "run") expect.fail();
     const plan = make();
     await began.job.step("plan", null, async () => packOperation(plan));

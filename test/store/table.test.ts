@@ -1,36 +1,17 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createTable, type Table } from "../../lib/store/table.ts";
-import { type LocalAws, startLocalAws } from "../../sandbox/aws/local-aws.ts";
-import { VirtualClock } from "../../sandbox/clock.ts";
-import { Ids } from "../../sandbox/ids.ts";
-import { region, start } from "../../sandbox/world.ts";
+import type { Table } from "../../lib/store/table.ts";
+import { type LocalTable, openTable } from "./local-table.ts";
 
-let aws: LocalAws;
+let local: LocalTable;
 let table: Table;
 const key = { pk: "a", sk: "b" };
 
 beforeAll(async () => {
-  aws = await startLocalAws({ clock: new VirtualClock(start), ids: new Ids(), emit: () => {} });
-  const client = { endpoint: aws.url, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
-  await new DynamoDBClient(client).send(
-    new CreateTableCommand({
-      TableName: "table",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
-  table = createTable({ tableName: "table", client });
+  local = await openTable();
+  table = local.table;
 });
 
-afterAll(() => aws.close());
+afterAll(() => local.close());
 
 it("gives back what was written, small or larger than an item may be, also in Korean", async () => {
   for (const count of [1, 10_000]) {
