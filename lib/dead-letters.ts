@@ -2,11 +2,11 @@ import type { Config } from "./config/schema.ts";
 import { refusal } from "./core/answers.ts";
 import { typedText } from "./core/command-line.ts";
 import { deadLetterMessage, type LostRequest } from "./core/dead-letter-message.ts";
-import { isObject, objectAt, textAt } from "./core/fields.ts";
+import { isObject, jsonIn, objectAt, textAt } from "./core/fields.ts";
 import { say, type Text } from "./core/text.ts";
 import type { LogLine } from "./host.ts";
 import type { Notify } from "./notify.ts";
-import { payloadOf, type QueuedRequest } from "./requests/queued-request.ts";
+import { payloadOf, queuedRequest } from "./requests/queued-request.ts";
 import { submissionIn } from "./slack/submission.ts";
 import type { DeadLetter } from "./store/dead-letters.ts";
 import type { Store } from "./store/store.ts";
@@ -82,10 +82,11 @@ async function read(
   reason: Text | undefined,
   { store }: Undertaker,
 ): Promise<Read> {
-  const fields = parse(body);
+  const fields = jsonIn(body);
   const because = reason !== undefined && { reason };
   if (queue === "commands") {
-    const payload = isQueued(fields) ? payloadIn(fields) : undefined;
+    const queued = queuedRequest(body);
+    const payload = queued && payloadOf(queued);
     const submission = submissionIn(payload);
     if (submission) {
       const { user, channel, responseUrl, command } = submission;
@@ -130,7 +131,7 @@ async function read(
       },
     };
   }
-  const inner = textAt(fields, "Type") === "Notification" ? parse(textAt(fields, "Message") ?? "") : fields;
+  const inner = textAt(fields, "Type") === "Notification" ? jsonIn(textAt(fields, "Message") ?? "") : fields;
   const type = textAt(inner, "detail-type") ?? textAt(fields, "Subject");
   if (!type) return { lost: { kind: "unreadable", queue, ...because } };
   const [resource] = listAt(inner, "resources");
@@ -150,24 +151,4 @@ async function read(
 function listAt(value: unknown, name: string): readonly unknown[] {
   const list: unknown = isObject(value) ? value[name] : undefined;
   return Array.isArray(list) ? list : [];
-}
-
-function isQueued(fields: unknown): fields is QueuedRequest {
-  return textAt(fields, "body") !== undefined && textAt(fields, "contentType") !== undefined;
-}
-
-function payloadIn(queued: QueuedRequest): unknown {
-  try {
-    return payloadOf(queued);
-  } catch {
-    return undefined;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

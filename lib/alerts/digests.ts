@@ -7,6 +7,13 @@ import type { AlertContext } from "./tell-alert.ts";
 const calm = 10;
 const windowMs = 60_000;
 
+/** A subject that was not told before, and where it would be. */
+interface Newcomer {
+  readonly subject: string;
+  readonly family: string;
+  readonly channel: string;
+}
+
 /** The latest new messages of a family in a channel, and the digest that takes what is too many. */
 interface Storm {
   /** By subject, ISO 8601. */
@@ -19,11 +26,7 @@ interface Storm {
  * message of its own. Asked again for the same subject, it answers the same.
  */
 export async function placeInStorm(
-  {
-    subject,
-    family,
-    channel,
-  }: { readonly subject: string; readonly family: string; readonly channel: string },
+  { subject, family, channel }: Newcomer,
   { store, now }: AlertContext,
 ): Promise<string | undefined> {
   const at = now();
@@ -33,15 +36,7 @@ export async function placeInStorm(
   return storm.digest?.subjects.includes(subject) ? storm.digest.key : undefined;
 }
 
-function entered(
-  { times, digest }: Storm,
-  {
-    subject,
-    family,
-    channel,
-  }: { readonly subject: string; readonly family: string; readonly channel: string },
-  at: Date,
-): Storm {
+function entered({ times, digest }: Storm, { subject, family, channel }: Newcomer, at: Date): Storm {
   if (subject in times || digest?.subjects.includes(subject)) return { times, ...(digest && { digest }) };
   const since = at.getTime() - windowMs;
   const recent = Object.fromEntries(Object.entries(times).filter(([, time]) => Date.parse(time) > since));
@@ -66,7 +61,7 @@ function quietKey(channel: string, until: string): string {
 /** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
 export async function enterDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
   const { config, store, notify, now } = context;
-  const { held, channel, family, subject, content, openedAt } = alert;
+  const { held, channel, subject, content, openedAt } = alert;
   const { quietHours } = config.alerts;
   const until = quietHours && quietUntil(quietHours, new Date(openedAt));
   const key =
@@ -84,7 +79,6 @@ export async function enterDigest(alert: AlertRecord, context: AlertContext): Pr
     key,
     (known) => {
       const digest: Digest = {
-        family: isStorm ? family : "quiet",
         from: known?.from ?? openedAt,
         why: isStorm ? "storm" : "quiet",
         rows: { ...known?.rows, [subject]: row },

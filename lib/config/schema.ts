@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { roles } from "../core/roles.ts";
 import { severities } from "../core/routing.ts";
+import { weekdays } from "../core/weekdays.ts";
 import { words } from "../words/languages.ts";
 
 const id = (letters: string, what: string) =>
@@ -106,8 +107,6 @@ const clockTime = v.pipe(
   v.string(),
   v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"'),
 );
-
-export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 const timeZone = v.pipe(
   v.string(),

@@ -114,7 +114,6 @@ export interface DigestRow {
 
 /** Many alerts of a kind in one message. */
 export interface Digest {
-  readonly family: string;
   /** ISO 8601. */
   readonly from: string;
   readonly why: "storm" | "quiet";

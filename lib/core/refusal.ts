@@ -1,16 +1,9 @@
-import { isThere, type OperationVerb } from "./operation.ts";
+import { isMoving, type OperationVerb } from "./operation.ts";
 import { type LocalResource, stateText } from "./resource.ts";
 import { say, type Text } from "./text.ts";
 
 /** Engines whose clusters RDS lists although it does not run them. */
 const foreignEngines = new Set(["neptune"]);
-
-/** On its way to where the operation would bring it. */
-const onTheWay: Readonly<Record<OperationVerb, readonly string[]>> = {
-  start: ["pending", "starting"],
-  stop: ["stopping"],
-  reboot: ["rebooting"],
-};
 
 /** States that lead to its end. */
 const ending = new Set(["shutting-down", "deleting"]);
@@ -52,8 +45,7 @@ export function refusalOf(resource: LocalResource, verb: OperationVerb): Text | 
     if (resource.isMultiAz) return say("operation.multi-az");
   }
   if (verb === "start" && group !== undefined) return say("operation.member", { group: { code: group } });
-  if (isThere(resource, verb)) return say("operation.already", { state: stateText(state) });
-  if (onTheWay[verb].includes(state)) return say("operation.already", { state: stateText(state) });
+  if (isMoving(resource, verb)) return say("operation.already", { state: stateText(state) });
   if (ending.has(state)) return say("operation.ending", { state: stateText(state) });
   if (verb === "reboot" && state === "stopped")
     return say("operation.not-running", { state: stateText(state) });
