@@ -54,7 +54,7 @@ export async function tellDeployment(news: Deployment, context: Context): Promis
     const state = join(before ?? unknownDeployment(news), known);
     return {
       destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },
-      content: deploymentMessage(state, environment?.name ?? news.pipeline),
+      content: deploymentMessage(state, environment?.name),
       state,
     };
   });

@@ -299,6 +299,8 @@ const [idsAtOnce, listedAtOnce] = [200, 1_000];
 export interface Watched extends Telling {
   /** When to stop looking, ISO 8601. */
   readonly until: string;
+  /** What was done and when (ISO 8601), where the message of that key is not an operation's. */
+  readonly deed?: { readonly verb: OperationVerb; readonly at: string };
 }
 
 /** So many resources at most are listened for by name. */

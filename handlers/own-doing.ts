@@ -1,10 +1,13 @@
 import type { Config } from "../lib/config/schema.ts";
+import { type Deployment, deploymentKey, view } from "../lib/core/deployment.ts";
 import type { Operation } from "../lib/core/operation.ts";
 import { targetKey } from "../lib/core/operation.ts";
-import { type Concern, type Deed, isUnderWay } from "../lib/core/own-doing.ts";
+import { type Cause, type Concern, type Deed, isUnderWay } from "../lib/core/own-doing.ts";
+import { accessOf } from "../lib/core/place.ts";
 import type { Resource } from "../lib/core/resource.ts";
 import { type Edge, lastEdge } from "../lib/core/schedule.ts";
-import type { HandlerContext } from "../lib/define.ts";
+import type { HandlerContext, NamedEnvironment } from "../lib/define.ts";
+import { deploymentLock } from "./follow-deployment.ts";
 import { scheduleTag, type Watched } from "./operate.ts";
 
 type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
@@ -20,6 +23,24 @@ export async function concernOf(resource: Resource, context: Context): Promise<C
     }),
     ...(deed && { deed }),
   };
+}
+
+/**
+ * The deployment of an environment that somebody has asked Nightshift for, as long as it changes something: what waits
+ * for a person does not.
+ */
+export async function deploymentUnderWay(
+  environment: NamedEnvironment,
+  { store, home, now }: Pick<HandlerContext<never>, "store" | "home" | "now">,
+): Promise<Cause | undefined> {
+  const { account, region } = accessOf(environment, home);
+  const { pipeline } = environment;
+  const holder = await store.locks.read(deploymentLock({ pipeline, account, region }));
+  if (holder?.subject === undefined || Date.parse(holder.until) <= now().getTime()) return undefined;
+  const message = deploymentKey({ pipeline, executionId: holder.subject, account, region });
+  const deployment = (await store.messages.read(message))?.state as Deployment | undefined;
+  const status = deployment && view(deployment).status;
+  return status === "running" || status === "stopping" ? { message, isDeployment: true } : undefined;
 }
 
 /** The last edge of the schedule that a resource follows; undefined when it follows none. */
@@ -40,12 +61,15 @@ export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedul
 }
 
 /** What Nightshift last did with the target of that key. */
-async function deedOn(key: string, { store }: Context): Promise<Deed | undefined> {
+export async function deedOn(key: string, { store }: Pick<Context, "store">): Promise<Deed | undefined> {
   const watched = await store.ledgers.read<Watched>(`watched/${key}`);
   if (!watched) return undefined;
-  const record = await store.messages.read(watched.key);
-  const verb = (record?.state as Pick<Operation, "verb"> | undefined)?.verb;
-  return verb && { verb, message: watched.key, until: watched.until };
+  const { key: message, until, deed } = watched;
+  if (deed) return { ...deed, message, until };
+  const record = await store.messages.read(message);
+  const operation = record?.state as Partial<Pick<Operation, "verb" | "startedAt">> | undefined;
+  if (!operation?.verb) return undefined;
+  return { verb: operation.verb, message, until, ...(operation.startedAt && { at: operation.startedAt }) };
 }
 
 /** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */

@@ -7,19 +7,24 @@ import {
   type AlarmSight,
   type AlarmTold,
   alarmMessage,
+  endedAlarmLine,
   isAboutTargets,
+  nameIn,
   ownAlarmLine,
   targetGroupsOf,
 } from "../lib/core/alarm-message.ts";
+import type { AlertRecord, Named } from "../lib/core/alert.ts";
+import { isDeploymentKey } from "../lib/core/deployment.ts";
 import type { AwsEvent } from "../lib/core/event.ts";
 import { type Cause, ownDoing } from "../lib/core/own-doing.ts";
-import { type Place, placeKey } from "../lib/core/place.ts";
-import { environmentOfResource, type Resource } from "../lib/core/resource.ts";
+import { type Place, partitionOf, placeKey } from "../lib/core/place.ts";
+import { environmentByName, environmentOfResource, type Resource } from "../lib/core/resource.ts";
 import { nextEdge } from "../lib/core/schedule.ts";
 import { say, type Text } from "../lib/core/text.ts";
 import type { HandlerContext, Reach } from "../lib/define.ts";
+import { environmentNamed } from "../lib/parse-arguments.ts";
 import { findDatabases, findInstances, lookAt } from "./operate.ts";
-import { concernOf, scheduleNamed } from "./own-doing.ts";
+import { concernOf, deploymentUnderWay, scheduleNamed } from "./own-doing.ts";
 
 /** The verbs with which is found out what an alarm is about. */
 export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] as const;
@@ -33,6 +38,8 @@ export interface KeptQuiet extends Place {
   readonly firing: Firing;
   /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
   readonly awakeSince?: string;
+  /** Whether it was a deployment that explained it: once that is over, nothing needs time to wake up. */
+  readonly isDeployment?: true;
 }
 
 /** Under which events an alarm is told that nobody hears of at the time. */
@@ -71,10 +78,19 @@ async function tellFiring(
   const looked = isOpen || isNews ? await lookInto(alarm, place, context, isOpen) : noSight;
   const key = `${alarmSubject(alarm, place)}/${firing.named}`;
   const cause = isOpen ? looked.cause : undefined;
-  await tellFiringAs({ alarm, firing, looked, key, cause, event: { ...event, ...place } }, context);
-  if (!cause) return;
-  await addLine(cause.message, ownAlarmLine(alarm, firing, place.region), context);
-  await keepInMind({ ...place, alarm, firing }, cause, context);
+  const { held } = await tellFiringAs(
+    { alarm, firing, looked, key, cause, event: { ...event, ...place } },
+    context,
+  );
+  if (cause) {
+    const line = ownAlarmLine(alarm, firing, place.region, cause.isDeployment === true);
+    await addLine(cause.message, line, context);
+    await keepInMind({ ...place, alarm, firing }, cause, context);
+  } else if (firing.until !== undefined && held?.why === "listed") {
+    // Who watches a deployment wants to hear of the end, too; a night's summary would only get longer.
+    const line = endedAlarmLine(alarm, firing.until, place.region);
+    if (isDeploymentKey(held.message)) await addLine(held.message, line, context);
+  }
 }
 
 /** Tells an alarm that was kept quiet, since nothing explains it any more. */
@@ -92,10 +108,13 @@ export async function tellAfterAll(
 interface Looked {
   readonly sight: AlarmSight;
   readonly cause?: Cause | undefined;
+  /** What it names. */
   readonly about: readonly Resource[];
+  /** What it names, or else what that consists of: the instances of a group. */
+  readonly owned: readonly Resource[];
 }
 
-const noSight: Looked = { sight: {}, about: [] };
+const noSight: Looked = { sight: {}, about: [], owned: [] };
 
 async function tellFiringAs(
   {
@@ -116,10 +135,10 @@ async function tellFiringAs(
     readonly event: Pick<AwsEvent, "source" | "type" | "account" | "region">;
   },
   context: Context,
-): Promise<void> {
-  const [first] = looked.about;
+): Promise<AlertRecord<AlarmTold>> {
+  const [first] = looked.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
-  await tellAlert<AlarmTold>({ subject: key, family: "alarm" }, { ...context, event }, (known) => {
+  return await tellAlert<AlarmTold>({ subject: key, family: "alarm" }, { ...context, event }, (known) => {
     // What it was when it went off says more than the news that it is over.
     const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
     const own: AlarmTold = {
@@ -135,10 +154,27 @@ async function tellFiringAs(
       isOver: firing.until !== undefined,
       ...(environment !== undefined && { environment }),
       ...(first && { tags: first.tags }),
+      about: namedIn(alarm, event),
       ...(cause && { listedIn: cause.message }),
       ...lineOf(known, own),
     };
   });
+}
+
+/** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
+function namedIn(alarm: Alarm, { account, region }: Place): Named {
+  const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
+    (name) => dimension(alarm, name),
+  );
+  const others = ["TargetGroup", "LoadBalancer", "LoadBalancerName"].flatMap((name) =>
+    dimension(alarm, name),
+  );
+  return {
+    account,
+    region,
+    names: all.length === 1 ? all : [],
+    within: [alarm.name, ...all, ...others.map((one) => (one.includes("/") ? nameIn(one) : one))],
+  };
 }
 
 /** What is new since the message was told last. */
@@ -154,8 +190,10 @@ function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { r
 /** What the alarm is about, whether that comes of something that Nightshift did, and how the metric went. */
 async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: boolean): Promise<Looked> {
   const there = context.at(place);
-  const targets = isOpen && isAboutTargets(alarm) ? await unhealthyTargets(alarm, there) : undefined;
+  const members = isOpen ? await targetsOf(alarm, there) : undefined;
+  const targets = isAboutTargets(alarm) ? unhealthyOf(members) : undefined;
   const about = await resourcesOf(alarm, targets, there);
+  const owned = about.length || !isOpen ? about : await membersOf(alarm, members, there);
   const names = Object.fromEntries(
     about.flatMap(({ id, name, kind }) => (kind === "instance" ? [[id, name]] : [])),
   );
@@ -166,10 +204,26 @@ async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: bo
   const ids = targets?.map(({ id }) => id) ?? idsIn(alarm);
   const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
   const concerns = isOpen && isWhole ? await Promise.all(about.map((one) => concernOf(one, context))) : [];
-  const cause = concerns.length ? ownDoing(concerns, context.now()) : undefined;
-  if (cause) return { sight, cause, about };
+  const stopped = concerns.length ? ownDoing(concerns, context.now()) : undefined;
+  const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, place, context) : undefined);
+  if (cause) return { sight, cause, about, owned };
   const chart = isOpen ? await chartOf(alarm, there) : undefined;
-  return { sight: { ...sight, ...(chart && { chart }) }, about };
+  return { sight: { ...sight, ...(chart && { chart }) }, about, owned };
+}
+
+/** The deployment under way of the one environment to which all belongs that the alarm is about. */
+async function deploymentOf(
+  alarm: Alarm,
+  owned: readonly Resource[],
+  place: Place,
+  context: Context,
+): Promise<Cause | undefined> {
+  const { config, home } = context;
+  const names = new Set(owned.map((one) => environmentOfResource(one, config, home)));
+  if (!owned.length) names.add(environmentByName(namedIn(alarm, place), config, home));
+  const [name] = names;
+  const environment = names.size === 1 && name !== undefined ? environmentNamed(config, name) : undefined;
+  return environment && (await deploymentUnderWay(environment, context));
 }
 
 /** Whether the alarm comes of something that Nightshift did, now. */
@@ -205,23 +259,48 @@ async function resourcesOf(
   ];
 }
 
-/** The targets that are not healthy; undefined when that cannot be known. */
-async function unhealthyTargets(
+interface Target {
+  readonly id: string;
+  readonly isHealthy: boolean;
+  readonly why?: string;
+}
+
+/** The targets of the groups that the alarm is about; undefined when they cannot be known. */
+async function targetsOf(
   alarm: Alarm,
   { aws, account, region }: Reach<Uses>,
-): Promise<readonly { readonly id: string; readonly why?: string }[] | undefined> {
-  const partition = region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  const all: { id: string; why?: string }[] = [];
+): Promise<readonly Target[] | undefined> {
+  const all: Target[] = [];
   for (const group of targetGroupsOf(alarm)) {
-    const arn = `arn:${partition}:elasticloadbalancing:${region}:${account}:${group}`;
+    const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:${group}`;
     const found = await aws["elb.targetHealth"]({ arn });
     if (!found.ok) return undefined;
     for (const { id, state, description, reason } of found.value) {
       const why = description ?? reason ?? state;
-      if (state !== "healthy") all.push({ id, ...(why && { why }) });
+      all.push({ id, isHealthy: state === "healthy", ...(why && { why }) });
     }
   }
-  return all.length ? all : undefined;
+  return all;
+}
+
+function unhealthyOf(targets: readonly Target[] = []): readonly Target[] | undefined {
+  const unhealthy = targets.filter(({ isHealthy }) => !isHealthy);
+  return unhealthy.length ? unhealthy : undefined;
+}
+
+/** The instances of the groups that the alarm is about. */
+async function membersOf(
+  alarm: Alarm,
+  targets: readonly Target[] = [],
+  there: Reach<Uses>,
+): Promise<Resource[]> {
+  if (targets.length) return resourcesOf(alarm, targets, there);
+  const all: Resource[] = [];
+  for (const value of dimension(alarm, "AutoScalingGroupName")) {
+    const found = await findInstances(there, { tag: "aws:autoscaling:groupName", value });
+    if (found.ok) all.push(...found.value);
+  }
+  return all;
 }
 
 /** The chart, or nothing: an alarm is told without it, too. */
@@ -241,12 +320,19 @@ export const graceMs = 30 * 60_000;
 
 const lookEveryMs = 60 * 60_000;
 
-/** Has an alarm that was kept quiet looked at again: after the next start of its schedule, and once an hour. */
+/**
+ * Has an alarm that was kept quiet looked at again: each minute while a deployment goes on; else after the next start of
+ * its schedule, and once an hour.
+ */
 export async function keepInMind(
   kept: KeptQuiet,
-  { schedule: name }: Pick<Cause, "schedule">,
+  { schedule: name, isDeployment }: Pick<Cause, "schedule" | "isDeployment">,
   { config, store, now }: Context,
 ): Promise<void> {
+  if (isDeployment) {
+    await remind({ ...kept, isDeployment }, now().getTime() + 60_000, store.due);
+    return;
+  }
   const schedule = name === undefined ? undefined : scheduleNamed(name, config);
   const { override } = name === undefined ? {} : await store.schedules.read(name);
   const start = schedule && nextEdge(schedule, override, now(), "start");

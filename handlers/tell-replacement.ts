@@ -1,5 +1,6 @@
 import { addLine } from "../lib/alerts/add-line.ts";
 import { tellAlert } from "../lib/alerts/tell-alert.ts";
+import type { Named } from "../lib/core/alert.ts";
 import type { AwsEvent } from "../lib/core/event.ts";
 import { type Place, placeKey } from "../lib/core/place.ts";
 import {
@@ -18,6 +19,7 @@ import { type Episode, episodeAt } from "../lib/core/scaling.ts";
 import { flappingMessage } from "../lib/core/scaling-message.ts";
 import { say } from "../lib/core/text.ts";
 import type { HandlerContext } from "../lib/define.ts";
+import { spotNear } from "./spot-near.ts";
 
 /** The verbs with which is found out why an instance was replaced. */
 export const lookAtReplacement = [
@@ -39,6 +41,11 @@ export const replacementEvent = {
   source: "aws.autoscaling",
   type: "EC2 Instance Terminate Successful",
 } as const;
+
+/** The group as an alert is about it. */
+export function groupNamed({ group, account, region }: GroupAt): Named {
+  return { account, region, names: [group] };
+}
 
 export function replacementsOf({ group, ...place }: GroupAt): string {
   return `replacements/${placeKey(place)}/${group}`;
@@ -92,6 +99,7 @@ export async function tellReplacement(
       content: replacementMessage(told, at.group, at),
       state: told,
       isOver: !isHalf(replacement),
+      about: groupNamed(at),
       ...(environment !== undefined && { environment }),
       ...(listedIn !== undefined && { listedIn }),
     };
@@ -100,7 +108,7 @@ export async function tellReplacement(
 
 /** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
 async function evidenceOf(
-  { instanceId: id }: Movement,
+  { instanceId: id, startedAt }: Movement,
   { group, ...place }: GroupAt,
   context: Context,
 ): Promise<Evidence> {
@@ -112,6 +120,7 @@ async function evidenceOf(
   const [instance] = found.ok ? found.value : [];
   const environment =
     instance && environmentOfResource({ ...instance, ...place }, context.config, context.home);
+  const spot = await spotNear(id, startedAt, place, context);
   let health: string | undefined;
   for (const arn of groups.ok ? groups.value : []) {
     const targets = await aws["elb.targetHealth"]({ arn, targets: [id] });
@@ -125,6 +134,7 @@ async function evidenceOf(
     ...(instance && instance.name !== id && { name: instance.name }),
     ...(instance?.startedAt && { launchedAt: instance.startedAt }),
     ...(health && { health }),
+    ...(spot?.spot.warned && { warned: spot.spot.warned }),
     ...(checks.ok && checks.value.length && { failedChecks: checks.value }),
     ...(environment !== undefined && { environment }),
   };
@@ -168,7 +178,7 @@ async function tellFlappingAs(
   { replacements, at }: Flapping,
   subject: string,
   event: Pick<AwsEvent, "source" | "type" | "account">,
-  context: Pick<Context, "config" | "store" | "notify" | "now">,
+  context: Pick<Context, "config" | "home" | "store" | "notify" | "now">,
   isOver: boolean,
 ): Promise<void> {
   await tellAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({
@@ -176,6 +186,7 @@ async function tellFlappingAs(
     content: flappingMessage(replacements, isOver, at.group, at.region),
     state: { replacements, at },
     isOver,
+    about: groupNamed(at),
   }));
 }
 

@@ -5,7 +5,7 @@ import { type Episode, episodeAt, type Scaling, scalingMoveOf } from "../lib/cor
 import { type LaunchFailures, launchFailuresMessage, scalingMessage } from "../lib/core/scaling-message.ts";
 import { say } from "../lib/core/text.ts";
 import type { EventContext } from "../lib/define.ts";
-import type { GroupAt } from "./tell-replacement.ts";
+import { type GroupAt, groupNamed } from "./tell-replacement.ts";
 
 type Context = EventContext<never>;
 
@@ -30,7 +30,12 @@ export async function tellScaling(
   );
   await tellAlert<Scaling>({ subject: `${name}/${episode.named}`, family: "scaling" }, context, (known) => {
     const scaling: Scaling = { [move.activity]: move, ...known };
-    return { severity: "low", content: scalingMessage(scaling, at.group, at.region), state: scaling };
+    return {
+      severity: "low",
+      content: scalingMessage(scaling, at.group, at.region),
+      state: scaling,
+      about: groupNamed(at),
+    };
   });
   return true;
 }
@@ -87,6 +92,7 @@ async function tellFailures(
       content: launchFailuresMessage(failures, at.group, at.region),
       state: failures,
       isOver,
+      about: groupNamed(at),
       ...(isOver && { line: say("launch.over", { group: at.group }) }),
     };
   });

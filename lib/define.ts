@@ -91,8 +91,10 @@ export interface Asked {
   readonly yes: PlainKey;
   /** What is answered to a no. */
   readonly cancelled: Text;
-  /** The protected environments that it is about. */
+  /** The environments that it is about; when one of them wants a second person's yes, that is asked for. */
   readonly environments: readonly NamedEnvironment[];
+  /** What is run at a yes, where that is more exact than the arguments that were given. */
+  readonly words?: readonly string[];
 }
 
 /** What is known of a command before it is run. */
@@ -101,6 +103,8 @@ export interface QuestionContext<Uses extends VerbName, Specs extends ArgumentSp
   readonly args: ArgumentsOf<Specs>;
   readonly asking: Asking;
   readonly member: Member;
+  /** Whether a button stands for it: a press is made by accident sooner than a command is typed. */
+  readonly isPressed: boolean;
 }
 
 export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs>
@@ -173,9 +177,26 @@ export interface ActionContext<Uses extends VerbName> extends HandlerContext<Use
 }
 
 /** What a button does. */
-export interface ActionDefinition<Uses extends VerbName = VerbName> {
+export type ActionDefinition<Uses extends VerbName = VerbName> = WorkDefinition<Uses> | ShortcutDefinition;
+
+/** A button that stands for a command: pressed, it is as if that had been typed, but it always asks first. */
+export interface ShortcutDefinition {
   /** The button's action id. */
   readonly name: string;
+  /** Rights come from the command. */
+  readonly uses: readonly [];
+  /** The command's words as the button's value says them; undefined when it is none of ours. */
+  says(value: string): readonly string[] | undefined;
+}
+
+/** A button that does something itself. */
+export interface WorkDefinition<Uses extends VerbName = VerbName> {
+  /** The button's action id. */
+  readonly name: string;
+  /** It only looks: each press is one of its own, also when somebody has pressed it before. */
+  readonly isLook?: true;
+  /** Its answer takes the place of the message whose button was pressed. */
+  readonly replaces?: true;
   /** Needed in the environment that the button is about. */
   readonly role: Role;
   readonly uses: readonly Uses[];
@@ -242,9 +263,14 @@ export function defineCommand<const Uses extends VerbName, const Specs extends A
 
 /** Defines what a button does. */
 export function defineAction<const Uses extends VerbName>(
-  definition: ActionDefinition<Uses>,
+  definition: WorkDefinition<Uses>,
 ): ActionDefinition {
   return definition as unknown as ActionDefinition;
+}
+
+/** Defines a button that stands for a command. */
+export function defineShortcut(definition: Omit<ShortcutDefinition, "uses">): ActionDefinition {
+  return { ...definition, uses: [] };
 }
 
 /** Defines what is made of an AWS event. */

@@ -1,10 +1,18 @@
+import { acknowledgeDigest } from "../../lib/alerts/digests.ts";
+import { mutesMessage, visibleMutes } from "../../lib/alerts/mutes-message.ts";
 import { changeAlert, muteKey } from "../../lib/alerts/tell-alert.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import { type AlertRecord, alertReferenceIn, type MuteLength } from "../../lib/core/alert.ts";
+import {
+  type AlertRecord,
+  alertReferenceIn,
+  isDigest,
+  type MuteLength,
+  muteReferenceIn,
+} from "../../lib/core/alert.ts";
 import { confirmation, refusal } from "../../lib/core/answers.ts";
 import { dayOf } from "../../lib/core/days.ts";
 import { say, type Text } from "../../lib/core/text.ts";
-import { defineAction, type NamedEnvironment, type Outcome } from "../../lib/define.ts";
+import { type ActionContext, defineAction, type NamedEnvironment, type Outcome } from "../../lib/define.ts";
 import { environmentNamed } from "../../lib/parse-arguments.ts";
 
 const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
@@ -28,16 +36,35 @@ export const acknowledge = defineAction({
     const subject = await store.alerts.subjectOf(alertReferenceIn(value)?.id ?? "");
     if (subject === undefined) return gone;
     const mine = { user: asking.user, at: now().toISOString() };
+    if (isDigest(subject)) return await acknowledgeAll(subject, mine, context);
     const alert = await changeAlert(subject, context, (known) => ({ acknowledged: mine, ...known }));
     if (!alert) return gone;
     const by = alert.acknowledged?.user;
-    if (by !== undefined && by !== asking.user) {
-      const answer = refusal(say("alert.acknowledged-already", { person: { user: by } }));
-      return { result: "refused", answer, detail: "acknowledged already" };
-    }
+    if (by !== undefined && by !== asking.user) return takenBy(by);
     return { result: "done", detail: subject };
   },
 });
+
+function takenBy(user: string): Outcome {
+  const answer = refusal(say("alert.acknowledged-already", { person: { user } }));
+  return { result: "refused", answer, detail: "acknowledged already" };
+}
+
+/** All of a digest that is still open, since nobody looks after a storm one by one. */
+async function acknowledgeAll(
+  key: string,
+  mine: NonNullable<AlertRecord["acknowledged"]>,
+  context: ActionContext<never>,
+): Promise<Outcome> {
+  const digest = await acknowledgeDigest(key, mine, context);
+  if (!digest) return gone;
+  const by = digest.acknowledged?.user;
+  if (by !== undefined && by !== mine.user) return takenBy(by);
+  for (const { subject, isOver } of Object.values(digest.rows)) {
+    if (!isOver) await changeAlert(subject, context, (known) => ({ acknowledged: mine, ...known }));
+  }
+  return { result: "done", detail: key };
+}
 
 /** A subject that nobody wants to hear of for a while. */
 export const mute = defineAction({
@@ -59,6 +86,7 @@ export const mute = defineAction({
       by: asking.user,
       at: now().toISOString(),
       ...(until && { until }),
+      ...(alert.environment && { environment: alert.environment }),
     });
     return {
       result: "done",
@@ -80,14 +108,32 @@ function endOf(length: MuteLength, now: Date, config: Config): string | undefine
   return length === "tomorrow" ? dayOf(now, config.audit.timeZone).before : undefined;
 }
 
-/** What was muted is heard again. */
+/** What was muted is heard again; the answer is what is left of the list. */
 export const unmute = defineAction({
   name: "unmute",
   role: "operator",
+  replaces: true,
   uses: [],
-  async run({ value, store }) {
-    if (!value) return gone;
-    await store.mutes.unmute(value);
-    return { result: "done", detail: value, answer: confirmation(say("mute.undone")) };
+  environment: (value, config) => {
+    const reference = muteReferenceIn(value);
+    return reference && ((reference.environment && environmentNamed(config, reference.environment)) || []);
+  },
+  async run({ value, store, now, member, config }) {
+    const { subject = "" } = muteReferenceIn(value) ?? {};
+    const mutes = await store.mutes.list(now());
+    const undone = mutes.find((mute) => mute.subject === subject);
+    await store.mutes.unmute(subject);
+    const title = undone ? say("mute.heard", { title: undone.title }) : say("mute.gone");
+    const left = visibleMutes(mutes, member, config).filter((mute) => mute !== undone);
+    const { rows, footer } = mutesMessage(left);
+    return {
+      result: "done",
+      detail: subject,
+      answer: {
+        tone: undone ? "success" : "warning",
+        title,
+        ...(left.length && { lines: [{ bold: say("mute.list") }], rows: rows ?? [], footer: footer ?? [] }),
+      },
+    };
   },
 });

@@ -18,6 +18,7 @@ const controls = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]
 export const consoleOutput = defineAction({
   name: "console-output",
   role: "operator",
+  isLook: true,
   uses: ["ec2.consoleOutput"],
   environment(value, config) {
     const reference = referenceIn(value);

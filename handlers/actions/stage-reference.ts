@@ -24,12 +24,12 @@ export function stageReference(value: string, home: Place): StageReference | und
   };
 }
 
-/** The environment that the button's pipeline deploys. */
+/** The environment that the button's pipeline deploys; a pipeline that nightshift.yaml does not name belongs to none. */
 export function environmentOfButton(
   value: string,
   config: Config,
   home: Place,
-): NamedEnvironment | undefined {
+): NamedEnvironment | readonly [] | undefined {
   const reference = stageReference(value, home);
-  return reference && environmentOf(config, reference, home);
+  return reference && (environmentOf(config, reference, home) ?? []);
 }

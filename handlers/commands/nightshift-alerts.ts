@@ -1,19 +1,23 @@
-import { confirmation } from "../../lib/core/answers.ts";
+import { historyMessage } from "../../lib/alerts/history-message.ts";
+import { confirmation, refusal } from "../../lib/core/answers.ts";
+import { dayOf } from "../../lib/core/days.ts";
+import { nearest } from "../../lib/core/nearest.ts";
 import { plainWords } from "../../lib/core/plain-words.ts";
 import { isAllowedFor } from "../../lib/core/roles.ts";
 import { say, type Text } from "../../lib/core/text.ts";
-import { defineCommand } from "../../lib/define.ts";
-import { environmentNamed } from "../../lib/parse-arguments.ts";
+import { defineCommand, type Outcome } from "../../lib/define.ts";
+import { environmentNamed, shorten } from "../../lib/parse-arguments.ts";
 import type { AlertEntry } from "../../lib/store/alerts.ts";
 
-/** As many rows as fit into a message with room to spare, and so many read at most for one answer. */
-const [mostShown, mostRead] = [15, 500];
+/** So many read at most for one answer. */
+const mostRead = 500;
 const role = "viewer";
 const dayMs = 24 * 60 * 60 * 1000;
+const today: readonly string[] = ["today", "오늘"];
 
 /**
- * The alerts of the last day, or those of the last week of an environment or about something; of environments only those
- * that the person may look at.
+ * The alerts of the last day, of today, or those of the last week of an environment or about something; of environments
+ * only those that the person may look at.
  */
 export const nightshiftAlerts = defineCommand({
   name: "nightshift alerts",
@@ -21,68 +25,66 @@ export const nightshiftAlerts = defineCommand({
   uses: [],
   args: { about: { kind: "words", what: "alerts.which", optional: true } },
   summary: "summary.nightshift-alerts",
-  examples: ["/nightshift alerts", "/nightshift alerts staging", "/nightshift alerts web-cpu"],
-  async run({ args, store, config, member, now }) {
-    const about = (args.about ?? []).join(" ").toLowerCase();
-    const isToday = about === "" || about === "today" || about === "오늘";
-    const environment = environmentNamed(config, about)?.name;
-    const days = isToday ? 2 : 7;
-    const since = now().getTime() - (isToday ? dayMs : days * dayMs);
+  examples: [
+    "/nightshift alerts",
+    "/nightshift alerts today",
+    "/nightshift alerts staging",
+    "/nightshift alerts web-cpu",
+  ],
+  async run({ args, store, config, member, now }): Promise<Outcome> {
+    const given = (args.about ?? []).join(" ");
+    const about = given.toLowerCase();
+    const environment = (environmentNamed(config, given) ?? environmentNamed(config, about))?.name;
+    if (environment !== undefined && !isAllowedFor(member, role, config.people, environment)) {
+      const command: Text = { code: "/nightshift alerts" };
+      const denied = say("error.denied-in", { command, role: { code: role }, environment });
+      return {
+        result: "denied",
+        environments: [environment],
+        answer: refusal(denied, say("error.ask-owner")),
+      };
+    }
+    const isToday = environment === undefined && today.includes(about);
+    const isAll = about === "" || isToday;
+    const since = isToday
+      ? Date.parse(dayOf(now(), config.audit.timeZone).from)
+      : now().getTime() - (isAll ? 1 : 7) * dayMs;
     const found: AlertEntry[] = [];
-    for (let back = 0; back < days && found.length < mostRead; back++) {
-      const day = new Date(now().getTime() - back * dayMs).toISOString().slice(0, 10);
-      found.push(...(await store.alerts.of(day, mostRead)).toReversed());
+    for (let day = now().getTime(); found.length < mostRead; day -= dayMs) {
+      const date = new Date(day).toISOString().slice(0, 10);
+      if (date < new Date(since).toISOString().slice(0, 10)) break;
+      found.push(...(await store.alerts.of(date, mostRead)).toReversed());
     }
     const meant = found.filter(
       (entry) =>
         Date.parse(entry.openedAt) >= since &&
         (!entry.environment || isAllowedFor(member, role, config.people, entry.environment)) &&
-        (isToday ||
+        (isAll ||
           (environment === undefined
             ? `${entry.subject} ${plainWords(entry.title)}`.toLowerCase().includes(about)
             : entry.environment === environment)),
     );
-    if (!meant.length) return { result: "done", answer: confirmation(say("alerts.none")) };
-    const shown = meant.slice(0, mostShown);
-    const open = meant.filter(({ closedAt }) => closedAt === undefined).length;
-    const acknowledged = meant.filter((entry) => entry.acknowledged).length;
+    const count = meant.length;
+    const name = environment ?? { code: shorten(given) };
+    if (count) {
+      const title = isToday
+        ? say("alerts.title-today", { count })
+        : isAll
+          ? say("alerts.title", { count })
+          : say("alerts.title-about", { count, name });
+      return { result: "done", answer: historyMessage(title, meant, now()) };
+    }
+    if (isAll) return { result: "done", answer: confirmation(say("alerts.none")) };
+    const suggestion =
+      environment === undefined ? nearest(about, Object.keys(config.environments)) : undefined;
     return {
       result: "done",
       answer: {
-        tone: open ? "warning" : "success",
-        title: say("alerts.title", { count: meant.length }),
-        lines: [say("alerts.summary", { open, acknowledged })],
-        table: {
-          columns: [
-            "alerts.column.alert",
-            "alerts.column.severity",
-            "alerts.column.since",
-            "alerts.column.open",
-            "alerts.column.state",
-          ],
-          rows: shown.map((entry) => rowOf(entry, now())),
-        },
-        footer:
-          meant.length > shown.length ? [say("alerts.more", { count: meant.length - shown.length })] : [],
+        ...confirmation(say("alerts.none-about", { name })),
+        ...(suggestion !== undefined && {
+          lines: [say("error.did-you-mean", { suggestion: { code: `/nightshift alerts ${suggestion}` } })],
+        }),
       },
     };
   },
 });
-
-function rowOf({ title, severity, openedAt, closedAt, acknowledged, held }: AlertEntry, now: Date): Text[] {
-  const end = closedAt === undefined ? now.getTime() : Date.parse(closedAt);
-  const state: Text = closedAt
-    ? say("alerts.state.over")
-    : acknowledged
-      ? say("alerts.state.acknowledged", { person: { user: acknowledged.user } })
-      : held
-        ? say("alerts.state.held")
-        : say("alerts.state.open");
-  return [
-    title,
-    say(`alerts.severity.${severity}`),
-    { time: openedAt },
-    { duration: end - Date.parse(openedAt) },
-    state,
-  ];
-}

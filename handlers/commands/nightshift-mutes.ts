@@ -1,8 +1,7 @@
-import { confirmation } from "../../lib/core/answers.ts";
-import { say, type Text } from "../../lib/core/text.ts";
+import { mutesMessage, visibleMutes } from "../../lib/alerts/mutes-message.ts";
 import { defineCommand } from "../../lib/define.ts";
 
-/** What is muted, by whom and for how long. */
+/** What is muted, by whom and for how long, with a button each to undo it. */
 export const nightshiftMutes = defineCommand({
   name: "nightshift mutes",
   role: "viewer",
@@ -10,22 +9,10 @@ export const nightshiftMutes = defineCommand({
   args: {},
   summary: "summary.nightshift-mutes",
   examples: ["/nightshift mutes"],
-  async run({ store, now }) {
-    const mutes = await store.mutes.list(now());
-    const [first] = mutes;
-    if (!first) return { result: "done", answer: confirmation(say("mute.none")) };
-    const lines = mutes.map(({ title, by, until }): Text => {
-      const row = say("mute.row", { title, person: { user: by } });
-      return until ? say("mute.row-until", { row, time: { time: until } }) : row;
-    });
+  async run({ store, now, member, config }) {
     return {
       result: "done",
-      answer: {
-        tone: "quiet",
-        title: say("mute.list"),
-        lines,
-        buttons: [{ action: "unmute", label: "button.unmute", value: first.subject }],
-      },
+      answer: mutesMessage(visibleMutes(await store.mutes.list(now()), member, config)),
     };
   },
 });

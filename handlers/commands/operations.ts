@@ -11,6 +11,7 @@ import { namesOf, refusalLines } from "../../lib/core/operation-message.ts";
 import { isSamePlace, type Place, placeKey } from "../../lib/core/place.ts";
 import { refusalOf } from "../../lib/core/refusal.ts";
 import {
+  arnIn,
   environmentOfResource,
   isPossibleTarget,
   matching,
@@ -44,6 +45,7 @@ import {
   watch,
 } from "../operate.ts";
 import { reboot, rebooting } from "../reboot.ts";
+import { leaveOn } from "../restart.ts";
 import { noTarget } from "./no-target.ts";
 
 type Service = Resource["service"];
@@ -81,7 +83,8 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       if (!found.ok) return undefined;
       const { config } = context;
       const guards = new Map<string, NamedEnvironment>();
-      const guarded = doable(planOf(found.value.meant, verb, context)).filter((resource) => {
+      const possible = doable(planOf(found.value.meant, verb, context));
+      const guarded = possible.filter((resource) => {
         const environment = environmentNamed(
           config,
           environmentOfResource(resource, config, context.home) ?? "",
@@ -90,12 +93,13 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
         guards.set(environment.name, environment);
         return true;
       });
-      if (!guarded.length) return undefined;
+      if (!guarded.length && !(context.isPressed && possible.length)) return undefined;
+      const target: Text = context.isPressed ? namesOf(possible) : { code: shorten(context.args.target) };
       return {
         question: {
           tone: "waiting",
-          title: say(`operation.confirm.${verb}`, { target: { code: shorten(context.args.target) } }),
-          lines: [say("operation.confirm-why", { list: namesOf(namedApart(guarded)) })],
+          title: say(`operation.confirm.${verb}`, { target }),
+          lines: guarded.length ? [say("operation.confirm-why", { list: namesOf(namedApart(guarded)) })] : [],
         },
         yes: "button.confirm",
         cancelled: say("operation.cancelled"),
@@ -129,6 +133,10 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
         return operationOn(verb, resources, refusals, by);
       });
       const targets = Object.values(plan.targets).filter(({ refusal: reason }) => !reason);
+      if (verb === "start") {
+        const allowed = meant.filter((resource) => isAllowedOn(resource, context));
+        await leaveOn(allowed, asking.user, context);
+      }
       if (!targets.length) {
         const lines = refusalLines(namedApart(Object.values(plan.targets)));
         const isDenied = meant.every((resource) => !isAllowedOn(resource, context));
@@ -195,7 +203,8 @@ async function resolve(kind: Kind, target: string, context: LookContext): Promis
   if (known) return known;
   const { config, home } = context;
   if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
-  const which = /^i-[0-9a-f]{8,17}$/.test(target) ? { ids: [target] } : "all";
+  const id = arnIn(target)?.id ?? target;
+  const which = /^i-[0-9a-f]{8,17}$/.test(id) ? { ids: [id] } : "all";
   const listed = await lookAround(context.everywhere, (there) =>
     kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
   );

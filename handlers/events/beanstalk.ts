@@ -1,12 +1,32 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
-import { type BeanstalkNews, beanstalkNewsOf, judgeHealth, severityOf } from "../../lib/core/beanstalk.ts";
+import type { Named } from "../../lib/core/alert.ts";
+import {
+  type BeanstalkNews,
+  beanstalkNewsOf,
+  judgeHealth,
+  severityOfStatus,
+} from "../../lib/core/beanstalk.ts";
 import {
   beanstalkHealthMessage,
   beanstalkHealthTitle,
   beanstalkMessage,
 } from "../../lib/core/beanstalk-message.ts";
-import { defineEvent } from "../../lib/define.ts";
+import {
+  joinUpdates,
+  type ManagedUpdate,
+  managedUpdateMessage,
+  managedUpdateOf,
+  managedUpdateTitle,
+  stateOfUpdate,
+} from "../../lib/core/managed-update.ts";
+import type { Place } from "../../lib/core/place.ts";
+import { type Episode, episodeAt } from "../../lib/core/scaling.ts";
+import { defineEvent, type EventContext } from "../../lib/define.ts";
+
+function namedIn({ environment, application }: BeanstalkNews, { account, region }: Place): Named {
+  return { account, region, names: [environment], within: application ? [application] : [] };
+}
 
 /** The health of a Beanstalk environment: one message from when it gets worse until it is well. */
 export const beanstalkHealth = defineEvent({
@@ -34,6 +54,7 @@ export const beanstalkHealth = defineEvent({
           severity: worst === undefined || worst === "well" ? "low" : worst,
           content: beanstalkHealthMessage(newest, isOver, region),
           state: newest,
+          about: namedIn(newest, context),
           ...(known !== undefined &&
             known.at !== news.at && {
               line: [beanstalkHealthTitle(news, isWell), "  ", { time: news.at }] as const,
@@ -59,7 +80,9 @@ export const beanstalkStatus = defineEvent({
     const { event, account, region } = context;
     const news = beanstalkNewsOf(event);
     if (!news) return "unreadable";
-    const severity = severityOf(news.level);
+    const update = event.type === "Managed update status change" ? managedUpdateOf(news) : undefined;
+    if (update) return tellUpdate(update, news.at, context);
+    const severity = severityOfStatus(news);
     const isBeginning = /\bstart(ed|ing)\b/i.test(news.status ?? "");
     const isRoutine = event.type === "Other resource status change" || isBeginning;
     if (severity === "low" && isRoutine) return "quiet";
@@ -70,7 +93,35 @@ export const beanstalkStatus = defineEvent({
       content: beanstalkMessage(news, region),
       state: news,
       isOver: severity === "low",
+      about: namedIn(news, context),
     }));
     return "told";
   },
 });
+
+/** Updates that are less apart than this are one with its retries. */
+const updatesApartMs = 6 * 60 * 60_000;
+
+/** Tells a managed update of the platform: one message from its start to its end. */
+async function tellUpdate(news: ManagedUpdate, at: string, context: EventContext<never>): Promise<"told"> {
+  const { store, now, account, region } = context;
+  const name = `managed-update/${account}/${region}/${news.environment}`;
+  const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
+    episodeAt(known, at, updatesApartMs),
+  );
+  const subject = `${name}/${episode.named}`;
+  await tellAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
+    const update = joinUpdates(known, news);
+    const state = stateOfUpdate(update);
+    return {
+      severity: state === "failed" ? "medium" : "low",
+      content: managedUpdateMessage(update, region),
+      state: update,
+      isOver: state === "done",
+      about: { account, region, names: [news.environment] },
+      ...(known &&
+        stateOfUpdate(known) !== state && { line: [managedUpdateTitle(update), "  ", { time: at }] }),
+    };
+  });
+  return "told";
+}

@@ -69,6 +69,7 @@ export const build = defineEvent({
               { time: news.endedAt },
             ] as const,
           }),
+          about: { ...place, names: [project] },
           ...(environment && { environment }),
         };
       },

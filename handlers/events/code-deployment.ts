@@ -79,6 +79,7 @@ export const codeDeployment = defineEvent({
         content: codeDeploymentMessage(current, region),
         state: current,
         isOver,
+        about: { ...place, names: [deployment.id], within: [deployment.application, deployment.group] },
         ...(isNews && { line: [codeDeploymentTitle(current), "  ", { time: event.time }] }),
         ...(known.environment && { environment: known.environment }),
       };

@@ -51,6 +51,7 @@ export const ecsTask = defineEvent({
       severity: "medium",
       content: ecsTaskMessage(task, subject, region),
       state: task,
+      about: { account, region, names: [], within: [subject.service, subject.cluster] },
     }));
     return "told";
   },
@@ -80,6 +81,11 @@ async function tellTrouble(
         severity: isOver ? "low" : isSerious ? "high" : "medium",
         content: ecsMessage(trouble, subject, isOver, region),
         state: trouble,
+        about: {
+          ...{ account: context.account, region: context.region },
+          names: [subject.service],
+          within: [subject.cluster],
+        },
         ...(isNews && { line: [title, "  ", { time: turn.at }] as const }),
       };
     },

@@ -10,6 +10,7 @@ import {
 } from "../../lib/core/scaling-message.ts";
 import { say } from "../../lib/core/text.ts";
 import { defineEvent } from "../../lib/define.ts";
+import { groupNamed } from "../tell-replacement.ts";
 
 const prefix = "EC2 Auto Scaling Instance Refresh ";
 const states = Object.keys(refreshStates) as RefreshState[];
@@ -49,9 +50,11 @@ export const instanceRefresh = defineEvent({
         severity: isBad ? "high" : refresh.state.startsWith("Rollback") ? "medium" : "low",
         content: refreshMessage(refresh, group, region),
         state: refresh,
+        about: groupNamed({ group, account: event.account, region }),
         // What failed still needs somebody.
         isOver: refreshStates[refresh.state].isOver && !isBad,
-        ...(known?.state !== state && { line: say(`refresh.${state}`, { group }) }),
+        // What is heard late, or again, is no news.
+        ...(known && known.state !== refresh.state && { line: say(`refresh.${refresh.state}`, { group }) }),
       };
     });
     return "told";

@@ -1,6 +1,8 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
+import type { Alert } from "../../lib/core/alert.ts";
 import { numberAt, objectAt, textAt } from "../../lib/core/fields.ts";
+import { environmentOfResource } from "../../lib/core/resource.ts";
 import type { Severity } from "../../lib/core/routing.ts";
 import { type Drift, driftMessage, stackMessage, stackTitle } from "../../lib/core/stack-message.ts";
 import {
@@ -14,7 +16,7 @@ import {
   withCause,
 } from "../../lib/core/stack-operation.ts";
 import { say } from "../../lib/core/text.ts";
-import { defineEvent } from "../../lib/define.ts";
+import { defineEvent, type EventContext } from "../../lib/define.ts";
 
 const severities: Readonly<Record<StackOutcome, Severity>> = {
   running: "low",
@@ -30,7 +32,7 @@ export const stackStatus = defineEvent({
   name: "stack-status",
   source: "aws.cloudformation",
   types: ["CloudFormation Stack Status Change", "CloudFormation Resource Status Change"],
-  uses: ["cloudformation.events"],
+  uses: ["cloudformation.events", "cloudformation.tags"],
   async run(context) {
     const { event, store, now, account, region, aws } = context;
     const news = stackNewsOf(event);
@@ -58,6 +60,7 @@ export const stackStatus = defineEvent({
       }
     }
     const stack = { id: stackId, name, region };
+    const belonging = await belongingOf(stackId, context);
     const unique = stackId.split("/").at(-1) ?? stackId;
     const subject = `stack/${account}/${region}/${name}/${unique}/${operation.id}`;
     await tellAlert<StackOperation>({ subject, family: "stack" }, context, (known) => {
@@ -67,12 +70,26 @@ export const stackStatus = defineEvent({
         content: stackMessage(operation, stack),
         state: operation,
         isOver: outcome === "done",
+        about: { account, region, names: [name, stackId] },
+        ...belonging,
         ...(isNews && { line: [stackTitle(operation, name), "  ", { time: event.time }] }),
       };
     });
     return "told";
   },
 });
+
+/** The stack's tags and the environment that they say; nothing when it cannot be asked, since the alert matters more. */
+async function belongingOf(
+  stack: string,
+  { aws, config, home, account, region }: EventContext<"cloudformation.tags">,
+): Promise<Pick<Alert<unknown>, "environment" | "tags">> {
+  const found = await aws["cloudformation.tags"]({ stack });
+  if (!found.ok) return {};
+  const tags = found.value;
+  const environment = environmentOfResource({ account, region, tags }, config, home);
+  return { tags, ...(environment !== undefined && { environment }) };
+}
 
 function hoursBefore(at: string, hours: number): string {
   return new Date(Date.parse(at) - hours * 60 * 60 * 1000).toISOString();
@@ -86,7 +103,7 @@ export const stackDrift = defineEvent({
   name: "stack-drift",
   source: "aws.cloudformation",
   types: ["CloudFormation Drift Detection Status Change"],
-  uses: [],
+  uses: ["cloudformation.tags"],
   async run(context) {
     const { event, account, region } = context;
     const { detail, time: at } = event;
@@ -101,16 +118,22 @@ export const stackDrift = defineEvent({
     const count = numberAt(objectAt(detail, "drift-detection-details"), "drifted-stack-resource-count");
     const news: Drift = { status, at, ...(count !== undefined && { count }) };
     const isWell = status === "IN_SYNC";
+    const belonging = await belongingOf(id, context);
     const told = await tellEpisode<Drift>(
       { subject: `drift/${account}/${region}/${name}`, family: "drift" },
       context,
       { at, isWell },
-      (known) => {
-        const drift = known && known.at > at ? known : news;
+      (known, wellAt) => {
+        const newest = known && known.at > at ? known : news;
+        // Heard of only after it was mended.
+        const drift: Drift =
+          wellAt !== undefined && wellAt > newest.at ? { status: "IN_SYNC", at: wellAt } : newest;
         return {
-          severity: isWell ? "low" : "medium",
+          severity: drift.status === "IN_SYNC" ? "low" : "medium",
           content: driftMessage(drift, { id, name, region }),
           state: drift,
+          about: { account, region, names: [name, id] },
+          ...belonging,
           ...(known !== undefined &&
             known.at !== at && {
               line: [say(isWell ? "stack.in-sync" : "stack.drifted", { name }), "  ", { time: at }] as const,

@@ -33,8 +33,12 @@ export const alarmCheck = defineJob({
     if (states.ok && states.value[alarm.name]?.value !== "ALARM") return;
     const { cause, about } = await causeOfAlarm(alarm, kept, context);
     if (cause) {
-      const { awakeSince: _, ...asleep } = kept;
+      const { awakeSince: _, isDeployment: __, ...asleep } = kept;
       await keepInMind(asleep, cause, context);
+      return;
+    }
+    if (kept.isDeployment) {
+      await tellAfterAll(kept, say("alarm.after-deployment"), context);
       return;
     }
     const edges = await Promise.all(about.map((one) => scheduledEdge(one, context)));

@@ -1,27 +1,26 @@
 import { type EscalationStep, escalateLater } from "../../lib/alerts/escalation.ts";
-import type { AlertRecord } from "../../lib/core/alert.ts";
+import { type AlertRecord, type Digest, isDigest, unansweredIn } from "../../lib/core/alert.ts";
 import { say, type Text } from "../../lib/core/text.ts";
 import { defineJob } from "../../lib/define.ts";
 
-/** Pings whoever is on call about an alert that nobody has acknowledged, and later the whole channel. */
+/** Pings whoever is on call about an alert, or a digest, that nobody has acknowledged, and later the whole channel. */
 export const escalation = defineJob({
   name: "escalation",
   uses: [],
   async run({ item, store, config, notify }) {
     const { escalation: settings } = config.alerts;
     const record = await store.messages.read(item.subject);
-    const alert = record?.state as AlertRecord | undefined;
-    if (!settings || !alert || alert.acknowledged || alert.closedAt !== undefined || alert.held) return;
+    if (!settings || record?.destination.kind !== "channel" || !isUnanswered(item.subject, record.state))
+      return;
     const { pinged } = (item.data as EscalationStep | undefined) ?? { pinged: 0 };
-    const title: Text = {
-      message: item.subject,
-      text: alert.content.title,
-      otherwise: alert.content.title,
-    };
+    const { title: text } = record.content;
+    const title: Text = { message: item.subject, text, otherwise: text };
     const person: Text = settings.to.startsWith("S") ? { call: settings.to } : { user: settings.to };
-    await notify(`escalation/${item.subject}/${pinged}`, () => ({
-      destination: { kind: "channel", channel: alert.channel },
-      content: {
+    const { channel } = record.destination;
+    await notify(`escalation/${item.subject}/${pinged}`, (_, current) => ({
+      destination: { kind: "channel", channel },
+      // What was said once stays, although a digest goes on counting.
+      content: current?.content ?? {
         tone: "failure",
         title:
           pinged === 0
@@ -32,3 +31,10 @@ export const escalation = defineJob({
     if (pinged === 0) await escalateLater(item.subject, new Date(item.at), { config, store }, 1);
   },
 });
+
+/** Whether somebody should have a look, and nobody has said that they do. */
+function isUnanswered(subject: string, state: unknown): boolean {
+  if (isDigest(subject)) return unansweredIn(state as Digest).some(({ severity }) => severity === "high");
+  const alert = state as AlertRecord | undefined;
+  return alert !== undefined && !alert.acknowledged && alert.closedAt === undefined && !alert.held;
+}

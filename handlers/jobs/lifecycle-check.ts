@@ -2,6 +2,7 @@ import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import type { Place } from "../../lib/core/place.ts";
 import { type HeldInstance, heldInstanceMessage } from "../../lib/core/scaling-message.ts";
 import { defineJob, final } from "../../lib/define.ts";
+import { groupNamed } from "../tell-replacement.ts";
 
 /** So long a hook may take without a word; AWS gives it an hour. */
 export const heldLongMs = 15 * 60_000;
@@ -32,6 +33,7 @@ export const lifecycleCheck = defineJob({
       content: heldInstanceMessage(told, place.region),
       state: told,
       isOver: told.until !== undefined,
+      about: groupNamed({ group: held.group, ...place }),
     }));
     if (!isWaiting) return;
     const next = new Date(now().getTime() + heldLongMs).toISOString();

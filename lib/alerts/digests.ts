@@ -1,6 +1,7 @@
-import type { AlertRecord, Digest, DigestRow } from "../core/alert.ts";
+import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "../core/alert.ts";
 import { digestMessage, mostRows } from "../core/digest-message.ts";
 import { quietUntil } from "../core/routing.ts";
+import { digest } from "../notify.ts";
 import type { AlertContext } from "./tell-alert.ts";
 
 /** So many new messages of a family in a channel within the window; the rest of a storm is one message. */
@@ -61,7 +62,7 @@ function quietKey(channel: string, until: string): string {
 /** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
 export async function enterDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
   const { config, store, notify, now } = context;
-  const { held, channel, subject, content, openedAt } = alert;
+  const { held, channel, openedAt } = alert;
   const { quietHours } = config.alerts;
   const until = quietHours && quietUntil(quietHours, new Date(openedAt));
   const key =
@@ -72,23 +73,56 @@ export async function enterDigest(alert: AlertRecord, context: AlertContext): Pr
         : undefined;
   if (key === undefined) return;
   const isStorm = held?.why === "storm";
-  const row: DigestRow = { subject, title: content.title, tone: content.tone, at: openedAt };
   const isNew = (await store.messages.read(key)) === undefined;
+  // Before it is told, since its button speaks of it by this name.
+  if (isNew) await store.alerts.name(digest(key), key, now());
   // The first line is told at once, the others with the next tick, so that many lines are few messages.
   await notify<Digest>(
     key,
     (known) => {
-      const digest: Digest = {
+      const state: Digest = {
+        ...known,
+        id: digest(key),
         from: known?.from ?? openedAt,
         why: isStorm ? "storm" : "quiet",
-        rows: { ...known?.rows, [subject]: row },
+        ...(isStorm && { family: alert.family }),
+        rows: { ...known?.rows, [alert.subject]: rowOf(alert) },
       };
-      return { destination: { kind: "channel", channel }, content: digestMessage(digest), state: digest };
+      return { destination: { kind: "channel", channel }, content: digestMessage(state), state };
     },
     { isLater: !isStorm || !isNew },
   );
   const at = isStorm ? nextMinute(now()) : (until ?? now().toISOString());
   await store.due.set({ job: "digest", subject: key, at });
+}
+
+function rowOf({ subject, content, severity, closedAt, environment, openedAt: at }: AlertRecord): DigestRow {
+  const url = content.buttons?.find(({ action }) => action === "open")?.url;
+  return {
+    subject,
+    title: content.title,
+    severity,
+    isOver: closedAt !== undefined,
+    at,
+    ...(url !== undefined && { url }),
+    ...(environment && { environment }),
+  };
+}
+
+/** Notes in a digest's message who looks after what it tells; gives the digest, undefined when it is no longer kept. */
+export async function acknowledgeDigest(
+  key: string,
+  mine: NonNullable<Digest["acknowledged"]>,
+  { store, notify }: Pick<AlertContext, "store" | "notify">,
+): Promise<Digest | undefined> {
+  const record = await store.messages.read(key);
+  if (!record) return undefined;
+  const { destination, content } = record;
+  const changed = await notify<Digest>(key, (known) => {
+    const state = known && (unansweredIn(known).length ? { ...known, acknowledged: mine } : known);
+    return { destination, content: state ? digestMessage(state) : content, ...(state && { state }) };
+  });
+  return changed.state;
 }
 
 function nextMinute(now: Date): string {

@@ -5,7 +5,10 @@ export interface EscalationStep {
   readonly pinged: number;
 }
 
-/** Sets the time at which somebody is pinged about an alert, should nobody have acknowledged it by then. */
+/**
+ * Sets the time at which somebody is pinged about an alert, or about a digest, should nobody have acknowledged it by
+ * then: a full minute, as ticks come, so that the many alerts of a digest are few due items.
+ */
 export async function escalateLater(
   subject: string,
   from: Date,
@@ -14,10 +17,11 @@ export async function escalateLater(
 ): Promise<void> {
   const { escalation } = config.alerts;
   if (!escalation) return;
+  const minute = Math.ceil(from.getTime() / 60_000) + escalation.afterMinutes;
   await store.due.set({
     job: "escalation",
     subject,
-    at: new Date(from.getTime() + escalation.afterMinutes * 60_000).toISOString(),
+    at: new Date(minute * 60_000).toISOString(),
     data: { pinged } satisfies EscalationStep,
   });
 }

@@ -1,5 +1,7 @@
 import { type Alert, type AlertRecord, alertMessage, type Held } from "../core/alert.ts";
 import type { AwsEvent } from "../core/event.ts";
+import type { Place } from "../core/place.ts";
+import { environmentByName } from "../core/resource.ts";
 import { routeOf } from "../core/routing.ts";
 import type { HandlerContext } from "../define.ts";
 import { digest } from "../notify.ts";
@@ -9,6 +11,8 @@ import { escalateLater } from "./escalation.ts";
 
 /** What an alert needs to be told. */
 export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
+  /** Where the bot itself is. */
+  readonly home: Place;
   readonly event: Pick<AwsEvent, "source" | "type" | "account">;
 };
 
@@ -27,39 +31,50 @@ export interface AlertKey {
 export async function tellAlert<State>(
   { subject, family }: AlertKey,
   context: AlertContext,
-  say: (known: State | undefined) => Alert<State>,
+  tell: (known: State | undefined) => Alert<State>,
 ): Promise<AlertRecord<State>> {
-  const { store, notify, now } = context;
+  const { config, home, store, notify, now } = context;
+  const say = (known: State | undefined): Alert<State> => {
+    const alert = tell(known);
+    const environment = alert.environment ?? (alert.about && environmentByName(alert.about, config, home));
+    return { ...alert, ...(environment !== undefined && { environment }) };
+  };
   const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
   const first = say(before?.own);
-  const place = await placeOf({ subject, family }, first, before, context);
+  const destined = await placeOf({ subject, family }, first, before, context);
   // Before it is told, so that no crash in between leaves an alert that nobody is called about.
-  const isGrave = first.severity === "high" && before?.severity !== "high";
-  if (isGrave && !place.held) await escalateLater(subject, now(), context);
+  const told = destined.held?.why === "storm" ? destined.held.digest : destined.held ? undefined : subject;
+  const wasTold = before && (!before.held || before.held.why === "storm");
+  const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
+  if (isGrave && told !== undefined) await escalateLater(told, now(), context);
   const record: MessageRecord<AlertRecord<State>> = await notify<AlertRecord<State>>(subject, (known) => {
     const alert = say(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
+    // What is over may not be there any more to be asked.
+    const environment = alert.environment ?? known?.environment;
     const isOver = alert.isOver === true;
     const closedAt = isOver ? (known?.closedAt ?? now().toISOString()) : undefined;
     const state: AlertRecord<State> = {
       own: alert.state,
       subject,
-      id: digest(subject),
+      // As short as a menu's values must be.
+      id: digest(subject).slice(0, 16),
       family,
       severity: alert.severity,
-      channel: place.channel,
+      channel: destined.channel,
       content: alert.content,
       openedAt,
       ...(closedAt && { closedAt }),
-      ...(place.held && { held: place.held }),
+      ...(destined.held && { held: destined.held }),
       ...(acknowledged && { acknowledged }),
-      ...(alert.environment && { environment: alert.environment }),
+      ...(environment && { environment }),
+      ...(alert.about && { about: alert.about }),
       account: context.event.account,
       source: context.event.source,
       type: context.event.type,
     };
     return {
-      destination: place.held ? { kind: "none" } : { kind: "channel", channel: place.channel },
+      destination: destined.held ? { kind: "none" } : { kind: "channel", channel: destined.channel },
       content: alertMessage(state),
       state,
       ...(known && alert.line !== undefined && { line: alert.line }),
@@ -88,7 +103,7 @@ export async function changeAlert(
   return changed.state;
 }
 
-interface Place {
+interface Destined {
   readonly channel: string;
   readonly held?: Held;
 }
@@ -99,7 +114,7 @@ async function placeOf<State>(
   alert: Alert<State>,
   before: AlertRecord<State> | undefined,
   context: AlertContext,
-): Promise<Place> {
+): Promise<Destined> {
   const { config, store, event, now } = context;
   if (before && !before.held) return { channel: before.channel };
   if (before?.held?.why === "storm") return { channel: before.channel, held: before.held };

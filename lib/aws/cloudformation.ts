@@ -7,6 +7,28 @@ const client = once(async (settings) => {
   return new CloudFormationClient(settings);
 });
 
+// AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
+const stackArn = "arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/*";
+
+/**
+ * A stack's own tags; a deleted one is still found by its id.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
+ */
+export const tags = verb({
+  operation: "cloudformation:DescribeStacks",
+  effect: "read",
+  resources: [stackArn],
+  client,
+  async run(cloudformation, { stack }: { stack: string }): Promise<Readonly<Record<string, string>>> {
+    const { DescribeStacksCommand } = await load();
+    const { Stacks: [found] = [] } = await cloudformation.send(
+      new DescribeStacksCommand({ StackName: stack }),
+    );
+    return Object.fromEntries((found?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
+  },
+});
+
 /** Each page has up to 100 events; what failed first in a larger operation stands further back. */
 const mostPages = 10;
 
@@ -17,9 +39,7 @@ const mostPages = 10;
 export const events = verb({
   operation: "cloudformation:DescribeStackEvents",
   effect: "read",
-  // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/*"],
+  resources: [stackArn],
   client,
   async run(
     cloudformation,

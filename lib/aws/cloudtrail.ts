@@ -1,6 +1,6 @@
 import type { Event as SdkEvent } from "@aws-sdk/client-cloudtrail";
 import { isObject, jsonIn, objectAt, textAt } from "../core/fields.ts";
-import type { TrailEvent } from "../core/trail.ts";
+import type { TrailCall, TrailEvent } from "../core/trail.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudtrail");
@@ -36,6 +36,70 @@ export const lookup = verb({
     return found;
   },
 });
+
+/** Pages of fifty: calls that only look cannot be left out by AWS itself, and it answers twice a second at most. */
+const mostPages = 2;
+
+export interface Activity {
+  /** Newest first. */
+  readonly calls: readonly TrailCall[];
+  /** Whether there is more than was read. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * The calls since then (ISO 8601) that changed, or tried to change, what is called so: its id, name or ARN, as the
+ * service gives it to CloudTrail. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+ */
+export const activity = verb({
+  operation: "cloudtrail:LookupEvents",
+  effect: "read",
+  resources: ["*"],
+  everywhere:
+    "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
+  client,
+  async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<Activity> {
+    const { LookupEventsCommand } = await load();
+    const calls: TrailCall[] = [];
+    let next: string | undefined;
+    for (let page = 0; page < mostPages; page++) {
+      const answer = await cloudtrail.send(
+        new LookupEventsCommand({
+          LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: name }],
+          StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
+          MaxResults: 50,
+          NextToken: next,
+        }),
+      );
+      calls.push(...(answer.Events ?? []).filter(({ ReadOnly }) => ReadOnly !== "true").map(callOf));
+      next = answer.NextToken;
+      if (next === undefined) break;
+    }
+    return { calls, isPartial: next !== undefined };
+  },
+});
+
+/** Nightshift's own clients name themselves to AWS, and the sessions that it takes elsewhere name whoever asked. */
+function callOf({ EventTime, EventName, Username, CloudTrailEvent }: SdkEvent): TrailCall {
+  const record = jsonIn(CloudTrailEvent ?? "");
+  const identity = objectAt(record, "userIdentity");
+  const error = textAt(record, "errorCode");
+  const by =
+    Username ||
+    textAt(identity, "invokedBy") ||
+    textAt(identity, "arn")?.split("/").at(-1) ||
+    textAt(identity, "type") ||
+    "?";
+  const user = /^nightshift-([UW][A-Z0-9]{2,20})$/.exec(by)?.[1];
+  const isOwn = user !== undefined || /\bapp\/nightshift-/.test(textAt(record, "userAgent") ?? "");
+  return {
+    at: EventTime?.toISOString() ?? textAt(record, "eventTime") ?? "",
+    what: EventName ?? textAt(record, "eventName") ?? "?",
+    by,
+    ...(error && { error }),
+    ...(isOwn && { own: user === undefined ? {} : { user } }),
+  };
+}
 
 /** Undefined when AWS refused it: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 function carriedOut({ EventTime, Username, Resources, CloudTrailEvent }: SdkEvent): TrailEvent | undefined {

@@ -199,3 +199,26 @@ export const retryStage = verb({
     );
   },
 });
+
+/**
+ * Stops an execution once the actions that are under way have ended; what already stops is an error.
+ * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StopPipelineExecution.html
+ */
+export const stop = verb({
+  operation: "codepipeline:StopPipelineExecution",
+  effect: "state",
+  resources: [pipelineArn],
+  client,
+  /** `reason`: at most 200 characters. */
+  async run(codepipeline, input: { pipeline: string; executionId: string; reason: string }) {
+    const { StopPipelineExecutionCommand } = await load();
+    await codepipeline.send(
+      new StopPipelineExecutionCommand({
+        pipelineName: input.pipeline,
+        pipelineExecutionId: input.executionId,
+        abandon: false,
+        reason: input.reason,
+      }),
+    );
+  },
+});

@@ -18,12 +18,14 @@ export type { AwsCall, Note } from "./verb.ts";
 /** Everything that handlers can do in AWS, by the name under which they declare it. */
 export const verbs = {
   "cloudformation.events": cloudformation.events,
+  "cloudformation.tags": cloudformation.tags,
   "autoscaling.activities": autoScaling.activities,
   "autoscaling.lifecycle": autoScaling.lifecycle,
   "autoscaling.refresh": autoScaling.refresh,
   "autoscaling.targetGroups": autoScaling.targetGroups,
   "cloudfront.invalidate": cloudfront.invalidate,
   "cloudfront.invalidation": cloudfront.invalidation,
+  "cloudtrail.activity": cloudtrail.activity,
   "cloudtrail.lookup": cloudtrail.lookup,
   "codedeploy.deployment": codedeploy.deployment,
   "cloudwatch.alarms": cloudwatch.alarms,
@@ -34,6 +36,7 @@ export const verbs = {
   "codepipeline.state": codepipeline.state,
   "codepipeline.answerApproval": codepipeline.answerApproval,
   "codepipeline.retryStage": codepipeline.retryStage,
+  "codepipeline.stop": codepipeline.stop,
   "costexplorer.daily": costExplorer.daily,
   "ec2.consoleOutput": ec2.consoleOutput,
   "ec2.find": ec2.find,

@@ -20,15 +20,12 @@ const channel = v.pipe(
 );
 
 /** Words that mean something after /deploy and therefore cannot name an environment. */
-const reserved = ["status", "help"];
+const reserved = ["status", "stop", "help"];
 
 const environmentName = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "a short name in lower-case letters, digits, - and _"),
-  v.check(
-    (name) => !reserved.includes(name),
-    `a name other than ${reserved.join(" and ")}, which are commands`,
-  ),
+  v.check((name) => !reserved.includes(name), `a name other than ${reserved.join(", ")}: they are commands`),
 );
 
 const pipelineName = v.pipe(
@@ -79,6 +76,19 @@ const environment = v.strictObject({
       v.string(),
       v.regex(/^[^=\s]{1,128}=[^=]{1,256}$/, "a tag and its value, such as env=staging"),
       v.description("Which instances and databases are its own; env=<its name> when nothing is said."),
+    ),
+  ),
+  names: v.optional(
+    v.pipe(
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(/^\S{1,255}$/u, "a name, in which * stands for anything, such as web-staging-*"),
+        ),
+      ),
+      v.description(
+        "What else belongs to it, by name, in which * stands for anything: stacks, Beanstalk environments and applications, ECS services and clusters, CodeBuild projects, CodeDeploy applications, Auto Scaling groups, target groups, alarms. Their alerts are routed by it, where tags do not say it.",
+      ),
     ),
   ),
   protection: v.optional(

@@ -1,6 +1,7 @@
 /** What the message of a CloudWatch alarm says. */
 import { type Alarm, dimension, mainQuery, metricsOf } from "./alarm.ts";
 import type { Firing } from "./alarm-history.ts";
+import { rebootableSubject } from "./alarm-reboot.ts";
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "./console.ts";
 import type { Chart, Content, Fact } from "./content.ts";
 import { cut } from "./cut.ts";
@@ -35,6 +36,7 @@ export function alarmMessage(
   const { name, description, rule, children, reason, latest } = alarm;
   const { since, until } = firing;
   const condition = conditionText(alarm);
+  const rebootable = rebootableSubject(alarm, { account, region });
   const targets = sight.targets ?? [];
   const isSaid = (condition !== undefined && latest !== undefined) || children !== undefined;
   const facts: (Fact | false | undefined | "")[] = [
@@ -74,7 +76,12 @@ export function alarmMessage(
       : notes.length && { lines: notes }),
     facts: facts.filter((fact) => typeof fact === "object"),
     ...(sight.chart && { chart: sight.chart }),
-    buttons: [{ action: "open", label: "button.open", url: alarmUrl(region, name) }],
+    buttons: [
+      ...(!until && rebootable
+        ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }]
+        : []),
+      { action: "open", label: "button.open", url: alarmUrl(region, name) },
+    ],
   };
 }
 
@@ -83,8 +90,19 @@ function linked(region: string, name: string): Text {
 }
 
 /** What is told of an alarm that is posted nowhere else. */
-export function ownAlarmLine({ name }: Pick<Alarm, "name">, { since }: Firing, region: string): Text {
-  return say("alarm.own", { name: linked(region, name), time: { time: since } });
+export function ownAlarmLine(
+  { name }: Pick<Alarm, "name">,
+  { since }: Firing,
+  region: string,
+  isDeployment: boolean,
+): Text {
+  const key = isDeployment ? "alarm.own-deployment" : "alarm.own";
+  return say(key, { name: linked(region, name), time: { time: since } });
+}
+
+/** What is told at its end of an alarm that is posted nowhere else. */
+export function endedAlarmLine({ name }: Pick<Alarm, "name">, until: string, region: string): Text {
+  return say("alarm.own-ended", { name: linked(region, name), time: { time: until } });
 }
 
 function titleOf(alarm: Alarm, isOver: boolean): Text {
@@ -111,7 +129,7 @@ export function targetGroupsOf(alarm: Alarm): string[] {
 }
 
 /** `app/web/0123456789abcdef` and `targetgroup/web/0123456789abcdef` hold a name; a classic load balancer's is the name. */
-function nameIn(value: string): string {
+export function nameIn(value: string): string {
   return value.split("/")[1] ?? value;
 }
 

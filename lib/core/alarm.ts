@@ -1,6 +1,6 @@
 /** What a CloudWatch alarm says of itself when its state changes. */
 import type { AwsEvent } from "./event.ts";
-import { isObject, jsonIn, numberAt, objectAt, textAt } from "./fields.ts";
+import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "./fields.ts";
 
 export type Comparison =
   | "greater"
@@ -187,11 +187,6 @@ function finite(value: number): number | undefined {
 /** `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:name`; the name may have colons of its own. */
 function nameInArn(arn: string | undefined): string | undefined {
   return arn === undefined ? undefined : /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(arn)?.[1];
-}
-
-function listAt(value: unknown, name: string): readonly unknown[] {
-  const field = isObject(value) ? value[name] : undefined;
-  return Array.isArray(field) ? (field as unknown[]) : [];
 }
 
 /** CloudWatch writes `2026-11-23T00:00:00.000+0000`, whose offset has no colon. */

@@ -1,6 +1,15 @@
 import type { Content, Fact } from "./content.ts";
+import type { Place } from "./place.ts";
 import type { Severity } from "./routing.ts";
 import type { Text } from "./text.ts";
+
+/** Something in AWS that has a name, and where it is. */
+export interface Named extends Place {
+  /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
+  readonly names: readonly string[];
+  /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */
+  readonly within?: readonly string[];
+}
 
 /** What there is to say of one subject now: an alarm, a replacement, a build. */
 export interface Alert<State> {
@@ -16,6 +25,8 @@ export interface Alert<State> {
   /** The environment of nightshift.yaml that it is about. */
   readonly environment?: string;
   readonly tags?: Readonly<Record<string, string>>;
+  /** What in AWS it is about: what was done with it of late can be shown, and its names may say its environment. */
+  readonly about?: Named;
   /** The key of another message that tells it already, so that it needs none of its own for now. */
   readonly listedIn?: string;
 }
@@ -50,6 +61,7 @@ export interface AlertRecord<State = unknown> {
   readonly held?: Held;
   readonly acknowledged?: { readonly user: string; readonly at: string };
   readonly environment?: string;
+  readonly about?: Named;
   readonly account: string;
   readonly source: string;
   readonly type: string;
@@ -67,7 +79,7 @@ export interface AlertReference {
   readonly environment?: string;
 }
 
-/** As a value of at most 150 characters. */
+/** As a value that is short enough for a menu. */
 export function alertReference({ id, length, environment }: AlertReference): string {
   return [id, length ?? "", environment ?? ""].join(" ");
 }
@@ -75,30 +87,62 @@ export function alertReference({ id, length, environment }: AlertReference): str
 export function alertReferenceIn(value: string): AlertReference | undefined {
   const [id = "", length = "", environment = ""] = value.split(" ");
   const known = muteLengths.find((one) => one === length);
-  if (!/^[0-9a-f]{40}$/.test(id) || (length && !known)) return undefined;
+  if (!/^[0-9a-f]{16,40}$/.test(id) || (length && !known)) return undefined;
   return { id, ...(known && { length: known }), ...(environment && { environment }) };
 }
 
+/** What the button that undoes a mute is about. */
+export interface MuteReference {
+  readonly subject: string;
+  readonly environment?: string;
+}
+
+export function muteReference({ subject, environment = "" }: MuteReference): string {
+  return `${environment} ${subject}`;
+}
+
+export function muteReferenceIn(value: string): MuteReference | undefined {
+  const at = value.indexOf(" ");
+  const [environment, subject] = [value.slice(0, at), value.slice(at + 1)];
+  if (at < 0 || !subject) return undefined;
+  return { subject, ...(environment && { environment }) };
+}
+
+/** More buttons than these would crowd a message; what can be is put behind the three dots. */
+const mostButtons = 3;
+
 /** The alert's message: its content, who looks after it, and the buttons that every alert has. */
 export function alertMessage({ content, id, environment, severity, ...alert }: AlertRecord): Content {
-  const { closedAt, acknowledged } = alert;
+  const { closedAt, acknowledged, about } = alert;
   const facts: Fact[] = [...(content.facts ?? [])];
   if (acknowledged) facts.push({ label: "alert.acknowledged-by", value: { user: acknowledged.user } });
   const canAcknowledge = severity !== "low" && closedAt === undefined && !acknowledged;
   const value = alertReference({ id, ...(environment && { environment }) });
+  const own = content.buttons ?? [];
+  const room = mostButtons - (canAcknowledge ? 1 : 0);
+  // A link cannot stand among the choices of a menu.
+  const links = own.filter(({ url }) => url !== undefined);
+  const deeds = own.filter(({ url }) => url === undefined);
+  const shown = deeds.slice(0, Math.max(0, room - links.length));
+  const hidden = deeds.filter((one) => !shown.includes(one));
   return {
     ...content,
     facts,
     buttons: [
-      ...(content.buttons ?? []),
+      ...own.filter((one) => !hidden.includes(one)),
       ...(canAcknowledge ? [{ action: "acknowledge", label: "button.acknowledge" as const, value }] : []),
     ],
     menu: {
-      action: "mute",
-      options: muteLengths.map((length) => ({
-        label: `mute.${length}` as const,
-        value: alertReference({ id, length, ...(environment && { environment }) }),
-      })),
+      options: [
+        ...hidden.map(({ action, label, value: of = "" }) => ({ action, label, value: of })),
+        ...(content.menu?.options ?? []),
+        ...(about?.names.length ? [{ action: "activity", label: "button.activity" as const, value }] : []),
+        ...muteLengths.map((length) => ({
+          action: "mute",
+          label: `mute.${length}` as const,
+          value: alertReference({ id, length, ...(environment && { environment }) }),
+        })),
+      ],
     },
   };
 }
@@ -107,16 +151,38 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
 export interface DigestRow {
   readonly subject: string;
   readonly title: Text;
-  readonly tone: Content["tone"];
+  readonly severity: Severity;
+  readonly isOver: boolean;
+  /** Where the console shows it. */
+  readonly url?: string;
+  readonly environment?: string;
   /** ISO 8601. */
   readonly at: string;
 }
 
 /** Many alerts of a kind in one message. */
 export interface Digest {
+  /** A short name of it, for the values of buttons. */
+  readonly id: string;
   /** ISO 8601. */
   readonly from: string;
   readonly why: "storm" | "quiet";
+  /** Of a storm: what kind of subjects they are. */
+  readonly family?: string;
   /** By subject. */
   readonly rows: Readonly<Record<string, DigestRow>>;
+  /** Who looks after those that were there by then. */
+  readonly acknowledged?: { readonly user: string; readonly at: string };
+}
+
+/** Whether that is the key of a digest's message, not of an alert's. */
+export function isDigest(subject: string): boolean {
+  return subject.startsWith("digest/");
+}
+
+/** Those of a digest that nobody looks after. */
+export function unansweredIn({ rows, acknowledged }: Digest): DigestRow[] {
+  return Object.values(rows).filter(
+    ({ isOver, at, severity }) => !isOver && severity !== "low" && at > (acknowledged?.at ?? ""),
+  );
 }

@@ -139,6 +139,7 @@ const buttons: Readonly<Record<string, PlainKey>> = {
   mute: "audit.mute",
   unmute: "audit.unmute",
   "console-output": "button.console-output",
+  activity: "button.activity",
 };
 
 /** What was typed or pressed, or what Nightshift did by itself. */
@@ -160,7 +161,9 @@ function whatOf({ door, action, text = "" }: Omit<AuditEntry, "calls">): Text {
   }
   if (door === "button") {
     const label = buttons[action];
-    return say("audit.button", { label: label ? { say: label } : action });
+    // One that stands for a command is noted as that.
+    const line = what ? `/${action} ${what}` : action;
+    return say("audit.button", { label: label ? { say: label } : line });
   }
   const line = `${action} ${what}`.trim();
   return (door === "command" || door === "approval") && !line.startsWith("/") ? `/${line}` : line;

@@ -1,4 +1,4 @@
-import { type BeanstalkNews, judgeHealth, severityOf } from "./beanstalk.ts";
+import { type BeanstalkNews, judgeHealth, severityOfStatus } from "./beanstalk.ts";
 import { beanstalkUrl } from "./console.ts";
 import type { Content, Tone } from "./content.ts";
 import { cut } from "./cut.ts";
@@ -19,14 +19,14 @@ export function beanstalkHealthTitle({ environment, health }: BeanstalkNews, isW
 
 /** The message of what was done to an environment, or happened to something in it. */
 export function beanstalkMessage(news: BeanstalkNews, region: string): Content {
-  const { status, environment, level } = news;
+  const { status, environment } = news;
   const name = cut(environment, 150);
   const title = status
     ? say("beanstalk.status", { name, status: cut(status, 200) })
     : say("beanstalk.event", { name });
   const tones: Readonly<Record<string, Tone>> = { high: "failure", medium: "warning", low: "info" };
-  const isGood = /\b(succeeded|completed|complete)\b/i.test(status ?? "");
-  return message(news, title, isGood ? "success" : (tones[severityOf(level)] ?? "info"), region);
+  const isGood = /\b(successful|succeeded|completed|complete)\b/i.test(status ?? "");
+  return message(news, title, isGood ? "success" : (tones[severityOfStatus(news)] ?? "info"), region);
 }
 
 function message(

@@ -71,3 +71,9 @@ export function severityOf(level: string): Severity {
   if (level === "ERROR" || level === "FATAL") return "high";
   return level === "WARN" ? "medium" : "low";
 }
+
+/** AWS calls some failures INFO, such as that of a termination. */
+export function severityOfStatus({ level, status = "" }: BeanstalkNews): Severity {
+  const severity = severityOf(level);
+  return severity === "low" && /\bfail(ed|ure)\b/i.test(status) ? "medium" : severity;
+}

@@ -1,8 +1,13 @@
 /** Addresses in the AWS console. */
 import type { Place } from "./place.ts";
 
+/** What is no region's name has no console of its own; AWS then takes the one that was looked at last. */
 function consoleOf(region: string): string {
-  return `https://${encodeURIComponent(region)}.console.aws.amazon.com`;
+  return isRegion(region) ? `https://${region}.console.aws.amazon.com` : "https://console.aws.amazon.com";
+}
+
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);
 }
 
 export function executionUrl(region: string, pipeline: string, executionId: string): string {
@@ -44,9 +49,84 @@ export function costExplorerUrl(): string {
   return "https://console.aws.amazon.com/costmanagement/home#/cost-explorer";
 }
 
-/** The console's page of the account's events in that region, for an event of no known kind. */
-export function regionUrl(region: string): string {
-  return `${consoleOf(region)}/console/home?region=${encodeURIComponent(region)}`;
+/** An anomaly's own page; the list of all when its monitor is not known. */
+export function costAnomalyUrl(monitor: string | undefined, anomaly: string): string {
+  const page = monitor
+    ? `monitors/${encodeURIComponent(monitor)}/anomalies/${encodeURIComponent(anomaly)}`
+    : "overview";
+  return `https://console.aws.amazon.com/cost-management/home#/anomaly-detection/${page}`;
+}
+
+/** Trusted Advisor has one console for all regions. */
+export function trustedAdvisorUrl(): string {
+  return "https://console.aws.amazon.com/trustedadvisor/home#/dashboard";
+}
+
+/** Health has one console for all regions; its log holds what is over, too. */
+export function healthEventUrl(arn: string): string {
+  return `https://health.aws.amazon.com/health/home#/account/event-log?eventID=${encodeURIComponent(arn)}&eventTab=details`;
+}
+
+export function certificateUrl(region: string, id: string): string {
+  return `${consoleOf(region)}/acm/home?region=${encodeURIComponent(region)}#/certificates/${encodeURIComponent(id)}`;
+}
+
+/** Where the console of a service begins, by EventBridge's name of its source without `aws.`. */
+const consoles: Readonly<Record<string, string>> = {
+  apigateway: "apigateway/main/apis",
+  athena: "athena/home",
+  backup: "backup/home",
+  batch: "batch/home",
+  cloudtrail: "cloudtrailv2/home",
+  codecommit: "codesuite/codecommit/repositories",
+  cognito: "cognito/v2/home",
+  config: "config/home",
+  dms: "dms/v2/home",
+  dynamodb: "dynamodbv2/home",
+  ebs: "ec2/home",
+  ec2: "ec2/home",
+  ecr: "ecr/repositories",
+  elasticache: "elasticache/home",
+  elasticloadbalancing: "ec2/home",
+  elasticmapreduce: "emr/home",
+  events: "events/home",
+  fis: "fis/home",
+  glue: "glue/home",
+  inspector2: "inspector/v2/home",
+  kms: "kms/home",
+  lambda: "lambda/home",
+  macie: "macie/home",
+  opensearch: "aos/home",
+  rds: "rds/home",
+  s3: "s3/home",
+  scheduler: "scheduler/home",
+  secretsmanager: "secretsmanager/home",
+  sns: "sns/v3/home",
+  sqs: "sqs/v3/home",
+  ssm: "systems-manager/home",
+  states: "states/home",
+  tag: "resource-groups/home",
+  wafv2: "wafv2/homev2",
+};
+
+/** The console of an event's source in that region; its start page for a source that has none that is known. */
+export function serviceUrl(region: string, source: string): string {
+  const service = source.replace(/^aws\./, "");
+  // Belongs to the account, not to a region.
+  if (service === "savingsplans")
+    return "https://console.aws.amazon.com/costmanagement/home#/savings-plans/overview";
+  const path = (Object.hasOwn(consoles, service) && consoles[service]) || "console/home";
+  return `${consoleOf(region)}/${path}${isRegion(region) ? `?region=${region}` : ""}`;
+}
+
+export function bucketUrl(region: string, bucket: string): string {
+  const path = `s3/buckets/${encodeURIComponent(bucket)}`;
+  return `${consoleOf(region)}/${path}${isRegion(region) ? `?region=${region}` : ""}`;
+}
+
+export function trailEventUrl(region: string, eventId: string): string {
+  const at = encodeURIComponent(region);
+  return `${consoleOf(region)}/cloudtrailv2/home?region=${at}#/events/${encodeURIComponent(eventId)}`;
 }
 
 export function alarmUrl(region: string, alarm: string): string {
@@ -99,4 +179,38 @@ export function ecsTaskUrl(region: string, cluster: string, task: string): strin
 /** Route 53's console is the same in every region. */
 export function healthCheckUrl(id: string): string {
   return `${consoleOf("us-east-1")}/route53/healthchecks/home#/details/${encodeURIComponent(id)}`;
+}
+
+/** A finding in GuardDuty's console, or else in Security Hub's, which reads its search escaped twice. */
+export function findingUrl({
+  region,
+  product,
+  id,
+}: {
+  readonly region: string;
+  readonly product: string;
+  readonly id: string;
+}): string {
+  const at = encodeURIComponent(region);
+  if (product === "GuardDuty")
+    return `${consoleOf(region)}/guardduty/home?region=${at}#/findings?macros=current&fId=${encodeURIComponent(id)}`;
+  const search = `Id%3D%255Coperator%255C%253AEQUALS%255C%253A${encodeURIComponent(encodeURIComponent(id))}`;
+  return `${consoleOf(region)}/securityhub/home?region=${at}#/findings?search=${search}`;
+}
+
+/** A database or cluster of RDS; those of DocumentDB stand in a console of their own. */
+export function databaseUrl(
+  { region, kind, id }: Pick<Place, "region"> & { readonly kind: string; readonly id: string },
+  engine = "",
+): string {
+  const at = encodeURIComponent(region);
+  const isCluster = kind === "cluster";
+  if (engine === "docdb")
+    return `${consoleOf(region)}/docdb/home?region=${at}#${isCluster ? "cluster" : "instance"}-details/${encodeURIComponent(id)}`;
+  return `${consoleOf(region)}/rds/home?region=${at}#database:id=${encodeURIComponent(id)};is-cluster=${isCluster}`;
+}
+
+/** Everything that Security Hub has found. */
+export function findingsUrl(region: string): string {
+  return `${consoleOf(region)}/securityhub/home?region=${encodeURIComponent(region)}#/findings`;
 }

@@ -52,9 +52,14 @@ export interface Table {
 
 /** Choices behind three dots beside the buttons. */
 export interface Menu {
-  readonly action: string;
-  /** At most five; each value has at most 150 characters. */
-  readonly options: readonly { readonly label: PlainKey; readonly value: string }[];
+  /** At most five, each as a button would be; one whose action and value have more than 74 characters is left out. */
+  readonly options: readonly Required<Pick<Button, "action" | "label" | "value">>[];
+}
+
+/** A line with a button of its own. */
+export interface Row {
+  readonly text: Text;
+  readonly button: Button;
 }
 
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
@@ -70,6 +75,8 @@ export interface Content {
   readonly progress?: "deployment.progress" | "operation.progress";
   readonly chart?: Chart;
   readonly table?: Table;
+  /** At most 30. */
+  readonly rows?: readonly Row[];
   readonly buttons?: readonly Button[];
   readonly menu?: Menu;
   readonly footer?: readonly Text[];

@@ -1,3 +1,4 @@
+import { activityReference } from "./activity-message.ts";
 import { executionUrl } from "./console.ts";
 import type { Button, Content, Fact, Step, Tone } from "./content.ts";
 import {
@@ -25,8 +26,9 @@ const tones: Readonly<Record<DeploymentStatus, Tone>> = {
   canceled: "quiet",
 };
 
-/** The one message of a pipeline execution, as it should read now. `name` is the environment's, or the pipeline's. */
-export function deploymentMessage(deployment: Deployment, name: string): Content {
+/** The one message of a pipeline execution, as it should read now; `environment` is the one that the pipeline deploys. */
+export function deploymentMessage(deployment: Deployment, environment: string | undefined): Content {
+  const name = environment ?? deployment.pipeline;
   const seen = view(deployment);
   // What the pipeline says itself is not said twice.
   const reasons = (seen.finding?.reasons ?? []).filter((reason) => reason !== seen.cause?.summary);
@@ -38,7 +40,7 @@ export function deploymentMessage(deployment: Deployment, name: string): Content
     ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
     steps: seen.stages.map(step),
     progress: "deployment.progress",
-    buttons: buttons(deployment, seen),
+    ...controls(deployment, seen, environment),
   };
 }
 
@@ -56,6 +58,8 @@ function facts(deployment: Deployment, seen: DeploymentView): Fact[] {
   if (revision) list.push({ label: "deployment.revision", value: revisionText(revision) });
   const starter = startedBy(deployment);
   if (starter) list.push({ label: "deployment.started-by", value: starter });
+  const { stoppedBy } = deployment;
+  if (stoppedBy) list.push({ label: "deployment.stopped-by", value: { user: stoppedBy } });
   if (seen.elapsed !== undefined) {
     list.push({ label: "deployment.elapsed", value: { duration: seen.elapsed } });
   }
@@ -144,7 +148,11 @@ export interface StageReference extends Place {
   readonly attempt: number;
 }
 
-function buttons(deployment: Deployment, seen: DeploymentView): Button[] {
+function controls(
+  deployment: Deployment,
+  seen: DeploymentView,
+  environment: string | undefined,
+): Pick<Content, "buttons" | "menu"> {
   const { pipeline, executionId: execution, account, region } = deployment;
   const open: Button = {
     action: "open",
@@ -162,19 +170,34 @@ function buttons(deployment: Deployment, seen: DeploymentView): Button[] {
       region,
     } satisfies StageReference);
   };
+  const activity = {
+    action: "activity",
+    label: "button.activity" as const,
+    value: activityReference(deployment, pipeline, environment),
+  };
+  // Only what nightshift.yaml names can be stopped by a command, which the button stands for.
+  const stop = environment !== undefined && {
+    action: "stop-execution",
+    label: "button.stop-execution" as const,
+    value: `${environment} ${execution.slice(0, 8)}`,
+  };
   if (seen.approval) {
     const value = about(seen.approval);
-    return [
-      { action: "approve", label: "button.approve", style: "primary", value },
-      { action: "reject", label: "button.reject", style: "danger", value },
-      open,
-    ];
+    return {
+      buttons: [
+        { action: "approve", label: "button.approve", style: "primary", value },
+        { action: "reject", label: "button.reject", style: "danger", value },
+        open,
+      ],
+      menu: { options: [...(stop ? [stop] : []), activity] },
+    };
   }
   const broken = seen.stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
   if (seen.status === "failed" && broken) {
-    return [{ action: "retry", label: "button.retry", value: about({ stage: broken.name }) }, open];
+    const retry: Button = { action: "retry", label: "button.retry", value: about({ stage: broken.name }) };
+    return { buttons: [retry, open, activity] };
   }
-  return [open];
+  return { buttons: seen.status === "running" && stop ? [open, stop] : [open] };
 }
 
 function cut(text: string, length: number): string {

@@ -97,6 +97,8 @@ export interface Deployment {
   readonly trigger?: Trigger;
   /** The Slack user who asked for it. */
   readonly requestedBy?: string;
+  /** The Slack user who asked to have it stopped. */
+  readonly stoppedBy?: string;
   readonly decisions: Readonly<Record<string, Decision>>;
   /** By stage and action; the newest of each. */
   readonly findings?: Readonly<Record<string, Finding>>;
@@ -107,6 +109,11 @@ export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "accoun
 /** The key of an execution's message. */
 export function deploymentKey(id: DeploymentId): string {
   return `deployment/${id.account}/${id.region}/${id.pipeline}/${id.executionId}`;
+}
+
+/** Whether it is the key of an execution's message. */
+export function isDeploymentKey(key: string): boolean {
+  return key.startsWith("deployment/");
 }
 
 /** An execution of which nothing is known but that it exists. */
@@ -122,6 +129,7 @@ export function join(a: Deployment, b: Deployment): Deployment {
   const revision = greatest(a.revision, b.revision);
   const trigger = greatest(a.trigger, b.trigger);
   const requestedBy = greatest(a.requestedBy, b.requestedBy);
+  const stoppedBy = greatest(a.stoppedBy, b.stoppedBy);
   const findings = joinRecords(a.findings ?? {}, b.findings ?? {}, newer);
   return {
     ...unknownDeployment(a),
@@ -135,6 +143,7 @@ export function join(a: Deployment, b: Deployment): Deployment {
     ...(revision && { revision }),
     ...(trigger && { trigger }),
     ...(requestedBy && { requestedBy }),
+    ...(stoppedBy && { stoppedBy }),
   };
 }
 

@@ -17,6 +17,34 @@ export function numberAt(value: unknown, name: string): number | undefined {
   return typeof field === "number" && Number.isFinite(field) ? field : undefined;
 }
 
+/** The finite number at `name`, also where it stands as text: `"31"`. */
+export function figureAt(value: unknown, name: string): number | undefined {
+  const text = textAt(value, name);
+  if (text === undefined) return numberAt(value, name);
+  const figure = /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(figure) ? figure : undefined;
+}
+
+/** Whether what stands at `name` is true or false, also where that stands as text, in whatever capitals. */
+export function flagAt(value: unknown, name: string): boolean | undefined {
+  const field = fieldAt(value, name);
+  const text = typeof field === "string" ? field.toLowerCase() : field;
+  if (text === true || text === "true") return true;
+  return text === false || text === "false" ? false : undefined;
+}
+
+/** The list at `name`; an empty one when there is none. */
+export function listAt(value: unknown, name: string): readonly unknown[] {
+  const field = fieldAt(value, name);
+  return Array.isArray(field) ? (field as unknown[]) : [];
+}
+
+/** The moment at `name`, ISO 8601, whether it is written like that or as `Fri, 27 Nov 2026 05:00:00 GMT`. */
+export function momentAt(value: unknown, name: string): string | undefined {
+  const at = Date.parse(textAt(value, name) ?? "");
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
 /** The object at `name`; undefined when there is none. */
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
   const field = fieldAt(value, name);

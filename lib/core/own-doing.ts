@@ -11,6 +11,8 @@ export interface Deed {
   readonly message: string;
   /** How long AWS may be at it, ISO 8601. */
   readonly until: string;
+  /** When it was begun, ISO 8601. */
+  readonly at?: string;
 }
 
 /** Something that an event is about, and what Nightshift has to do with it. */
@@ -29,6 +31,8 @@ export interface Cause {
   readonly message: string;
   /** The schedule, when that was it. */
   readonly schedule?: string;
+  /** Whether it is a deployment that is under way. */
+  readonly isDeployment?: true;
 }
 
 /** Whether AWS may still be carrying the action out. */

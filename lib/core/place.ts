@@ -62,3 +62,8 @@ export function placeKey({ account, region }: Place): string {
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.account === other.account && one.region === other.region;
 }
+
+/** The part of AWS that a region belongs to, as ARNs begin. */
+export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
+  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}

@@ -13,6 +13,8 @@ export interface Evidence {
   readonly launchedAt?: string;
   /** What its load balancer said of it. */
   readonly health?: string;
+  /** When AWS said that it takes the Spot instance back, ISO 8601. */
+  readonly warned?: string;
   /** The status checks of EC2 that it failed. */
   readonly failedChecks?: readonly ("instance" | "system")[];
   /** Its environment of nightshift.yaml. */
@@ -42,11 +44,12 @@ export function replacementMessage(
   const { left, came, failure, failures = [] } = replacement;
   const isStuck = failure !== undefined && !came;
   const took = durationOf(replacement);
-  const { health, launchedAt, failedChecks = [], name } = evidence;
+  const { health, launchedAt, failedChecks = [], name, warned } = evidence;
   const facts: Fact[] = [
     { label: "replacement.group", value: { link: autoScalingGroupUrl(region, group), text: group } },
     { label: "replacement.why", value: left ? causeText(left) : say("replacement.why-unknown") },
   ];
+  if (warned) facts.push({ label: "spot.label", value: say("spot.reclaimed", { time: { time: warned } }) });
   if (health) facts.push({ label: "replacement.health", value: cut(health, 300) });
   if (failedChecks.length) {
     const checks = failedChecks.map((check) => say(`replacement.check.${check}`));

@@ -1,5 +1,7 @@
+import type { Named } from "./alert.ts";
+import { nameInArn } from "./arn.ts";
 import { nearest } from "./nearest.ts";
-import { accessOf, isSamePlace, type Located, type Place, placeKey } from "./place.ts";
+import { accessOf, isSamePlace, type Located, type Place, partitionOf, placeKey } from "./place.ts";
 import { say, type Text } from "./text.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
@@ -59,7 +61,12 @@ export function stateText(state: string): Text {
 
 /** What of the configuration says which resources belong to which environment. */
 export interface Environments {
-  readonly environments: Readonly<Record<string, Located & { readonly tag?: string | undefined }>>;
+  readonly environments: Readonly<
+    Record<
+      string,
+      Located & { readonly tag?: string | undefined; readonly names?: readonly string[] | undefined }
+    >
+  >;
 }
 
 /** The tag and value that select an environment's resources. */
@@ -72,19 +79,59 @@ export function selectorOf(
   return { tag: own.slice(0, at), value: own.slice(at + 1) };
 }
 
+/** Anything that is somewhere and has tags. */
+type Tagged = Place & Pick<Resource, "tags">;
+
 /**
  * The environment that a resource belongs to, by where it is and by its tags: the same tag in another account says
  * nothing. `home` is where the bot itself is.
  */
 export function environmentOfResource(
-  resource: Resource,
+  resource: Tagged,
   config: Environments,
   home: Place,
 ): string | undefined {
   return Object.keys(config.environments).find((name) => isOfEnvironment(resource, name, config, home));
 }
 
-function isOfEnvironment(resource: Resource, name: string, config: Environments, home: Place): boolean {
+/**
+ * The environment that something belongs to which has no tags at hand: the first in nightshift.yaml of whose `names` one
+ * fits, in the same account and region.
+ */
+export function environmentByName(
+  { names, within = [], ...place }: Named,
+  config: Environments,
+  home: Place,
+): string | undefined {
+  // What comes under its ARN is called by the end of it.
+  const all = [...names, ...within].flatMap((name) =>
+    [name, nameInArn(name) ?? [], name.split("/").at(-1) ?? []].flat(),
+  );
+  const found = Object.entries(config.environments).find(
+    ([, environment]) =>
+      isSamePlace(accessOf(environment, home), place) &&
+      environment.names?.some((pattern) => all.some((name) => fitsPattern(name, pattern))),
+  );
+  return found?.[0];
+}
+
+/** A `*` stands for anything, also nothing. */
+function fitsPattern(name: string, pattern: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return name === pattern;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
+  const middle = name.slice(first.length, name.length - last.length);
+  let at = 0;
+  return rest.every((part) => {
+    const found = middle.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
+}
+
+function isOfEnvironment(resource: Tagged, name: string, config: Environments, home: Place): boolean {
   const { tag, value } = selectorOf(config, name);
   const environment = config.environments[name] ?? {};
   return (
@@ -94,13 +141,39 @@ function isOfEnvironment(resource: Resource, name: string, config: Environments,
   );
 }
 
-/** What people may name a resource by: an id, a Name, `tag=value`, or an environment. The narrower meaning wins. */
+/** An ARN that names an instance or a database, in its account and region. */
+export function arnIn(target: string): (Place & Pick<Resource, "kind" | "id">) | undefined {
+  const found = /^arn:[\w-]+:(?:ec2|rds):([\w-]+):(\d{12}):(instance\/|db:|cluster:)([\w-]+)$/.exec(target);
+  if (!found) return undefined;
+  const [, region = "", account = "", type, id = ""] = found;
+  return {
+    account,
+    region,
+    id,
+    kind: type === "db:" ? "database" : type === "cluster:" ? "cluster" : "instance",
+  };
+}
+
+/** The ARN of an instance or a database. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function arnOfResource({ account, region, kind, id }: Place & Pick<Resource, "kind" | "id">): string {
+  const partition = partitionOf(region);
+  return kind === "instance"
+    ? `arn:${partition}:ec2:${region}:${account}:instance/${id}`
+    : `arn:${partition}:rds:${region}:${account}:${kind === "database" ? "db" : "cluster"}:${id}`;
+}
+
+/** What people may name a resource by: an id, an ARN, a Name, `tag=value`, or an environment. The narrower meaning wins. */
 export function matching(
   target: string,
   resources: readonly Resource[],
   config: Environments,
   home: Place,
 ): readonly Resource[] {
+  const arn = arnIn(target);
+  if (arn) {
+    const { id, kind, ...place } = arn;
+    return resources.filter((one) => one.id === id && one.kind === kind && isSamePlace(one, place));
+  }
   const byId = resources.filter(({ id }) => id === target);
   if (byId.length) return byId;
   const byName = resources.filter(({ name }) => name === target);

@@ -4,12 +4,13 @@ import type { Weekday } from "./weekdays.ts";
 /** A value that words are filled with: numbers stay numbers, everything else is text of its own. */
 type Filled<Args> = { readonly [Name in keyof Args]: Args[Name] extends number ? number : Text };
 
-/** One sentence of `lib/words` with its arguments: which language it is said in is decided where it is read. */
-export type Phrase = {
-  [Key in keyof Words]: Words[Key] extends (args: infer Args) => string
-    ? { readonly say: Key; readonly with: Filled<Args> }
-    : { readonly say: Key };
-}[keyof Words];
+/**
+ * One sentence of `lib/words` with its arguments: which language it is said in is decided where it is read. Made with
+ * `say`, which knows what each is filled with; a type for each would be more than the compiler can join.
+ */
+export type Phrase =
+  | { readonly say: PlainKey }
+  | { readonly say: Exclude<keyof Words, PlainKey>; readonly with: Readonly<Record<string, Text | number>> };
 
 /** The keys of words that take no arguments, such as labels. */
 export type PlainKey = {
@@ -23,9 +24,10 @@ export type PlainKey = {
 export type Text =
   | string
   | Phrase
-  | { readonly say: PlainKey }
   | { readonly code: string }
   | { readonly bold: Text }
+  /** At most so many characters of it. */
+  | { readonly short: Text; readonly length: number }
   | { readonly link: string; readonly text: Text }
   /** The Slack message of that key, when it has been posted by then, else `otherwise`. */
   | { readonly message: string; readonly text: Text; readonly otherwise?: Text }

@@ -8,6 +8,20 @@ export interface TrailEvent {
   readonly about: readonly string[];
 }
 
+/** One call that changed something, or tried to. */
+export interface TrailCall {
+  /** ISO 8601, in whole seconds. */
+  readonly at: string;
+  /** What was called: `StopInstances`. */
+  readonly what: string;
+  /** The user, the name of the role's session, or the service that did it by itself. */
+  readonly by: string;
+  /** AWS's error code, when it was refused. */
+  readonly error?: string;
+  /** Whether it was Nightshift, and the Slack user for whom, where AWS was told. */
+  readonly own?: { readonly user?: string };
+}
+
 /**
  * After so long a call that is not in the record was not made. Calls are typically there within about five minutes,
  * which AWS does not promise.

@@ -38,7 +38,7 @@ export async function answerQuestion(
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
   const once = openDesk(request, `question/${request.value}`, shop, {
-    door: "command",
+    door: question.isPressed ? "button" : "command",
     isButton: true,
     replaces: true,
   });

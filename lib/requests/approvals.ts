@@ -1,7 +1,7 @@
 import { type ApprovalRequest, approvalMessage } from "../core/approval-message.ts";
 import { say, type Text } from "../core/text.ts";
 import type { Asked, NamedEnvironment } from "../define.ts";
-import { digest, type Notify } from "../notify.ts";
+import type { Notify } from "../notify.ts";
 import type { Question } from "../store/questions.ts";
 import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
@@ -23,7 +23,7 @@ export async function askForApproval(
   { store, notify }: Workshop,
 ): Promise<void> {
   const { request } = desk;
-  const id = digest(desk.jobKey);
+  const id = desk.questionId;
   const until = new Date(Date.parse(request.at) + approvalMinutes * 60_000).toISOString();
   const { channel, channelName, user, userTeam } = request;
   const line = commandLine(definition, words);

@@ -7,6 +7,7 @@ import { digest } from "../notify.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { openDesk } from "./desk.ts";
+import { findCommand } from "./find-command.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** Runs a button. */
@@ -14,15 +15,24 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
   const { action, value } = request;
   const isAnswer = action === "confirm" || action === "cancel";
   const isApproval = action === "approve-request" || action === "decline-request";
-  const desk = openDesk(request, `button/${digest(`${request.message}/${action}/${value}`)}`, shop, {
-    door: isApproval ? "approval" : "button",
-    isButton: true,
-    // The answer to a question takes the question's place, so that its buttons go away.
-    replaces: isAnswer,
-  });
+  const definition = shop.actions.find(({ name }) => name === action);
+  const work = definition && "run" in definition ? definition : undefined;
+  // What only looks may be pressed again and again, by anybody.
+  const each = work?.isLook ? [request.user, request.at] : [];
+  const desk = openDesk(
+    request,
+    `button/${digest([request.message, action, value, ...each].join("/"))}`,
+    shop,
+    {
+      door: isApproval ? "approval" : "button",
+      isButton: true,
+      // The answer to a question takes the question's place, so that its buttons go away.
+      replaces: isAnswer || work?.replaces === true,
+    },
+  );
   if (!(await desk.isTenant())) return;
-  // A link button opens its address by itself; Slack tells about it all the same.
-  if (action === "open") return;
+  // A link button opens its address by itself; Slack tells about it all the same. A second one has a name behind it.
+  if (/^open(-|$)/.test(action)) return;
   const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
   if (isAnswer) {
     await answerQuestion(desk, request, member, shop);
@@ -32,13 +42,19 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
     await answerApproval(desk, request, member, shop);
     return;
   }
-  const definition = shop.actions.find(({ name }) => name === action);
-  const about = definition?.environment?.(value, shop.config, shop.home);
-  if (!definition || (definition.environment && !about)) {
+  if (definition && "says" in definition) {
+    const [first = "", ...words] = definition.says(value) ?? [];
+    const found = findCommand(`/${first}`, words, shop.commands);
+    if (found) await desk.execute(found.definition, found.rest, member);
+    else await desk.answerAside(refusal(say("error.stale-button")));
+    return;
+  }
+  const about = work?.environment?.(value, shop.config, shop.home);
+  if (!work || (work.environment && !about)) {
     await desk.answerAside(refusal(say("error.stale-button")));
     return;
   }
-  const { name, role } = definition;
+  const { name, role, isLook } = work;
   const environments = (about ? [about].flat() : []).map((one) => one.name);
   const isAllowedIn = (environment?: string) => isAllowedFor(member, role, shop.config.people, environment);
   const closed = environments.find((environment) => !isAllowedIn(environment));
@@ -46,9 +62,10 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
     await desk.deny(name, role, { action, ...onEnvironments(environments) }, closed);
     return;
   }
-  await desk.work({ action, ...onEnvironments(environments) }, (job, context) =>
-    definition.run({
-      ...context(definition.uses),
+  const what = { action, ...onEnvironments(environments), ...(isLook && { isLook }) };
+  await desk.work(what, (job, context) =>
+    work.run({
+      ...context(work.uses),
       asking: request,
       member,
       job,

@@ -16,6 +16,7 @@ import type {
   NamedEnvironment,
   Outcome,
 } from "../define.ts";
+import { digest } from "../notify.ts";
 import { parseArguments, usageOf } from "../parse-arguments.ts";
 import { reaching } from "../reach.ts";
 import type { RunningJob } from "../store/jobs.ts";
@@ -28,6 +29,13 @@ type MakeContext = <Uses extends VerbName>(uses: readonly Uses[]) => HandlerCont
 /** Where one request is dealt with: its answers, its audit, its job. */
 export interface Desk {
   readonly jobKey: string;
+  /** Whether it is a button that was pressed, not a command that was typed. */
+  readonly isButton: boolean;
+  /**
+   * Names the question that is asked about it. A command is asked about once; a button can be pressed by several
+   * people, and again when its question has run out, so each press has one of its own.
+   */
+  readonly questionId: string;
   readonly request: Request;
   isTenant(): Promise<boolean>;
   answer(content: Content): Promise<void>;
@@ -124,6 +132,8 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
 
   const desk: Desk = {
     jobKey,
+    isButton,
+    questionId: digest(isButton ? noteKey : jobKey),
     request,
     async isTenant() {
       if (request.team === config.slack.team && request.app === config.slack.app) return true;
@@ -203,10 +213,16 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
       if (environment && !isAllowed(member, definition.role, config.people, environment.name)) {
         return desk.deny(label, definition.role, what, environment.name);
       }
-      const known = { ...context(definition.uses), args: args as never, asking: request, member };
+      const isPressed = isButton;
+      const known = { ...context(definition.uses), args: args as never, asking: request, member, isPressed };
       const asked = consent ? undefined : await definition.confirm?.(known);
       if (asked) {
-        await ask(desk, asked, { definition, words, tell: (content) => tell(content, false) }, shop);
+        const subject = {
+          definition,
+          words: asked.words ?? words,
+          tell: (content: Content) => tell(content, false),
+        };
+        await ask(desk, asked, subject, shop);
         return undefined;
       }
       return desk.work(
@@ -217,6 +233,7 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
             args: args as never,
             asking: request,
             member,
+            isPressed,
             job,
             isConfirmed: consent !== undefined,
           }),

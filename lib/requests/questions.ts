@@ -1,5 +1,4 @@
 import type { Asked } from "../define.ts";
-import { digest } from "../notify.ts";
 import { askForApproval } from "./approvals.ts";
 import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
@@ -17,13 +16,14 @@ export async function ask(desk: Desk, asked: Asked, subject: Subject, shop: Work
     await askForApproval(desk, guard, asked, subject, shop);
     return;
   }
-  const id = digest(desk.jobKey);
+  const id = desk.questionId;
   const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
   await shop.store.questions.ask(id, {
     ...commandLine(definition, words),
     cancelled: asked.cancelled,
     user: request.user,
     until,
+    ...(desk.isButton && { isPressed: true }),
   });
   await tell({
     ...asked.question,

@@ -1,6 +1,7 @@
 import { bar } from "../core/bar.ts";
-import type { Button, Chart, Content, Menu, Step, StepState, Table, Tone } from "../core/content.ts";
+import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } from "../core/content.ts";
 import { join, type PlainKey, type Text } from "../core/text.ts";
+import { longestOption, menuAction, optionValue } from "./menu.ts";
 import {
   escapeEntities,
   harmless,
@@ -63,10 +64,13 @@ const limits = {
   section: 2_900,
   field: 1_900,
   line: 600,
+  lines: 9_600,
   name: 100,
   title: 1_000,
   step: 250,
   cell: 120,
+  row: 400,
+  options: 5,
   button: 75,
   buttonValue: 2_000,
   buttonUrl: 3_000,
@@ -82,7 +86,7 @@ export function render(content: Content, reader: Reader): Rendered {
     label: mrkdwn(say({ say: label })),
     value: mrkdwn(say(value), limits.field - 200),
   }));
-  const lines = (content.lines ?? []).map((line) => mrkdwn(say(line), limits.line));
+  const lines = linesFitting((content.lines ?? []).map(say));
   const steps = content.steps ?? [];
   const stepLine = (step: Step): string => {
     const notes = mrkdwn(say(join(step.notes ?? [], " · ")), limits.line);
@@ -93,6 +97,7 @@ export function render(content: Content, reader: Reader): Rendered {
 
   const chartLines = content.chart ? linesOf(content.chart, reader) : [];
   const rowLines = content.table ? rowsOf(content.table, reader) : [];
+  const rows = content.rows ?? [];
 
   const excerpt = harmless((content.excerpt ?? []).join("\n"));
 
@@ -100,6 +105,7 @@ export function render(content: Content, reader: Reader): Rendered {
   const planned = steps.length ? [plan(steps, content.progress ?? "operation.progress", reader)] : [];
   const listed = sections(stepLines);
   const tail = [
+    ...rows.map((row) => buttonRow(row, reader)),
     ...factBlocks(facts),
     ...(excerpt ? [preformatted(excerpt)] : []),
     ...buttonBlocks(content.buttons ?? [], content.menu, reader),
@@ -118,7 +124,9 @@ export function render(content: Content, reader: Reader): Rendered {
   const told = facts.map(({ label, value }) => `${label}: ${value}`);
   return {
     text: lead([
-      ...[title, ...lines, ...stepLines, ...chartLines, ...rowLines, ...told],
+      ...[title, ...lines, ...stepLines, ...chartLines, ...rowLines],
+      ...rows.map(({ text }) => mrkdwn(say(text), limits.line)),
+      ...told,
       ...(excerpt ? [`\`\`\`${escapeEntities(excerpt).replaceAll("`", "ˋ")}\`\`\``] : []),
       ...footer,
     ]),
@@ -126,6 +134,19 @@ export function render(content: Content, reader: Reader): Rendered {
     blocks: isTooLong(blocks) ? classicBlocks : blocks,
     classicBlocks,
   };
+}
+
+/** Each as it is; when they are too much for one message, shorter and without links, so that none is left out. */
+function linesFitting(lines: readonly (readonly Span[])[]): string[] {
+  const whole = lines.map((line) => mrkdwn(line, limits.line));
+  if (whole.reduce((length, line) => length + line.length, 0) <= limits.lines) return whole;
+  const longest = Math.max(limits.name, Math.floor(limits.lines / lines.length));
+  return lines.map((line) =>
+    mrkdwn(
+      line.map((span): Span => (span.kind === "link" ? { kind: "text", text: span.text } : span)),
+      Math.min(limits.line, longest),
+    ),
+  );
 }
 
 /** The first lines, whole, as far as they fit into a message's text. */
@@ -295,36 +316,47 @@ function factBlocks(facts: readonly { label: string; value: string }[]): Block[]
   return blocks;
 }
 
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
+function buttonRow({ text, button }: Row, reader: Reader): Block {
+  const line = mrkdwn(spansOf(text, reader), limits.row) || "–";
+  return { ...section(line), ...(isFitting(button) && { accessory: buttonElement(button, reader) }) };
+}
+
 function buttonBlocks(all: readonly Button[], menu: Menu | undefined, reader: Reader): Block[] {
-  // Slack refuses the whole message for one button that holds too much; what names came from outside may be that long.
-  const buttons = all.filter(
-    ({ value = "", url = "" }) => value.length <= limits.buttonValue && url.length <= limits.buttonUrl,
-  );
-  if (!buttons.length && !menu) return [];
+  const buttons = all.filter(isFitting);
+  const options = (menu?.options ?? [])
+    .map(({ action, label, value }) => ({
+      text: buttonText(label, reader),
+      value: optionValue(action, value),
+    }))
+    .filter(({ value }) => value.length <= longestOption)
+    .slice(0, limits.options);
+  if (!buttons.length && !options.length) return [];
   return [
     {
       type: "actions",
       elements: [
-        ...buttons.map(({ action, label, value, url, style }) => ({
-          type: "button",
-          action_id: action,
-          text: buttonText(label, reader),
-          ...(value && { value }),
-          ...(url !== undefined && { url }),
-          ...(style && { style }),
-        })),
-        ...(menu
-          ? [
-              {
-                type: "overflow",
-                action_id: menu.action,
-                options: menu.options.map(({ label, value }) => ({ text: buttonText(label, reader), value })),
-              },
-            ]
-          : []),
+        ...buttons.map((button) => buttonElement(button, reader)),
+        ...(options.length ? [{ type: "overflow", action_id: menuAction, options }] : []),
       ],
     },
   ];
+}
+
+/** Slack refuses the whole message for one button that holds too much; what names came from outside may be that long. */
+function isFitting({ value = "", url = "" }: Button): boolean {
+  return value.length <= limits.buttonValue && url.length <= limits.buttonUrl;
+}
+
+function buttonElement({ action, label, value, url, style }: Button, reader: Reader): Block {
+  return {
+    type: "button",
+    action_id: action,
+    text: buttonText(label, reader),
+    ...(value && { value }),
+    ...(url !== undefined && { url }),
+    ...(style && { style }),
+  };
 }
 
 function buttonText(label: PlainKey, reader: Reader): Block {

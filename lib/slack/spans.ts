@@ -31,6 +31,7 @@ export function spansOf(text: Text, reader: Reader): Span[] {
   if ("say" in text) return phrase(text.say, "with" in text ? text.with : {}, reader);
   if ("code" in text) return run("code", text.code);
   if ("bold" in text) return spansOf(text.bold, reader).map(embolden);
+  if ("short" in text) return shortened(spansOf(text.short, reader), text.length);
   if ("link" in text) return linked(text.link, text.text, reader);
   if ("message" in text) {
     const url = reader.linkTo(text.message);

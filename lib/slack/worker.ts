@@ -1,6 +1,7 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { typedText } from "../core/command-line.ts";
 import { isObject, objectAt, textAt } from "../core/fields.ts";
+import { chosenIn } from "./menu.ts";
 import { type Submission, submissionIn } from "./submission.ts";
 
 /** A slash command as Slack sent it. https://docs.slack.dev/interactivity/implementing-slash-commands */
@@ -107,8 +108,10 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
       userTeam: textAt(objectAt(body, "user"), "team_id") ?? team,
       channel,
       channelName: textAt(objectAt(body, "channel"), "name") ?? "",
-      action,
-      value: textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? "",
+      ...chosenIn(
+        action,
+        textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? "",
+      ),
       message: `${textAt(container, "channel_id") ?? channel}/${textAt(container, "message_ts") ?? ""}`,
       responseUrl: textAt(body, "response_url") ?? "",
     });

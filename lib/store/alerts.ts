@@ -15,6 +15,8 @@ export interface AlertEntry {
   readonly closedAt?: string;
   readonly acknowledged?: { readonly user: string; readonly at: string };
   readonly held?: Held["why"];
+  /** The key of the message that tells it, when that is not its own. */
+  readonly toldIn?: string;
   readonly environment?: string;
   readonly account: string;
 }
@@ -22,6 +24,8 @@ export interface AlertEntry {
 export interface Alerts {
   /** Brings the history's line of an alert up to date. */
   note(alert: AlertRecord): Promise<void>;
+  /** Keeps a short name for a subject, as long as the history. */
+  name(id: string, subject: string, from: Date): Promise<void>;
   /** The subject of which that is the short name. */
   subjectOf(id: string): Promise<string | undefined>;
   /** The alerts that were opened on that day (UTC, `2026-11-21`), oldest first. */
@@ -32,7 +36,16 @@ const keptDays = 90;
 
 /** The history: a partition for each day, so that a day is read in order. */
 export function createAlerts(table: Table): Alerts {
+  const endOf = (from: Date) => new Date(from.getTime() + keptDays * 24 * 60 * 60 * 1000);
+  const name: Alerts["name"] = async (id, subject, from) => {
+    await table.change<string>(
+      { pk: `alert#${id}`, sk: "alert" },
+      (known) => (known ? undefined : subject),
+      endOf(from),
+    );
+  };
   return {
+    name,
     async note({ id, subject, family, severity, channel, content, openedAt, closedAt, held, ...more }) {
       const key = { pk: `alerts#${openedAt.slice(0, 10)}`, sk: `${openedAt}#${subject}` };
       const { acknowledged, environment, account } = more;
@@ -47,14 +60,12 @@ export function createAlerts(table: Table): Alerts {
         ...(closedAt && { closedAt }),
         ...(acknowledged && { acknowledged }),
         ...(held && { held: held.why }),
+        ...(held?.why === "storm" && { toldIn: held.digest }),
+        ...(held?.why === "listed" && { toldIn: held.message }),
         ...(environment && { environment }),
       };
-      const expiresAt = new Date(Date.parse(openedAt) + keptDays * 24 * 60 * 60 * 1000);
-      await table.change<string>(
-        { pk: `alert#${id}`, sk: "alert" },
-        (known) => (known ? undefined : subject),
-        expiresAt,
-      );
+      const expiresAt = endOf(new Date(openedAt));
+      await name(id, subject, new Date(openedAt));
       await table.change<AlertEntry>(
         key,
         (known) => (JSON.stringify(known) === JSON.stringify(entry) ? undefined : entry),

@@ -7,18 +7,25 @@ export interface Ledgers {
     name: string,
     now: Date,
     change: (current: Content | undefined) => Content,
+    /** How long it is remembered after the last change; two weeks when left out. */
+    keptDays?: number,
   ): Promise<Content>;
 }
 
-const keptDays = 14;
+const usualDays = 14;
 
-/** Memory of two weeks of what events of one subject have said, such as the movements of an Auto Scaling group. */
+/** Memory, of two weeks unless told, of what events of one subject have said, such as the movements of an Auto Scaling group. */
 export function createLedgers(table: Table): Ledgers {
   return {
     async read<Content>(name: string) {
       return (await table.read<Content>({ pk: `ledger#${name}`, sk: "ledger" }))?.value;
     },
-    async change<Content>(name: string, now: Date, change: (current: Content | undefined) => Content) {
+    async change<Content>(
+      name: string,
+      now: Date,
+      change: (current: Content | undefined) => Content,
+      keptDays = usualDays,
+    ) {
       const { value } = await table.change<Content>(
         { pk: `ledger#${name}`, sk: "ledger" },
         (current) => {

@@ -7,6 +7,8 @@ export interface Mute {
   /** What it is called. */
   readonly title: Text;
   readonly by: string;
+  /** The environment that it is about, when that is known. */
+  readonly environment?: string;
   /** ISO 8601. */
   readonly at: string;
   /** When it ends by itself, ISO 8601; absent when it is until somebody ends it. */

@@ -7,6 +7,8 @@ export interface Question {
   readonly command: string;
   readonly text: string;
   readonly user: string;
+  /** Whether it was a button that stands for the command. */
+  readonly isPressed?: boolean;
   /** What is answered to a no. */
   readonly cancelled: Text;
   /** ISO 8601; afterwards the buttons do nothing. */

@@ -1,11 +1,15 @@
 import { alarms } from "./alarms/en.ts";
+import { alerts } from "./alerts/en.ts";
 import { audit } from "./audit/en.ts";
+import { costs } from "./costs/en.ts";
+import { databases } from "./databases/en.ts";
 import { delivery } from "./delivery/en.ts";
 import { deploys } from "./deploys/en.ts";
 import { dialog } from "./dialog/en.ts";
-import { events } from "./events/en.ts";
+import { notices } from "./notices/en.ts";
 import type { Said } from "./said.ts";
 import { scaling } from "./scaling/en.ts";
+import { security } from "./security/en.ts";
 
 /**
  * Every sentence that a user reads, in English. No markup stands here: links, code and names come in as arguments and
@@ -13,12 +17,16 @@ import { scaling } from "./scaling/en.ts";
  */
 export const en = {
   ...alarms,
+  ...alerts,
   ...audit,
+  ...costs,
+  ...databases,
   ...delivery,
   ...deploys,
   ...dialog,
-  ...events,
+  ...notices,
   ...scaling,
+  ...security,
 
   // The words of a deployment.
   "deployment.running": ({ name }: { name: string }) => `Deploying ${name}`,

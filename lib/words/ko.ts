@@ -1,21 +1,29 @@
 import { alarms } from "./alarms/ko.ts";
+import { alerts } from "./alerts/ko.ts";
 import { audit } from "./audit/ko.ts";
+import { costs } from "./costs/ko.ts";
+import { databases } from "./databases/ko.ts";
 import { delivery } from "./delivery/ko.ts";
 import { deploys } from "./deploys/ko.ts";
 import { dialog } from "./dialog/ko.ts";
 import type { Words } from "./en.ts";
-import { events } from "./events/ko.ts";
+import { notices } from "./notices/ko.ts";
 import { scaling } from "./scaling/ko.ts";
+import { security } from "./security/ko.ts";
 
 /** Every sentence that a user reads, in Korean. */
 export const ko: Words = {
   ...alarms,
+  ...alerts,
   ...audit,
+  ...costs,
+  ...databases,
   ...delivery,
   ...deploys,
   ...dialog,
-  ...events,
+  ...notices,
   ...scaling,
+  ...security,
   "deployment.running": ({ name }) => `${name} 배포 중`,
   "deployment.waiting": ({ name }) => `${name} 배포 승인 대기 중`,
   "deployment.stopping": ({ name }) => `${name} 배포 중지하는 중`,

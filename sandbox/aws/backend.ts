@@ -169,7 +169,11 @@ export class Backend {
         failure(protocol, service, new AwsError(protocol.accessDenied, message, 403), requestId),
       async run() {
         const caller = callerArn(accessKeyId, sessions);
-        const call = { service: name, operation: operationName, input, accessKeyId, caller, requestId };
+        const userAgent = request.headers["user-agent"] ?? "";
+        const call = {
+          ...{ service: name, operation: operationName, input, accessKeyId, caller, requestId },
+          userAgent,
+        };
         try {
           const output = await operation.run(input, call);
           const response = protocol.write(operation, output, service, requestId);

@@ -223,6 +223,14 @@ export function happenings(account: Account): Record<string, Happening> {
         else account.databases.start(id);
       },
     },
+    sevenDays: {
+      summary:
+        "AWS starts a stopped database or cluster as it does after seven days, without seven days passing.",
+      argument: either(database, { database }, ["database"]),
+      run(argument) {
+        account.databases.exceed(known(read(argument, "database", []).database, databaseNames, "database"));
+      },
+    },
     spend: {
       summary: "A service costs that much more today than its resources explain.",
       argument: {
@@ -402,16 +410,19 @@ export function happenings(account: Account): Record<string, Happening> {
           failed: text("The logical id of the resource that fails."),
           type: text("Its type, by default AWS::Lambda::Function."),
           reason: text("Why it fails."),
+          tags: { type: "object", additionalProperties: { type: "string" }, description: "Its tags." },
         },
         required: ["stack"],
         additionalProperties: false,
       },
       run(argument) {
-        const { stack, failed, type, reason } = read(argument, "stack", ["failed", "type", "reason"]);
+        const given = read(argument, "stack", ["failed", "type", "reason", "tags"]);
+        const { stack, failed, type, reason, tags } = given;
         account.stacks.update(string(stack) ?? "", {
           failed: string(failed),
           type: string(type) ?? "AWS::Lambda::Function",
           reason: string(reason) ?? 'Resource handler returned message: "Access denied"',
+          tags: strings(tags),
         });
       },
     },

@@ -144,7 +144,7 @@ describe("nightshift.yaml", () => {
       "an environment named as a command is",
       change("dev:", "status:"),
       [
-        'environments.status: "status" stands here; expected a name other than status and help, which are commands',
+        'environments.status: "status" stands here; expected a name other than status, stop, help: they are commands',
       ],
     ],
     [

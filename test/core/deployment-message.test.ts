@@ -9,8 +9,12 @@ import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
 import { anyStory, id, known, type Story, tell } from "./executions.ts";
 
 /** The message as people read it: links without their addresses. */
-function message(deployment: Deployment, language: Language = "en", name = "production"): string {
-  const content = deploymentMessage(deployment, name);
+function message(
+  deployment: Deployment,
+  language: Language = "en",
+  environment: string | null = "production",
+): string {
+  const content = deploymentMessage(deployment, environment ?? undefined);
   const { text, blocks, classicBlocks } = render(content, { language, linkTo: () => undefined });
   expect(validateBlocks(blocks, "message")).toEqual([]);
   expect(validateBlocks(classicBlocks, "message")).toEqual([]);
@@ -44,7 +48,7 @@ describe("the message of a deployment", () => {
       Started by: kim in AWS
       Elapsed: 2m 21s
       Pipeline: [web-production 11111111]
-      (open)"
+      (open) (stop-execution)"
     `);
     expect(message(running, "ko")).toMatchInlineSnapshot(`
       ":arrows_counterclockwise: *production (web-production) 배포 중*
@@ -57,7 +61,7 @@ describe("the message of a deployment", () => {
       트리거: kim (AWS에서 직접)
       경과 시간: 2분 21초
       파이프라인: [web-production 11111111]
-      (open)"
+      (open) (stop-execution)"
     `);
   });
 
@@ -138,7 +142,7 @@ describe("the message of a deployment", () => {
       Started by: kim in AWS
       Elapsed: 3m 42s
       Pipeline: [web-production 11111111]
-      (retry) (open)"
+      (retry) (open) (activity)"
     `);
     expect(message(broken, "ko")).toMatchInlineSnapshot(`
       ":x: *production (web-production) 배포 실패*
@@ -152,7 +156,7 @@ describe("the message of a deployment", () => {
       트리거: kim (AWS에서 직접)
       경과 시간: 3분 42초
       파이프라인: [web-production 11111111]
-      (retry) (open)"
+      (retry) (open) (activity)"
     `);
   });
 
@@ -264,7 +268,7 @@ describe("the message of a deployment", () => {
   });
 
   it("of a pipeline that belongs to no environment", () => {
-    expect(message(unknownDeployment(id), "en", id.pipeline)).toMatchInlineSnapshot(`
+    expect(message(unknownDeployment(id), "en", null)).toMatchInlineSnapshot(`
       ":arrows_counterclockwise: *Deploying web-production*
       Pipeline: [web-production 11111111]
       (open)"
@@ -282,6 +286,8 @@ describe("the message of a deployment", () => {
         const { status } = view(heard);
         expect(actions?.includes("approve")).toBe(status === "waiting");
         expect(actions?.includes("retry")).toBe(status === "failed");
+        expect(actions?.includes("stop-execution")).toBe(status === "running");
+        expect(actions?.length).toBeLessThanOrEqual(3);
       }),
       { numRuns: 60 },
     );

@@ -239,7 +239,9 @@ describe("an event of an account that nightshift.yaml does not name", () => {
     expect(postedIn(stage.messages(), "#deploys")).toEqual([]);
     expect(stage.all.filter(({ service }) => ["codepipeline", "sts"].includes(service))).toEqual([]);
     await stage.run({ press: "approve", as: "owner" });
-    expect(answersTo(stage.messages(), "owner")[0]?.text).toMatch(/no longer does anything/);
+    expect(answersTo(stage.messages(), "owner")[0]?.text).toMatch(
+      /names no role with which to look into the account 210987654321/,
+    );
   });
 });
 

@@ -45,22 +45,6 @@ describe("an alarm", () => {
 describe("a database", () => {
   const rds = (type: string, detail: Record<string, unknown>) => awsEvent("aws.rds", type, detail);
 
-  it("that AWS starts after seven days is told", async () => {
-    const report = await playOut([
-      {
-        event: rds("RDS DB Instance Event", {
-          EventID: "RDS-EVENT-0154",
-          EventCategories: ["notification"],
-          SourceIdentifier: "dev-db",
-          Message: "DB instance is being started due to it exceeding the maximum allowed time being stopped.",
-        }),
-      },
-    ]);
-    expect(report).toHavePosted("#alerts", [
-      /RDS DB Instance Event[\s\S]*exceeding the maximum allowed time/,
-    ]);
-  });
-
   it("that belongs to a cluster which the night has stopped is not", async () => {
     const report = await playOut([
       { clock: "2026-11-23T21:58:00+09:00" },

@@ -109,7 +109,7 @@ describe("people at an alert", () => {
       await stage.sandbox.drain();
     };
     await again(10);
-    await stage.run({ choose: "mute", value: "Mute for an hour", as: "operator" });
+    await stage.run({ choose: "menu", value: "Mute for an hour", as: "operator" });
     await again(20);
     expect(stage.messages()).toHavePosted("#alerts", [/cpu/]);
     await stage.run({ say: "/nightshift mutes" });

@@ -160,6 +160,6 @@ it("a storm of fifty groups is told in full: ten by themselves, the others in on
   );
   expect(told.toSorted()).toEqual(groups.map((name) => `${name} replaced an unhealthy`));
   expect(posted).toHaveLength(11);
-  expect(posted.filter(({ text }) => text.includes("40 alerts of one kind at once"))).toHaveLength(1);
+  expect(posted.filter(({ text }) => text.includes("40 more replaced instances"))).toHaveLength(1);
   expect(await stage.sandbox.deadLetters()).toEqual([]);
 });

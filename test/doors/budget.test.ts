@@ -126,6 +126,6 @@ describe("other notifications", () => {
         },
       },
     ]);
-    expect(report).toHavePosted("#alerts", [/Hello \(aws\.sns\)/, /\(com\.example\)/]);
+    expect(report).toHavePosted("#alerts", [/: Hello\n/, /\(com\.example\)/]);
   });
 });

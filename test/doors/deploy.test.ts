@@ -25,7 +25,7 @@ describe("/deploy staging", () => {
     expect(now()).toHaveLength(1);
     expect(now()[0]?.text).toContain("Deploying staging (web-staging)");
     expect(stagesOf(now()[0])).toEqual({ Source: "in_progress", Build: "pending", Deploy: "pending" });
-    expect(buttonsOf(now()[0])).toEqual(["Open in AWS"]);
+    expect(buttonsOf(now()[0])).toEqual(["Open in AWS", "Stop execution"]);
 
     await stage.run({ advance: "1m" });
     expect(stagesOf(now()[0])).toEqual({ Source: "complete", Build: "in_progress", Deploy: "pending" });
@@ -163,7 +163,7 @@ describe("a deployment that fails", () => {
       /<https:\/\/[^|]*codebuild[^|]*\|Build › Build>: Test &lt;b&gt; failed &amp; stopped/,
     );
     expect(stagesOf(message()[0])).toEqual({ Source: "complete", Build: "error", Deploy: "pending" });
-    expect(buttonsOf(message()[0])).toEqual(["Retry stage", "Open in AWS"]);
+    expect(buttonsOf(message()[0])).toEqual(["Retry stage", "Open in AWS", "Show recent activity"]);
     const first = buttonValue(message()[0], "retry");
 
     await stage.run(
@@ -172,7 +172,7 @@ describe("a deployment that fails", () => {
     );
     expect(message()[0]?.text).toContain("Deploying staging");
     expect(stagesOf(message()[0]).Build).toBe("in_progress");
-    expect(buttonsOf(message()[0])).toEqual(["Open in AWS"]);
+    expect(buttonsOf(message()[0])).toEqual(["Open in AWS", "Stop execution"]);
     await stage.run({ advance: "2m" });
     expect(message()[0]?.text).toMatch(/failed[\s\S]*Again/);
     expect(buttonValue(message()[0], "retry")).not.toBe(first);

@@ -4,8 +4,9 @@ import { actions, commands } from "../../handlers/index.ts";
 import { createAccounts } from "../../lib/aws/accounts.ts";
 import { parseConfig } from "../../lib/config/load.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import { alertReference } from "../../lib/core/alert.ts";
+import { alertReference, muteReference } from "../../lib/core/alert.ts";
 import type { Content } from "../../lib/core/content.ts";
+import { arnOfResource } from "../../lib/core/resource.ts";
 import { type Grant, type Role, roles } from "../../lib/core/roles.ts";
 import type { ActionDefinition, CommandDefinition } from "../../lib/define.ts";
 import type { Notify } from "../../lib/notify.ts";
@@ -51,6 +52,7 @@ const stage = {
 const ofCommands: Readonly<Record<string, Case>> = {
   deploy: { who: deployers, about: named },
   "deploy status": { who: anyone, about: named },
+  "deploy stop": { who: deployers, about: named },
   "deploy help": { who: anyone },
   "ec2 list": { who: anyone, about: named },
   "ec2 start": { who: operators, ...instance },
@@ -94,7 +96,32 @@ const ofActions: Readonly<Record<string, Case>> = {
     who: operators,
     about: (one) => alertReference({ id: "a".repeat(40), length: "hour", environment: one }),
   },
-  unmute: { who: operators, everywhere: true },
+  unmute: { who: operators, about: (one) => muteReference({ subject: "alarm/1/2/cpu", environment: one }) },
+  activity: {
+    who: operators,
+    about: (one) => alertReference({ id: "a".repeat(40), environment: one }),
+  },
+  "leave-on": {
+    who: operators,
+    about: (one) => JSON.stringify({ restart: "restart/1/2/rds/database/d/now", environment: one }),
+  },
+  "stop-again": {
+    who: operators,
+    about: (one) => arnOfResource({ account, region, kind: "database", id: `${one}-db` }),
+    looks: true,
+  },
+  "stop-execution": { who: deployers, about: (one) => `${one} e-1` },
+  reboot: {
+    who: operators,
+    about: (one) =>
+      arnOfResource({
+        account,
+        region,
+        kind: "instance",
+        id: one === "dev" ? "i-0d1a2b3c4d5e6f701" : "i-0a51ce6e8d2f40c11",
+      }),
+    looks: true,
+  },
   check: {
     who: operators,
     about: (one) => JSON.stringify({ operation: "operation/o-1", environments: [one] }),
@@ -211,9 +238,11 @@ async function ask(
     await runCommand({ ...request, ...what, triggerId: `1.${++requests}.x` }, shop);
   } else await runAction({ ...request, ...what, message: `C0DEPLOYS/${++requests}` }, shop);
   const results = (await store.audit.list({}, 10)).map(({ result }) => result);
+  const isAsked = answers.some(({ buttons }) => buttons?.some(({ action }) => action === "confirm"));
   const changed = calls.filter((operation) => !/^(Describe|List|Get)/.test(operation));
   return {
-    isRun: isReal ? results[0] !== undefined && results[0] !== "denied" : isRun,
+    // Only those are asked whether they are sure who may do it.
+    isRun: isReal ? isAsked || (results[0] !== undefined && results[0] !== "denied") : isRun,
     answers,
     results,
     changed,

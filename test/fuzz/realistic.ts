@@ -156,5 +156,80 @@ export const realistic: readonly Record<string, unknown>[] = [
     impact: { maxImpact: 120.5, totalImpact: 340 },
     rootCauses: [{ service: "Amazon EC2" }],
   }),
+  awsEvent(
+    "aws.acm",
+    "ACM Certificate Renewal Action Required",
+    { CommonName: "example.com", DaysToExpiry: 15, RenewalStatusReason: "CAA_ERROR", InUse: true },
+    { resources: [`arn:aws:acm:${region}:${account}:certificate/8f4c1a2b-0000-4000-8000-000000000001`] },
+  ),
+  awsEvent("aws.trustedadvisor", "Trusted Advisor Check Item Refresh Notification", {
+    "check-name": "VPC Elastic IP Address",
+    "check-item-detail": { Region: region, "Limit Name": "EIPs", "Limit Amount": "5", "Current Usage": "5" },
+    status: "ERROR",
+    resource_id: "",
+    uuid: "aa12345f-55c7-498e-b7ac-123456789012",
+  }),
+  awsEvent("aws.guardduty", "GuardDuty Finding", {
+    id: "16afba5c5c43e07c9e3e5e2e544e95df",
+    arn: `arn:aws:guardduty:${region}:${account}:detector/d1/finding/16afba5c5c43e07c9e3e5e2e544e95df`,
+    type: "UnauthorizedAccess:EC2/SSHBruteForce",
+    severity: 5,
+    resource: {
+      resourceType: "Instance",
+      instanceDetails: { instanceId: "i-0d1a2b3c4d5e6f701", tags: [{ key: "Name", value: "dev-api" }] },
+    },
+    service: {
+      action: {
+        actionType: "NETWORK_CONNECTION",
+        networkConnectionAction: {
+          connectionDirection: "INBOUND",
+          localPortDetails: { port: 22 },
+          remoteIpDetails: { ipAddressV4: "198.51.100.1", country: { countryName: "Brazil" } },
+        },
+      },
+      count: 3,
+      eventFirstSeen: "2026-11-22T23:00:00Z",
+      eventLastSeen: "2026-11-22T23:50:00Z",
+      archived: false,
+    },
+    updatedAt: "2026-11-23T00:00:00Z",
+    title: "Somebody tries passwords",
+    description: "198.51.100.1 tries passwords.",
+  }),
+  awsEvent("aws.securityhub", "Security Hub Findings - Imported", {
+    findings: ["invoices", "images"].map((bucket) => ({
+      Id: `arn:aws:securityhub:${region}:${account}:security-control/S3.8/finding/${bucket}`,
+      AwsAccountId: account,
+      Title: "Buckets should block public access",
+      Severity: { Label: "HIGH" },
+      Compliance: { Status: "FAILED", SecurityControlId: "S3.8" },
+      Workflow: { Status: "NEW" },
+      RecordState: "ACTIVE",
+      Resources: [{ Type: "AwsS3Bucket", Id: `arn:aws:s3:::${bucket}`, Tags: { env: "dev" } }],
+      UpdatedAt: "2026-11-23T00:00:00.000Z",
+    })),
+  }),
+  awsEvent("aws.securityhub", "Findings Imported V2", {
+    findings: [
+      {
+        cloud: { account: { uid: account }, region },
+        finding_info: { uid: "f-1", title: "An instance is exposed", types: ["Exposure"] },
+        metadata: { product: { name: "Security Hub" } },
+        resources: [
+          { type: "AWS::EC2::Instance", uid: "i-0d1a2b3c4d5e6f701", tags: [{ name: "Name", value: "x" }] },
+        ],
+        severity: "Critical",
+        status_id: 1,
+        time: 1_795_392_000_000,
+      },
+    ],
+  }),
+  awsEvent("aws.cloudwatch", "CloudWatch Alarm Configuration Change", {
+    alarmName: "dev-api-cpu",
+    operation: "update",
+    configuration: { actionsEnabled: false },
+    previousConfiguration: { actionsEnabled: true },
+    state: { value: "ALARM" },
+  }),
   awsEvent("acme.billing", "Invoice", { number: 1, nested: { deeply: { here: true } } }),
 ];

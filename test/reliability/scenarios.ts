@@ -81,6 +81,16 @@ export const commandScenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: "a deployment that is stopped",
+    steps: [
+      { say: "/deploy staging" },
+      { advance: "1m" },
+      { press: "stop-execution" },
+      { press: "confirm" },
+      { advance: "2m" },
+    ],
+  },
+  {
     name: "a deployment that fails and is retried",
     steps: [
       { aws: { failStage: "web-staging/Build" } },
@@ -237,11 +247,39 @@ export const eventScenarios: readonly Scenario[] = [
     steps: [
       alarm("ALARM", "2026-11-23T00:00:10Z"),
       { press: "acknowledge", as: operator },
-      { choose: "mute", value: "Mute for an hour", as: operator },
+      { choose: "menu", value: "Mute for an hour", as: operator },
       { say: "/nightshift mutes" },
       { press: "unmute", as: operator },
       { say: "/nightshift alerts" },
       { advance: "1m" },
+    ],
+  },
+  {
+    name: "an alarm whose instance is looked into, and rebooted",
+    steps: [
+      { aws: { alarm: { name: "cpu", dimensions: { InstanceId: "i-0d1a2b3c4d5e6f701" } } } },
+      { choose: "menu", value: "Show recent activity", as: operator },
+      { press: "reboot", as: operator },
+      { press: "confirm", as: operator },
+      { advance: "2m" },
+    ],
+  },
+  {
+    name: "an alarm that goes off during a deployment, and still holds afterwards",
+    steps: [
+      { say: "/deploy staging" },
+      { advance: "1m" },
+      {
+        aws: {
+          alarm: {
+            name: "errors",
+            namespace: "AWS/ApplicationELB",
+            metric: "HTTPCode_Target_5XX_Count",
+            dimensions: { TargetGroup: "targetgroup/web-staging/73e2d6bc24d8a067" },
+          },
+        },
+      },
+      { advance: "4m" },
     ],
   },
   {
@@ -292,6 +330,24 @@ export const eventScenarios: readonly Scenario[] = [
     ],
   },
   { name: "what other tools report", steps: [...corpus(), { advance: "1m" }] },
+  {
+    name: "a database that AWS starts in the night is stopped again",
+    start: "2026-11-23T21:58:00+09:00",
+    steps: [{ advance: "25m" }, { aws: { sevenDays: "dev-db" } }, { advance: "10m" }],
+  },
+  {
+    name: "a cluster that AWS starts in the night is left on, and stopped later",
+    start: "2026-11-23T21:58:00+09:00",
+    steps: [
+      { advance: "25m" },
+      { aws: { sevenDays: "dev-docs" } },
+      { press: "leave-on", as: operator },
+      { advance: "5m" },
+      { press: "stop-again", as: operator },
+      { press: "confirm", as: operator },
+      { advance: "5m" },
+    ],
+  },
   {
     name: "a night with notice, put off by an hour",
     start: "2026-11-23T21:44:00+09:00",

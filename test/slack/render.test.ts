@@ -37,6 +37,23 @@ const anyContent: fc.Arbitrary<Content> = fc.record(
       { action: "approve", label: "button.approve" as const, value: "{}", style: "primary" as const },
       { action: "open", label: "button.open" as const, url: "https://example.com/" },
     ]),
+    rows: fc.array(
+      fc.record({
+        text: anyText,
+        button: fc.record({
+          action: fc.constant("unmute"),
+          label: fc.constant("button.unmute"),
+          value: outside,
+        }),
+      }),
+      { maxLength: 9 },
+    ),
+    menu: fc.record({
+      options: fc.array(
+        fc.record({ action: fc.constant("mute"), label: fc.constant("mute.hour"), value: outside }),
+        { maxLength: 7 },
+      ),
+    }),
     footer: fc.array(anyText, { maxLength: 12 }),
   },
   { requiredKeys: ["tone", "title"] },

@@ -13,6 +13,11 @@ export const alarms = {
     `OK since ${time}. It was in ALARM for ${duration}.`,
   "alarm.own": ({ name, time }: { name: string; time: string }) =>
     `${name} went into ALARM at ${time} because of this. It is not posted as an alert.`,
+  "alarm.own-deployment": ({ name, time }: { name: string; time: string }) =>
+    `${name} went into ALARM at ${time} while this is going on. It is posted as an alert if it still holds when this is over.`,
+  "alarm.own-ended": ({ name, time }: { name: string; time: string }) => `${name} is OK since ${time}.`,
+  "alarm.after-deployment":
+    "It went off during a deployment, and still holds now that the deployment is over.",
   "alarm.reason": "Reason",
   "alarm.since": "Since",
   "alarm.duration": "Lasted",

@@ -13,6 +13,10 @@ export const alarms: Said<typeof en> = {
   "alarm.lasted": ({ duration, time }) => `${time}부터 정상입니다. 경보 지속 시간: ${duration}`,
   "alarm.own": ({ name, time }) =>
     `${time} 이 작업 때문에 ${name} 경보가 발생했습니다. 알림으로 보내지 않습니다.`,
+  "alarm.own-deployment": ({ name, time }) =>
+    `배포 중인 ${time}에 ${name} 경보가 발생했습니다. 배포가 끝난 뒤에도 계속되면 알림을 올립니다.`,
+  "alarm.own-ended": ({ name, time }) => `${time}에 ${name} 경보가 해제되었습니다.`,
+  "alarm.after-deployment": "배포 중에 발생했고, 배포가 끝난 지금도 계속되고 있습니다.",
   "alarm.reason": "이유",
   "alarm.since": "발생 시각",
   "alarm.duration": "지속 시간",

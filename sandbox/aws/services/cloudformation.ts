@@ -62,12 +62,13 @@ export function cloudformation(stacks: Stacks) {
     });
 }
 
-function describe({ id, name, createdAt, outputs }: Stack): StackDescription {
+function describe({ id, name, createdAt, outputs, tags = {} }: Stack): StackDescription {
   return {
     StackId: id,
     StackName: name,
     CreationTime: createdAt,
     StackStatus: "CREATE_COMPLETE",
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
     Outputs: Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
   };
 }

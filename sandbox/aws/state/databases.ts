@@ -16,6 +16,8 @@ interface Resource<Kind, Definition> {
   /** When AWS starts it again by itself, while it is stopped. */
   restartsAt: Date | undefined;
   callOffRestart: () => void;
+  /** What AWS does then. */
+  restart: () => void;
 }
 
 export type Database = Resource<"instance", DatabaseOfWorld>;
@@ -75,6 +77,7 @@ export class Databases {
       status: "available" as const,
       restartsAt: undefined,
       callOffRestart: () => {},
+      restart: () => {},
     });
     this.#clusters = clusters.map((definition) => ({
       kind: "cluster",
@@ -185,6 +188,13 @@ export class Databases {
     return cluster;
   }
 
+  /** AWS starts what is stopped as if seven days were over. */
+  exceed(id: string): void {
+    const one = this.#clusters.find((cluster) => isNamed(cluster, id)) ?? this.instance(id);
+    if (!one.restartsAt) throw new Error(`${id} is not stopped: it is ${one.status}.`);
+    one.restart();
+  }
+
   /** What has this ARN. */
   tagged(arn: string): Database | Cluster {
     const [, kind, id = ""] = /^arn:[^:]*:rds:[^:]*:\d*:(db|cluster):(.+)$/.exec(arn) ?? [];
@@ -209,11 +219,12 @@ export class Databases {
   #stop(all: readonly (Database | Cluster)[]): void {
     this.#pass(all, "stopping", stoppingMs, "stopped", "stopped", () => {
       const restartsAt = new Date(this.#cloud.clock.now().getTime() + stoppedMs);
-      const callOffRestart = this.#cloud.clock.at(restartsAt, () => {
+      const restart = (): void => {
         for (const one of all) this.#publish(one, "overdue");
         this.#start(all);
-      });
-      for (const one of all) Object.assign(one, { restartsAt, callOffRestart });
+      };
+      const callOffRestart = this.#cloud.clock.at(restartsAt, restart);
+      for (const one of all) Object.assign(one, { restartsAt, callOffRestart, restart });
     });
   }
 

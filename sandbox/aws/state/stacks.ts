@@ -24,6 +24,7 @@ export interface Stack {
   readonly createdAt: Date;
   readonly resources: readonly StackResource[];
   readonly outputs: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What happened to a stack or to a resource in it. */
@@ -100,9 +101,19 @@ export class Stacks {
       failed,
       type,
       reason,
-    }: { readonly failed: string | undefined; readonly type: string; readonly reason: string },
+      tags,
+    }: {
+      readonly failed: string | undefined;
+      readonly type: string;
+      readonly reason: string;
+      readonly tags: Readonly<Record<string, string>>;
+    },
   ): void {
     const id = `arn:aws:cloudformation:${region}:${account}:stack/${name}/${digest(name)}`;
+    if (!this.#stacks.has(name)) {
+      const createdAt = this.#parts.clock.now();
+      this.#stacks.set(name, { id, name, createdAt, resources: [], outputs: {}, tags });
+    }
     const tell = (status: string, why?: string): void => this.#happen(id, name, stackType, status, why);
     tell("UPDATE_IN_PROGRESS", "User Initiated");
     if (failed === undefined) {

@@ -28,6 +28,7 @@ export interface AnsweredCall {
   /** The ARN of whoever made it. */
   readonly caller: string;
   readonly requestId: string;
+  readonly userAgent: string;
   /** AWS's error code, when it was refused. */
   readonly error?: string;
 }
@@ -48,6 +49,9 @@ const named: Readonly<Record<string, string>> = {
   InstanceIds: "AWS::EC2::Instance",
   DBInstanceIdentifier: "AWS::RDS::DBInstance",
   DBClusterIdentifier: "AWS::RDS::DBCluster",
+  AutoScalingGroupName: "AWS::AutoScaling::AutoScalingGroup",
+  StackName: "AWS::CloudFormation::Stack",
+  pipelineName: "AWS::CodePipeline::Pipeline",
 };
 
 /** The account's history of the calls that changed something, or were refused, in the order in which they were made. */
@@ -63,7 +67,8 @@ export class Trail {
     this.#clock = clock;
   }
 
-  record({ service, operation, input, accessKeyId, caller, requestId, error }: AnsweredCall): void {
+  record(call: AnsweredCall): void {
+    const { service, operation, input, accessKeyId, caller, requestId, userAgent, error } = call;
     if (!recorded.has(service) || readOnly.test(operation)) return;
     const { account, region } = this.#world;
     const at = isoSeconds(this.#clock.now());
@@ -95,6 +100,7 @@ export class Trail {
         eventName: operation,
         awsRegion: region,
         sourceIPAddress: "127.0.0.1",
+        userAgent,
         ...(error !== undefined && { errorCode: service === "ec2" ? `Client.${error}` : error }),
         requestParameters: parametersOf(input),
         responseElements: null,

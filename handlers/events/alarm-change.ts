@@ -1,0 +1,56 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
+import {
+  type AlarmChange,
+  alarmChangeMessage,
+  alarmChangeOf,
+  alarmChangeTitle,
+} from "../../lib/core/alarm-change.ts";
+import { placeKey } from "../../lib/core/place.ts";
+import { defineEvent } from "../../lib/define.ts";
+
+/** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
+export const alarmChange = defineEvent({
+  name: "alarm-change",
+  source: "aws.cloudwatch",
+  types: ["CloudWatch Alarm Configuration Change"],
+  uses: [],
+  async run(context) {
+    const { event } = context;
+    const change = alarmChangeOf(event);
+    if (!change) return "unreadable";
+    const { alarm, what, isFiring, at } = change;
+    const about = { account: event.account, region: event.region, names: [alarm] };
+    const family = "alarm-change";
+    if (what === "other") return "quiet";
+    if (what === "deleted") {
+      const subject = `alarm-deleted/${placeKey(event)}/${alarm}/${at}`;
+      await tellAlert<AlarmChange>({ subject, family }, context, () => ({
+        severity: isFiring ? "medium" : "low",
+        content: alarmChangeMessage(change, event),
+        state: change,
+        isOver: !isFiring,
+        about,
+      }));
+      return "told";
+    }
+    const told = await tellEpisode<AlarmChange>(
+      { subject: `alarm-actions/${placeKey(event)}/${alarm}`, family },
+      context,
+      { at, isWell: what === "enabled" },
+      (known, wellAt) => {
+        const newest = known && known.at > at ? known : change;
+        const current: AlarmChange =
+          wellAt === undefined ? { ...newest, what: "disabled" } : { ...newest, what: "enabled", at: wellAt };
+        return {
+          severity: wellAt === undefined ? "medium" : "low",
+          content: alarmChangeMessage(current, event),
+          state: current,
+          about,
+          ...(known && known.what !== current.what && { line: alarmChangeTitle(current) }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});

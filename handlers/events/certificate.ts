@@ -1,0 +1,52 @@
+import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
+import {
+  certificateNewsOf,
+  certificateNow,
+  certificateTypes,
+  type KnownCertificate,
+  severityOfCertificate,
+  withCertificateNews,
+} from "../../lib/core/certificate.ts";
+import { certificateMessage, certificateTitle } from "../../lib/core/certificate-message.ts";
+import { placeKey } from "../../lib/core/place.ts";
+import { isLower } from "../../lib/core/routing.ts";
+import { defineEvent } from "../../lib/define.ts";
+
+/** A certificate that runs out: one message from the first warning until there is a new one. */
+export const certificate = defineEvent({
+  name: "certificate",
+  source: "aws.acm",
+  types: Object.keys(certificateTypes),
+  uses: [],
+  async run(context) {
+    const { event, account, region } = context;
+    const news = certificateNewsOf(event);
+    if (!news) return "unreadable";
+    const told = await tellEpisode<KnownCertificate>(
+      { subject: `certificate/${placeKey(event)}/${news.id}`, family: "certificate" },
+      context,
+      { at: news.at, isWell: news.state === "available" },
+      (known) => {
+        const state = withCertificateNews(known, news);
+        const [before, now] = [known && certificateNow(known), certificateNow(state) ?? news];
+        const severity = severityOfCertificate(now);
+        // ACM tells of it every day; only what makes a difference is worth a line.
+        const isWorse = before !== undefined && isLower(severityOfCertificate(before), severity);
+        const isNews = before !== undefined && (isWorse || now.state !== before.state);
+        return {
+          severity,
+          content: certificateMessage(now, { account, region }),
+          state,
+          about: {
+            account,
+            region,
+            names: [`arn:aws:acm:${region}:${account}:certificate/${now.id}`],
+            within: [now.name],
+          },
+          ...(isNews && { line: [certificateTitle(now), "  ", { time: news.at }] as const }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});

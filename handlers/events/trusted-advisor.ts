@@ -1,0 +1,60 @@
+import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
+import type { Named } from "../../lib/core/alert.ts";
+import { nameInArn } from "../../lib/core/arn.ts";
+import { type Advice, adviceOf, severityOfAdvice } from "../../lib/core/trusted-advisor.ts";
+import { adviceMessage, adviceTitle } from "../../lib/core/trusted-advisor-message.ts";
+import { defineEvent } from "../../lib/define.ts";
+import { digest } from "../../lib/notify.ts";
+
+interface Told {
+  readonly advice: Advice;
+  /** When it was first found so, ISO 8601. */
+  readonly since: string;
+}
+
+/** What Trusted Advisor finds: one message for each check and resource, until the check finds nothing any more. */
+export const trustedAdvisor = defineEvent({
+  name: "trusted-advisor",
+  source: "aws.trustedadvisor",
+  types: ["Trusted Advisor Check Item Refresh Notification"],
+  uses: [],
+  async run(context) {
+    const { event } = context;
+    const found = adviceOf(event);
+    if (!found) return "unreadable";
+    const { advice } = found;
+    const { at } = advice;
+    const about = placedIn(advice);
+    const told = await tellEpisode<Told>(
+      { subject: `advice/${event.account}/${digest(found.subject)}`, family: "advice" },
+      context,
+      { at, isWell: advice.status === "OK" },
+      (known) => {
+        const newest = known && known.advice.at > at ? known.advice : advice;
+        const since = known && known.since < at ? known.since : at;
+        // Each run of a check tells the same again.
+        const isNews = known !== undefined && newest === advice && known.advice.status !== advice.status;
+        return {
+          severity: severityOfAdvice(newest),
+          content: adviceMessage(newest, since, event.account),
+          state: { advice: newest, since },
+          ...(about && { about }),
+          ...(isNews && { line: [adviceTitle(advice), "  ", { time: at }] as const }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+/** The resource, where its ARN says where it is. */
+function placedIn({ resource = "", name }: Advice): Named | undefined {
+  const [, region, account] = /^arn:[^:]+:[^:]+:([^:]+):(\d{12}):./.exec(resource) ?? [];
+  if (!region || !account) return undefined;
+  return {
+    account,
+    region,
+    names: [nameInArn(resource) ?? resource, resource],
+    ...(name && { within: [name] }),
+  };
+}

@@ -1,0 +1,85 @@
+import { addLine } from "../lib/alerts/add-line.ts";
+import { tellAlert } from "../lib/alerts/tell-alert.ts";
+import { placeKey } from "../lib/core/place.ts";
+import type { Ledger } from "../lib/core/replacement.ts";
+import { environmentOfResource, type Resource } from "../lib/core/resource.ts";
+import { type Episode, episodeAt } from "../lib/core/scaling.ts";
+import {
+  isSpotOver,
+  joinSpot,
+  type Spot,
+  type SpotInstance,
+  severityOfSpot,
+  spotMessage,
+  spotTitle,
+} from "../lib/core/spot.ts";
+import { say } from "../lib/core/text.ts";
+import type { EventContext } from "../lib/define.ts";
+import { findInstances } from "./operate.ts";
+import { type SpotTold, spotApartMs, spotNear, spotOf } from "./spot-near.ts";
+import { replacementsOf } from "./tell-replacement.ts";
+
+type Context = EventContext<"ec2.find">;
+
+/** Tells what AWS does with a Spot instance: in the message of its replacement, when there is one, else in its own. */
+export async function tellSpot(id: string, news: Spot, at: string, context: Context): Promise<void> {
+  const { event, store, now, config, home, region } = context;
+  const found = await findInstances(context, { ids: [id] });
+  const resource = found.ok ? found.value.find((one) => one.id === id) : undefined;
+  const instance = instanceOf(id, resource);
+  const environment = resource && environmentOfResource(resource, config, home);
+  const name = spotOf(id, context);
+  const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
+    episodeAt(known, at, spotApartMs),
+  );
+  const replacement = await replacementOf(instance, context);
+  await tellAlert<SpotTold>({ subject: `${name}/${episode.named}`, family: "spot" }, context, (known) => {
+    const spot = joinSpot(known?.spot, news);
+    // What is gone can no longer be looked up.
+    const told = known && !resource ? known.instance : instance;
+    const isNews = known !== undefined && JSON.stringify(spot) !== JSON.stringify(known.spot);
+    return {
+      severity: severityOfSpot(spot, told),
+      content: spotMessage(spot, told, region),
+      state: { spot, instance: told },
+      isOver: isSpotOver(spot, told),
+      about: { account: event.account, region, names: [id] },
+      ...(isNews && { line: [spotTitle(spot, told.name), "  ", { time: at }] as const }),
+      ...(environment !== undefined && { environment }),
+      ...(resource && { tags: resource.tags }),
+      ...(replacement !== undefined && { listedIn: replacement }),
+    };
+  });
+  const { warned } = news;
+  if (replacement !== undefined && warned !== undefined)
+    await addLine(replacement, say("spot.reclaimed", { time: { time: warned } }), context);
+}
+
+function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
+  if (!resource) return { id, name: id, isUnknown: true };
+  const { name, type, group } = resource;
+  return { id, name, ...(type && { type }), ...(group && { group }) };
+}
+
+/** The key of the message that tells the replacement of the instance; undefined when there is none (yet). */
+async function replacementOf({ id, group }: SpotInstance, context: Context): Promise<string | undefined> {
+  if (group === undefined) return undefined;
+  const { account, region } = context;
+  const ledger = await context.store.ledgers.read<Ledger>(replacementsOf({ account, region, group }));
+  const own = ledger?.find(({ left }) => left?.instanceId === id);
+  return own && `replacement/${placeKey(context)}/${group}/${own.id}`;
+}
+
+/** Says of a Spot instance that AWS has taken it back; false when nothing was said of that before. */
+export async function tellReclaimed(
+  id: string,
+  state: string | undefined,
+  at: string,
+  context: Context,
+): Promise<boolean> {
+  if (state !== "terminated" && state !== "stopped") return false;
+  const told = await spotNear(id, at, context, context);
+  if (!told || told.spot.warned === undefined) return false;
+  await tellSpot(id, { gone: at }, at, context);
+  return true;
+}
