@@ -131,7 +131,7 @@ export const commandScenarios: readonly Scenario[] = [
     steps: [
       { crash: { after: "RebootInstances" } },
       { say: "/ec2 reboot dev-api" },
-      { advance: "20m" },
+      { advance: "45m" },
       { press: "check" },
       { advance: "1m" },
     ],
