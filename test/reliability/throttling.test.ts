@@ -94,5 +94,5 @@ function lackOf(quiet: End, busy: End): string[] {
   return lacks.length ? [...lacks, ...instead.map((one) => `said instead: ${one}`)] : [];
 }
 
-/** The mark of a refusal or a failure. */
-const excuse = /: :(warning|x):/;
+/** The mark of a refusal or a failure, or of what came late and says so. */
+const excuse = /: :(warning|x):|was late, and is done now/;
