@@ -79,6 +79,8 @@ export interface HandlerContext<Uses extends VerbName> extends Reaching<Uses> {
 
 /** Who asked for something in Slack, and where. */
 export interface Asking {
+  /** When the front door took it, ISO 8601; the same at each delivery. */
+  readonly at: string;
   readonly user: string;
   readonly channel: string;
   readonly channelName: string;

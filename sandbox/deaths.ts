@@ -10,6 +10,18 @@ export interface Death {
   readonly skip?: number;
   /** So many invocations die, one after the other. */
   readonly times: number;
+  /** Which of these calls; all of them, when left out. */
+  readonly isFor?: (calling: Calling) => boolean;
+}
+
+/** What is known of a call before it is carried out. */
+export interface Calling {
+  readonly function: string;
+  readonly call: string;
+  /** Which of all invocations makes it, counted from 1. */
+  readonly invocation: number;
+  /** The ids of the queue's messages that the invocation was handed; the same at each delivery. */
+  readonly messages: readonly string[];
 }
 
 /** What the local AWS and the local Slack ask about whoever calls them. */
@@ -36,17 +48,17 @@ export class Deaths {
   }
 
   /** At which side of its call the function is to die; counts as met. */
-  meet(functionName: string, call: string): Death["when"] | undefined {
+  meet(calling: Calling): Death["when"] | undefined {
     for (const waiting of this.#waiting) {
-      const { death } = waiting;
-      if ((death.call ?? call) !== call || (death.function ?? functionName) !== functionName) continue;
+      const { call = calling.call, function: fn = calling.function, isFor } = waiting.death;
+      if (call !== calling.call || fn !== calling.function || isFor?.(calling) === false) continue;
       if (waiting.skip > 0) {
         waiting.skip -= 1;
         continue;
       }
       waiting.left -= 1;
       this.#waiting = this.#waiting.filter(({ left }) => left > 0);
-      return death.when;
+      return waiting.death.when;
     }
     return undefined;
   }

@@ -29,6 +29,8 @@ interface Container {
   isBusy: boolean;
   /** The number of the invocation that it is at, or was at last. */
   invocation: number;
+  /** The ids of the messages that it was handed. */
+  messages: readonly string[];
   isDead: boolean;
 }
 
@@ -59,6 +61,7 @@ export class Lambda {
     const taken = free ?? this.#start(functionName, `${functionName}-${pool.length + 1}`);
     taken.isBusy = true;
     taken.invocation = ++this.#invocations;
+    taken.messages = [];
     turns.begin(taken.name);
     const cancel = (): void => {
       taken.isBusy = false;
@@ -73,6 +76,7 @@ export class Lambda {
 
   /** @throws {Died} when the container died; whatever it still tried has come to nothing by then */
   async #invoke(container: Container, event: unknown): Promise<unknown> {
+    container.messages = messagesIn(event);
     const outcome = await container.handle(event as never).then(
       (answer) => ({ answer }),
       (error: unknown) => ({ error }),
@@ -90,6 +94,11 @@ export class Lambda {
   /** Which invocation the container is at, of all that there were, counted from 1; 0 for any other caller. */
   invocationOf(container: string): number {
     return this.#containers.get(container)?.invocation ?? 0;
+  }
+
+  /** The ids of the messages that the container's invocation was handed. */
+  messagesOf(container: string): readonly string[] {
+    return this.#containers.get(container)?.messages ?? [];
   }
 
   isDead(container: string): boolean {
@@ -123,6 +132,7 @@ export class Lambda {
       isBusy: false,
       isDead: false,
       invocation: 0,
+      messages: [],
     };
     this.#containers.set(name, container);
     return container;
@@ -135,6 +145,11 @@ export interface Reservation {
   invoke(event: unknown): Promise<unknown>;
   /** Gives the container back unused. */
   cancel(): void;
+}
+
+function messagesIn(event: unknown): string[] {
+  const { Records = [] } = event as { readonly Records?: readonly { readonly messageId?: string }[] };
+  return Records.flatMap(({ messageId }) => messageId ?? []);
 }
 
 /** What Lambda's event source mapping makes of a message. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */

@@ -166,7 +166,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
 }
 
 /** The fields of a step, as docs/play.schema.json has them. */
-interface FaultOfPlay extends Omit<AwsFault, "error" | "times"> {
+interface FaultOfPlay extends Omit<AwsFault, "error" | "times" | "isFor"> {
   readonly slack?: number | string;
   readonly aws?: string;
   readonly method?: string;

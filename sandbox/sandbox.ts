@@ -158,7 +158,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     isDead: (container) => lambda.isDead(container),
     fate: (container, call) => {
       const functionName = lambda.functionOf(container);
-      return functionName === undefined ? undefined : deaths.meet(functionName, call);
+      if (functionName === undefined) return undefined;
+      const [invocation, messages] = [lambda.invocationOf(container), lambda.messagesOf(container)];
+      return deaths.meet({ function: functionName, call, invocation, messages });
     },
     end: (container) => lambda.kill(container),
   };

@@ -72,19 +72,19 @@ export const mute = defineAction({
   role: "operator",
   uses: [],
   environment: environmentOf,
-  async run({ value, store, asking, now, config }) {
+  async run({ value, store, asking, config }) {
     const reference = alertReferenceIn(value);
     const subject = await store.alerts.subjectOf(reference?.id ?? "");
     const record = subject === undefined ? undefined : await store.messages.read(subject);
     if (subject === undefined || !record || !reference?.length) return gone;
     const alert = record.state as AlertRecord;
     const command: Text = { code: "/nightshift mutes" };
-    const until = endOf(reference.length, now(), config);
+    const until = endOf(reference.length, new Date(asking.at), config);
     await store.mutes.mute({
       subject: muteKey(subject),
       title: alert.content.title,
       by: asking.user,
-      at: now().toISOString(),
+      at: asking.at,
       ...(until && { until }),
       ...(alert.environment && { environment: alert.environment }),
     });

@@ -38,10 +38,10 @@ export const check = defineAction({
     }
     const operation = unpackOperation(record.state as PackedOperation);
     const doubtful = Object.values(operation.targets).filter(isInDoubt);
-    if (!doubtful.length) return { result: "done", answer: { tone: "info", title: say("check.known") } };
     const looked = await lookUp(doubtful, operation.startedAt, context);
     const news = Object.fromEntries(looked.settled.map((target) => [targetKey(target), target]));
-    if (looked.settled.length) {
+    // What is known already is said again: whoever found out may have died before it was handed over.
+    if (looked.settled.length || !doubtful.length) {
       const { channel } = record.destination;
       await tellOperation({ ...operation, targets: news }, { key, channel }, context);
     }

@@ -19,8 +19,10 @@ export const deploymentCheck = defineJob({
     const id = context.item.data as DeploymentId;
     const record = await context.store.messages.read(deploymentKey(id));
     const known = record?.state as Deployment | undefined;
-    if (!known || isFinished(view(known).status)) return;
-    const state = await tellDeployment(await lookUpDeployment(id, context), context);
+    if (!known) return;
+    // What is finished is told again: whoever found out may have died before it was handed over.
+    const isEnd = isFinished(view(known).status);
+    const state = await tellDeployment(isEnd ? known : await lookUpDeployment(id, context), context);
     const begun = state.startedAt ?? state.overall?.at;
     const isTooOld = begun !== undefined && context.now().getTime() - Date.parse(begun) > longestMs;
     if (!isFinished(view(state).status) && !isTooOld) await lookLater(id, context);

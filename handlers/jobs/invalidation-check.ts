@@ -18,8 +18,9 @@ export const invalidationCheck = defineJob({
     const { account, distribution, id, lock } = watched;
     const record = await store.messages.read(invalidationKey(account, distribution, id));
     const known = record?.state as Invalidation | undefined;
-    if (record?.destination.kind !== "channel" || !known || known.outcome) return;
-    const outcome = await outcomeOf(known, watched, context);
+    if (record?.destination.kind !== "channel" || !known) return;
+    // What is known is told again: whoever found out may have died before it was handed over.
+    const outcome = known.outcome ?? (await outcomeOf(known, watched, context));
     if (!outcome) {
       await lookAfterInvalidation(watched, now(), store.due);
       return;

@@ -20,6 +20,7 @@ import { digest } from "../notify.ts";
 import { parseArguments, usageOf } from "../parse-arguments.ts";
 import { reaching } from "../reach.ts";
 import type { RunningJob } from "../store/jobs.ts";
+import type { Wanted } from "../store/messages.ts";
 import { ask } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
 import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";
@@ -107,16 +108,16 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
   const tell = async (content: Content, takesPlace: boolean, dialog = bare): Promise<void> => {
     if (isSilent) return;
     const { responseUrl, user } = request;
-    // Each request has an answer of its own, also when several people press one button.
-    await shop.notify(`answer/${jobKey}/${user}/${request.at}`, () =>
-      view
-        ? {
-            destination: { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl },
-            content,
-            dialog,
-          }
-        : { destination: { kind: "answer", responseUrl, user, replaces: takesPlace }, content },
-    );
+    const wanted: Wanted<never> = view
+      ? {
+          destination: { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl },
+          content,
+          dialog,
+        }
+      : { destination: { kind: "answer", responseUrl, user, replaces: takesPlace }, content };
+    // Each request has an answer of its own, also when several people press one button; and has one only: what a later
+    // delivery would say differently, since time has passed, would come a second time.
+    await shop.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) => first ?? wanted);
   };
   // Several people may press one button in one moment, and a person one that was refused before.
   const noteKey = [jobKey, request.user, request.at].join("/");

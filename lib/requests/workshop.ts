@@ -31,8 +31,6 @@ export interface Request extends Asking {
   readonly app: string;
   /** The person's own workspace; in a channel that is shared with another company it may differ from `team`. */
   readonly userTeam: string;
-  /** When the front door took it, ISO 8601. */
-  readonly at: string;
   readonly responseUrl: string;
 }
 

@@ -11,6 +11,8 @@ export interface Fault {
   readonly times: number;
   /** The call is carried out all the same, and only its answer is lost. */
   readonly carriedOut?: boolean;
+  /** Which of these calls; all of them, when left out. */
+  readonly isFor?: (method: string) => boolean;
 }
 
 /** The error of calls that are never answered. */
@@ -27,7 +29,7 @@ export class Faults {
   /** The fault that this call is to meet; it counts as met. */
   meet(method: string): Fault | undefined {
     const waiting = this.#waiting.find(
-      ({ fault, left }) => left > 0 && (fault.method === undefined || fault.method === method),
+      ({ fault, left }) => left > 0 && (fault.method ?? method) === method && (fault.isFor?.(method) ?? true),
     );
     if (!waiting) return undefined;
     waiting.left -= 1;

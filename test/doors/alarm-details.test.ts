@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { account, region } from "../../sandbox/world.ts";
 import { awsEvent, callsOf, openStage, playOut, postedIn, threadOf } from "./stage.ts";
@@ -9,8 +10,11 @@ const devTargets = {
   LoadBalancer: "app/dev/50dc6c495c0c9188",
 };
 
-/** A minute before the stop of the office hours. */
-const beforeTheNight = { clock: "2026-11-23T21:59:00+09:00" };
+/** A minute before the stop of the office hours, which begin again an hour later: a long night takes long to play. */
+const beforeTheNight = {
+  start: new Date("2026-11-23T21:59:00+09:00"),
+  config: readFileSync("sandbox/nightshift.yaml", "utf8").replace('start: "09:00"', 'start: "23:00"'),
+};
 
 const cpu = (instance: string, more: object = {}) => ({
   aws: { alarm: { name: "cpu", dimensions: { InstanceId: instance }, ...more } },
@@ -224,10 +228,9 @@ describe("the same alarm through SNS", () => {
 
 describe("what Nightshift has done itself", () => {
   it("raises no alert: the night's stop of ten instances behind alarms is one summary, and lists them", async () => {
-    const stage = await openStage();
+    const stage = await openStage(beforeTheNight);
     const names = Array.from({ length: 8 }, (_, index) => `dev-${index}`);
     await stage.run(
-      beforeTheNight,
       ...names.map((name) => ({ aws: { runInstance: { name, tags: { nightshift: "office-hours" } } } })),
       { advance: "3m" },
     );
@@ -262,9 +265,9 @@ describe("what Nightshift has done itself", () => {
   });
 
   it("is told in the morning when it still holds half an hour after the start, and not before", async () => {
-    const stage = await openStage();
-    await stage.run(beforeTheNight, { advance: "3m" }, cpu(devApi), { advance: "10h" });
-    await stage.run({ clock: "2026-11-24T09:20:00+09:00" });
+    const stage = await openStage(beforeTheNight);
+    await stage.run({ advance: "3m" }, cpu(devApi));
+    await stage.run({ clock: "2026-11-23T23:20:00+09:00" });
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
     await stage.run({ advance: "15m" });
     expect(stage.messages()).toHavePosted("#alerts", [
@@ -275,9 +278,9 @@ describe("what Nightshift has done itself", () => {
   });
 
   it("is told nothing more of when it is OK in the morning", async () => {
-    const stage = await openStage();
-    await stage.run(beforeTheNight, { advance: "3m" }, cpu(devApi));
-    await stage.run({ clock: "2026-11-24T09:05:00+09:00" }, cpu(devApi, { state: "OK" }), { advance: "2h" });
+    const stage = await openStage(beforeTheNight);
+    await stage.run({ advance: "3m" }, cpu(devApi));
+    await stage.run({ clock: "2026-11-23T23:05:00+09:00" }, cpu(devApi, { state: "OK" }), { advance: "1h" });
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
   });
 

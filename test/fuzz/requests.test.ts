@@ -219,6 +219,69 @@ async function buttonsIn(world: World): Promise<NonNullable<Content["buttons"]>[
   return (await world.messages()).flatMap(({ content }) => [...(content.buttons ?? [])]);
 }
 
+const environments = ["dev", "staging", "production"];
+
+/** What was chosen in a dialog, or what an app that only says so sends. */
+const submitted = fc.record({
+  callback: ours<string>("deploy", fc.oneof(fc.constantFrom(...names), hostileText)),
+  view: hostileText,
+  field: ours<string>("environment", hostileText),
+  chosen: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom<unknown>(...environments) },
+    { weight: 1, arbitrary: hostileValue },
+  ),
+  origin: fc.option(hostileText),
+  user: fc.constantFrom(...people, "U0STRANGER"),
+  mutations: fc.array(mutation, { maxLength: 2 }),
+});
+
+type Submitted = typeof submitted extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What Slack sends of a dialog. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+function submissionOf(
+  { team_id, api_app_id, channel_id, channel_name, response_url }: Form,
+  { callback, view, field, chosen, origin, user }: Submitted,
+): object {
+  const known = { channel: channel_id, channelName: channel_name, responseUrl: response_url };
+  return {
+    type: "view_submission",
+    team: { id: team_id, domain: "acme" },
+    user: { id: user, username: user, team_id },
+    api_app_id,
+    trigger_id: "1.2.3",
+    view: {
+      id: view,
+      type: "modal",
+      callback_id: callback,
+      private_metadata: origin ?? JSON.stringify(known),
+      state: { values: { b: { [field]: { type: "static_select", selected_option: { value: chosen } } } } },
+    },
+    response_urls: [],
+  };
+}
+
+it(
+  "Whatever is chosen in whatever dialog starts what may be started, once, and never fails",
+  async () => {
+    await fuzz(
+      "dialogs",
+      { quick: 150, full: 5_000 },
+      fc.tuple(submitted, form, fc.integer()),
+      async ([given, from, hostility]) => {
+        const world = openWorld({ hostility });
+        const body: unknown = JSON.parse(hostileJson(mutated(submissionOf(from, given), given.mutations)));
+        await handOver(body, world);
+        const before = JSON.stringify(await world.messages());
+        await handOver(body, world);
+        expect(JSON.stringify(await world.messages())).toBe(before);
+        const wrong = await world.wrong(meantBy(given.user));
+        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+      },
+    );
+  },
+  patience,
+);
+
 it(
   "Whatever Slack sends of whatever form is taken, or left at that, and never fails",
   async () => {

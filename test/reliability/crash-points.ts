@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import type { Death } from "../../sandbox/deaths.ts";
+import { deathAtChange, type Fed, isChange } from "./death-at-change.ts";
 import { extent, figure } from "./figures.ts";
 import type { Scenario } from "./scenarios.ts";
-import { classes, differences, type Made, type Trial, tryOut } from "./trial.ts";
+import { differences, type End, type Made, type Trial, tryOut } from "./trial.ts";
 
 /** A place at which a function dies: at the call of that number, counted over the scenario. */
 interface CrashPoint {
@@ -11,53 +12,85 @@ interface CrashPoint {
   readonly made: Made;
 }
 
-/** So many points of each scenario are tried in a sample, besides those at which something happens. */
-const sampled = 2;
-
-/** Kills the functions at their calls, in one run for each, and compares what is left with what a quiet run leaves. */
+/**
+ * Kills the functions at their calls and compares what is left with what a quiet run leaves: in a sample many in one run,
+ * else in one run for each. Where a scenario brings mishaps of its own, on whose number others would tell, a sample is some
+ * of them, each alone.
+ */
 export function dieEverywhere(scenarios: readonly Scenario[]): void {
   it.each(scenarios)(
     "$name",
     async (scenario) => {
       const quiet = await tryOut(scenario);
-      const all = extent === "every" ? everyPoint(quiet.calls) : crashPoints(quiet.calls);
-      const points = extent === "sample" ? sampleOf(all, scenario) : all;
-      const complaints: string[] = [];
       const counts = { tried: 0, passed: 0, doublePosts: 0, doubleAnswers: 0, unknown: 0 };
-      for (const point of points) {
-        counts.tried++;
-        const wrong = await die(scenario, point).then(
-          ({ end }) => {
-            counts.doublePosts += end.doublePosts;
-            counts.doubleAnswers += end.doubleAnswers;
-            counts.unknown += end.unknown;
-            return differences(quiet.end, end);
-          },
-          (error: unknown) => [String(error)],
-        );
-        if (!wrong.length) counts.passed++;
-        else complaints.push(`${describePoint(point)}\n  ${wrong.join("\n  ")}`);
-      }
+      const complaints: string[] = [];
+      const judge = (what: string, points: number, end: End | Error): void => {
+        const wrong = end instanceof Error ? [String(end)] : differences(quiet.end, end);
+        counts.tried += points;
+        if (wrong.length) complaints.push(`${what}\n  ${wrong.join("\n  ")}`);
+        else counts.passed += points;
+        if (end instanceof Error) return;
+        counts.doublePosts += end.doublePosts;
+        counts.doubleAnswers += end.doubleAnswers;
+        counts.unknown += end.unknown;
+      };
+      const isSpoilt = scenario.steps.some((step) => "fault" in step || "crash" in step);
+      if (extent === "every") await dieOneByOne(scenario, everyPoint(quiet.calls), quiet, judge);
+      else if (extent === "all") await dieOneByOne(scenario, crashPoints(quiet.calls), quiet, judge);
+      else if (isSpoilt) await dieOneByOne(scenario, thinned(crashPoints(quiet.calls)), quiet, judge);
+      else for (const fed of ["queue", "clock"] as const) await dieTogether(scenario, fed, quiet, judge);
       figure("crash points", counts);
       expect(complaints.join("\n")).toBe("");
     },
-    extent === "sample" ? 300_000 : 36_000_000,
+    36_000_000,
   );
 }
 
-function die(scenario: Scenario, { number, when }: CrashPoint): Promise<Trial> {
-  return tryOut(scenario, ({ mishaps }) => mishaps.crash({ when, skip: number, times: 1 }));
+/** So many runs share a process. */
+const worldsAtOnce = 3;
+
+type Judge = (what: string, points: number, end: End | Error) => void;
+
+async function dieOneByOne(
+  scenario: Scenario,
+  points: readonly CrashPoint[],
+  quiet: Trial,
+  judge: Judge,
+): Promise<void> {
+  const left = [...points];
+  // Between its tries the SDK waits in real time: some worlds at once use it better.
+  await Promise.all(
+    Array.from({ length: worldsAtOnce }, async () => {
+      for (let point = left.shift(); point; point = left.shift()) {
+        judge(describePoint(point), 1, await die(scenario, point, quiet.end).then(({ end }) => end, asError));
+      }
+    }),
+  );
+}
+
+/** All places of `crashPoints`, in as many runs as the longest invocation makes changes. */
+async function dieTogether(scenario: Scenario, fed: Fed, quiet: Trial, judge: Judge): Promise<void> {
+  for (let nth = 0; ; nth++) {
+    const { death, died } = deathAtChange(nth, fed);
+    const end = await tryOut(scenario, ({ mishaps }) => mishaps.crash(death), quiet.end).then(
+      (trial) => trial.end,
+      asError,
+    );
+    if (!died.length) return;
+    judge(`all died ${death.when} ${nth}: ${died.join(", ")}`, died.length, end);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function die(scenario: Scenario, { number, when }: CrashPoint, quiet: End): Promise<Trial> {
+  return tryOut(scenario, ({ mishaps }) => mishaps.crash({ when, skip: number, times: 1 }), quiet);
 }
 
 function describePoint({ number, when, made }: CrashPoint): string {
   return `${made.function} died ${when} ${made.call} (call ${number})`;
-}
-
-/** Calls after which something outside differs; dying after any other is like dying after the one before it. */
-function isChange({ call, service, error }: Made): boolean {
-  if (error !== undefined) return false;
-  if (service === undefined) return /^chat\.|^views\.|response_url/.test(call);
-  return !/^(Get|List|Describe|Query|Scan)/.test(call);
 }
 
 /**
@@ -71,7 +104,7 @@ function crashPoints(calls: readonly Made[]): CrashPoint[] {
   }
   let idle = 0;
   return [...invocations.values()].flatMap((own) => {
-    const changes = own.filter(([, made]) => isChange(made));
+    const changes = own.filter(([, { call, error }]) => error === undefined && isChange(call));
     if (own[0]?.[1].function === "ticks" && !changes.length && idle++ > 0) return [];
     const [first] = own;
     return [
@@ -87,13 +120,6 @@ function everyPoint(calls: readonly Made[]): CrashPoint[] {
 
 const sides = ["before", "after"] as const;
 
-/** What changes something in AWS, and some others, spread evenly and elsewhere in each scenario. */
-function sampleOf(points: readonly CrashPoint[], { name }: Scenario): CrashPoint[] {
-  const matters = points.filter(({ made }) => ![undefined, "read"].includes(classes.get(made.call)));
-  const others = points.filter((point) => !matters.includes(point));
-  const step = others.length / sampled;
-  const offset =
-    [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % Math.max(1, Math.floor(step));
-  const some = Array.from({ length: sampled }, (_, at) => others[Math.floor(at * step) + offset]);
-  return [...matters, ...some].filter((point) => point !== undefined);
+function thinned(points: readonly CrashPoint[]): CrashPoint[] {
+  return points.filter((_, at) => at % 4 === 0);
 }

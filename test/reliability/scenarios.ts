@@ -54,6 +54,10 @@ const failover = awsEvent("aws.rds", "RDS DB Instance Event", {
 export const commandScenarios: readonly Scenario[] = [
   { name: "a deployment", steps: [{ say: "/deploy staging" }, { advance: "4m" }] },
   {
+    name: "a deployment that is chosen in a dialog",
+    steps: [{ say: "/deploy" }, { submit: { environment: "dev" } }, { advance: "3m" }],
+  },
+  {
     name: "a deployment that is confirmed and approved",
     steps: [
       { say: "/deploy production", as: owner },
@@ -141,7 +145,7 @@ export const commandScenarios: readonly Scenario[] = [
     steps: [
       { crash: { after: "RebootInstances" } },
       { say: "/ec2 reboot dev-api" },
-      { advance: "20m" },
+      { advance: "45m" },
       { press: "check" },
       { advance: "1m" },
     ],

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { awsEvent, openStage, pass, postedIn, replacement } from "../doors/stage.ts";
 import { extent, figure } from "./figures.ts";
 import { randomFrom } from "./random.ts";
@@ -20,18 +21,10 @@ it(`${events} events in a minute, with Slack answering 429 and 500 at random: al
 }, async () => {
   const stage = await openStage();
   const chance = randomFrom(2_000);
+  refuseAtRandom(stage.sandbox, chance);
   const names: string[] = [];
   const seconds = (60 * perBurst) / events;
   for (let from = 0; from < events; from += perBurst) {
-    // About every fifth call of the burst is refused, in one way or the other.
-    for (let faults = 0; faults < 3; faults++) {
-      const status = chance() < 0.5 ? 429 : 500;
-      stage.sandbox.slack.fault({
-        status,
-        times: 1,
-        ...(status === 429 && { retryAfter: 1 + Math.floor(chance() * 30) }),
-      });
-    }
     for (let index = from; index < Math.min(from + perBurst, events); index++) {
       const { name, events: some } = eventOf(index);
       names.push(name);
@@ -57,6 +50,29 @@ it(`${events} events in a minute, with Slack answering 429 and 500 at random: al
   expect(await stage.sandbox.deadLetters()).toEqual([]);
   expect(posts.length).toBeLessThan(events / 4);
 });
+
+const refusals = [
+  { status: 429, retryAfter: 1 },
+  { status: 429, retryAfter: 10 },
+  { status: 429, retryAfter: 30 },
+  { status: 500 },
+] as const;
+
+/** Refuses about every fifth call, in one way or another. */
+function refuseAtRandom({ slack }: Sandbox, chance: () => number): void {
+  let next = -1;
+  for (const [at, refusal] of refusals.entries()) {
+    slack.fault({
+      ...refusal,
+      times: Number.POSITIVE_INFINITY,
+      isFor: () => {
+        // The first of them asks the dice, for all.
+        if (at === 0) next = chance() < 0.2 ? Math.floor(chance() * refusals.length) : -1;
+        return next === at;
+      },
+    });
+  }
+}
 
 /** The longest time between two posts or updates that Slack took, while there was more to tell. */
 function longestWait(

@@ -69,5 +69,4 @@ export const delivery = {
   "check.early-until": ({ time }: { time: string }) =>
     `CloudTrail has no record of it so far, and may take some minutes to have one. Check again; when there is still none at ${time}, it was not rebooted.`,
   "check.failed": ({ reason }: { reason: string }) => `It could not be looked up: ${reason}`,
-  "check.known": "It is known by now: the message says what is so.",
 };

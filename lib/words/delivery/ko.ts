@@ -55,5 +55,4 @@ export const delivery: Said<typeof en> = {
   "check.early-until": ({ time }) =>
     `CloudTrail에 아직 기록이 없습니다. 기록이 남기까지 몇 분 걸릴 수 있으니 잠시 뒤에 다시 확인해 주세요. ${time}에도 기록이 없으면 재부팅되지 않은 것입니다.`,
   "check.failed": ({ reason }) => `조회하지 못했습니다: ${reason}`,
-  "check.known": "이미 확인되었습니다. 결과는 메시지에 있습니다.",
 };
