@@ -331,7 +331,10 @@ export async function follow(watched: Watched, context: LookContext): Promise<bo
   const packed = record?.state as PackedOperation | undefined;
   if (!packed) return true;
   const operation = unpackOperation(packed);
-  if (!isOpen(operation)) return true;
-  const told = await tellOperation(await seen(operation, {}, context, watched.tag), watched, context);
+  // What is done is told again: whoever found out may have died before it was handed over.
+  const news = isOpen(operation)
+    ? await seen(operation, {}, context, watched.tag)
+    : { ...operation, targets: {} };
+  const told = await tellOperation(news, watched, context);
   return !isOpen(told) || context.now().getTime() >= Date.parse(watched.until);
 }

@@ -54,7 +54,11 @@ export async function hearRestart(
   );
   const subject = subjectOf(key, episode);
   const known = await restartOf(subject, context);
-  if (known && isSettled(known)) return "told";
+  if (known && isSettled(known)) {
+    // Told again: whoever settled it may have died before it was handed over.
+    await tellRestart(subject, known, context);
+    return "told";
+  }
   // It was stopped after that, so this is an old story.
   if (!known && power?.stopped.some((moment) => moment > at)) return "quiet";
   const begun: Restart = known ?? {
@@ -90,8 +94,13 @@ export async function stirRestart(
   ];
   for (const target of targets) {
     const found = await latestRestart(targetKey({ service: "rds", ...target }), context);
-    if (!found || found.restart.phase === "stopped") continue;
+    if (!found) continue;
     const { subject, restart } = found;
+    if (restart.phase === "stopped") {
+      // Told again: whoever heard of it may have died before it was handed over.
+      await tellRestart(subject, restart, context);
+      continue;
+    }
     const isOpen = !isSettled(restart);
     const looked = await lookUp(restart.target, context);
     const { restart: seen, isToAsk } = await assess(restart, subject, looked, context);
@@ -297,6 +306,7 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
   if (isSettled(known)) {
     // The function that has stopped it may have died before it noted that.
     if (known.asking !== undefined) await stop(known, known.asking, subject, context);
+    await tellRestart(subject, known, context);
     return;
   }
   const looked = await lookUp(known.target, context);

@@ -118,13 +118,17 @@ export const unmute = defineAction({
     const reference = muteReferenceIn(value);
     return reference && ((reference.environment && environmentNamed(config, reference.environment)) || []);
   },
-  async run({ value, store, now, member, config }) {
+  async run({ value, store, now, member, config, job }) {
     const { subject = "" } = muteReferenceIn(value) ?? {};
     const mutes = await store.mutes.list(now());
-    const undone = mutes.find((mute) => mute.subject === subject);
-    await store.mutes.unmute(subject);
+    const found = mutes.find((mute) => mute.subject === subject);
+    // A later delivery finds it undone, and says what the first has found.
+    const undone = await job.step("unmute", found && { title: found.title }, async (first) => {
+      await store.mutes.unmute(subject);
+      return first;
+    });
     const title = undone ? say("mute.heard", { title: undone.title }) : say("mute.gone");
-    const left = visibleMutes(mutes, member, config).filter((mute) => mute !== undone);
+    const left = visibleMutes(mutes, member, config).filter((mute) => mute.subject !== subject);
     const { rows, footer } = mutesMessage(left);
     return {
       result: "done",

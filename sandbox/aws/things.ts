@@ -114,6 +114,15 @@ export function happenings(account: Account): Record<string, Happening> {
         });
       },
     },
+    holdStage: {
+      summary: "The pipeline's next run of the stage goes on until finishStage.",
+      argument: either(pipelineAndStage, { pipeline, stage }, ["pipeline", "stage"]),
+      run(argument) {
+        const { name, stage } = readStage(argument, []);
+        if (stage === undefined) throw new Error("holdStage needs a stage, such as web-staging/Build.");
+        account.pipelines.holdStage(name, stage);
+      },
+    },
     finishStage: {
       summary: "The stage in progress, or the approval that is waited for, succeeds now.",
       argument: either(pipelineAndStage, { pipeline, stage }, ["pipeline"]),

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly start?: string;
   readonly config?: string;
   readonly steps: readonly Step[];
+  /** Its people press buttons that are there for some minutes only: when much dies at once, they never are. */
+  readonly isHasty?: boolean;
 }
 
 const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
@@ -87,10 +89,12 @@ export const commandScenarios: readonly Scenario[] = [
   {
     name: "a deployment that is stopped",
     steps: [
+      { aws: { holdStage: "web-staging/Deploy" } },
       { say: "/deploy staging" },
-      { advance: "1m" },
+      { advance: "3m" },
       { press: "stop-execution" },
       { press: "confirm" },
+      { aws: { finishStage: "web-staging" } },
       { advance: "2m" },
     ],
   },
@@ -271,8 +275,9 @@ export const eventScenarios: readonly Scenario[] = [
   {
     name: "an alarm that goes off during a deployment, and still holds afterwards",
     steps: [
+      { aws: { holdStage: "web-staging/Deploy" } },
       { say: "/deploy staging" },
-      { advance: "1m" },
+      { advance: "3m" },
       {
         aws: {
           alarm: {
@@ -283,6 +288,7 @@ export const eventScenarios: readonly Scenario[] = [
           },
         },
       },
+      { aws: { finishStage: "web-staging" } },
       { advance: "4m" },
     ],
   },
@@ -341,6 +347,7 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     name: "a cluster that AWS starts in the night is left on, and stopped later",
+    isHasty: true,
     start: "2026-11-23T21:58:00+09:00",
     steps: [
       { advance: "25m" },

@@ -69,6 +69,8 @@ export interface Stage {
   retriedAt: Date | undefined;
   /** What the next run of it will fail with. */
   failure: Failure | undefined;
+  /** Its next run ends only by hand. */
+  isHeld: boolean;
 }
 
 export interface Failure {

@@ -211,6 +211,11 @@ export class Pipelines {
     if (stage) stage.failure = failure;
   }
 
+  /** The next run of the stage goes on until it is finished by hand. */
+  holdStage(name: string, stageName: string): void {
+    this.#stage(this.get(name), stageName).isHeld = true;
+  }
+
   /** The stage in progress, or the approval that is waited for, succeeds now. */
   finishStage(name: string, stageName: string | undefined): void {
     const action = this.underWay(name, stageName);
@@ -237,6 +242,7 @@ export class Pipelines {
         latest: undefined,
         retriedAt: undefined,
         failure: undefined,
+        isHeld: false,
       })),
       executions: [],
       commits: [this.#commit(definition, "Serve images from the new bucket", "Ha-eun Choi")],
@@ -330,8 +336,9 @@ export class Pipelines {
     if (failure) {
       stage.failure = undefined;
       action.cancel = this.#cloud.clock.after((definition.takes ?? 0) / 2, () => this.#fail(action, failure));
-    } else if (definition.takes !== undefined)
+    } else if (definition.takes !== undefined && !stage.isHeld)
       action.cancel = this.#cloud.clock.after(definition.takes, () => this.#succeed(action));
+    stage.isHeld = false;
   }
 
   /** The run in the action's own service, where people look when it fails. */
