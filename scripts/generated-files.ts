@@ -5,6 +5,7 @@ import { derivePolicies } from "../lib/derive/iam.ts";
 import { deriveLoadingViews } from "../lib/derive/loading-views.ts";
 import { deriveManifest } from "../lib/derive/manifest.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
+import { deriveEventsDoc } from "./events-doc.ts";
 
 /** What is derived from the code and checked in, by its path in the project. */
 export function generatedFiles(): ReadonlyMap<string, string> {
@@ -14,6 +15,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["deploy/iam.json", json(derivePolicies(handlers))],
     ["deploy/loading-views.json", json(deriveLoadingViews(commands))],
     ["deploy/role.yml", deriveRole(handlers)],
+    ["docs/events.md", deriveEventsDoc(events)],
     ["docs/nightshift.schema.json", json(deriveConfigSchema())],
     ["docs/play.schema.json", json(playSchema)],
     ["docs/slack-manifest.json", json(deriveManifest(commands))],
