@@ -5,6 +5,7 @@ import { isMoving, type OperationTarget, targetKey } from "../lib/core/operation
 import { refusalOf } from "../lib/core/refusal.ts";
 import { environmentOfResource, type Resource } from "../lib/core/resource.ts";
 import {
+  isPending,
   isSettled,
   joinRestarts,
   judgeRestart,
@@ -54,14 +55,14 @@ export async function hearRestart(
   );
   const subject = subjectOf(key, episode);
   const known = await restartOf(subject, context);
-  if (known && isSettled(known)) {
-    // Told again: whoever settled it may have died before it was handed over.
-    await tellRestart(subject, known, context);
+  if (known && !isPending(known, now())) {
+    // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
+    await tellRestart(subject, { ...known, at }, context);
     return "told";
   }
   // It was stopped after that, so this is an old story.
   if (!known && power?.stopped.some((moment) => moment > at)) return "quiet";
-  const begun: Restart = known ?? {
+  const begun: Restart = (known && { ...known, at: known.at < at ? known.at : at }) ?? {
     target: {
       service: "rds",
       kind: own.kind,
@@ -78,7 +79,7 @@ export async function hearRestart(
   };
   const seen = await assess(begun, subject, looked, context);
   await tellRestart(subject, seen.restart, context);
-  if (!isSettled(seen.restart)) await lookAgain(subject, lookEveryMs, context);
+  if (isPending(seen.restart, now())) await lookAgain(subject, lookEveryMs, context);
   return "told";
 }
 
@@ -303,7 +304,7 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
   const { subject } = item;
   const known = await restartOf(subject, context);
   if (!known) return;
-  if (isSettled(known)) {
+  if (!isPending(known, now())) {
     // The function that has stopped it may have died before it noted that.
     if (known.asking !== undefined) await stop(known, known.asking, subject, context);
     await tellRestart(subject, known, context);
@@ -320,7 +321,7 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
   } else {
     await tellRestart(subject, restart, context);
   }
-  if (!isSettled(restart)) await lookAgain(subject, lookEveryMs, context);
+  if (isPending(restart, now())) await lookAgain(subject, lookEveryMs, context);
 }
 
 /** Asks AWS to stop the database once for each `asking`, and notes what came of it. */

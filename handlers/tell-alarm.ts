@@ -31,6 +31,7 @@ export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] 
 
 type Uses = (typeof lookAtAlarm)[number];
 type Context = HandlerContext<Uses>;
+type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
 export interface KeptQuiet extends Place {
@@ -87,9 +88,45 @@ async function tellFiring(
     await addLine(cause.message, line, context);
     await keepInMind({ ...place, alarm, firing }, cause, context);
   } else if (firing.until !== undefined && held?.why === "listed") {
-    // Who watches a deployment wants to hear of the end, too; a night's summary would only get longer.
-    const line = endedAlarmLine(alarm, firing.until, place.region);
-    if (isDeploymentKey(held.message)) await addLine(held.message, line, context);
+    await tellEnd(alarm, firing, held.message, place, context);
+  }
+}
+
+/** Who watches a deployment wants to hear of the end, too; a night's summary would only get longer. */
+async function tellEnd(
+  alarm: Alarm,
+  firing: Firing,
+  message: string,
+  { region }: Place,
+  context: TellContext,
+): Promise<void> {
+  if (isDeploymentKey(message)) await addLine(message, endedAlarmLine(alarm, firing, region), context);
+}
+
+/** Closes the message of an alarm that was deleted while it was going off: no event will say that it is OK. */
+export async function closeDeleted(
+  name: string,
+  at: string,
+  { account, region }: Place,
+  context: TellContext,
+): Promise<void> {
+  const place = { account, region };
+  const subject = alarmSubject({ name }, place);
+  let firings: readonly Firing[] = [];
+  await context.store.ledgers.change<AlarmHistory>(subject, context.now(), (known) => {
+    const entered = enterChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
+    firings = entered.firings;
+    return entered.history;
+  });
+  for (const firing of firings) {
+    const key = `${subject}/${firing.named}`;
+    const known = (await context.store.messages.read(key))?.state as AlertRecord<AlarmTold> | undefined;
+    // Its going off is heard of later, and is told as over then.
+    if (!known) continue;
+    const { alarm } = known.own;
+    const event = { ...alarmEvent, ...place };
+    const { held } = await tellFiringAs({ alarm, firing, looked: noSight, key, event }, context);
+    if (held?.why === "listed") await tellEnd(alarm, firing, held.message, place, context);
   }
 }
 
@@ -134,7 +171,7 @@ async function tellFiringAs(
     readonly notes?: readonly Text[];
     readonly event: Pick<AwsEvent, "source" | "type" | "account" | "region">;
   },
-  context: Context,
+  context: TellContext,
 ): Promise<AlertRecord<AlarmTold>> {
   const [first] = looked.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
@@ -179,7 +216,8 @@ function namedIn(alarm: Alarm, { account, region }: Place): Named {
 
 /** What is new since the message was told last. */
 function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { readonly line?: Text } {
-  const { since, until } = firing;
+  const { since, until, isDeleted } = firing;
+  if (until && isDeleted) return { line: say("alarm.deleted-line", { time: { time: until } }) };
   if (until) {
     const duration: Text = { duration: Date.parse(until) - Date.parse(since) };
     return { line: say("alarm.lasted", { duration, time: { time: until } }) };

@@ -134,7 +134,7 @@ async function evidenceOf(
     ...(instance && instance.name !== id && { name: instance.name }),
     ...(instance?.startedAt && { launchedAt: instance.startedAt }),
     ...(health && { health }),
-    ...(spot?.spot.warned && { warned: spot.spot.warned }),
+    ...(spot?.warned && { warned: spot.warned }),
     ...(checks.ok && checks.value.length && { failedChecks: checks.value }),
     ...(environment !== undefined && { environment }),
   };

@@ -3,11 +3,13 @@ import { tellAlert } from "../lib/alerts/tell-alert.ts";
 import { placeKey } from "../lib/core/place.ts";
 import type { Ledger } from "../lib/core/replacement.ts";
 import { environmentOfResource, type Resource } from "../lib/core/resource.ts";
-import { type Episode, episodeAt } from "../lib/core/scaling.ts";
 import {
+  enterEnd,
+  enterSpot,
   isSpotOver,
   joinSpot,
   type Spot,
+  type SpotHistory,
   type SpotInstance,
   severityOfSpot,
   spotMessage,
@@ -16,24 +18,46 @@ import {
 import { say } from "../lib/core/text.ts";
 import type { EventContext } from "../lib/define.ts";
 import { findInstances } from "./operate.ts";
-import { type SpotTold, spotApartMs, spotNear, spotOf } from "./spot-near.ts";
+import { spotOf } from "./spot-near.ts";
 import { replacementsOf } from "./tell-replacement.ts";
 
 type Context = EventContext<"ec2.find">;
 
-/** Tells what AWS does with a Spot instance: in the message of its replacement, when there is one, else in its own. */
-export async function tellSpot(id: string, news: Spot, at: string, context: Context): Promise<void> {
-  const { event, store, now, config, home, region } = context;
+/** What is known of a Spot instance that was warned of. */
+interface SpotTold {
+  readonly spot: Spot;
+  readonly instance: SpotInstance;
+}
+
+/** Tells what AWS says it will do with a Spot instance. */
+export async function tellSpot(
+  id: string,
+  news: Omit<Spot, "gone">,
+  at: string,
+  context: Context,
+): Promise<void> {
+  const { store, now } = context;
+  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+    enterSpot(known, news, at),
+  );
+  if (about) await tellAbout(id, about, at, context);
+}
+
+/** In the message of its replacement, when there is one, else in its own. */
+async function tellAbout(
+  id: string,
+  { episode, spot: news }: NonNullable<SpotHistory["about"]>,
+  at: string,
+  context: Context,
+): Promise<void> {
+  const { event, config, home, region } = context;
   const found = await findInstances(context, { ids: [id] });
   const resource = found.ok ? found.value.find((one) => one.id === id) : undefined;
   const instance = instanceOf(id, resource);
   const environment = resource && environmentOfResource(resource, config, home);
-  const name = spotOf(id, context);
-  const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
-    episodeAt(known, at, spotApartMs),
-  );
   const replacement = await replacementOf(instance, context);
-  await tellAlert<SpotTold>({ subject: `${name}/${episode.named}`, family: "spot" }, context, (known) => {
+  const subject = `${spotOf(id, context)}/${episode.named}`;
+  await tellAlert<SpotTold>({ subject, family: "spot" }, context, (known) => {
     const spot = joinSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
@@ -70,7 +94,7 @@ async function replacementOf({ id, group }: SpotInstance, context: Context): Pro
   return own && `replacement/${placeKey(context)}/${group}/${own.id}`;
 }
 
-/** Says of a Spot instance that AWS has taken it back; false when nothing was said of that before. */
+/** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */
 export async function tellReclaimed(
   id: string,
   state: string | undefined,
@@ -78,8 +102,11 @@ export async function tellReclaimed(
   context: Context,
 ): Promise<boolean> {
   if (state !== "terminated" && state !== "stopped") return false;
-  const told = await spotNear(id, at, context, context);
-  if (!told || told.spot.warned === undefined) return false;
-  await tellSpot(id, { gone: at }, at, context);
+  const { store, now } = context;
+  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+    enterEnd(known, at),
+  );
+  if (about?.spot.gone !== at) return false;
+  await tellAbout(id, about, at, context);
   return true;
 }

@@ -1,7 +1,7 @@
 import { alarmThroughSns } from "./core/alarm.ts";
 import { cut } from "./core/cut.ts";
 import type { AwsEvent } from "./core/event.ts";
-import { isObject, jsonIn, textAt } from "./core/fields.ts";
+import { isObject, jsonIn, momentIn, textAt, wellFormed } from "./core/fields.ts";
 import type { Place } from "./core/place.ts";
 import { autoScalingThroughSns, databaseThroughSns } from "./core/through-sns.ts";
 
@@ -68,12 +68,11 @@ function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, 
     account: short("account"),
     region: short("region"),
     time: moment(textAt(fields, "time"), now),
-    resources: resources.filter((resource) => typeof resource === "string"),
+    resources: resources.filter((resource) => typeof resource === "string").map(wellFormed),
     detail: isObject(fields.detail) ? fields.detail : {},
   };
 }
 
 function moment(text: string | undefined, now: Date): string {
-  const at = text === undefined ? Number.NaN : Date.parse(text);
-  return (Number.isNaN(at) ? now : new Date(at)).toISOString();
+  return momentIn(text ?? "") ?? now.toISOString();
 }

@@ -46,7 +46,8 @@ function readable(messages: readonly Posted[]): string {
       const shown = text
         .replace(/<!date\^\d+\^[^|]*\|([^>]*)>/g, "$1")
         .replace(/<(https?:[^|>]+)\|([^>]*)>/g, "$2")
-        .replace(/[*\u200b]/g, "")
+        .replaceAll("\u200b", "")
+        .replace(/\*([^*\n]+)\*/g, "$1")
         .replaceAll("&lt;", "<")
         .replaceAll("&gt;", ">")
         .replaceAll("&amp;", "&");

@@ -1,5 +1,5 @@
 import { refusal } from "../../lib/core/answers.ts";
-import { jsonIn, textAt } from "../../lib/core/fields.ts";
+import { jsonIn, momentAt, textAt } from "../../lib/core/fields.ts";
 import type { StopReference } from "../../lib/core/notice-message.ts";
 import { type Edge, nextEdge, type Override, snoozed } from "../../lib/core/schedule.ts";
 import { say } from "../../lib/core/text.ts";
@@ -57,7 +57,7 @@ async function wish(
 function stopReference(value: string): StopReference | undefined {
   const parsed = jsonIn(value);
   const schedule = textAt(parsed, "schedule");
-  const planned = textAt(parsed, "planned");
-  const at = textAt(parsed, "at");
+  const planned = momentAt(parsed, "planned");
+  const at = momentAt(parsed, "at");
   return schedule && planned && at ? { schedule, planned, at } : undefined;
 }

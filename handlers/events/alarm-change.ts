@@ -8,6 +8,7 @@ import {
 } from "../../lib/core/alarm-change.ts";
 import { placeKey } from "../../lib/core/place.ts";
 import { defineEvent } from "../../lib/define.ts";
+import { closeDeleted } from "../tell-alarm.ts";
 
 /** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
 export const alarmChange = defineEvent({
@@ -25,6 +26,7 @@ export const alarmChange = defineEvent({
     if (what === "other") return "quiet";
     if (what === "deleted") {
       const subject = `alarm-deleted/${placeKey(event)}/${alarm}/${at}`;
+      await closeDeleted(alarm, at, event, context);
       await tellAlert<AlarmChange>({ subject, family }, context, () => ({
         severity: isFiring ? "medium" : "low",
         content: alarmChangeMessage(change, event),
@@ -34,12 +36,12 @@ export const alarmChange = defineEvent({
       }));
       return "told";
     }
-    const told = await tellEpisode<AlarmChange>(
+    const told = await tellEpisode<AlarmChange, AlarmChange>(
       { subject: `alarm-actions/${placeKey(event)}/${alarm}`, family },
       context,
-      { at, isWell: what === "enabled" },
-      (known, wellAt) => {
-        const newest = known && known.at > at ? known : change;
+      { at, isWell: what === "enabled", news: change },
+      (news, known, wellAt) => {
+        const newest = known && known.at > news.at ? known : news;
         const current: AlarmChange =
           wellAt === undefined ? { ...newest, what: "disabled" } : { ...newest, what: "enabled", at: wellAt };
         return {

@@ -40,14 +40,13 @@ export const beanstalkHealth = defineEvent({
     if (!news) return "unreadable";
     const judged = judgeHealth(news);
     if (judged === undefined) return "quiet";
-    const isWell = judged === "well";
     const subject = `beanstalk-health/${account}/${region}/${news.environment}`;
-    const told = await tellEpisode<BeanstalkNews>(
+    const told = await tellEpisode<BeanstalkNews, BeanstalkNews>(
       { subject, family: "beanstalk-health" },
       context,
-      { at: news.at, isWell },
-      (known, wellAt) => {
-        const newest = known && known.at > news.at ? known : news;
+      { at: news.at, isWell: judged === "well", news },
+      (heard, known, wellAt) => {
+        const newest = known && known.at > heard.at ? known : heard;
         const worst = judgeHealth(newest);
         const isOver = wellAt !== undefined && worst === "well";
         return {
@@ -56,8 +55,12 @@ export const beanstalkHealth = defineEvent({
           state: newest,
           about: namedIn(newest, context),
           ...(known !== undefined &&
-            known.at !== news.at && {
-              line: [beanstalkHealthTitle(news, isWell), "  ", { time: news.at }] as const,
+            known.at < heard.at && {
+              line: [
+                beanstalkHealthTitle(heard, judgeHealth(heard) === "well"),
+                "  ",
+                { time: heard.at },
+              ] as const,
             }),
         };
       },

@@ -51,22 +51,22 @@ export const build = defineEvent({
       if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
     }
     const environment = pipeline && environmentOf(config, { pipeline, ...place }, home)?.name;
-    const told = await tellEpisode<FailingProject>(
+    const told = await tellEpisode<Build, FailingProject>(
       { subject, family: "build" },
       context,
-      { at: news.endedAt, isWell },
-      (known, wellAt) => {
-        const state = withBuild(known, news, { tail, usual: usual(times) });
+      { at: news.endedAt, isWell, news },
+      (heard, known, wellAt) => {
+        const state = withBuild(known, heard, { tail, usual: usual(times) });
         const isOver = wellAt !== undefined;
         return {
           severity: isOver ? "low" : "medium",
           content: buildMessage(project, state, isOver, place),
           state,
-          ...(!isKnown(news, known) && {
+          ...(!isKnown(heard, known) && {
             line: [
-              say(isWell ? "build.mended" : "build.failed", { project }),
+              say(heard.status === "succeeded" ? "build.mended" : "build.failed", { project }),
               "  ",
-              { time: news.endedAt },
+              { time: heard.endedAt },
             ] as const,
           }),
           about: { ...place, names: [project] },

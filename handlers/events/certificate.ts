@@ -1,5 +1,6 @@
 import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
 import {
+  type CertificateNews,
   certificateNewsOf,
   certificateNow,
   certificateTypes,
@@ -22,13 +23,13 @@ export const certificate = defineEvent({
     const { event, account, region } = context;
     const news = certificateNewsOf(event);
     if (!news) return "unreadable";
-    const told = await tellEpisode<KnownCertificate>(
+    const told = await tellEpisode<CertificateNews, KnownCertificate>(
       { subject: `certificate/${placeKey(event)}/${news.id}`, family: "certificate" },
       context,
-      { at: news.at, isWell: news.state === "available" },
-      (known) => {
-        const state = withCertificateNews(known, news);
-        const [before, now] = [known && certificateNow(known), certificateNow(state) ?? news];
+      { at: news.at, isWell: news.state === "available", news },
+      (heard, known) => {
+        const state = withCertificateNews(known, heard);
+        const [before, now] = [known && certificateNow(known), certificateNow(state) ?? heard];
         const severity = severityOfCertificate(now);
         // ACM tells of it every day; only what makes a difference is worth a line.
         const isWorse = before !== undefined && isLower(severityOfCertificate(before), severity);
@@ -43,7 +44,7 @@ export const certificate = defineEvent({
             names: [`arn:aws:acm:${region}:${account}:certificate/${now.id}`],
             within: [now.name],
           },
-          ...(isNews && { line: [certificateTitle(now), "  ", { time: news.at }] as const }),
+          ...(isNews && { line: [certificateTitle(now), "  ", { time: heard.at }] as const }),
         };
       },
     );

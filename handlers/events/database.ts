@@ -2,20 +2,14 @@ import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
 import type { Alert } from "../../lib/core/alert.ts";
 import {
-  apartMs,
   type DatabaseEventType,
   type DatabaseNews,
   databaseEvents,
   databaseNewsOf,
-  type Heard,
-  hear,
   type Meaning,
   meaningOf,
   type Passage,
-  powering,
-  poweringMs,
   severityOfCategories,
-  standingOf,
   powerOf as turnOf,
 } from "../../lib/core/database.ts";
 import {
@@ -25,11 +19,19 @@ import {
   databaseMessage,
   toldAlone,
 } from "../../lib/core/database-message.ts";
+import {
+  enterPassage,
+  type Heard,
+  isNewTo,
+  isWorthTelling,
+  joinHeard,
+  type PassageHeard,
+  standingOf,
+} from "../../lib/core/database-passage.ts";
 import { targetKey } from "../../lib/core/operation.ts";
 import { placeKey } from "../../lib/core/place.ts";
 import { environmentOfResource, type Resource } from "../../lib/core/resource.ts";
 import { joinPower, type Power } from "../../lib/core/restart.ts";
-import { type Episode, episodeAt } from "../../lib/core/scaling.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/define.ts";
 import { findDatabases, follow, lookAt } from "../operate.ts";
 import { watchedNow } from "../own-doing.ts";
@@ -54,7 +56,7 @@ export const database = defineEvent({
   },
 });
 
-function nameIn({ id, tags }: DatabaseNews): string {
+function nameIn({ id, tags }: Pick<DatabaseNews, "id" | "tags">): string {
   return (Object.hasOwn(tags, "Name") && tags.Name) || id;
 }
 
@@ -131,9 +133,12 @@ async function tellNews(
   const { account, region, source, id, name } = subject;
   const key = `${placeKey({ account, region })}/${source}/${id}`;
   const about = { account, region, names: [id] };
-  const alert = (told: DatabaseTold) => ({
+  // What AWS calls it now, or as the events say, which do not all say its tags.
+  const nameBy = (tags: DatabaseNews["tags"]): string =>
+    name === nameIn(news) ? nameIn({ id, tags }) : name;
+  const alert = (told: DatabaseTold, tags = news.tags) => ({
     severity: told.severity,
-    content: databaseMessage(told, subject),
+    content: databaseMessage(told, { ...subject, name: nameBy(tags) }),
     isOver: told.isOver,
     about,
     ...routing,
@@ -143,48 +148,39 @@ async function tellNews(
     case "restart":
       return "quiet";
     case "passage": {
-      const passage = await passageOf(meaning.passage, key, news, context);
-      // Being started or stopped is news only of something that was heard to be down.
-      if (turnOf(news) && !(await isOpen(passage, key, news, context))) return "quiet";
-      const episode = await context.store.ledgers.change<Episode>(
-        ledgerOf(passage, key),
-        context.now(),
-        (known) => episodeAt(known, news.at, apartMs[passage]),
-      );
-      await tellAlert<Heard>(
-        { subject: `${ledgerOf(passage, key)}/${episode.named}`, family: `database-${passage}` },
-        context,
-        (before) => {
-          const heard = hear(before, news, passage);
-          const standing = standingOf(heard, passage);
-          const told = standing ?? toldAlone(news, meaning);
-          const isNews = before !== undefined && heard !== before;
-          return {
-            ...alert(told),
-            state: heard,
-            ...(isNews && { line: databaseLine(meaning.key, name, news.at) }),
-          };
-        },
-      );
+      const own = await passageOf(meaning.passage, key, news, context);
+      if (!isWorthTelling(own)) return "quiet";
+      const subject = `database-${own.toldAs}/${key}/${own.named}`;
+      await tellAlert<Heard>({ subject, family: `database-${own.passage}` }, context, (before) => {
+        const heard = joinHeard(before, own.heard);
+        const isNews = before !== undefined && isNewTo(before, news);
+        return {
+          ...alert(standingOf(heard) ?? toldAlone(news, meaning), own.tags),
+          state: heard,
+          ...(isNews && { line: databaseLine(meaning.key, nameBy(own.tags), news.at) }),
+        };
+      });
       return "told";
     }
     case "trouble": {
       const { trouble, isWell } = meaning;
-      const told = await tellEpisode<DatabaseNews>(
+      const told = await tellEpisode<DatabaseNews, DatabaseNews>(
         { subject: `database-${trouble}/${key}`, family: `database-${trouble}` },
         context,
-        { at: news.at, isWell },
-        (before, wellAt) => {
-          const newest = before && before.at > news.at ? before : news;
+        { at: news.at, isWell, news },
+        (heard, before, wellAt) => {
+          const tags = { ...before?.tags, ...heard.tags };
+          const newest = { ...(before && isLater(before, heard) ? before : heard), tags };
           const said = meaningOf(newest);
           const isOver = wellAt !== undefined;
           const bad = said?.kind === "trouble" ? said : meaning;
           const { key: is, severity } = isOver ? ({ key: `${trouble}-well`, severity: "low" } as const) : bad;
-          const isNews = before !== undefined && before.at !== news.at;
+          const isNews = before !== undefined && isLater(heard, before);
+          const { key: line } = meaningOf(heard) as Extract<Meaning, { readonly kind: "trouble" }>;
           return {
-            ...alert({ ...toldAlone(newest, { key: is, severity }), isOver }),
+            ...alert({ ...toldAlone(newest, { key: is, severity }), isOver }, tags),
             state: newest,
-            ...(isNews && { line: databaseLine(meaning.key, name, news.at) }),
+            ...(isNews && { line: databaseLine(line, nameBy(tags), heard.at) }),
           };
         },
       );
@@ -203,34 +199,25 @@ async function tellNews(
   }
 }
 
-function ledgerOf(passage: Passage, key: string): string {
-  return `database-${passage}/${key}`;
+function isLater(one: DatabaseNews, other: DatabaseNews): boolean {
+  return one.at === other.at ? (one.number ?? 0) > (other.number ?? 0) : one.at > other.at;
 }
 
-/** A shutdown or a restart in the midst of a failover, of a recovery or of maintenance is part of that. */
+/** The passage that something belongs to, with it. */
 async function passageOf(
   passage: Passage,
   key: string,
-  { at }: DatabaseNews,
-  { store }: Context,
-): Promise<Passage> {
-  if (passage !== "power") return passage;
-  for (const other of powering) {
-    const known = await store.ledgers.read<Episode>(ledgerOf(other, key));
-    const from = Date.parse(known?.first ?? "") - poweringMs;
-    const to = Date.parse(known?.last ?? "") + poweringMs;
-    if (from <= Date.parse(at) && Date.parse(at) <= to) return other;
-  }
-  return passage;
-}
-
-/** Whether the passage has a message of that time, which may be waiting for its end. */
-async function isOpen(
-  passage: Passage,
-  key: string,
-  { at }: DatabaseNews,
-  { store }: Context,
-): Promise<boolean> {
-  const known = await store.ledgers.read<Episode>(ledgerOf(passage, key));
-  return known !== undefined && episodeAt(known, at, apartMs[passage]).named === known.named;
+  news: DatabaseNews,
+  { store, now }: Context,
+): Promise<PassageHeard> {
+  // A restart that nobody wants to hear of must not take a failover along.
+  const mayTakeOver = !(await store.mutes.isMuted(`database-power/${key}`, now()));
+  const enter = (known: readonly PassageHeard[] = []) => enterPassage(known, news, passage, mayTakeOver);
+  let own = enter().own;
+  await store.ledgers.change<readonly PassageHeard[]>(`database-passages/${key}`, now(), (known) => {
+    const entered = enter(known);
+    own = entered.own;
+    return entered.passages;
+  });
+  return own;
 }

@@ -1,16 +1,17 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-episode.ts";
 import {
+  type EcsNotice,
   type EcsSubject,
   type EcsTrouble,
   ecsNoticeOf,
   ecsTaskOf,
+  type FailedTask,
   judgeNotice,
   withNotice,
   withTask,
 } from "../../lib/core/ecs.ts";
 import { ecsMessage, ecsTaskMessage, ecsTitle } from "../../lib/core/ecs-message.ts";
-import type { Turn } from "../../lib/core/episode.ts";
 import { defineEvent, type EventContext } from "../../lib/define.ts";
 
 /** A service that does not run as it should, or whose deployment fails: one message until it is well. */
@@ -25,8 +26,7 @@ export const ecsService = defineEvent({
     const { subject, notice } = found;
     const judged = judgeNotice(notice);
     if (judged === undefined) return "quiet";
-    const turn = { at: notice.at, isWell: judged === "well" };
-    return await tellTrouble(subject, turn, (known) => withNotice(known, notice), context);
+    return await tellTrouble(subject, judged === "well", { notice }, context);
   },
 });
 
@@ -43,8 +43,7 @@ export const ecsTask = defineEvent({
     const { subject, isService, task } = found;
     if (!task) return "quiet";
     if (isService) {
-      const turn = { at: task.at, isWell: false };
-      return await tellTrouble(subject, turn, (known) => withTask(known, task), context);
+      return await tellTrouble(subject, false, { task }, context);
     }
     const key = `ecs-task/${account}/${region}/${subject.cluster}/${task.id}`;
     await tellAlert({ subject: key, family: "ecs-task" }, context, () => ({
@@ -57,25 +56,28 @@ export const ecsTask = defineEvent({
   },
 });
 
+type EcsNews = { readonly notice: EcsNotice } | { readonly task: FailedTask };
+
 async function tellTrouble(
   subject: EcsSubject,
-  turn: Turn,
-  more: (known: EcsTrouble | undefined) => EcsTrouble,
+  isWell: boolean,
+  news: EcsNews,
   context: EventContext<never>,
 ): Promise<"told" | "quiet"> {
   const { account, region } = context;
-  const told = await tellEpisode<EcsTrouble>(
+  const told = await tellEpisode<EcsNews, EcsTrouble>(
     { subject: `ecs/${account}/${region}/${subject.cluster}/${subject.service}`, family: "ecs" },
     context,
-    turn,
-    (known, wellAt) => {
-      const trouble = more(known);
+    { at: momentOf(news), isWell, news },
+    (heard, known, wellAt) => {
+      const trouble = "task" in heard ? withTask(known, heard.task) : withNotice(known, heard.notice);
       const isOver = wellAt !== undefined;
       const title = ecsTitle(trouble, subject, isOver);
       // Tasks that go on failing are counted in the message, not told one by one.
       const isNews =
         known !== undefined &&
-        (turn.isWell || (trouble.failedDeployment !== undefined && known.failedDeployment === undefined));
+        (("notice" in heard && judgeNotice(heard.notice) === "well") ||
+          (trouble.failedDeployment !== undefined && known.failedDeployment === undefined));
       const isSerious = trouble.failedDeployment !== undefined || trouble.notice?.level === "ERROR";
       return {
         severity: isOver ? "low" : isSerious ? "high" : "medium",
@@ -86,9 +88,13 @@ async function tellTrouble(
           names: [subject.service],
           within: [subject.cluster],
         },
-        ...(isNews && { line: [title, "  ", { time: turn.at }] as const }),
+        ...(isNews && { line: [title, "  ", { time: momentOf(heard) }] as const }),
       };
     },
   );
   return told ? "told" : "quiet";
+}
+
+function momentOf(news: EcsNews): string {
+  return "task" in news ? news.task.at : news.notice.at;
 }

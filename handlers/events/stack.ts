@@ -117,14 +117,13 @@ export const stackDrift = defineEvent({
     const name = stackNameOf(id);
     const count = numberAt(objectAt(detail, "drift-detection-details"), "drifted-stack-resource-count");
     const news: Drift = { status, at, ...(count !== undefined && { count }) };
-    const isWell = status === "IN_SYNC";
     const belonging = await belongingOf(id, context);
-    const told = await tellEpisode<Drift>(
+    const told = await tellEpisode<Drift, Drift>(
       { subject: `drift/${account}/${region}/${name}`, family: "drift" },
       context,
-      { at, isWell },
-      (known, wellAt) => {
-        const newest = known && known.at > at ? known : news;
+      { at, isWell: status === "IN_SYNC", news },
+      (heard, known, wellAt) => {
+        const newest = known && known.at > heard.at ? known : heard;
         // Heard of only after it was mended.
         const drift: Drift =
           wellAt !== undefined && wellAt > newest.at ? { status: "IN_SYNC", at: wellAt } : newest;
@@ -135,8 +134,12 @@ export const stackDrift = defineEvent({
           about: { account, region, names: [name, id] },
           ...belonging,
           ...(known !== undefined &&
-            known.at !== at && {
-              line: [say(isWell ? "stack.in-sync" : "stack.drifted", { name }), "  ", { time: at }] as const,
+            known.at < heard.at && {
+              line: [
+                say(heard.status === "IN_SYNC" ? "stack.in-sync" : "stack.drifted", { name }),
+                "  ",
+                { time: heard.at },
+              ] as const,
             }),
         };
       },

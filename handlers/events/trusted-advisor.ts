@@ -23,23 +23,23 @@ export const trustedAdvisor = defineEvent({
     const found = adviceOf(event);
     if (!found) return "unreadable";
     const { advice } = found;
-    const { at } = advice;
     const about = placedIn(advice);
-    const told = await tellEpisode<Told>(
+    const told = await tellEpisode<Advice, Told>(
       { subject: `advice/${event.account}/${digest(found.subject)}`, family: "advice" },
       context,
-      { at, isWell: advice.status === "OK" },
-      (known) => {
-        const newest = known && known.advice.at > at ? known.advice : advice;
+      { at: advice.at, isWell: advice.status === "OK", news: advice },
+      (news, known) => {
+        const { at } = news;
+        const newest = known && known.advice.at > at ? known.advice : news;
         const since = known && known.since < at ? known.since : at;
         // Each run of a check tells the same again.
-        const isNews = known !== undefined && newest === advice && known.advice.status !== advice.status;
+        const isNews = known !== undefined && newest === news && known.advice.status !== news.status;
         return {
           severity: severityOfAdvice(newest),
           content: adviceMessage(newest, since, event.account),
           state: { advice: newest, since },
           ...(about && { about }),
-          ...(isNews && { line: [adviceTitle(advice), "  ", { time: at }] as const }),
+          ...(isNews && { line: [adviceTitle(news), "  ", { time: at }] as const }),
         };
       },
     );

@@ -48,13 +48,14 @@ export function historyMessage(title: Text, entries: readonly AlertEntry[], now:
     ],
     table: {
       columns: [
+        // Where there is little room, the last ones are to be scrolled to.
         "alerts.column.alert",
+        "alerts.column.state",
         "alerts.column.severity",
-        "alerts.column.count",
         "alerts.column.since",
         "alerts.column.open",
+        "alerts.column.count",
         "alerts.column.acknowledged",
-        "alerts.column.state",
       ],
       rows: shown.map(rowOf),
     },
@@ -104,12 +105,12 @@ function rowOf({ last, count, severity, openMs, acknowledged }: Line): Text[] {
   const { title, subject, openedAt, toldIn } = last;
   return [
     { message: toldIn ?? subject, text: title, otherwise: title },
+    stateOf(last),
     say(`alerts.severity.${severity}`),
-    String(count),
     { time: openedAt },
     { duration: openMs },
+    String(count),
     String(acknowledged),
-    stateOf(last),
   ];
 }
 

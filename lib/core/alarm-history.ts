@@ -6,18 +6,21 @@
 export interface Change {
   /** ISO 8601, with milliseconds. */
   readonly at: string;
-  readonly value: "ALARM" | "OK";
+  /** `DELETED`: the alarm itself is no more. */
+  readonly value: "ALARM" | "OK" | "DELETED";
   /** Whether the firing's message is named for it. */
   readonly isNamed?: true;
 }
 
-/** From the alarm's going off to its being OK. */
+/** From the alarm's going off to its being OK, or its being deleted. */
 export interface Firing {
   /** The moment for which its message is named, ISO 8601: it never changes. */
   readonly named: string;
   readonly since: string;
   /** When it was OK again; absent as long as it goes on. */
   readonly until?: string;
+  /** Whether it ended with the alarm's deletion, so that nobody knows whether what it warned of is over. */
+  readonly isDeleted?: true;
 }
 
 /** Oldest first. */
@@ -54,15 +57,22 @@ export function firingsOf(history: AlarmHistory): Firing[] {
     if (run[0] !== change) return [];
     const end = history[index + run.length];
     const named = run.find(({ isNamed }) => isNamed) ?? change;
-    return [{ named: named.at, since: change.at, ...(end && { until: end.at }) }];
+    return [
+      {
+        named: named.at,
+        since: change.at,
+        ...(end && { until: end.at }),
+        ...(end?.value === "DELETED" && { isDeleted: true }),
+      },
+    ];
   });
 }
 
-/** The changes to ALARM around it that no OK divides; none when it is an OK. */
+/** The changes to ALARM around it that nothing else divides; none when it is none itself. */
 function runOf(history: AlarmHistory, index: number): readonly Change[] {
   if (history[index]?.value !== "ALARM") return [];
-  const start = history.findLastIndex(({ value }, at) => at < index && value === "OK") + 1;
-  const end = history.findIndex(({ value }, at) => at > index && value === "OK");
+  const start = history.findLastIndex(({ value }, at) => at < index && value !== "ALARM") + 1;
+  const end = history.findIndex(({ value }, at) => at > index && value !== "ALARM");
   return history.slice(start, end < 0 ? history.length : end);
 }
 
@@ -70,7 +80,7 @@ function runOf(history: AlarmHistory, index: number): readonly Change[] {
 function shortened(history: AlarmHistory): AlarmHistory {
   let kept = history;
   while (kept.length > mostKept) {
-    const end = kept.findIndex(({ value }) => value === "OK");
+    const end = kept.findIndex(({ value }) => value !== "ALARM");
     if (end < 0) return kept;
     kept = kept.slice(end + 1);
   }

@@ -34,7 +34,7 @@ export function alarmMessage(
   { account, region }: Place,
 ): Content {
   const { name, description, rule, children, reason, latest } = alarm;
-  const { since, until } = firing;
+  const { since, until, isDeleted } = firing;
   const condition = conditionText(alarm);
   const rebootable = rebootableSubject(alarm, { account, region });
   const targets = sight.targets ?? [];
@@ -61,19 +61,24 @@ export function alarmMessage(
         ),
       },
     { label: "alarm.since", value: { time: since } },
-    until && { label: "alarm.duration", value: { duration: Date.parse(until) - Date.parse(since) } },
+    until && !isDeleted
+      ? { label: "alarm.duration", value: { duration: Date.parse(until) - Date.parse(since) } }
+      : until && { label: "alarm.deleted-at", value: { time: until } },
     { label: "alarm.region", value: region },
     { label: "alarm.account", value: account },
     description && { label: "alarm.description", value: cut(description, 300) },
     // AWS's own words, where ours do not say it all.
     !until && reason && !isSaid && { label: "alarm.reason", value: cut(reason, 500) },
   ];
+  const lines: Text[] = [
+    ...(isDeleted ? [say("alarm.deleted-hint")] : []),
+    ...(alarm.suppressedBy && !until ? [say("alarm.suppressed")] : []),
+    ...notes,
+  ];
   return {
-    tone: until ? "success" : alarm.suppressedBy ? "warning" : "failure",
-    title: titleOf(alarm, until !== undefined),
-    ...(alarm.suppressedBy && !until
-      ? { lines: [say("alarm.suppressed"), ...notes] }
-      : notes.length && { lines: notes }),
+    tone: isDeleted ? "quiet" : until ? "success" : alarm.suppressedBy ? "warning" : "failure",
+    title: isDeleted ? say("alarm.deleted", { name }) : titleOf(alarm, until !== undefined),
+    ...(lines.length && { lines }),
     facts: facts.filter((fact) => typeof fact === "object"),
     ...(sight.chart && { chart: sight.chart }),
     buttons: [
@@ -101,8 +106,13 @@ export function ownAlarmLine(
 }
 
 /** What is told at its end of an alarm that is posted nowhere else. */
-export function endedAlarmLine({ name }: Pick<Alarm, "name">, until: string, region: string): Text {
-  return say("alarm.own-ended", { name: linked(region, name), time: { time: until } });
+export function endedAlarmLine(
+  { name }: Pick<Alarm, "name">,
+  { until = "", isDeleted }: Firing,
+  region: string,
+): Text {
+  const key = isDeleted ? "alarm.own-deleted" : "alarm.own-ended";
+  return say(key, { name: linked(region, name), time: { time: until } });
 }
 
 function titleOf(alarm: Alarm, isOver: boolean): Text {

@@ -87,12 +87,12 @@ function failedText({ failed, facts }: CodeDeployment, region: string): Text {
   const instances = Object.values(failed);
   const count = Math.max(instances.length, facts?.counts?.failed ?? 0);
   const total = facts?.counts?.total ?? 0;
-  const counted: Text = total > 0 ? say("code-deploy.of", { count, total }) : String(count);
-  if (!instances.length) return counted;
+  const counted: Text | undefined = total > 0 ? say("code-deploy.of", { count, total }) : undefined;
+  if (!instances.length) return counted ?? String(count);
   const named = instances.slice(0, mostNamed).map((one) => instanceText(one, region));
-  const more = instances.length - named.length;
+  const more = count - named.length;
   const all = more > 0 ? [...named, say("operation.more", { count: more })] : named;
-  return [counted, ": ", join(all, ", ")];
+  return counted ? [counted, ": ", join(all, ", ")] : join(all, ", ");
 }
 
 function instanceText({ id, name }: FailedInstance, region: string): Text {

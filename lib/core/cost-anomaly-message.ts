@@ -17,7 +17,9 @@ const mostCauses = 10;
 /** The message of an anomaly: how much more than expected is spent, on what, since when, and where it comes from. */
 export function costAnomalyMessage(known: KnownAnomaly): Content {
   const { anomaly } = known;
-  const { total, actual, expected, most, first, last, monitor, account, causes } = anomaly;
+  const { total, actual, expected, most, first, last, monitor, causes } = anomaly;
+  const only = accountOf(anomaly);
+  const account = only ?? anomaly.account;
   const facts: Fact[] = [];
   const amount = (label: "anomaly.actual" | "anomaly.expected" | "anomaly.most", dollars?: number): void => {
     if (dollars !== undefined) facts.push({ label, value: { dollars } });
@@ -41,7 +43,7 @@ export function costAnomalyMessage(known: KnownAnomaly): Content {
         ? [say("anomaly.more-causes", { count: causes.length - mostCauses })]
         : []),
     ],
-    ...(causes.length && { table: tableOf(causes.slice(0, mostCauses)) }),
+    ...(causes.length && { table: tableOf(causes.slice(0, mostCauses), only === undefined) }),
     facts,
     buttons: [
       { action: "open", label: "anomaly.open", url: costAnomalyUrl(anomaly.monitorId, anomaly.id) },
@@ -76,20 +78,26 @@ function difference({ expected }: CostAnomaly, total: number): Text {
   return say("cost.with-percent", { difference: amount, percent: Math.round((total / expected) * 100) });
 }
 
-function tableOf(causes: readonly RootCause[]): Table {
+/** The only account that the causes are in, when no other one pays for it; a cause has the account's name with it. */
+function accountOf({ account = "", causes }: CostAnomaly): string | undefined {
+  const [only, ...others] = new Set(causes.map((cause) => cause.account));
+  return !others.length && only?.includes(account) ? only : undefined;
+}
+
+function tableOf(causes: readonly RootCause[], withAccounts: boolean): Table {
   return {
     columns: [
       "anomaly.column.service",
       "anomaly.column.usage",
       "anomaly.column.region",
-      "anomaly.column.account",
+      ...(withAccounts ? (["anomaly.column.account"] as const) : []),
       "anomaly.column.dollars",
     ],
     rows: causes.map(({ service, usageType, region, account, dollars }) => [
       service ? nameOf(service) : "",
       usageType ? { code: usageType } : "",
       region ?? "",
-      account ?? "",
+      ...(withAccounts ? [account ?? ""] : []),
       dollars === undefined ? "" : { dollars },
     ]),
   };

@@ -106,11 +106,12 @@ export type Meaning =
   | { readonly kind: "restart" }
   /** What people and schedules do themselves, and what RDS does every day. */
   | { readonly kind: "quiet" }
-  | ({ readonly kind: "single" } & Said)
-  | ({ readonly kind: "passage"; readonly passage: Passage; readonly isOver: boolean } & Said)
-  | ({ readonly kind: "trouble"; readonly trouble: Trouble; readonly isWell: boolean } & Said);
+  | ({ readonly kind: "single" } & DatabaseSaid)
+  | ({ readonly kind: "passage"; readonly passage: Passage; readonly isOver: boolean } & DatabaseSaid)
+  | ({ readonly kind: "trouble"; readonly trouble: Trouble; readonly isWell: boolean } & DatabaseSaid);
 
-interface Said {
+/** Which words tell it, and how much it matters. */
+export interface DatabaseSaid {
   readonly key: DatabaseKey;
   readonly severity: Severity;
 }
@@ -252,7 +253,7 @@ const byNumber: ReadonlyMap<number, Meaning> = new Map([
   ...routine.map((number): [number, Meaning] => [number, { kind: "quiet" }]),
   ...restarts.map((number): [number, Meaning] => [number, { kind: "restart" }]),
   ...Object.entries(meanings).flatMap(([name, meaning]): [number, Meaning][] => {
-    const said: Said = { key: name as DatabaseKey, severity: meaning.severity };
+    const said: DatabaseSaid = { key: name as DatabaseKey, severity: meaning.severity };
     const whole: Meaning =
       "passage" in meaning
         ? { kind: "passage", passage: meaning.passage, isOver: "over" in meaning, ...said }
@@ -310,91 +311,4 @@ export function severityOfCategories(categories: readonly string[]): Severity {
   });
   if (severities.includes("high")) return "high";
   return severities.includes("medium") || !severities.length ? "medium" : "low";
-}
-
-/** What was heard of one passage, by number (and by what it says, where each counts): events come twice, late and in any order. */
-export type Heard = Readonly<Record<string, { readonly at: string; readonly message?: string }>>;
-
-/** What is known of a passage with one thing more. Heard again it changes nothing; of one number the newest counts. */
-export function hear(
-  known: Heard | undefined,
-  { number, at, message }: DatabaseNews,
-  passage: Passage,
-): Heard {
-  // Of changes each counts.
-  const name = passage === "setup" ? `${number} ${message ?? ""}` : String(number);
-  const before = known?.[name];
-  if (before && before.at >= at) return known ?? {};
-  const heard: [string, Heard[string]][] = [
-    ...Object.entries(known ?? {}).filter(([other]) => other !== name),
-    [name, { at, ...(message && { message }) }],
-  ];
-  return Object.fromEntries(heard.sort(([, a], [, b]) => compare(a.at, b.at)).slice(-mostHeard));
-}
-
-/** More of one passage is not kept. */
-const mostHeard = 30;
-
-/** How far apart the events of one passage may be: a failover takes minutes, an upgrade hours. */
-export const apartMs: Readonly<Record<Passage, number>> = {
-  failover: 30 * 60_000,
-  global: 2 * 60 * 60_000,
-  recovery: 6 * 60 * 60_000,
-  standby: 6 * 60 * 60_000,
-  maintenance: 6 * 60 * 60_000,
-  switchover: 2 * 60 * 60_000,
-  power: 30 * 60_000,
-  setup: 60 * 60_000,
-};
-
-/** A shutdown or restart this close to one of these comes of it. */
-export const powering: readonly Passage[] = ["failover", "recovery", "maintenance"];
-export const poweringMs = 30 * 60_000;
-
-type PassageMeaning = Extract<Meaning, { readonly kind: "passage" }>;
-
-/** Where a passage stands. */
-export interface Standing extends Said {
-  readonly isOver: boolean;
-  readonly message?: string;
-  /** All that was changed, oldest first, when that is more than one thing. */
-  readonly changes?: readonly string[];
-  /** ISO 8601: its first and its newest event. */
-  readonly since: string;
-  readonly at: string;
-}
-
-/** What the newest event of a passage says; of two at one moment the one that ends it. */
-export function standingOf(heard: Heard, passage: Passage): Standing | undefined {
-  const all = Object.entries(heard).flatMap(([number, { at, message }]) => {
-    const named = Number.parseInt(number, 10);
-    const meaning = byNumber.get(named);
-    return meaning?.kind === "passage" ? [{ meaning, at, message, number: named }] : [];
-  });
-  const sorted = all.sort(
-    (a, b) =>
-      compare(a.at, b.at) || Number(a.meaning.isOver) - Number(b.meaning.isOver) || a.number - b.number,
-  );
-  // A restart in a failover is part of it, and not what it has come to.
-  const own = sorted.filter(({ meaning }) => meaning.passage === passage);
-  const newest: { meaning: PassageMeaning; at: string; message: string | undefined } | undefined = own.at(-1);
-  const [first] = sorted;
-  if (!newest || !first) return undefined;
-  const { key, severity, isOver } = newest.meaning;
-  const since = first.at;
-  const { at, message } = newest;
-  const changes = passage === "setup" ? own.flatMap((one) => one.message ?? []) : [];
-  return {
-    key,
-    severity,
-    isOver,
-    since,
-    at,
-    ...(message && { message }),
-    ...(changes.length > 1 && { changes }),
-  };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -6,6 +6,8 @@
  * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
  */
 
+import { wellFormed } from "./fields.ts";
+
 /** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
 const finality: ReadonlyMap<string, number> = new Map([
   ["STARTED", 1],
@@ -106,9 +108,9 @@ export interface Deployment {
 
 export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "account" | "region">;
 
-/** The key of an execution's message. */
+/** The key of an execution's message, which events and AWS's answers come to alike. */
 export function deploymentKey(id: DeploymentId): string {
-  return `deployment/${id.account}/${id.region}/${id.pipeline}/${id.executionId}`;
+  return wellFormed(`deployment/${id.account}/${id.region}/${id.pipeline}/${id.executionId}`);
 }
 
 /** Whether it is the key of an execution's message. */

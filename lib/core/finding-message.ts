@@ -22,8 +22,8 @@ export function findingMessage(finding: Finding): Content {
     seenFact(finding),
     // What other services put there, such as `Software and Configuration Checks`, says nothing.
     type?.includes(":") ? { label: "finding.type", value: { code: type } } : undefined,
-    { label: "event.account", value: account },
     { label: "event.region", value: region },
+    { label: "event.account", value: account },
     remedy && /^https:\/\//.test(remedy)
       ? { label: "finding.remedy", value: { link: remedy, text: say("finding.remedy-link") } }
       : undefined,
@@ -40,26 +40,23 @@ export function findingMessage(finding: Finding): Content {
   };
 }
 
-/** The message of many that one event brought: a line for each. */
+/** The message of many that one event brought: a line for each, or for all that fail the same check. */
 export function findingsMessage(findings: readonly Finding[]): Content {
   const [first] = findings;
   const open = findings.filter(({ state }) => state !== "over");
-  const shown = findings.slice(0, mostLines);
+  const alike = alikeIn(findings);
+  const shown = alike.slice(0, mostLines);
+  const rest = alike.slice(mostLines).flat().length;
   return {
     tone: open.length === 0 ? "success" : tones[gravest(open)],
     title: open.length
       ? say("finding.many", { count: open.length, product: first?.product ?? "Security Hub" })
       : say("finding.many-over", { product: first?.product ?? "Security Hub" }),
-    lines: [
-      ...shown.map((one): Text => [findingTitle(one), " (", levelText(one), ")"]),
-      ...(findings.length > shown.length
-        ? [say("finding.more", { count: findings.length - shown.length })]
-        : []),
-    ],
+    lines: [...shown.map(lineOf), ...(rest ? [say("finding.more", { count: rest })] : [])],
     facts: first
       ? [
-          { label: "event.account", value: first.account },
           { label: "event.region", value: first.region },
+          { label: "event.account", value: first.account },
         ]
       : [],
     ...(first && { buttons: [{ action: "open", label: "button.open", url: findingsUrl(first.region) }] }),
@@ -67,6 +64,34 @@ export function findingsMessage(findings: readonly Finding[]): Content {
 }
 
 const mostLines = 15;
+
+/** How many resources are named that fail the same check. */
+const mostNamed = 10;
+
+type Alike = readonly [Finding, ...Finding[]];
+
+/** Those that say the same of several resources together, in the order of the first of each. */
+function alikeIn(findings: readonly Finding[]): Alike[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  for (const one of findings) {
+    const { id, isCheck, title, severity, level, state } = one;
+    const key = JSON.stringify(isCheck ? [title, severity, level, state === "over"] : [id]);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+function lineOf(alike: Alike): Text {
+  const [one, ...others] = alike;
+  if (!others.length) return [levelText(one), " · ", findingTitle(one)];
+  const names = join(alike.slice(0, mostNamed).map(nameOf), ", ");
+  const rest = alike.length - mostNamed;
+  const listed: Text = rest > 0 ? join([names, say("finding.more", { count: rest })], ", ") : names;
+  const title = say("finding.checks", { count: alike.length, title: cut(one.title, 250), names: listed });
+  return [levelText(one), " · ", one.state === "over" ? say("finding.over", { title }) : title];
+}
 
 export function gravest(findings: readonly Finding[]): Severity {
   const all = new Set(findings.map(({ severity }) => severity));
@@ -102,9 +127,13 @@ export function findingTitle(finding: Finding): Text {
   return finding.state === "over" ? say("finding.over", { title }) : title;
 }
 
-function openTitle({ resources, account, product, type, title, isCheck }: Finding): Text {
-  const [first] = resources;
-  const name: Text = first ? cut(first.name ?? first.id, 100) : say("finding.in-account", { account });
+function nameOf({ resources: [first], account }: Finding): Text {
+  return first ? cut(first.name ?? first.id, 100) : say("finding.in-account", { account });
+}
+
+function openTitle(finding: Finding): Text {
+  const { product, type, title, isCheck } = finding;
+  const name = nameOf(finding);
   // CryptoCurrency:EC2/BitcoinTool.B!DNS: the part before the colon is what the attacker is after.
   // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html
   const said = product === "GuardDuty" ? type?.split(":")[0]?.toLowerCase() : undefined;
@@ -116,10 +145,12 @@ function openTitle({ resources, account, product, type, title, isCheck }: Findin
     : say("finding.found", { product: cut(product, 50), name, title: cut(title, 250) });
 }
 
-function levelText({ severity = "low", level, toldBy }: Finding): Text {
+function levelText({ severity = "low", level, toldBy, isSample }: Finding): Text {
   const word = say(`alerts.severity.${severity}`);
-  const isMore = level !== undefined && (toldBy === "guardduty" || level.toLowerCase() !== severity);
-  return isMore ? [word, ", ", level] : word;
+  // A sample is as grave as nothing, whatever it plays.
+  const isMore =
+    !isSample && level !== undefined && (toldBy === "guardduty" || level.toLowerCase() !== severity);
+  return isMore ? [word, " (", level, ")"] : word;
 }
 
 const labels = {

@@ -33,7 +33,7 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
   if (code) facts.push({ label: "health.code", value: { code } });
   return {
     tone: toneOf(event),
-    title: healthTitle(event),
+    title: healthTitle(event, names),
     lines: [
       ...(isClosed ? [] : meaning(event)),
       ...(description ? [cut(description, 550)] : []),
@@ -44,8 +44,8 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
   };
 }
 
-/** What it is, in one line. */
-export function healthTitle(event: HealthEvent): Text {
+/** What it is, in one line; what a single thing is called where that is known. */
+export function healthTitle(event: HealthEvent, names: Names = {}): Text {
   const { region, category, isAbuse, isClosed, code } = event;
   const service = serviceName(event.service);
   const what = cut(plainCode(code, event.service), 120);
@@ -54,8 +54,12 @@ export function healthTitle(event: HealthEvent): Text {
   if (isAbuse) return named(say(isClosed ? "health.abuse-over" : "health.abuse"));
   const where = regionText(region);
   const maintenance = maintenanceOf(event);
-  if (maintenance && maintenance !== "lifecycle" && !isClosed)
-    return say(`health.${maintenance}`, { count: Math.max(1, entitiesOf(event).count), region: where });
+  if (maintenance && maintenance !== "lifecycle" && !isClosed) {
+    const { count, first } = entitiesOf(event);
+    const [only] = first;
+    const name = count === 1 && only ? shortEntity(only.id, names) : say("health.an-instance");
+    return say(`health.${maintenance}`, { count: Math.max(1, count), name, region: where });
+  }
   if (!isClosed || category === "accountNotification")
     return named(say(`health.${category}`, { service, region: where }));
   return named(say(`health.${category}-over`, { service, region: where }));
@@ -83,12 +87,13 @@ function meaning(event: HealthEvent): Text[] {
 
 function affected(event: HealthEvent, names: Names): Text {
   const { count, byStatus, first } = entitiesOf(event);
-  const list = first.map(({ id, status }): Text => {
-    const name = entityText(id, names);
-    return status ? say("health.with-status", { name, status: say(`health.status.${status}`) }) : name;
-  });
-  const shown = join(list, ", ");
-  if (count <= mostEntities) return shown;
+  if (count <= mostEntities) {
+    const list = first.map(({ id, status }): Text => {
+      const name = entityText(id, names);
+      return status ? say("health.with-status", { name, status: say(`health.status.${status}`) }) : name;
+    });
+    return join(list, ", ");
+  }
   const statuses = Object.entries(byStatus).map(([status, number]) =>
     say("health.counted", { status: say(`health.status.${status as keyof typeof byStatus}`), count: number }),
   );
@@ -96,15 +101,32 @@ function affected(event: HealthEvent, names: Names): Text {
     say("health.count", { count }),
     ...(statuses.length ? [" (", join(statuses, ", "), ")"] : []),
     ": ",
-    shown,
-    say("health.more", { count: count - list.length }),
+    // The statuses are counted above.
+    join(
+      first.map(({ id }) => entityText(id, names)),
+      ", ",
+    ),
+    say("health.more", { count: count - first.length }),
   ];
 }
 
-function entityText(id: string, names: Names): Text {
+function nameOf(id: string, names: Names): string | undefined {
   const instance = instanceIdIn(id);
-  const name = instance !== undefined && Object.hasOwn(names, instance) ? names[instance] : undefined;
-  const short = instance ?? nameInArn(id) ?? id;
+  return instance !== undefined && Object.hasOwn(names, instance) ? names[instance] : undefined;
+}
+
+function idOf(id: string): string {
+  return instanceIdIn(id) ?? nameInArn(id) ?? id;
+}
+
+/** What it is called, for a line that has room for one word. */
+function shortEntity(id: string, names: Names): string {
+  return cut(nameOf(id, names) ?? idOf(id), 100);
+}
+
+function entityText(id: string, names: Names): Text {
+  const name = nameOf(id, names);
+  const short = idOf(id);
   return name
     ? say("health.named", { name: cut(name, 100), id: { code: short } })
     : { code: cut(short, 100) };

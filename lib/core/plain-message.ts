@@ -38,7 +38,15 @@ export function plainNews(event: AwsEvent): PlainNews {
       facts: factsOf(event, call, resources),
       buttons: [{ action: "open", label: "button.open", url: urlOf(event, call, resources[0]) }],
       // What a route in nightshift.yaml, or a rule, would ask for.
-      ...(event.source && event.type && { footer: [[{ code: event.source }, "  ", cut(event.type, 100)]] }),
+      ...(event.source &&
+        event.type && {
+          // What SNS calls the type is the subject that the title shows.
+          footer: [
+            event.source === "aws.sns"
+              ? { code: event.source }
+              : [{ code: event.source }, "  ", cut(event.type, 100)],
+          ],
+        }),
     },
   };
 }
@@ -76,7 +84,9 @@ function callIn({ type, detail }: AwsEvent): Call | undefined {
   return {
     name: cut(name, 100),
     service: source.replace(/\.amazonaws\.com$/, ""),
-    isRefused: typeof errorCode === "string" && errorCode !== "",
+    isRefused:
+      (typeof errorCode === "string" && errorCode !== "") ||
+      textAt(objectAt(detail, "responseElements"), "ConsoleLogin") === "Failure",
     fields: { errorCode, errorMessage, ...response, requestParameters },
     ...(who && { who: cut(who, 150) }),
     ...(from && { from: cut(from, 100) }),
@@ -189,6 +199,8 @@ function titleOf(event: AwsEvent, call: Call | undefined, resource: string | und
   const { type, source, resources } = event;
   const about = (what: Text): Text => (resource ? say("event.about", { what, name: resource }) : what);
   if (call) {
+    if (call.name === "ConsoleLogin" && call.who)
+      return say(call.isRefused ? "event.sign-in-failed" : "event.sign-in", { who: call.who });
     const what = { name: call.name, service: serviceName(call.service) };
     return about(say(call.isRefused ? "event.call-refused" : "event.call", what));
   }
@@ -212,8 +224,10 @@ function factsOf(event: AwsEvent, call: Call | undefined, resources: readonly st
   const { account, region, time, source } = event;
   const shown = resources.slice(0, mostResources).map((name): Text => ({ code: name }));
   const rest = resources.length - shown.length;
+  // The title names the only one.
+  const isListed = resources.length > 1 || (source === "aws.sns" && shown.length > 0);
   return [
-    ...(shown.length
+    ...(isListed
       ? [
           {
             label: source === "aws.sns" ? ("event.topic" as const) : ("event.resource" as const),
@@ -223,8 +237,8 @@ function factsOf(event: AwsEvent, call: Call | undefined, resources: readonly st
       : []),
     ...(call?.who ? [{ label: "event.who" as const, value: call.who }] : []),
     ...(call?.from ? [{ label: "finding.from" as const, value: { code: call.from } }] : []),
-    ...(account ? [{ label: "event.account" as const, value: account }] : []),
     ...(region ? [{ label: "event.region" as const, value: region }] : []),
+    ...(account ? [{ label: "event.account" as const, value: account }] : []),
     { label: "event.time", value: { time } },
   ];
 }

@@ -49,14 +49,26 @@ export function isSettled({ phase }: Restart): boolean {
   return phase !== "waiting" && phase !== "stopping";
 }
 
+/**
+ * Whether it has to be looked at again. What is on because of its schedule and does not run yet is: if its stop comes
+ * before it runs, the night finds it busy.
+ */
+export function isPending(restart: Restart, now: Date): boolean {
+  if (!isSettled(restart)) return true;
+  const { phase, reason, state, heardAt } = restart;
+  const isBySchedule = reason.kind === "day" || reason.kind === "put-off" || reason.kind === "skipped";
+  const isLate = now.getTime() - Date.parse(heardAt) >= restartPatienceMs;
+  return phase === "left" && isBySchedule && state !== undefined && state !== "available" && !isLate;
+}
+
 /** What is known by now: the newer, but what is stopped again stays so. What is no news keeps its time. */
 export function joinRestarts(known: Restart | undefined, news: Restart): Restart {
   if (!known) return news;
-  if (known.phase === "stopped") return known;
-  const { at, heardAt } = known;
-  const joined = { ...news, at: at < news.at ? at : news.at, heardAt };
+  const { heardAt } = known;
+  const at = known.at < news.at ? known.at : news.at;
   const isNews = news.phase !== known.phase;
-  if (isNews && news.phaseAt < known.phaseAt) return known;
+  if (known.phase === "stopped" || (isNews && news.phaseAt < known.phaseAt)) return { ...known, at };
+  const joined = { ...news, at, heardAt };
   return isNews ? joined : { ...joined, phaseAt: known.phaseAt };
 }
 

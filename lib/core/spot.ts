@@ -2,6 +2,7 @@
 import { autoScalingGroupUrl, instanceUrl } from "./console.ts";
 import type { Content, Fact } from "./content.ts";
 import type { Severity } from "./routing.ts";
+import { type Episode, episodeAt } from "./scaling.ts";
 import { say, type Text } from "./text.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
@@ -35,6 +36,52 @@ export function joinSpot(known: Spot | undefined, news: Spot): Spot {
     ...(action && { action }),
     ...(gone && { gone }),
   };
+}
+
+/** A recommendation comes minutes to hours before the warning, if at all. */
+const apartMs = 6 * 60 * 60_000;
+
+/** So many ends of one instance are remembered: one that is stopped may be started again. */
+const mostEnds = 5;
+
+/** What is kept of an instance: what AWS said about one time, and when it was gone, which may be heard of first. */
+export interface SpotHistory {
+  readonly about?: { readonly episode: Episode; readonly spot: Spot };
+  /** ISO 8601, oldest first. */
+  readonly ends: readonly string[];
+}
+
+/** Enters what AWS says it will do. */
+export function enterSpot(
+  known: SpotHistory | undefined,
+  news: Omit<Spot, "gone">,
+  at: string,
+): Required<SpotHistory> {
+  const { about, ends = [] } = known ?? {};
+  const episode = episodeAt(about?.episode, at, apartMs);
+  const before = about && about.episode.named === episode.named ? about.spot : undefined;
+  return { about: { episode, spot: withEnd(joinSpot(before, news), ends) }, ends };
+}
+
+/** Enters that the instance was gone, whatever came of it. */
+export function enterEnd(known: SpotHistory | undefined, at: string): SpotHistory {
+  const { about, ends = [] } = known ?? {};
+  const all = ends.includes(at) ? ends : [...ends, at].sort().slice(-mostEnds);
+  return { ...(about && { about: { ...about, spot: withEnd(about.spot, all) } }), ends: all };
+}
+
+/** What is gone without a warning was not taken back. */
+function withEnd(spot: Spot, ends: readonly string[]): Spot {
+  const { warned = "9" } = spot;
+  const gone = ends.find((end) => end >= warned && Date.parse(end) - Date.parse(warned) <= apartMs);
+  return gone === undefined ? spot : joinSpot(spot, { gone });
+}
+
+/** What was heard of an instance about that time; undefined when nothing was. */
+export function spotAbout({ about }: SpotHistory, at: string): Spot | undefined {
+  return about && episodeAt(about.episode, at, apartMs).named === about.episode.named
+    ? about.spot
+    : undefined;
 }
 
 /** The instance, as far as AWS could tell. */

@@ -30,8 +30,8 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
   const facts: Fact[] = [
     ...(cause && isFailure
       ? [
-          { label: "stack.failed-first" as const, value: resourceText(cause) },
           ...(cause.reason ? [{ label: "build.why" as const, value: cut(cause.reason, 1_000) }] : []),
+          { label: "stack.failed-first" as const, value: resourceText(cause) },
         ]
       : []),
     ...(reason ? [{ label: "build.why" as const, value: cut(reason, 1_000) }] : []),

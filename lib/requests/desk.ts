@@ -20,7 +20,7 @@ import { digest } from "../notify.ts";
 import { parseArguments, usageOf } from "../parse-arguments.ts";
 import { reaching } from "../reach.ts";
 import type { RunningJob } from "../store/jobs.ts";
-import type { Wanted } from "../store/messages.ts";
+import type { MessageRecord, Wanted } from "../store/messages.ts";
 import { ask } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
 import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";
@@ -116,8 +116,12 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         }
       : { destination: { kind: "answer", responseUrl, user, replaces: takesPlace }, content };
     // Each request has an answer of its own, also when several people press one button; and has one only: what a later
-    // delivery would say differently, since time has passed, would come a second time.
-    await shop.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) => first ?? wanted);
+    // delivery of it would say differently, since time has passed, would come a second time.
+    const isOf = (first: MessageRecord<never>): boolean =>
+      JSON.stringify(first.destination) === JSON.stringify(wanted.destination);
+    await shop.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
+      first && isOf(first) ? first : wanted,
+    );
   };
   // Several people may press one button in one moment, and a person one that was refused before.
   const noteKey = [jobKey, request.user, request.at].join("/");

@@ -3,6 +3,7 @@ import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } 
 import { join, type PlainKey, type Text } from "../core/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
 import {
+  addressOf,
   escapeEntities,
   harmless,
   mrkdwn,
@@ -63,6 +64,9 @@ const taskStatus: Readonly<Record<StepState, "pending" | "in_progress" | "comple
 const limits = {
   section: 2_900,
   field: 1_900,
+  // Two lines of a column on a desktop, and a word that fits into one; what is longer has the message's whole width.
+  column: 80,
+  word: 40,
   line: 600,
   lines: 9_600,
   name: 100,
@@ -82,10 +86,14 @@ const limits = {
 export function render(content: Content, reader: Reader): Rendered {
   const say = (text: Text): Span[] => spansOf(text, reader);
   const title = `${signs[content.tone]} ${mrkdwn(say({ bold: content.title }), limits.title)}`;
-  const facts = (content.facts ?? []).map(({ label, value }) => ({
-    label: mrkdwn(say({ say: label })),
-    value: mrkdwn(say(value), limits.field - 200),
-  }));
+  const facts = (content.facts ?? []).map(({ label, value }): ShownFact => {
+    const spans = say(value);
+    return {
+      label: mrkdwn(say({ say: label })),
+      value: mrkdwn(spans, limits.field - 200),
+      isLong: isTooWide(plain(spans)),
+    };
+  });
   const lines = linesFitting((content.lines ?? []).map(say));
   const steps = content.steps ?? [];
   const stepLine = (step: Step): string => {
@@ -282,12 +290,12 @@ function tabled({ columns, rows }: Table, reader: Reader): Block {
     if (isPlain) return { type: "raw_text", text: plain(spans).trim() || "–" };
     return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(spans) }] };
   };
-  const lengthOf = (text: Text = ""): number => plain(spansOf(text, reader)).length;
+  const lengthOf = (text: Text = ""): number => widthOf(plain(spansOf(text, reader)));
   return {
     type: "table",
     rows: [columns.map((name) => cell({ say: name })), ...rows.map((row) => row.map(cell))],
     // What is short stays on one line; only what is long takes several.
-    column_settings: columns.map((_, at) => ({ is_wrapped: rows.some((row) => lengthOf(row[at]) > 24) })),
+    column_settings: columns.map((_, at) => ({ is_wrapped: rows.some((row) => lengthOf(row[at]) > 32) })),
   };
 }
 
@@ -301,19 +309,39 @@ function rowsOf({ rows }: Table, reader: Reader): string[] {
   );
 }
 
-function factBlocks(facts: readonly { label: string; value: string }[]): Block[] {
-  const short = facts.filter(({ value }) => value.length <= 300);
-  const long = facts.filter(({ value }) => value.length > 300);
-  const blocks: Block[] = long.map(({ label, value }) => section(`*${label}*\n${value}`));
+interface ShownFact {
+  readonly label: string;
+  readonly value: string;
+  readonly isLong: boolean;
+}
+
+/** Two columns of what is short; what is long stands below them, or above where it comes first. */
+function factBlocks(facts: readonly ShownFact[]): Block[] {
+  const texts = (some: readonly ShownFact[]): string[] =>
+    some.map(({ label, value }) => `*${label}*\n${value}`);
+  const first = facts.findIndex(({ isLong }) => !isLong);
+  const lead = first < 0 ? facts.length : first;
+  const short = texts(facts.filter(({ isLong }) => !isLong));
+  const columns: Block[] = [];
   for (let from = 0; from < short.length; from += 10) {
-    blocks.push({
-      type: "section",
-      fields: short
-        .slice(from, from + 10)
-        .map(({ label, value }) => ({ type: "mrkdwn", text: `*${label}*\n${value}` })),
-    });
+    const fields = short.slice(from, from + 10).map((text) => ({ type: "mrkdwn", text }));
+    columns.push({ type: "section", fields });
   }
-  return blocks;
+  const above = texts(facts.slice(0, lead));
+  const below = texts(facts.slice(lead).filter(({ isLong }) => isLong));
+  return [...above.map(section), ...columns, ...below.map(section)];
+}
+
+function isTooWide(text: string): boolean {
+  return widthOf(text) > limits.column || text.split(/\s/).some((word) => widthOf(word) > limits.word);
+}
+
+/** How much room a text takes in a line: letters of Korean and its neighbours are as wide as two. */
+function widthOf(text: string): number {
+  return (
+    text.length +
+    (text.match(/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0)
+  );
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
@@ -343,9 +371,10 @@ function buttonBlocks(all: readonly Button[], menu: Menu | undefined, reader: Re
   ];
 }
 
-/** Slack refuses the whole message for one button that holds too much; what names came from outside may be that long. */
-function isFitting({ value = "", url = "" }: Button): boolean {
-  return value.length <= limits.buttonValue && url.length <= limits.buttonUrl;
+/** Slack refuses the whole message for one button that holds too much or leads nowhere; what names came from outside may. */
+function isFitting({ value = "", url }: Button): boolean {
+  const address = url === undefined ? "" : addressOf(url);
+  return address !== undefined && value.length <= limits.buttonValue && address.length <= limits.buttonUrl;
 }
 
 function buttonElement({ action, label, value, url, style }: Button, reader: Reader): Block {
@@ -354,7 +383,7 @@ function buttonElement({ action, label, value, url, style }: Button, reader: Rea
     action_id: action,
     text: buttonText(label, reader),
     ...(value && { value }),
-    ...(url !== undefined && { url }),
+    ...(url !== undefined && { url: addressOf(url) }),
     ...(style && { style }),
   };
 }

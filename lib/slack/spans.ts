@@ -37,9 +37,11 @@ export function spansOf(text: Text, reader: Reader): Span[] {
     const url = reader.linkTo(text.message);
     return url ? linked(url, text.text, reader) : spansOf(text.otherwise ?? text.text, reader);
   }
-  if ("call" in text)
-    return [{ kind: "everyone", ...(text.call !== "here" && { group: harmless(text.call) }) }];
-  if ("user" in text) return [{ kind: "user", id: harmless(text.user) }];
+  if ("call" in text) {
+    if (text.call === "here") return [{ kind: "everyone" }];
+    return isGroupId(text.call) ? [{ kind: "everyone", group: text.call }] : run("text", text.call);
+  }
+  if ("user" in text) return isUserId(text.user) ? [{ kind: "user", id: text.user }] : run("text", text.user);
   if ("time" in text) {
     const at = new Date(text.time);
     return Number.isNaN(at.getTime()) ? run("text", text.time) : [{ kind: "time", at }];
@@ -99,13 +101,16 @@ function embolden(span: Span): Span {
 }
 
 /** A link, or the text alone when the address is none that a click may open, or too long to stand in a message. */
-function linked(url: string, text: Text, reader: Reader): Span[] {
+function linked(link: string, text: Text, reader: Reader): Span[] {
   const spans = spansOf(text, reader);
-  if (!/^https?:\/\//i.test(url) || url.length > 1_000) return spans;
-  const shown = harmless(url);
-  return [
-    { kind: "link", url: shown.replace(/[\s<>|`"]/g, encodeURIComponent), text: plain(spans) || shown },
-  ];
+  const url = link.length > 1_000 ? undefined : addressOf(link);
+  return url === undefined ? spans : [{ kind: "link", url, text: plain(spans) || harmless(link) }];
+}
+
+/** The address as Slack takes it; undefined when it is none that a click may open. */
+export function addressOf(url: string): string | undefined {
+  if (!/^https?:\/\//i.test(url)) return undefined;
+  return harmless(url).replace(/[\s<>|`"]/g, encodeURIComponent);
 }
 
 /** A length of time as people say it: `2m 05s`, `2분 5초`. */
@@ -117,10 +122,18 @@ export function durationIn(language: Language, ms: number): string {
   return parts.filter(Boolean).join(" ") || `0${units[2]}`;
 }
 
+const dollarFormats = new Map<string, Intl.NumberFormat>();
+
 /** An amount as people write it: `$1,234.50`, `US$1,234.50`; with `sign` `+$1.00`. */
 function dollarsIn(language: Language, amount: number, sign?: true): string {
   const signDisplay = sign ? "exceptZero" : "auto";
-  return new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay }).format(amount);
+  const name = `${language} ${signDisplay}`;
+  const format =
+    dollarFormats.get(name) ??
+    new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay });
+  // A format takes longer to make than all amounts of a message to write.
+  dollarFormats.set(name, format);
+  return format.format(amount);
 }
 
 /** Days as people write them, who know which year it is: `Nov 1 – 22`, `11월 1일~22일`. */
@@ -166,7 +179,8 @@ export function shortened(spans: readonly Span[], length: number): Span[] {
       kept.push(span);
       left -= 1;
     } else {
-      const characters = [...span.text];
+      // No more of it than can matter: a character has one or two parts, and the text may have thousands.
+      const characters = [...span.text.slice(0, 2 * left + 1)];
       kept.push(characters.length <= left ? span : { ...span, text: characters.slice(0, left).join("") });
       left -= characters.length;
     }
@@ -235,10 +249,9 @@ function marked(span: Span): string {
       return span.bold ? `*${link}*` : link;
     }
     case "user":
-      return isUserId(span.id) ? `<@${span.id}>` : escapeText(span.id);
+      return `<@${span.id}>`;
     case "everyone":
-      if (span.group === undefined) return "<!here>";
-      return isGroupId(span.group) ? `<!subteam^${span.group}>` : escapeText(span.group);
+      return span.group === undefined ? "<!here>" : `<!subteam^${span.group}>`;
     case "time": {
       const seconds = Math.floor(span.at.getTime() / 1000);
       return `<!date^${seconds}^{date_short_pretty} {time}|${isoMinute(span.at)}>`;
@@ -267,15 +280,16 @@ function escapeText(text: string): string {
   return escapeEntities(text)
     .replaceAll("`", "ˋ")
     .replace(/(?<![\p{L}\p{N}])[*_~](?=\S)/gu, (mark) => lookAlikes[mark] ?? mark)
-    .replace(/(^|[\n\r\u2028\u2029])([^\S\n\r]*)(&gt;)/g, "$1$2\u2060$3");
+    .replace(/(^|[\n\r\u2028\u2029])([^\S\n\r\u2028\u2029]*)(&gt;)/g, "$1$2\u2060$3");
 }
 
 function isGroupId(id: string): boolean {
   return /^S[A-Z0-9]{2,20}$/.test(id);
 }
 
+/** What is none, such as a name that somebody typed, is text as any other. */
 function isUserId(id: string): boolean {
-  return /^[UW][A-Z0-9]+$/.test(id);
+  return /^[UW][A-Z0-9]{1,20}$/.test(id);
 }
 
 function isoMinute(at: Date): string {
@@ -296,12 +310,11 @@ export function richText(spans: readonly Span[]): RichTextElement[] {
       case "link":
         return { type: "link", url: span.url, text: span.text };
       case "user":
-        return isUserId(span.id) ? { type: "user", user_id: span.id } : { type: "text", text: `@${span.id}` };
+        return { type: "user", user_id: span.id };
       case "everyone":
-        if (span.group === undefined) return { type: "broadcast", range: "here" };
-        return isGroupId(span.group)
-          ? { type: "usergroup", usergroup_id: span.group }
-          : { type: "text", text: `@${span.group}` };
+        return span.group === undefined
+          ? { type: "broadcast", range: "here" }
+          : { type: "usergroup", usergroup_id: span.group };
       case "time":
         return {
           type: "date",

@@ -26,6 +26,12 @@ const steps: readonly Step[] = [
   { clock: "2026-11-23T22:05:00+09:00" },
 ];
 
+/** What AWS itself gives notice of, out of the corpus of events. */
+const notices = ["cost-anomaly", "health", "database-failover", "guardduty"].flatMap((kind): Step[] => {
+  const file = new URL(`../events/${kind}/usual.json`, import.meta.url);
+  return [...[JSON.parse(readFileSync(file, "utf8"))].flat().map((event) => ({ event })), { advance: "3s" }];
+});
+
 let browser: Browser;
 
 beforeAll(async () => {
@@ -37,34 +43,60 @@ afterAll(async () => {
 });
 
 describe.each([
-  ["en", "Deployed staging", "replaced an unhealthy instance", "stopped for the night"],
-  ["ko", "staging (web-staging) 배포 성공", "비정상 인스턴스를 교체했습니다", "야간 중지 완료"],
-] as const)("in %s", (language, deployed, replaced, stopped) => {
+  [
+    "en",
+    "Deployed staging",
+    "replaced an unhealthy instance",
+    "stopped for the night",
+    "mining cryptocurrency",
+  ],
+  [
+    "ko",
+    "staging (web-staging) 배포 성공",
+    "비정상 인스턴스를 교체했습니다",
+    "야간 중지 완료",
+    "암호화폐 채굴",
+  ],
+] as const)("in %s", (language, deployed, replaced, stopped, found) => {
   it("the main messages read as they should", async () => {
-    const spoken = config.replace("language: en", `language: ${language}`);
-    const sandbox = await startSandbox({ config: spoken });
-    await sandbox.setLocale("operator", language);
-    for (const step of steps) {
-      await perform(step, { sandbox, folder: ".", respond: () => {} });
-      await sandbox.drain();
-    }
-    const server = await servePage({ sandbox, port: 0, config: spoken, speed: 0 });
-    const page = await browser.newPage({ viewport: { width: 1440, height: 1400 }, colorScheme: "light" });
-    await page.goto(server.url);
-    await page.getByTestId("persona-operator").click();
-    for (const [channel, text] of [
-      ["deploys", deployed],
-      ["alerts", replaced],
-      ["dev", stopped],
-    ] as const) {
-      await page.getByTestId(`channel-${channel}`).click();
-      await page.getByTestId("message").filter({ hasText: text }).first().waitFor();
-      await page.waitForTimeout(600);
-      await page.screenshot({ path: `${images}${channel}-${language}.png` });
-    }
-    expect(await page.getByTestId("messages").textContent()).not.toMatch(/undefined|NaN/);
-    await page.close();
-    await server.close();
-    await sandbox.close();
+    await photograph(language, steps, [
+      ["deploys", deployed, "deploys"],
+      ["alerts", replaced, "alerts"],
+      ["dev", stopped, "dev"],
+    ]);
+  });
+
+  it("so does what AWS gives notice of", async () => {
+    await photograph(language, notices, [["alerts", found, "aws"]], 1680);
   });
 });
+
+/** Plays the steps to a team of that language, and takes a picture of each channel once that text stands there. */
+async function photograph(
+  language: "en" | "ko",
+  play: readonly Step[],
+  pictures: readonly (readonly [channel: string, text: string, name: string])[],
+  height = 1400,
+): Promise<void> {
+  const spoken = config.replace("language: en", `language: ${language}`);
+  const sandbox = await startSandbox({ config: spoken });
+  await sandbox.setLocale("operator", language);
+  for (const step of play) {
+    await perform(step, { sandbox, folder: ".", respond: () => {} });
+    await sandbox.drain();
+  }
+  const server = await servePage({ sandbox, port: 0, config: spoken, speed: 0 });
+  const page = await browser.newPage({ viewport: { width: 1440, height }, colorScheme: "light" });
+  await page.goto(server.url);
+  await page.getByTestId("persona-operator").click();
+  for (const [channel, text, name] of pictures) {
+    await page.getByTestId(`channel-${channel}`).click();
+    await page.getByTestId("message").filter({ hasText: text }).first().waitFor();
+    await page.waitForTimeout(600);
+    await page.screenshot({ path: `${images}${name}-${language}.png` });
+    expect(await page.getByTestId("messages").textContent()).not.toMatch(/undefined|NaN/);
+  }
+  await page.close();
+  await server.close();
+  await sandbox.close();
+}

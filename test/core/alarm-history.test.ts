@@ -46,6 +46,18 @@ describe("the firings of an alarm", () => {
     );
   });
 
+  it("end with the alarm's deletion, unless it was OK before that", () => {
+    const gone: Change = { at: at(2), value: "DELETED" };
+    const firing: Change = { at: at(0), value: "ALARM" };
+    const ended = { named: at(0), since: at(0), until: at(2), isDeleted: true };
+    expect([...follow([firing, gone]).told.values()]).toEqual([ended]);
+    expect([...follow([gone, firing]).told.values()]).toEqual([ended]);
+    const ok: Change = { at: at(1), value: "OK" };
+    expect([...follow([firing, gone, ok, gone]).told.values()]).toEqual([
+      { named: at(0), since: at(0), until: at(1) },
+    ]);
+  });
+
   it("forget the oldest, and never rename one that is kept", () => {
     const { history } = follow(alternating(500));
     expect(history.length).toBeLessThanOrEqual(60);

@@ -172,7 +172,7 @@ describe("a budget's message", () => {
 
   it("of what is reserved and fell too low says so", () => {
     const text = textOf({ "Budget Type": "RI Utilization", ...below });
-    expect(text).toContain("Only 75% of the reserved instances is used (budget B)");
+    expect(text).toContain("Only 75% of the reserved instances are used (budget B)");
     expect(text).toContain("▓".repeat(15) + "░".repeat(5));
     expect(text).toContain("Alert threshold: less than 80%");
     expect(text).not.toContain("/cost");
@@ -180,7 +180,7 @@ describe("a budget's message", () => {
 
   it.each([
     ["RI Coverage", "Reserved instances cover only 75%"],
-    ["Savings Plans Utilization", "Only 75% of the Savings Plans is used"],
+    ["Savings Plans Utilization", "Only 75% of the Savings Plans are used"],
     ["SAVINGS_PLANS_COVERAGE", "Savings Plans cover only 75%"],
     ["Something New", "Budget B has fallen below its alert threshold"],
     ["Cost", "Budget B has fallen below its alert threshold"],

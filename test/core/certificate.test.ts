@@ -142,16 +142,16 @@ describe("what is known of a certificate", () => {
 
 describe("a certificate's message", () => {
   it.each([
-    [0, "runs out today"],
-    [-2, "runs out today"],
-    [1, "runs out in a day"],
-    [31, "runs out in 31 days"],
+    [0, "expires today"],
+    [-2, "expires today"],
+    [1, "expires in a day"],
+    [31, "expires in 31 days"],
   ])("with %i days left says that it %s", (DaysToExpiry, words) => {
     expect(textOf("Approaching Expiration", { DaysToExpiry })).toContain(words);
   });
 
-  it("says when it runs out, from the days when no date is given", () => {
-    expect(textOf("Approaching Expiration", { DaysToExpiry: 2 })).toContain("Runs out: Nov 25");
+  it("says when it expires, from the days when no date is given", () => {
+    expect(textOf("Approaching Expiration", { DaysToExpiry: 2 })).toContain("Expires: Nov 25");
     expect(textOf("Approaching Expiration", { CertificateExpirationDate: "2026-12-01T00:00:00Z" })).toContain(
       "2026-12-01",
     );

@@ -3,12 +3,15 @@ import { describe, expect, it } from "vitest";
 import {
   type DatabaseNews,
   databaseNewsOf,
-  type Heard,
-  hear,
   meaningOf,
   severityOfCategories,
-  standingOf,
 } from "../../lib/core/database.ts";
+import {
+  enterPassage,
+  isWorthTelling,
+  type PassageHeard,
+  standingOf,
+} from "../../lib/core/database-passage.ts";
 import { autoScalingThroughSns, databaseThroughSns } from "../../lib/core/through-sns.ts";
 import { en } from "../../lib/words/en.ts";
 
@@ -57,25 +60,40 @@ describe("the numbers of RDS", () => {
   });
 });
 
-const failovers = fc.record({
-  number: fc.constantFrom(13, 15, 49, 50, 51, 65, 69, 4, 6),
-  minute: fc.integer({ min: 0, max: 9 }),
-});
+const numbers = [13, 15, 49, 50, 51, 65, 69, 26, 27, 37, 38, 4, 6, 22, 87, 88];
+const events = fc.uniqueArray(
+  fc.record({ number: fc.constantFrom(...numbers), minute: fc.integer({ min: 0, max: 9 }) }),
+  { minLength: 1, selector: ({ number, minute }) => `${number} ${minute}` },
+);
 
-it("A failover comes to the same in whatever order it is heard, and however often", () => {
-  const several = fc.uniqueArray(failovers, { minLength: 1, selector: ({ number }) => number });
+/** What is told in the end of what is heard in that order. */
+function toldOf(list: readonly { readonly number: number; readonly minute: number }[]) {
+  let known: readonly PassageHeard[] = [];
+  const told = new Map<string, unknown>();
+  for (const { number, minute } of list) {
+    const meaning = meaningOf({ number });
+    if (meaning?.kind !== "passage") continue;
+    const heard = news(number, `2026-11-23T00:0${minute}:00.000Z`);
+    const entered = enterPassage(known, heard, meaning.passage, true);
+    known = entered.passages;
+    const { own } = entered;
+    const again = enterPassage(known, heard, meaning.passage, true);
+    expect(again).toEqual(entered);
+    if (isWorthTelling(own)) told.set(`${own.toldAs}/${own.named}`, standingOf(own.heard));
+  }
+  return [...told.values()].map((one) => JSON.stringify(one)).sort();
+}
+
+it("What a database goes through comes to the same in whatever order it is heard, and however often", () => {
   fc.assert(
-    fc.property(several, fc.integer({ min: 0, max: 99 }), (all, seed) => {
-      const heardIn = (list: typeof all): Heard =>
-        list.reduce<Heard | undefined>(
-          (known, { number, minute }) =>
-            hear(known, news(number, `2026-11-23T00:0${minute}:00.000Z`), "failover"),
-          undefined,
-        ) ?? {};
-      const mixed = all.toSorted((a, b) => ((a.number * seed) % 7) - ((b.number * seed) % 7));
-      const standing = standingOf(heardIn(all), "failover");
-      expect(standingOf(heardIn([...mixed, ...all]), "failover")).toEqual(standing);
-      expect(standing !== undefined).toBe(all.some(({ number }) => number > 6));
+    fc.property(events, fc.infiniteStream(fc.nat(1_000)), (all, numbers) => {
+      const mixed = all
+        .map((one) => ({ one, key: numbers.next().value ?? 0 }))
+        .sort((a, b) => a.key - b.key)
+        .map(({ one }) => one);
+      const told = toldOf(all.toSorted((a, b) => a.minute - b.minute));
+      expect(toldOf([...mixed, ...all])).toEqual(told);
+      expect(told.length > 0).toBe(all.some(({ number }) => number < 87));
     }),
   );
 });

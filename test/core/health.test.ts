@@ -243,7 +243,7 @@ describe("a Health event's message", () => {
 
   it("counts many", () => {
     const text = textOf(read({ affectedEntities: [...entities(100), ...entities(5, "RESOLVED", 100)] }));
-    expect(text).toContain("Affected: 105 resources (100 impaired, 5 resolved): `thing-0`: impaired");
+    expect(text).toContain("Affected: 105 resources (100 impaired, 5 resolved): `thing-0`, `thing-1`");
     expect(text).toContain(" and 95 more");
   });
 

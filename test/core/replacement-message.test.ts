@@ -42,17 +42,17 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg replaced an unhealthy instance*
       Group: [web-staging-asg]
       Why: it failed the load balancer's health check (ELB)
-      Left: [i-0old] in ap-northeast-2a
-      Came: [i-0new] in ap-northeast-2a
+      Old instance: [i-0old] in ap-northeast-2a
+      New instance: [i-0new] in ap-northeast-2a
       Took: 3m"
     `);
     expect(card({ left, came }, "ko")).toMatchInlineSnapshot(`
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체했습니다*
       그룹: [web-staging-asg]
-      이유: 로드 밸런서 상태 확인(ELB) 실패
-      제외된 인스턴스: [i-0old] (ap-northeast-2a)
+      원인: 로드 밸런서 상태 확인(ELB) 실패
+      기존 인스턴스: [i-0old] (ap-northeast-2a)
       새 인스턴스: [i-0new] (ap-northeast-2a)
-      걸린 시간: 3분"
+      소요 시간: 3분"
     `);
   });
 
@@ -61,15 +61,15 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg is replacing an unhealthy instance*
       Group: [web-staging-asg]
       Why: it failed the load balancer's health check (ELB)
-      Left: [i-0old] in ap-northeast-2a
-      Came: not yet: no replacement has been reported"
+      Old instance: [i-0old] in ap-northeast-2a
+      New instance: none reported yet"
     `);
     expect(card({ left }, "ko")).toMatchInlineSnapshot(`
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체하고 있습니다*
       그룹: [web-staging-asg]
-      이유: 로드 밸런서 상태 확인(ELB) 실패
-      제외된 인스턴스: [i-0old] (ap-northeast-2a)
-      새 인스턴스: 아직 확인되지 않았습니다"
+      원인: 로드 밸런서 상태 확인(ELB) 실패
+      기존 인스턴스: [i-0old] (ap-northeast-2a)
+      새 인스턴스: 아직 없음"
     `);
   });
 
@@ -78,14 +78,14 @@ describe("the card of a replacement", () => {
       ":warning: *web-staging-asg replaced an unhealthy instance*
       Group: [web-staging-asg]
       Why: an unhealthy instance needed to be replaced
-      Left: not known (yet): AWS has sent no termination event
-      Came: [i-0new] in ap-northeast-2a"
+      Old instance: not known yet: AWS has sent no termination event
+      New instance: [i-0new] in ap-northeast-2a"
     `);
     expect(card({ came }, "ko")).toMatchInlineSnapshot(`
       ":warning: *web-staging-asg에서 비정상 인스턴스를 교체했습니다*
       그룹: [web-staging-asg]
-      이유: 비정상 인스턴스를 교체해야 했습니다
-      제외된 인스턴스: 아직 알 수 없음 (AWS에서 종료 이벤트가 오지 않았습니다)
+      원인: 비정상 인스턴스를 교체해야 했습니다
+      기존 인스턴스: 아직 알 수 없음 (AWS에서 종료 이벤트가 오지 않았습니다)
       새 인스턴스: [i-0new] (ap-northeast-2a)"
     `);
   });
@@ -95,17 +95,17 @@ describe("the card of a replacement", () => {
       ":x: *web-staging-asg could not replace an unhealthy instance yet*
       Group: [web-staging-asg]
       Why: it failed the load balancer's health check (ELB)
-      Left: [i-0old] in ap-northeast-2a
-      Came: not yet: no replacement has been reported
+      Old instance: [i-0old] in ap-northeast-2a
+      New instance: none reported yet
       Launch failed: AWS has too little capacity of this instance type in the zone right now
       AWS says: We currently do not have sufficient t3.small capacity."
     `);
     expect(card({ left, failure }, "ko")).toMatchInlineSnapshot(`
       ":x: *web-staging-asg에서 비정상 인스턴스를 아직 교체하지 못했습니다*
       그룹: [web-staging-asg]
-      이유: 로드 밸런서 상태 확인(ELB) 실패
-      제외된 인스턴스: [i-0old] (ap-northeast-2a)
-      새 인스턴스: 아직 확인되지 않았습니다
+      원인: 로드 밸런서 상태 확인(ELB) 실패
+      기존 인스턴스: [i-0old] (ap-northeast-2a)
+      새 인스턴스: 아직 없음
       시작 실패: 이 가용 영역에 해당 인스턴스 유형의 용량이 부족합니다
       AWS 메시지: We currently do not have sufficient t3.small capacity."
     `);
@@ -133,7 +133,7 @@ describe("the card of a replacement", () => {
         "Why: it was terminated or stopped outside the group (EC2)",
         "Why: it failed the EC2 status checks",
         "Why: AWS scheduled maintenance for its host (EC2)",
-        "Why: an EBS volume of it failed its health check",
+        "Why: one of its EBS volumes failed its health check",
       ]
     `);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { account, region } from "../../sandbox/world.ts";
-import { awsEvent, callsOf, openStage, playOut, postedIn, threadOf } from "./stage.ts";
+import { awsEvent, buttonsOf, callsOf, openStage, playOut, postedIn, threadOf } from "./stage.ts";
 
 const [devApi, devWorker] = ["i-0d1a2b3c4d5e6f701", "i-0d1a2b3c4d5e6f702"];
 const webInstance = "i-0a51ce6e8d2f40c11";
@@ -87,6 +87,33 @@ describe("an alarm of a metric", () => {
       at("ALARM", "2026-11-23T00:00:00.000+0000"),
     ]);
     expect(report).toHavePosted("#alerts", [/late is OK again[\s\S]*Lasted: 5m/]);
+  });
+
+  it.each(["in order", "from its end"])("that is deleted does not stay open: %s", async (order) => {
+    const steps = [
+      {
+        event: awsEvent("aws.cloudwatch", "CloudWatch Alarm State Change", {
+          alarmName: "doomed",
+          state: { value: "ALARM", timestamp: "2026-11-23T00:00:00.000+0000" },
+          configuration: { metrics: [] },
+        }),
+      },
+      {
+        event: awsEvent(
+          "aws.cloudwatch",
+          "CloudWatch Alarm Configuration Change",
+          { alarmName: "doomed", operation: "delete", state: { value: "ALARM" } },
+          { time: "2026-11-23T00:05:00Z" },
+        ),
+      },
+    ];
+    const stage = await openStage();
+    await stage.run(...(order === "in order" ? steps : steps.toReversed()), { redeliver: 2 });
+    const posted = postedIn(stage.messages(), "#alerts");
+    const closed = posted.filter(({ text }) => /doomed was deleted while it was in ALARM/.test(text));
+    expect(closed.map(({ text }) => text)).toEqual([expect.stringMatching(/Deleted: /)]);
+    expect(buttonsOf(closed[0])).toEqual(["Open in AWS"]);
+    expect(posted).toHaveLength(2);
   });
 });
 
@@ -271,7 +298,7 @@ describe("what Nightshift has done itself", () => {
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
     await stage.run({ advance: "15m" });
     expect(stage.messages()).toHavePosted("#alerts", [
-      /Alarm: cpu\nIt was kept quiet since Nightshift had stopped/,
+      /Alarm: cpu\nIt was held back while Nightshift had stopped/,
     ]);
     await stage.run(cpu(devApi, { state: "OK" }));
     expect(stage.messages()).toHavePosted("#alerts", [/cpu is OK again/]);

@@ -228,7 +228,7 @@ describe("Show recent activity", () => {
     const stage = await openStage();
     await stage.run({ say: `/ec2 reboot ${devApi}` }, { advance: "25m" }, cpu(), look);
     const [answer] = answersTo(stage.messages(), "operator");
-    expect(answer?.text).toMatch(/What was done with i-0d1a2b3c4d5e6f701 of late/);
+    expect(answer?.text).toMatch(/Recent activity: i-0d1a2b3c4d5e6f701/);
     expect(answer?.text).toMatch(/<!date\^[^>]*> · commands \(Nightshift\) · `RebootInstances` · done/);
     expect(answer?.blocks.some(({ type }) => type === "table")).toBe(true);
     expect(postedIn(stage.messages(), "#alerts")).toHaveLength(1);

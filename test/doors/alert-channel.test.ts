@@ -113,7 +113,7 @@ describe("people at an alert", () => {
     await again(20);
     expect(stage.messages()).toHavePosted("#alerts", [/cpu/]);
     await stage.run({ say: "/nightshift mutes" });
-    expect(answersTo(stage.messages(), "operator").at(-1)?.text).toMatch(/What is muted[\s\S]*cpu/);
+    expect(answersTo(stage.messages(), "operator").at(-1)?.text).toMatch(/Muted alerts[\s\S]*cpu/);
     await stage.run({ press: "unmute" });
     await again(30);
     expect(stage.messages()).toHavePosted("#alerts", [/cpu/, /cpu/]);

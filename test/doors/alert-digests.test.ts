@@ -50,7 +50,9 @@ describe("a digest", () => {
     expect(lines[0]).toBe(":x: 5 more CloudWatch alarms");
     expect(lines.slice(1, 6)).toEqual([
       ...["10", "11", "13", "14"].map((name) =>
-        expect.stringMatching(new RegExp(`^🔴 <https:[^|]*alarm/cpu-${name}\\|Alarm: cpu-${name}> · still$`)),
+        expect.stringMatching(
+          new RegExp(`^🔴 <https:[^|]*alarm/cpu-${name}\\|Alarm: cpu-${name}> · still open$`),
+        ),
       ),
       expect.stringMatching(/^✅ <https:[^|]*\|cpu-12 is OK again> · over$/),
     ]);
@@ -160,7 +162,7 @@ describe("what is muted", () => {
     const list = answersTo(stage.messages(), "operator").at(-1);
     const lines = list?.text.split("\n") ?? [];
     expect(lines).toEqual([
-      expect.stringMatching(/What is muted/),
+      expect.stringMatching(/Muted alerts/),
       expect.stringMatching(/^Alarm: one, by <@U0OPERATOR>, until <!date/),
       expect.stringMatching(/^Alarm: three, by <@U0OPERATOR>, until undone/),
       expect.stringMatching(/^Alarm: two, by <@U0OPERATOR>, until <!date/),
@@ -182,9 +184,7 @@ describe("what is muted", () => {
     const left = answersTo(stage.messages(), "operator").at(-1)?.text;
     expect(left).toMatch(/Alarm: one[\s\S]*Alarm: two/);
     expect(left).not.toMatch(/three/);
-    expect(heard).toEqual([
-      expect.stringMatching(/Heard again: Alarm: three[\s\S]*Alarm: one[\s\S]*Alarm: two/),
-    ]);
+    expect(heard).toEqual([expect.stringMatching(/Unmuted: Alarm: three[\s\S]*Alarm: one[\s\S]*Alarm: two/)]);
   });
 
   it("is answered with what is left of the list", async () => {
@@ -196,7 +196,7 @@ describe("what is muted", () => {
       { say: "/nightshift mutes" },
     ]);
     const texts = answersTo(report, "operator").map(({ text }) => text);
-    expect(texts).toContainEqual(expect.stringMatching(/Heard again: Alarm: one$/));
+    expect(texts).toContainEqual(expect.stringMatching(/Unmuted: Alarm: one$/));
     expect(texts.at(-1)).toMatch(/Nothing is muted/);
   });
 

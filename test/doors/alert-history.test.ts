@@ -38,14 +38,14 @@ describe("/nightshift alerts", () => {
     expect(last(report)).toEqual([
       ":warning: 4 alerts in the last 24 hours",
       "2 still open, 1 acknowledged",
-      "Nobody looks after one of those that are open",
+      "1 open alert has not been acknowledged",
       "Open for the longest: Alarm: queue, 8m",
-      expect.stringMatching(new RegExp(`^${link("Alarm: cpu")} · high · 1 · <!date[^>]*> · 5m · 0 · open$`)),
+      expect.stringMatching(new RegExp(`^${link("Alarm: cpu")} · open · high · <!date[^>]*> · 5m · 1 · 0$`)),
       expect.stringMatching(
-        new RegExp(`^${link("Alarm: queue")} · high · 1 · <!date[^>]*> · 8m · 1 · with <@U0OPERATOR>$`),
+        new RegExp(`^${link("Alarm: queue")} · with <@U0OPERATOR> · high · <!date[^>]*> · 8m · 1 · 1$`),
       ),
       expect.stringMatching(
-        new RegExp(`^${link("web-cpu is OK again")} · high · 2 · <!date[^>]*> · 6m · 0 · over$`),
+        new RegExp(`^${link("web-cpu is OK again")} · over · high · <!date[^>]*> · 6m · 2 · 0$`),
       ),
     ]);
     expect(

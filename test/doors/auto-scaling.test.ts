@@ -9,8 +9,8 @@ const whole = [
       `${group} replaced an unhealthy instance`,
       `Group: <https[^|]*\\|${group}>`,
       "Why: it failed the load balancer's health check \\(ELB\\)",
-      `Left: <https[^|]*\\|${left}> in ap-northeast-2a`,
-      `Came: <https[^|]*\\|${came}> in ap-northeast-2c`,
+      `Old instance: <https[^|]*\\|${left}> in ap-northeast-2a`,
+      `New instance: <https[^|]*\\|${came}> in ap-northeast-2c`,
       "Took: 1m 15s",
     ].join("\n"),
   ),
@@ -21,11 +21,11 @@ describe("a group replaces an unhealthy instance", () => {
     const stage = await openStage();
     await stage.run({ aws: { failHealthCheck: group } }, { advance: "50s" });
     expect(stage.messages()).toHavePosted("#alerts", [
-      /web-staging-asg is replacing an unhealthy instance[\s\S]*ELB[\s\S]*Left: .*i-0a51ce6e8d2f40c11[\s\S]*Came: not yet/,
+      /web-staging-asg is replacing an unhealthy instance[\s\S]*ELB[\s\S]*Old instance: .*i-0a51ce6e8d2f40c11[\s\S]*New instance: none reported yet/,
     ]);
     await stage.run({ advance: "3m" });
     expect(stage.messages()).toHavePosted("#alerts", [
-      /web-staging-asg replaced an unhealthy instance[\s\S]*ELB[\s\S]*Left: .*i-0a51ce6e8d2f40c11[\s\S]*Came: .*i-[0-9a-f]{17}[\s\S]*Took: 1m 15s/,
+      /web-staging-asg replaced an unhealthy instance[\s\S]*ELB[\s\S]*Old instance: .*i-0a51ce6e8d2f40c11[\s\S]*New instance: .*i-[0-9a-f]{17}[\s\S]*Took: 1m 15s/,
     ]);
     expect(postedIn(stage.messages(), "#alerts")[0]?.edits).toBe(1);
     expect(postedIn(stage.messages(), "#deploys")).toEqual([]);
@@ -37,7 +37,7 @@ describe("a group replaces an unhealthy instance", () => {
     ["status", "it failed the EC2 status checks"],
     ["maintenance", "AWS scheduled maintenance for its host (EC2)"],
     ["user", "a person or a program marked it unhealthy (user health check)"],
-    ["ebs", "an EBS volume of it failed its health check"],
+    ["ebs", "one of its EBS volumes failed its health check"],
   ])("says why: %s", async (reason, words) => {
     const report = await playOut([{ aws: { failHealthCheck: { group, reason } } }, { advance: "3m" }]);
     expect(report).toHavePosted("#alerts", [words]);
@@ -62,10 +62,12 @@ describe("a group replaces an unhealthy instance", () => {
   it("tells what it knows when only one of the two comes", async () => {
     const [terminate, launch] = replacement(group, left, came);
     const onlyLeft = await playOut([{ event: terminate }, { advance: "30m" }]);
-    expect(onlyLeft).toHavePosted("#alerts", [/is replacing an unhealthy instance[\s\S]*Came: not yet/]);
+    expect(onlyLeft).toHavePosted("#alerts", [
+      /is replacing an unhealthy instance[\s\S]*New instance: none reported yet/,
+    ]);
     const onlyCame = await playOut([{ event: launch }, { advance: "30m" }]);
     expect(onlyCame).toHavePosted("#alerts", [
-      /replaced an unhealthy instance[\s\S]*Left: not known[\s\S]*Came: .*i-0bbb/,
+      /replaced an unhealthy instance[\s\S]*Old instance: not known[\s\S]*New instance: .*i-0bbb/,
     ]);
   });
 
@@ -77,9 +79,9 @@ describe("a group replaces an unhealthy instance", () => {
     ];
     const report = await playOut([{ parallel: events.map((event) => ({ event })) }, { advance: "1m" }]);
     expect(report).toHavePosted("#alerts", [
-      /a-asg replaced[\s\S]*Left: .*i-0a1[\s\S]*Came: .*i-0a2/,
-      /b-asg replaced[\s\S]*Left: .*i-0b1[\s\S]*Came: .*i-0b2/,
-      /a-asg replaced[\s\S]*Left: .*i-0a3[\s\S]*Came: .*i-0a4/,
+      /a-asg replaced[\s\S]*Old instance: .*i-0a1[\s\S]*New instance: .*i-0a2/,
+      /b-asg replaced[\s\S]*Old instance: .*i-0b1[\s\S]*New instance: .*i-0b2/,
+      /a-asg replaced[\s\S]*Old instance: .*i-0a3[\s\S]*New instance: .*i-0a4/,
     ]);
   });
 

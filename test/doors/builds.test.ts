@@ -47,11 +47,11 @@ describe("a build of CodeBuild", () => {
       { advance: "5m" },
       { aws: { build: { project: "api", status: "SUCCEEDED" } } },
     ]);
-    expect(report).toHavePosted("#alerts", [/Build of api works again/]);
+    expect(report).toHavePosted("#alerts", [/Build of api succeeds again/]);
     const [message] = postedIn(report, "#alerts");
     expect(threadOf(report, message).map(({ text }) => text)).toEqual([
       expect.stringContaining("Build of api failed"),
-      expect.stringContaining("Build of api works again"),
+      expect.stringContaining("Build of api succeeds again"),
     ]);
   });
 
@@ -63,7 +63,7 @@ describe("a build of CodeBuild", () => {
       { advance: "5m" },
       { aws: { build: { project: "api" } } },
     ]);
-    expect(report).toHavePosted("#alerts", [/Build of api works again/, /Build of api failed/]);
+    expect(report).toHavePosted("#alerts", [/Build of api succeeds again/, /Build of api failed/]);
   });
 
   it("of a pipeline belongs to the deployment's message, with the end of its log", async () => {

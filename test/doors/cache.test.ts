@@ -86,7 +86,7 @@ describe("/cache invalidate", () => {
     const report = await playOut([{ say: "/cache invalidate www /a /b /c /d /e /f" }, { advance: "3m" }], {
       config: config.replace("language: en", "language: ko"),
     });
-    expect(report).toHavePosted("#deploys", [/www 캐시 무효화 완료[\s\S]*외 1개[\s\S]*걸린 시간: 약 1분/]);
+    expect(report).toHavePosted("#deploys", [/www 캐시 무효화 완료[\s\S]*외 1개[\s\S]*소요 시간: 약 1분/]);
   });
 });
 

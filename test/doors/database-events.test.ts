@@ -58,6 +58,7 @@ describe("a failover", () => {
   it.each([
     ["in order", [begins, restarts, ends, isDone]],
     ["from its end", [isDone, ends, restarts, begins]],
+    ["from its restart", [restarts, begins, restarts, isDone, ends]],
     ["twice", [begins, begins, ends, isDone, ends, begins, isDone]],
   ])("is one message: heard %s", async (_, steps) => {
     const report = await playOut(steps);
@@ -75,6 +76,20 @@ describe("a failover", () => {
     expect(threadOf(stage.messages(), message()).map(({ text }) => text)).toEqual([
       expect.stringContaining("orders-db was restarted"),
       expect.stringContaining("orders-db failed over"),
+    ]);
+  });
+
+  it("is told although its restart was heard first, and that is muted", async () => {
+    const report = await playOut([
+      rds(6, { at: -60 }),
+      { choose: "menu", value: "Mute for an hour" },
+      restarts,
+      begins,
+      isDone,
+    ]);
+    expect(report).toHavePosted("#alerts", [
+      /orders-db was restarted/,
+      /orders-db failed over[\s\S]*Took: 3m/,
     ]);
   });
 
@@ -99,6 +114,15 @@ describe("a database without storage", () => {
     ]);
   });
 
+  it("is told as over, with what its end says, when that is heard first", async () => {
+    const [full, grown] = [rds(7), rds(218, { at: 20, message: "More." })];
+    const inOrder = await playOut([full, grown]);
+    const fromItsEnd = await playOut([grown, full, grown, full]);
+    const texts = (report: typeof inOrder) => postedIn(report, "#alerts").map(({ text }) => text);
+    expect(texts(fromItsEnd)).toEqual(texts(inOrder));
+    expect(texts(inOrder)).toEqual([expect.stringMatching(/has storage again[\s\S]*More\./)]);
+  });
+
   it("is told, though Nightshift has just started it", async () => {
     const report = await playOut([
       { aws: { stopDatabase: "dev-db" } },
@@ -114,6 +138,11 @@ describe("a database without storage", () => {
     const report = await playOut([rds(18), rds(17, { at: 5 })]);
     expect(postedIn(report, "#alerts")).toEqual([]);
   });
+});
+
+it("A database that was stopped is told so, although that is heard before its shutdown", async () => {
+  const report = await playOut([rds(87, { at: 3 }), rds(4), rds(87, { at: 3 })]);
+  expect(report).toHavePosted("#alerts", [/^:heavy_minus_sign: orders-db was stopped/]);
 });
 
 describe("what RDS says besides", () => {
@@ -132,7 +161,7 @@ describe("what RDS says besides", () => {
     ]);
     expect(report).toHavePosted("#alerts", [
       /^:x: orders-db reports a failure\nThe frobnicator broke\./,
-      /^:information_source: RDS has news of orders-db\nSomething new\./,
+      /^:information_source: RDS event: orders-db\nSomething new\./,
     ]);
   });
 

@@ -125,15 +125,15 @@ describe("findings of Security Hub", () => {
     await pass(stage, "1m");
     const [first, ...more] = postedIn(stage.messages(), "#alerts");
     expect(more).toEqual([]);
-    expect(first?.text).toContain("30 findings of Security Hub are open");
+    expect(first?.text).toContain("Security Hub: 30 open findings");
     const solved = { status: "PASSED", workflow: "RESOLVED", at: "2026-11-23T06:00:00Z" };
     await stage.run({ event: imported({ bucket: "bucket-7", ...solved }) });
     await pass(stage, "1m");
-    expect(postedIn(stage.messages(), "#alerts")[0]?.text).toContain("29 findings of Security Hub are open");
+    expect(postedIn(stage.messages(), "#alerts")[0]?.text).toContain("Security Hub: 29 open findings");
     await stage.run({ event: imported(...names.map((bucket) => ({ bucket, ...solved }))) });
     await pass(stage, "1m");
     const [message, ...others] = postedIn(stage.messages(), "#alerts");
     expect(others).toEqual([]);
-    expect(message?.text).toContain("None of these findings of Security Hub is open any more");
+    expect(message?.text).toContain("Security Hub: none of these findings is open any more");
   });
 });

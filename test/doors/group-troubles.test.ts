@@ -26,7 +26,9 @@ describe("the card of a replacement", () => {
       { advance: "3m" },
     );
     const [card] = postedIn(stage.messages(), "#alerts");
-    expect(card?.text).toMatch(/Left: web-staging \(<https[^|]*\|i-0a51ce6e8d2f40c11>\) in ap-northeast-2a/);
+    expect(card?.text).toMatch(
+      /Old instance: web-staging \(<https[^|]*\|i-0a51ce6e8d2f40c11>\) in ap-northeast-2a/,
+    );
     expect(card?.text).toContain("Age: 1h");
     expect(buttonsOf(card)).toContain("Console output");
     await stage.run({ press: "Console output", as: "operator" });
@@ -55,7 +57,7 @@ describe("the card of a replacement", () => {
       expect(postedIn(stage.messages(), "#alerts")).toHaveLength(1);
       await stage.run({ advance: "20m" });
       expect(stage.messages()).toHavePosted("#alerts", [
-        /replaced an unhealthy instance[\s\S]*Left: .*i-0a51ce6e8d2f40c11[\s\S]*Came: .*i-[0-9a-f]{17}[\s\S]*Took: 1m 15s/,
+        /replaced an unhealthy instance[\s\S]*Old instance: .*i-0a51ce6e8d2f40c11[\s\S]*New instance: .*i-[0-9a-f]{17}[\s\S]*Took: 1m 15s/,
       ]);
     }
   });
@@ -63,7 +65,7 @@ describe("the card of a replacement", () => {
   it("says so when AWS's own record has no more of it, either", async () => {
     const [terminate] = replacement(group, left, came);
     const report = await playOut([{ event: terminate }, { advance: "3h" }]);
-    expect(report).toHavePosted("#alerts", [/Came: nothing: AWS's record of the group has no launch/]);
+    expect(report).toHavePosted("#alerts", [/New instance: none: the group's activity in AWS has no launch/]);
   });
 });
 
@@ -158,7 +160,7 @@ describe("an instance refresh", () => {
     const stage = await openStage();
     await stage.run(started, reached);
     expect(stage.messages()).toHavePosted("#alerts", [
-      /Instance refresh of web-staging-asg waits at a checkpoint[\s\S]*Progress: 50 %[\s\S]*Waits for: 5m/,
+      /Instance refresh of web-staging-asg waits at a checkpoint[\s\S]*Progress: 50%[\s\S]*Waits for: 5m/,
     ]);
     await stage.run(failed);
     expect(stage.messages()).toHavePosted("#alerts", [

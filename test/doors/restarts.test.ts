@@ -176,6 +176,22 @@ describe("a database that AWS starts after seven days", () => {
     expect(callsOf(report, "StopDBInstance")).toEqual([]);
   });
 
+  it("is stopped when its stop comes while it is still starting, though the night finds it busy", async () => {
+    const stage = await openStage({ start: new Date("2026-11-23T21:30:00+09:00") });
+    await stage.run(
+      { aws: { stopDatabase: "dev-db" } },
+      { clock: "2026-11-23T21:59:30+09:00" },
+      exceed("dev-db"),
+      { advance: "1m" },
+    );
+    const posted = () => postedIn(stage.messages(), "#alerts").map(({ text }) => text);
+    expect(posted()).toEqual([expect.stringContaining("wants it to run now")]);
+    expect(callsOf(stage, "StopDBInstance")).toEqual([]);
+    await stage.run({ advance: "10m" });
+    expect(posted()).toEqual([expect.stringContaining("after seven days: it is stopped again")]);
+    expect(callsOf(stage, "StopDBInstance")).toHaveLength(1);
+  });
+
   it("is stopped again when Nightshift was told to stop it", async () => {
     const report = await playOut(
       [{ say: "/rds stop dev-db" }, { advance: "25m" }, exceed("dev-db"), { advance: "10m" }],

@@ -53,7 +53,7 @@ describe("a Spot instance that AWS takes back", () => {
     ];
     const report = await playOut(steps);
     expect(report).toHavePosted("#alerts", [
-      /AWS took the Spot instance web-staging back[\s\S]*web-staging \(<.*i-0a51ce6e8d2f40c11>\)[\s\S]*Group: /,
+      /AWS reclaimed the Spot instance web-staging[\s\S]*web-staging \(<.*i-0a51ce6e8d2f40c11>\)[\s\S]*Group: /,
     ]);
   });
 
@@ -71,7 +71,7 @@ describe("a Spot instance that AWS takes back", () => {
     ];
     const report = await playOut([warning(member), { event: left ?? {} }, { advance: "3s" }]);
     expect(report).toHavePosted("#alerts", [
-      /AWS takes the Spot instance web-staging back/,
+      /AWS reclaims the Spot instance web-staging/,
       /replacing an unhealthy instance[\s\S]*Spot: AWS needed the capacity back, announced/,
     ]);
   });

@@ -50,7 +50,6 @@ describe("what no definition knows", () => {
       [
         /Macie Finding: bucket-1\n/,
         /\nDescription: Found &lt;!here&gt;\n/,
-        /Resource: `bucket-1`/,
         /Count: 7\n(.*\n)*Categories: a, b/,
         /`aws\.macie` {2}Macie Finding/,
       ],

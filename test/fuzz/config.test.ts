@@ -18,11 +18,12 @@ function isRead(yaml: string): boolean {
     if (!(error instanceof ConfigError)) throw error;
     expect(error.problems.length).toBeGreaterThan(0);
     expect(error.message).toMatch(/^nightshift\.yaml is not right:\n {2}\S/);
-    for (const { message } of error.problems) {
-      expect(message.trim()).not.toBe("");
-      expect(message).not.toMatch(/\[object |\bundefined\b|\bat .+\.ts:/);
-    }
-    for (const line of error.message.split("\n")) expect(line.length, line.slice(0, 200)).toBeLessThan(2_000);
+    // A file may have thousands of problems.
+    const said = error.problems.map(({ message }) => message);
+    expect(said.find((one) => !one.trim() || /\[object |\bundefined\b|\bat .+\.ts:/.test(one))).toBe(
+      undefined,
+    );
+    expect(error.message.split("\n").find((line) => line.length >= 2_000)).toBe(undefined);
     return false;
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { events } from "../../handlers/index.ts";
 import { ConfigError, parseConfig } from "../../lib/config/load.ts";
 import type { Content } from "../../lib/core/content.ts";
+import { deploymentKey } from "../../lib/core/deployment.ts";
 import type { Text } from "../../lib/core/text.ts";
 import { tellDeadLetter } from "../../lib/dead-letters.ts";
 import { runEvent } from "../../lib/run-event.ts";
@@ -22,6 +23,7 @@ import {
   pressForm,
   signed,
 } from "../doors/stage.ts";
+import { type Mutation, mutated } from "./hostile.ts";
 import { openTicks } from "./ticking.ts";
 import { config, openWorld, wrongInContent } from "./world.ts";
 
@@ -54,6 +56,33 @@ describe("an event", () => {
     expect((await tell(halved)).outbox[0]).toContain("web-\ufffd");
   });
 
+  it("is told although what it names as its resource is half a character", async () => {
+    const event = awsEvent(
+      "aws.ecs",
+      "ECS Deployment State Change",
+      {
+        eventType: "ERROR",
+        eventName: "SERVICE_DEPLOYMENT_FAILED",
+        deploymentId: "ecs-svc/1",
+        reason: "none",
+      },
+      { resources: [`arn:aws:ecs:${region}:${account}:service/prod/web\ud83d`] },
+    );
+    expect((await tell(event)).said[0]).toContain("web\ufffd");
+  });
+
+  it("is told although the address in it is none that a button may open", async () => {
+    const built = (link: string) =>
+      awsEvent("aws.codebuild", "CodeBuild Build State Change", {
+        "build-status": "FAILED",
+        "project-name": "web",
+        "build-id": `arn:aws:codebuild:${region}:${account}:build/web:1`,
+        "additional-information": { logs: { "deep-link": link } },
+      });
+    await tell(built("https://console.aws.amazon.com/x<!channel> y"));
+    await tell(built("javascript:alert(1)"));
+  });
+
   it("is told although a name in it has a character that queues do not carry", async () => {
     const event = awsEvent("aws.cloudwatch", "CloudWatch Alarm State Change", {
       alarmName: "api\uffff",
@@ -62,14 +91,40 @@ describe("an event", () => {
     expect((await tell(event)).outbox[0]).toContain("alarm/123456789012/ap-northeast-2/api\ufffd");
   });
 
-  it("of a database is left at that although its categories are lists in lists without end", async () => {
+  it("of a database is told although its categories are lists in lists without end", async () => {
     const event = JSON.stringify(
       awsEvent("aws.rds", "RDS DB Instance Event", {
         SourceIdentifier: "dev-db",
         EventCategories: ["?", { toString: 1 }],
       }),
     ).replace('"?"', "[".repeat(5_000) + "]".repeat(5_000));
-    expect((await tell(event)).logs.at(-1)).toMatchObject({ outcome: "quiet" });
+    expect((await tell(event)).logs.at(-1)).toMatchObject({ outcome: "told" });
+  });
+
+  it("keeps a region as it is in the value of a menu, which comes back to us and is shown to nobody", async () => {
+    const world = await tell({
+      ...pipelineEvent({
+        execution: "e-1",
+        state: "STARTED",
+        stage: "Approval",
+        action: "Approve",
+        category: "Approval",
+      }),
+      region: "nowhere\u0007",
+    });
+    const [{ content } = { content: undefined }] = await world.messages();
+    expect(content?.menu?.options.map(({ value }) => value).join()).toContain("nowhere\u0007 ");
+  });
+
+  it("is told although it is of the last moment that there is, which nothing can be counted from", async () => {
+    await tell(
+      awsEvent(
+        "aws.autoscaling",
+        "EC2 Instance-terminate Lifecycle Action",
+        { AutoScalingGroupName: "web", LifecycleHookName: "drain", EC2InstanceId: "i-0a", LifecycleActionToken: "t" },
+        { time: "+275760-09-13T00:00:00Z" },
+      ),
+    );
   });
 
   it("is told without numbers that nothing can count to", async () => {
@@ -83,6 +138,11 @@ describe("an event", () => {
   });
 });
 
+it("A deployment that AWS names with what is no character has a message of the same key as its events have", () => {
+  const id = { pipeline: "web", executionId: "e\ufffe\ud83d", account, region };
+  expect(deploymentKey(id)).toBe(deploymentKey({ ...id, executionId: "e\ufffd\ufffd" }));
+});
+
 describe("a message", () => {
   const inEnglish = (text: Parameters<typeof spansOf>[0]) => mrkdwn(spansOf(text, reader));
 
@@ -91,6 +151,8 @@ describe("a message", () => {
     ["a\u0000b\u001b[31mc\u0085", "ab[31mc", "control characters"],
     ["half \ud83d", "half \ufffd", "half a character, which no form can carry"],
     [" > so", " \u2060&gt; so", "a quotation behind a space"],
+    ["\u2028 \u2028> so", "\u2028 \u2028\u2060&gt; so", "a quotation behind line separators"],
+    [{ user: "U0 <!here>" }, "U0 &lt;!here&gt;", "a person who is none is text as any other"],
     ["said\r> so", "said\r\u2060&gt; so", "a quotation behind a carriage return"],
     [{ time: "soon" }, "soon", "a moment that is none is shown as it stands"],
     [
@@ -102,26 +164,35 @@ describe("a message", () => {
     expect(inEnglish(text), why).toBe(shown);
   });
 
-  it("leaves a button out that holds more than Slack takes, and is posted all the same", () => {
+  it("leaves a button out that holds more than Slack takes or leads nowhere, and is posted all the same", () => {
     const content: Content = {
       tone: "info",
       title: "Long",
       buttons: [
         { action: "retry", label: "button.retry", value: "v".repeat(2_001) },
         { action: "open", label: "button.open", url: `https://example.com/${"x".repeat(3_000)}` },
+        { action: "open-log", label: "button.open", url: "javascript:alert(1)" },
         { action: "approve", label: "button.approve", value: "" },
       ],
     };
     const { blocks } = render(content, reader);
     expect(wrongInContent(content, nobody)).toEqual([]);
     expect(JSON.stringify(blocks)).toContain('"action_id":"approve"');
-    expect(JSON.stringify(blocks)).not.toMatch(/"action_id":"(retry|open)"/);
+    expect(JSON.stringify(blocks)).not.toMatch(/"action_id":"(retry|open|open-log)"/);
   });
 
   it("has room for a chart in words whose names are long", () => {
     const names = ["x".repeat(4_000), "y".repeat(4_000)];
     const chart = { title: "Costs", categories: names, series: [{ name: "now", values: [1, 2] }], unit: "" };
     expect(wrongInContent({ tone: "info", title: "Long", chart }, nobody)).toEqual([]);
+  });
+
+  it("has room for a table of people who are none, whose names are long", () => {
+    const rows = [[{ user: `U${"x".repeat(10_000)}` }, { user: `U${"X".repeat(10_000)}` }]];
+    const table = { columns: ["deployment.cause", "replacement.group"], rows } as const;
+    expect(wrongInContent({ tone: "info", title: "Long", table }, nobody)).toEqual([]);
+    const { blocks } = render({ tone: "info", title: "Long", table }, reader);
+    expect(blocks.map(({ type }) => type)).toContain("table");
   });
 
   it("tells bars apart whose names are cut to the same, or to nothing", () => {
@@ -135,6 +206,15 @@ describe("a message", () => {
       fault: { class: "gone" },
     });
   });
+});
+
+it("What is done to data leaves the data of the next alone, however often it is done", () => {
+  const value = {};
+  const change = (kind: Mutation["kind"], at: number): Mutation => ({ kind, at, value, name: "more" });
+  const changes = [change("replace", 1), change("add", 1), change("add", 1)];
+  const first = JSON.stringify(mutated({ a: 1, b: 2 }, changes));
+  expect(JSON.stringify(mutated({ a: 1, b: 2 }, changes))).toBe(first);
+  expect(value).toEqual({});
 });
 
 describe("the front door", () => {
@@ -205,15 +285,21 @@ describe("the worker", () => {
     expect(await work({ command: 7, text: {}, user_id: null })).toBe(false);
   });
 
-  it("does nothing for a button that names a schedule as objects name their own", async () => {
+  it("does nothing for a button that names a schedule as objects name their own, or a moment that is none", async () => {
     const stage = await openStage();
-    for (const schedule of ["constructor", "__proto__", "toString"]) {
-      const value = JSON.stringify({ schedule, planned: start.toISOString(), at: start.toISOString() });
-      await stage.sandbox.request({
-        method: "POST",
-        path: "/slack/events",
-        ...(signed(pressForm({ action: "skip", value })) as { http: object }).http,
-      });
+    const now = start.toISOString();
+    for (const reference of [
+      ...["constructor", "__proto__", "toString"].map((schedule) => ({ schedule, planned: now, at: now })),
+      ...["soon", "+275760-09-13T00:00:00Z"].map((at) => ({ schedule: "office-hours", planned: now, at })),
+    ]) {
+      const value = JSON.stringify(reference);
+      for (const action of ["skip", "snooze"]) {
+        await stage.sandbox.request({
+          method: "POST",
+          path: "/slack/events",
+          ...(signed(pressForm({ action, value })) as { http: object }).http,
+        });
+      }
     }
     await stage.sandbox.drain();
     expect(stage.logs.filter((line) => (line as { level: string }).level === "error")).toEqual([]);

@@ -235,8 +235,11 @@ function placesIn(holder: Record<string, unknown>): Place[] {
   return places;
 }
 
-function apply({ kind, value, name, at }: Mutation, { holder, key }: Place, places: readonly Place[]): void {
+function apply(change: Mutation, { holder, key }: Place, places: readonly Place[]): void {
+  const { kind, name, at } = change;
   const known = holder[key];
+  // The next change may be made within it.
+  const value = structuredClone(change.value);
   switch (kind) {
     case "drop":
       Reflect.deleteProperty(holder, key);

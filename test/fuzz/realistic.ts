@@ -1,6 +1,25 @@
 /** Messages of the events queue as AWS sends them: of every kind that the bot knows, and of some that it does not. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { account, region } from "../../sandbox/world.ts";
-import { autoScalingEvent, awsEvent, causes, pipelineEvent, replacement } from "../doors/stage.ts";
+import { autoScalingEvent, awsEvent, causes, pipelineEvent } from "../doors/stage.ts";
+import { hostileJson, type Mutation, mutated } from "./hostile.ts";
+
+type Message = Readonly<Record<string, unknown>>;
+
+/** The usual events of the corpus, story by story; of what SNS hands a function, what it puts into a queue. */
+function corpus(): Message[] {
+  const folder = new URL("../events/", import.meta.url);
+  const files = readdirSync(folder)
+    .sort()
+    .map((kind) => new URL(`${kind}/usual.json`, folder))
+    .filter((file) => existsSync(file));
+  const events = files.flatMap<Message>(
+    (file) => JSON.parse(readFileSync(file, "utf8")) as Message | Message[],
+  );
+  return events.flatMap((event) =>
+    Array.isArray(event.Records) ? event.Records.map(({ Sns }: { Sns: Message }) => Sns) : [event],
+  );
+}
 
 const execution = "3137f7cb-7cf7-4039-a4b8-3a7a6f1b2c3d";
 
@@ -49,22 +68,8 @@ function alarm(value: string, dimensions: object): Record<string, unknown> {
 
 const commit = JSON.stringify({ ProviderType: "GitHub", CommitMessage: "Serve images\n\nFrom the cache." });
 
-const budget = `AWS Budget Notification November 23, 2026
-AWS Account ${account}
-
-Dear AWS Customer,
-
-You requested that we alert you when the ACTUAL Cost associated with your web budget is greater than $100.00.
-
-Budget Name: web
-Budget Type: Cost
-Budgeted Amount: $1,100.00
-Alert Type: ACTUAL
-Alert Threshold: > $100.00
-ACTUAL Amount: $120.50
-`;
-
-export const realistic: readonly Record<string, unknown>[] = [
+export const realistic: readonly Message[] = [
+  ...corpus(),
   pipelineEvent({ execution, state: "STARTED" }),
   pipelineEvent({ execution, state: "STARTED", stage: "Build", at: 10 }),
   pipelineEvent({
@@ -103,7 +108,6 @@ export const realistic: readonly Record<string, unknown>[] = [
   }),
   pipelineEvent({ execution, state: "FAILED", at: 100 }),
   pipelineEvent({ execution, state: "SUCCEEDED", at: 120, attempt: 2 }),
-  ...replacement("web-asg", "i-0aaaaaaaaaaaaaaaa", "i-0bbbbbbbbbbbbbbbb"),
   autoScalingEvent("Launch Unsuccessful", {
     cause: causes.replacement,
     message: "We currently do not have sufficient t3.medium capacity.",
@@ -113,15 +117,13 @@ export const realistic: readonly Record<string, unknown>[] = [
     "instance-id": "i-0d1a2b3c4d5e6f701",
     state: "stopped",
   }),
-  awsEvent("aws.rds", "RDS DB Instance Event", {
-    EventCategories: ["failure"],
-    SourceType: "DB_INSTANCE",
-    SourceArn: `arn:aws:rds:${region}:${account}:db:dev-db`,
-    Date: "2026-11-23T00:00:00Z",
-    Message: "The storage is full",
-    SourceIdentifier: "dev-db",
-    EventID: "RDS-EVENT-0031",
-    Tags: { env: "dev" },
+  awsEvent("aws.autoscaling", "EC2 Instance-terminate Lifecycle Action", {
+    LifecycleActionToken: "87654321-4321-4321-4321-210987654321",
+    AutoScalingGroupName: "web-asg",
+    LifecycleHookName: "drain",
+    EC2InstanceId: "i-0cccccccccccccccc",
+    LifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
+    NotificationMetadata: "runbook 7",
   }),
   awsEvent("aws.rds", "RDS DB Cluster Event", {
     EventCategories: ["notification"],
@@ -133,82 +135,41 @@ export const realistic: readonly Record<string, unknown>[] = [
   alarm("ALARM", { InstanceId: "i-0d1a2b3c4d5e6f701" }),
   alarm("ALARM", { DBInstanceIdentifier: "dev-db" }),
   alarm("OK", {}),
-  notification("AWS Budgets: web has exceeded your alert threshold", budget),
   notification("ALARM: api-5xx", JSON.stringify({ AlarmName: "api-5xx", NewStateValue: "ALARM" })),
-  notification("An event of EventBridge", JSON.stringify(alarm("ALARM", {}))),
-  awsEvent("aws.codebuild", "CodeBuild Build State Change", {
-    "build-status": "FAILED",
-    "project-name": "web",
-    "build-id": `arn:aws:codebuild:${region}:${account}:build/web:1`,
-    "additional-information": { initiator: "codepipeline/web", "source-version": "main", phases: [] },
-  }),
-  awsEvent("aws.health", "AWS Health Event", {
-    eventArn: `arn:aws:health:${region}::event/EC2/X/1`,
-    service: "EC2",
-    eventTypeCode: "AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED",
-    eventTypeCategory: "scheduledChange",
-    eventDescription: [{ language: "en_US", latestDescription: "It will retire." }],
-    affectedEntities: [{ entityValue: "i-0d1a2b3c4d5e6f701" }],
-  }),
-  awsEvent("aws.ce", "Anomaly Detected", {
-    anomalyId: "a1",
-    accountName: "prod",
-    impact: { maxImpact: 120.5, totalImpact: 340 },
-    rootCauses: [{ service: "Amazon EC2" }],
-  }),
-  awsEvent(
-    "aws.acm",
-    "ACM Certificate Renewal Action Required",
-    { CommonName: "example.com", DaysToExpiry: 15, RenewalStatusReason: "CAA_ERROR", InUse: true },
-    { resources: [`arn:aws:acm:${region}:${account}:certificate/8f4c1a2b-0000-4000-8000-000000000001`] },
+  notification(
+    'Auto Scaling: test notification for group "web-asg"',
+    JSON.stringify({
+      AccountId: account,
+      RequestId: "5a8f7b3e-0000-4000-8000-000000000001",
+      AutoScalingGroupARN: `arn:aws:autoscaling:${region}:${account}:autoScalingGroup:1:autoScalingGroupName/web-asg`,
+      AutoScalingGroupName: "web-asg",
+      Service: "AWS Auto Scaling",
+      Event: "autoscaling:TEST_NOTIFICATION",
+      Time: "2026-11-23T00:00:00.000Z",
+    }),
   ),
-  awsEvent("aws.trustedadvisor", "Trusted Advisor Check Item Refresh Notification", {
-    "check-name": "VPC Elastic IP Address",
-    "check-item-detail": { Region: region, "Limit Name": "EIPs", "Limit Amount": "5", "Current Usage": "5" },
-    status: "ERROR",
-    resource_id: "",
-    uuid: "aa12345f-55c7-498e-b7ac-123456789012",
-  }),
-  awsEvent("aws.guardduty", "GuardDuty Finding", {
-    id: "16afba5c5c43e07c9e3e5e2e544e95df",
-    arn: `arn:aws:guardduty:${region}:${account}:detector/d1/finding/16afba5c5c43e07c9e3e5e2e544e95df`,
-    type: "UnauthorizedAccess:EC2/SSHBruteForce",
-    severity: 5,
-    resource: {
-      resourceType: "Instance",
-      instanceDetails: { instanceId: "i-0d1a2b3c4d5e6f701", tags: [{ key: "Name", value: "dev-api" }] },
-    },
-    service: {
-      action: {
-        actionType: "NETWORK_CONNECTION",
-        networkConnectionAction: {
-          connectionDirection: "INBOUND",
-          localPortDetails: { port: 22 },
-          remoteIpDetails: { ipAddressV4: "198.51.100.1", country: { countryName: "Brazil" } },
+  notification(
+    "AWS Cost Management: Cost anomaly(s) summary for monitor: services",
+    JSON.stringify({
+      accountId: account,
+      monitorArn: `arn:aws:ce::${account}:anomalymonitor/8a5c1f0e-0000-4000-8000-000000000001`,
+      monitorName: "services",
+      anomalyId: "5f2c8a10-0000-4000-8000-000000000001",
+      anomalyStartDate: "2026-11-20T00:00:00Z",
+      anomalyEndDate: "2026-11-22T00:00:00Z",
+      dimensionalValue: "Amazon Elastic Compute Cloud - Compute",
+      impact: { maxImpact: 120.5, totalImpact: 340, totalActualSpend: 500, totalExpectedSpend: 160 },
+      rootCauses: [
+        {
+          service: "Amazon Elastic Compute Cloud - Compute",
+          region,
+          linkedAccount: account,
+          usageType: "Box",
         },
-      },
-      count: 3,
-      eventFirstSeen: "2026-11-22T23:00:00Z",
-      eventLastSeen: "2026-11-22T23:50:00Z",
-      archived: false,
-    },
-    updatedAt: "2026-11-23T00:00:00Z",
-    title: "Somebody tries passwords",
-    description: "198.51.100.1 tries passwords.",
-  }),
-  awsEvent("aws.securityhub", "Security Hub Findings - Imported", {
-    findings: ["invoices", "images"].map((bucket) => ({
-      Id: `arn:aws:securityhub:${region}:${account}:security-control/S3.8/finding/${bucket}`,
-      AwsAccountId: account,
-      Title: "Buckets should block public access",
-      Severity: { Label: "HIGH" },
-      Compliance: { Status: "FAILED", SecurityControlId: "S3.8" },
-      Workflow: { Status: "NEW" },
-      RecordState: "ACTIVE",
-      Resources: [{ Type: "AwsS3Bucket", Id: `arn:aws:s3:::${bucket}`, Tags: { env: "dev" } }],
-      UpdatedAt: "2026-11-23T00:00:00.000Z",
-    })),
-  }),
+      ],
+    }),
+  ),
+  notification("An event of EventBridge", JSON.stringify(alarm("ALARM", {}))),
   awsEvent("aws.securityhub", "Findings Imported V2", {
     findings: [
       {
@@ -224,12 +185,16 @@ export const realistic: readonly Record<string, unknown>[] = [
       },
     ],
   }),
-  awsEvent("aws.cloudwatch", "CloudWatch Alarm Configuration Change", {
-    alarmName: "dev-api-cpu",
-    operation: "update",
-    configuration: { actionsEnabled: false },
-    previousConfiguration: { actionsEnabled: true },
-    state: { value: "ALARM" },
-  }),
   awsEvent("acme.billing", "Invoice", { number: 1, nested: { deeply: { here: true } } }),
 ];
+
+/**
+ * The message with these changes, as a body of the queue; where it is a notification with JSON in it, every other time
+ * they are made in there.
+ */
+export function changed(message: Message, mutations: readonly Mutation[]): string {
+  const inner =
+    typeof message.Message === "string" && /^\{/.test(message.Message) ? message.Message : undefined;
+  if (inner === undefined || (mutations[0]?.at ?? 0) % 2) return hostileJson(mutated(message, mutations));
+  return hostileJson({ ...message, Message: hostileJson(mutated(JSON.parse(inner), mutations)) });
+}

@@ -104,9 +104,7 @@ const content = fc.record(
           action: fc.constantFrom("approve", "reject", "retry", "open"),
           label: fc.constantFrom(...plainKeys.filter((key) => key.startsWith("button."))),
           value: hostileText,
-          url: hostileText.map(
-            (path) => `https://example.com/${encodeURIComponent(path.replace(/\p{Cs}/gu, ""))}`,
-          ),
+          url: address,
         },
         { requiredKeys: ["action", "label"] },
       ),
@@ -122,7 +120,7 @@ const meant = { people };
 it(
   "Whatever a message is to say, Slack takes it, and it pings, links and breaks nothing by itself",
   async () => {
-    await fuzz("messages", { quick: 800, full: 30_000 }, content, (said) => {
+    await fuzz("messages", { quick: 800, full: 25_000 }, content, (said) => {
       const wrong = wrongInContent(said as unknown as Content, meant);
       expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
     });

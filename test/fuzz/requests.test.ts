@@ -203,7 +203,7 @@ it(
           const buttons = await buttonsIn(world);
           const found = buttons[which % Math.max(1, buttons.length)];
           const value =
-            how === 0 ? pressed.value : how === 1 ? `${found?.value}${pressed.value}` : found?.value;
+            how === 0 ? pressed.value : how === 1 ? `${found?.value ?? ""}${pressed.value}` : found?.value;
           const given = { ...pressed, action: found?.action ?? pressed.action, value: value ?? "" };
           await handOver(pressOf(asked, given), world);
         }

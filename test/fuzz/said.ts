@@ -9,22 +9,26 @@ import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
 export interface Meant {
   /** Ids of people. */
   readonly people: Pick<ReadonlySet<string>, "has">;
+  /** What it was made of: whoever sends `Infinity` is told `Infinity`. */
+  readonly given?: string;
 }
 
+const special = /[<>&]/g;
 const link = /^https?:\/\/[^\s<>|"`]+\|[^<>|\n]*$/i;
 const date = /^!date\^-?\d+\^\{date_short_pretty\} \{time\}\|[^<>|\n^]+$/;
 
 /** What is wrong with a text of mrkdwn; nothing when it is as it should be. */
-export function wrongInMrkdwn(text: string, { people }: Meant): string[] {
-  const wrong = wrongInAnyText(text);
+export function wrongInMrkdwn(text: string, { people, given }: Meant): string[] {
+  const wrong = wrongInAnyText(text, given);
   let rest = "";
   let at = 0;
-  while (at < text.length) {
-    const character = text[at];
-    if (character === ">") wrong.push(`a lone > at ${at}`);
+  for (let next = nextSpecial(text, at); next >= 0; next = nextSpecial(text, at)) {
+    rest += text.slice(at, next);
+    at = next + 1;
+    const character = text[next];
     if (character === "<") {
-      const end = text.indexOf(">", at);
-      const inner = end < 0 ? text.slice(at + 1) : text.slice(at + 1, end);
+      const end = text.indexOf(">", next);
+      const inner = end < 0 ? text.slice(next + 1) : text.slice(next + 1, end);
       const isPerson = /^@[UW][A-Z0-9]+$/.test(inner) && people.has(inner.slice(1));
       if (end < 0 || !(isPerson || link.test(inner) || date.test(inner))) {
         wrong.push(`a control sequence: <${inner.slice(0, 60)}>`);
@@ -34,10 +38,11 @@ export function wrongInMrkdwn(text: string, { people }: Meant): string[] {
       at = end < 0 ? text.length : end + 1;
       continue;
     }
-    if (character === "&" && !/^&(amp|lt|gt);/.test(text.slice(at, at + 5))) wrong.push(`a lone & at ${at}`);
+    if (character === ">") wrong.push(`a lone > at ${next}`);
+    else if (!/^&(amp|lt|gt);/.test(text.slice(next, next + 5))) wrong.push(`a lone & at ${next}`);
     rest += character;
-    at += 1;
   }
+  rest += text.slice(at);
   for (const line of rest.split(/[\n\r\u2028\u2029]/)) {
     if (line.includes("``")) wrong.push(`backticks side by side: ${line.slice(0, 80)}`);
     if ((line.split("`").length - 1) % 2) wrong.push(`code left open: ${line.slice(0, 80)}`);
@@ -46,8 +51,14 @@ export function wrongInMrkdwn(text: string, { people }: Meant): string[] {
   return wrong;
 }
 
+/** Where the next character is that Slack could read as a control sequence's; -1 when there is none. */
+function nextSpecial(text: string, from: number): number {
+  special.lastIndex = from;
+  return special.exec(text)?.index ?? -1;
+}
+
 /** Whatever the format: text that Slack's servers and everybody's screen take as it stands. */
-export function wrongInAnyText(text: string): string[] {
+export function wrongInAnyText(text: string, given = ""): string[] {
   const wrong: string[] = [];
   if (/\p{Cs}/u.test(text)) wrong.push("half a character");
   const control = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u.exec(text);
@@ -55,8 +66,9 @@ export function wrongInAnyText(text: string): string[] {
   const turn = /[\u202a-\u202e\u2066-\u2069]/.exec(text);
   if (turn) wrong.push(`it turns what follows around: U+${hex(turn[0])}`);
   if (/[\ue000\ue001]/.test(text)) wrong.push("a mark that stands for an argument");
-  if (/\bundefined\b|\bNaN\b|\[object |Invalid Date|Infinity/.test(text))
-    wrong.push(`no word for people: ${text.slice(0, 80)}`);
+  for (const [word] of text.matchAll(/\bundefined\b|\bNaN\b|\[object |Invalid Date|Infinity/g)) {
+    if (!given.includes(word)) wrong.push(`no word for people, ${word}: ${text.slice(0, 200)}`);
+  }
   return wrong;
 }
 
@@ -82,7 +94,7 @@ export function wrongInMessage({ text, blocks }: Said, meant: Meant): string[] {
 }
 
 function wrongInNode(node: unknown, path: string, meant: Meant): string[] {
-  if (typeof node === "string") return wrongInAnyText(node).map((one) => `${path}: ${one}`);
+  if (typeof node === "string") return wrongInAnyText(node, meant.given).map((one) => `${path}: ${one}`);
   if (typeof node === "number") return Number.isFinite(node) ? [] : [`${path}: ${node}`];
   if (typeof node !== "object" || node === null) return [];
   const { type, text, user_id, url } = node as Record<string, unknown>;
@@ -94,8 +106,9 @@ function wrongInNode(node: unknown, path: string, meant: Meant): string[] {
   if (url !== undefined && !/^https?:\/\/[^\s<>]+$/i.test(String(url)))
     wrong.push(`${path}: the address ${url}`);
   for (const [key, inner] of Object.entries(node)) {
-    // A button's value comes back to us and is shown to nobody.
-    if (!(type === "button" && key === "value")) wrong.push(...wrongInNode(inner, `${path}.${key}`, meant));
+    // The value of a button, or of an option of a menu, comes back to us as it is and is shown to nobody.
+    if (!((type === "button" || path.includes(".options.")) && key === "value"))
+      wrong.push(...wrongInNode(inner, `${path}.${key}`, meant));
   }
   return wrong;
 }

@@ -146,6 +146,41 @@ describe("a rendered message", () => {
     expect(blocks.at(-1)?.type).toBe("actions");
   });
 
+  it.each([
+    ["short ones in columns", ["a", "b"], ["a b"]],
+    ["a long one that comes first above them", ["x ".repeat(50), "a", "b"], ["LONG", "a b"]],
+    ["a long one that comes later below them", ["a", "x ".repeat(50), "b"], ["a b", "LONG"]],
+    [
+      "what links to a long address with what is read of it",
+      [{ link: `https://a.example/${"p".repeat(400)}`, text: "a" }, "b"],
+      ["a b"],
+    ],
+    [
+      "a word that no column holds by itself",
+      ["a", { code: "AWS_EC2_PERSISTENT_INSTANCE_RETIREMENT_SCHEDULED" }],
+      ["a", "LONG"],
+    ],
+    [
+      "Korean by how wide it is",
+      [
+        "a",
+        "도메인을 검증하지 못했습니다. 검증용 CNAME 레코드가 없거나 값이 다르거나 아직 퍼지지 않았습니다",
+      ],
+      ["a", "LONG"],
+    ],
+  ] as const)("shows of the facts %s", (_what, values, shown) => {
+    const facts = values.map((value) => ({ label: "deployment.cause", value }) as const);
+    const { blocks } = render({ tone: "info", title: "Facts", facts }, reader("en"));
+    const told = blocks
+      .slice(1)
+      .map(({ text, fields }) =>
+        text
+          ? "LONG"
+          : (fields as { text: string }[]).map((field) => /[ab](?=>?$)/.exec(field.text)?.[0]).join(" "),
+      );
+    expect(told).toEqual(shown);
+  });
+
   it("tells the fifty stages that CodePipeline allows, as a list where a plan takes too much room", () => {
     const steps = Array.from({ length: 50 }, (_, index): Step => {
       return {

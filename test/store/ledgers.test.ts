@@ -29,7 +29,7 @@ it("When something went wrong is known as long as its message can be brought up 
   const store = { ledgers: createLedgers(local.table) };
   const context = { store, now: () => now } as unknown as Parameters<typeof tellEpisode>[1];
   // What is well and was not wrong is told nowhere, and remembered all the same.
-  const turn = { at: now.toISOString(), isWell: true };
+  const turn = { at: now.toISOString(), isWell: true, news: null };
   await tellEpisode({ subject: "x", family: "x" }, context, turn, () => {
     throw new Error("told");
   });

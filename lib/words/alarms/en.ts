@@ -16,6 +16,12 @@ export const alarms = {
   "alarm.own-deployment": ({ name, time }: { name: string; time: string }) =>
     `${name} went into ALARM at ${time} while this is going on. It is posted as an alert if it still holds when this is over.`,
   "alarm.own-ended": ({ name, time }: { name: string; time: string }) => `${name} is OK since ${time}.`,
+  "alarm.own-deleted": ({ name, time }: { name: string; time: string }) =>
+    `The alarm ${name} was deleted at ${time}, while it was in ALARM.`,
+  "alarm.deleted": ({ name }: { name: string }) => `${name} was deleted while it was in ALARM`,
+  "alarm.deleted-hint": "Nothing tells any more whether what it warned of is over.",
+  "alarm.deleted-line": ({ time }: { time: string }) => `The alarm was deleted at ${time}.`,
+  "alarm.deleted-at": "Deleted",
   "alarm.after-deployment":
     "It went off during a deployment, and still holds now that the deployment is over.",
   "alarm.reason": "Reason",
@@ -62,8 +68,9 @@ export const alarms = {
   "alarm.chart": ({ metric }: { metric: string }) => `${metric} before the alarm`,
   "alarm.threshold": "threshold",
   "alarm.before": ({ duration }: { duration: string }) => `-${duration}`,
-  "alarm.suppressed": "CloudWatch keeps this alarm's actions back for now, as it is set up to.",
-  "alarm.still": "It was kept quiet since Nightshift had stopped what it is about, which runs again by now.",
+  "alarm.suppressed": "CloudWatch is suppressing this alarm's actions for now, as configured.",
+  "alarm.still":
+    "It was held back while Nightshift had stopped what it watches. That runs again by now, and the alarm is still on.",
   "alarm.unseen": ({ reason }: { reason: string }) =>
     `AWS did not say whether it is still in ALARM: ${reason}`,
 };

@@ -16,6 +16,11 @@ export const alarms: Said<typeof en> = {
   "alarm.own-deployment": ({ name, time }) =>
     `배포 중인 ${time}에 ${name} 경보가 발생했습니다. 배포가 끝난 뒤에도 계속되면 알림을 올립니다.`,
   "alarm.own-ended": ({ name, time }) => `${time}에 ${name} 경보가 해제되었습니다.`,
+  "alarm.own-deleted": ({ name, time }) => `${time}에 ${name} 경보가 발생 중인 상태로 삭제되었습니다.`,
+  "alarm.deleted": ({ name }) => `발생 중이던 경보가 삭제됨: ${name}`,
+  "alarm.deleted-hint": "경보가 알린 문제가 해결되었는지는 더 이상 알 수 없습니다.",
+  "alarm.deleted-line": ({ time }) => `${time}에 경보가 삭제되었습니다.`,
+  "alarm.deleted-at": "삭제 시각",
   "alarm.after-deployment": "배포 중에 발생했고, 배포가 끝난 지금도 계속되고 있습니다.",
   "alarm.reason": "이유",
   "alarm.since": "발생 시각",

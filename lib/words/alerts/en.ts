@@ -14,21 +14,21 @@ export const alerts = {
   "mute.until": ({ time, command }: { time: string; command: string }) =>
     `Until ${time}. ${command} lists what is muted.`,
   "mute.until-undone": ({ command }: { command: string }) => `Until somebody undoes it with ${command}.`,
-  "mute.list": "What is muted",
+  "mute.list": "Muted alerts",
   "mute.none": "Nothing is muted.",
   "mute.row": ({ title, person }: { title: string; person: string }) => `${title}, by ${person}`,
   "mute.row-until": ({ row, time }: { row: string; time: string }) => `${row}, until ${time}`,
   "mute.row-undone": ({ row }: { row: string }) => `${row}, until undone`,
   "mute.gone": "It was not muted any more.",
-  "mute.heard": ({ title }: { title: string }) => `Heard again: ${title}`,
+  "mute.heard": ({ title }: { title: string }) => `Unmuted: ${title}`,
   "mute.more": ({ count }: { count: number }) => `and ${count} more, which come up once these are unmuted`,
   "button.unmute": "Unmute",
   "button.activity": "Show recent activity",
-  "activity.title": ({ name }: { name: string }) => `What was done with ${name} of late`,
+  "activity.title": ({ name }: { name: string }) => `Recent activity: ${name}`,
   "activity.none": ({ name, duration }: { name: string; duration: string }) =>
     `CloudTrail lists no change under the name ${name} in the last ${duration}`,
   "activity.hours": ({ duration }: { duration: string }) =>
-    `The last ${duration}. Calls that only look are left out.`,
+    `The last ${duration}. Read-only calls are left out.`,
   "activity.delay": "CloudTrail shows a call about five minutes after it was made.",
   "activity.more": "There is more than is shown; CloudTrail in the console has it all.",
   "activity.throttled":
@@ -48,7 +48,7 @@ export const alerts = {
   "stop.which": "the execution's id",
   "stop.confirm": ({ environment }: { environment: string }) => `Stop the deployment of ${environment}?`,
   "stop.confirm-what": ({ message, time }: { message: string; time: string }) =>
-    `${message}, which began at ${time}.`,
+    `Started ${time}: ${message}`,
   "stop.confirm-how":
     "The action that is under way is still completed; nothing after it is begun. What was deployed so far stays.",
   "stop.cancelled": ({ environment }: { environment: string }) => `The deployment of ${environment} goes on.`,
@@ -61,7 +61,7 @@ export const alerts = {
     `AWS did not stop the pipeline of ${environment}: ${reason}`,
   "deployment.stopped-by": "Stopped by",
   "alert.gone": "This alert is no longer kept.",
-  "alert.acknowledged-already": ({ person }: { person: string }) => `${person} is looking after it already.`,
+  "alert.acknowledged-already": ({ person }: { person: string }) => `${person} has acknowledged it already.`,
   "alert.unanswered": ({ person, title }: { person: string; title: string }) =>
     `${person}, nobody has acknowledged this yet: ${title}`,
   "alert.unanswered-channel": ({ title }: { title: string }) =>
@@ -73,8 +73,8 @@ export const alerts = {
   "alerts.none-about": ({ name }: { name: string }) => `No alerts in the last 7 days: ${name}`,
   "alerts.unattended": ({ count }: { count: number }) =>
     count === 1
-      ? "Nobody looks after one of those that are open"
-      : `Nobody looks after ${count} of those that are open`,
+      ? "1 open alert has not been acknowledged"
+      : `${count} open alerts have not been acknowledged`,
   "alerts.longest": ({ title, duration }: { title: string; duration: string }) =>
     `Open for the longest: ${title}, ${duration}`,
   "alerts.none": "No alerts.",
@@ -95,9 +95,9 @@ export const alerts = {
   "alerts.state.acknowledged": ({ person }: { person: string }) => `with ${person}`,
   "alerts.held.muted": "open, muted",
   "alerts.held.floor": "open, too minor for its channel",
-  "alerts.held.quiet": "open, waits for the quiet hours' end",
-  "alerts.held.storm": "open, told among many",
-  "alerts.held.listed": "open, comes of something that Nightshift does",
+  "alerts.held.quiet": "open, held until the quiet hours end",
+  "alerts.held.storm": "open, told in a digest",
+  "alerts.held.listed": "open, caused by something Nightshift is doing",
   "alerts.more": ({ count }: { count: number }) => `and ${count} more`,
   "alerts.which": "Which alerts?",
   "summary.nightshift-alerts": "List the alerts of today, of an environment, or about something.",
@@ -105,7 +105,7 @@ export const alerts = {
   "digest.row": ({ name, state }: { name: string; state: string }) => `${name} · ${state}`,
   "digest.row-at": ({ name, time, state }: { name: string; time: string; state: string }) =>
     `${name} · ${time} · ${state}`,
-  "digest.still": "still",
+  "digest.still": "still open",
   "digest.ended": "over",
   "digest.more": ({ count, command }: { count: number; command: string }) =>
     `and ${count} more; ${command} lists them`,
@@ -117,8 +117,8 @@ export const alerts = {
   "digest.storm.flapping": ({ count }: { count: number }) =>
     more(
       count,
-      "Auto Scaling group whose instances do not stay",
-      "Auto Scaling groups whose instances do not stay",
+      "Auto Scaling group that keeps replacing instances",
+      "Auto Scaling groups that keep replacing instances",
     ),
   "digest.storm.scaling": ({ count }: { count: number }) =>
     more(count, "change of capacity", "changes of capacity"),

@@ -43,7 +43,7 @@ export const alerts: Said<typeof en> = {
   "summary.deploy-stop": "환경의 배포를 중지합니다.",
   "stop.which": "실행 ID",
   "stop.confirm": ({ environment }) => `${environment} 배포를 중지할까요?`,
-  "stop.confirm-what": ({ message, time }) => `${message}, ${time}에 시작`,
+  "stop.confirm-what": ({ message, time }) => `${time} 시작: ${message}`,
   "stop.confirm-how":
     "진행 중인 작업은 끝까지 수행하고, 다음 작업은 시작하지 않습니다. 이미 배포된 내용은 그대로 남습니다.",
   "stop.cancelled": ({ environment }) => `${environment} 배포를 계속 진행합니다.`,

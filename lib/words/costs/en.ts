@@ -17,7 +17,7 @@ export const costs = {
   "anomaly.monitor": "Monitor",
   "anomaly.planned": "Somebody has told AWS that this was planned.",
   "anomaly.none": "Somebody has told AWS that this is no anomaly.",
-  "anomaly.no-causes": "AWS names no cause yet.",
+  "anomaly.no-causes": "AWS has named no cause yet.",
   "anomaly.more-causes": ({ count }: { count: number }) =>
     count === 1 ? "One more cause is on AWS's page." : `${count} more causes are on AWS's page.`,
   "anomaly.column.service": "Service",
@@ -34,9 +34,9 @@ export const costs = {
   "budget.over-usage": ({ budget, percent }: { budget: string; percent: number }) =>
     `Usage budget ${budget} is exceeded: ${percent}% used`,
   "budget.low-ri-utilization": ({ budget, amount }: { budget: string; amount: string }) =>
-    `Only ${amount} of the reserved instances is used (budget ${budget})`,
+    `Only ${amount} of the reserved instances are used (budget ${budget})`,
   "budget.low-sp-utilization": ({ budget, amount }: { budget: string; amount: string }) =>
-    `Only ${amount} of the Savings Plans is used (budget ${budget})`,
+    `Only ${amount} of the Savings Plans are used (budget ${budget})`,
   "budget.low-ri-coverage": ({ budget, amount }: { budget: string; amount: string }) =>
     `Reserved instances cover only ${amount} of the usage (budget ${budget})`,
   "budget.low-sp-coverage": ({ budget, amount }: { budget: string; amount: string }) =>
@@ -56,12 +56,12 @@ export const costs = {
   "budget.period.year": "yearly",
 
   "budget.action-waiting": ({ budget }: { budget: string }) =>
-    `Budget ${budget}: an action waits for somebody's approval`,
-  "budget.action-running": ({ budget }: { budget: string }) => `Budget ${budget}: an action is being run`,
+    `Budget ${budget}: an action is waiting for approval`,
+  "budget.action-running": ({ budget }: { budget: string }) => `Budget ${budget}: an action is running`,
   "budget.action-done": ({ budget }: { budget: string }) => `Budget ${budget}: an action was run`,
   "budget.action-failed": ({ budget }: { budget: string }) => `Budget ${budget}: an action failed`,
   "budget.action-undone": ({ budget }: { budget: string }) => `Budget ${budget}: an action was undone`,
-  "budget.action-told": ({ budget }: { budget: string }) => `Budget ${budget}: AWS tells of an action`,
+  "budget.action-told": ({ budget }: { budget: string }) => `Budget ${budget}: AWS reports an action`,
   "budget.action-type": "What it does",
   "budget.action-type.iam": "attaches an IAM policy",
   "budget.action-type.scp": "attaches a service control policy",

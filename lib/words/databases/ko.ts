@@ -118,9 +118,9 @@ export const databases: Said<typeof en> = {
   "database.certificate.hint":
     "AWS가 유지 관리 기간에 데이터베이스를 재시작합니다. 그 전에 애플리케이션이 새 인증서를 신뢰하는지 확인해 주세요.",
   "database.restart-planned": ({ name }) => `AWS가 다음 유지 관리 기간에 ${name}을(를) 재시작합니다`,
-  "database.restart-planned.hint": "더 나은 시간이 있다면 미리 직접 재시작해 주세요.",
+  "database.restart-planned.hint": "다른 시간이 낫다면 미리 직접 재시작해 주세요.",
   "database.update": ({ name }) => `${name}에 적용할 업데이트가 있습니다`,
-  "database.update.hint": "일정을 정해 주세요. 그러지 않으면 AWS가 유지 관리 기간에 적용할 수 있습니다.",
+  "database.update.hint": "적용 시점을 정해 주세요. 그러지 않으면 AWS가 유지 관리 기간에 적용할 수 있습니다.",
   "database.deleted": ({ name }) => `${name}이(가) 삭제되었습니다`,
   "database.deleted.hint":
     "누군가 AWS에 삭제를 요청했습니다. 최종 스냅샷이 없다면 보존된 백업에만 데이터가 남습니다.",
@@ -157,7 +157,7 @@ export const databases: Said<typeof en> = {
   "database.restored.hint":
     "복원된 데이터베이스는 기본 설정일 수 있으니 파라미터 그룹과 보안 그룹을 확인해 주세요.",
   "database.failure": ({ name }) => `${name}에서 실패가 보고되었습니다`,
-  "database.event": ({ name }) => `RDS에서 ${name} 이벤트가 왔습니다`,
+  "database.event": ({ name }) => `RDS 이벤트: ${name}`,
   "database.database": "데이터베이스",
   "database.cluster": "클러스터",
   "database.of-cluster": "소속 클러스터",
@@ -222,5 +222,6 @@ export const databases: Said<typeof en> = {
   "spot.label": "스팟",
   "spot.reclaimed": ({ time }) => `AWS가 용량이 필요하여 회수했습니다(예고 ${time})`,
   "autoscaling.test": ({ group }) => `${group} 알림이 도착합니다`,
-  "autoscaling.test.hint": "Auto Scaling이 시험 알림을 보냈습니다. 이제 SNS 주제로 이 그룹의 알림이 옵니다.",
+  "autoscaling.test.hint":
+    "Auto Scaling이 테스트 알림을 보냈습니다. 이제 이 그룹의 알림이 SNS 주제를 통해 전달됩니다.",
 };

@@ -1,8 +1,8 @@
 /** What is said when something needs a second person, fails for good, or may have happened: in English. */
 export const delivery = {
   "outbox.instead-of": ({ channel }: { channel: string }) =>
-    `This was meant for ${channel}, which is not there or lets Nightshift not in. Invite it there, or correct nightshift.yaml.`,
-  "outbox.maybe-twice": "This may stand here twice: Nightshift was interrupted while it posted it.",
+    `This was meant for ${channel}, which does not exist or does not let Nightshift in. Invite it there, or correct nightshift.yaml.`,
+  "outbox.maybe-twice": "This may stand here twice: Nightshift was interrupted while posting it.",
 
   "operation.too-many": ({ count, most }: { count: number; most: number }) =>
     `That means ${count} at once, more than ${most}. Name fewer, or let a schedule do it.`,

@@ -6,7 +6,7 @@ export const deploys = {
   "build.timed-out": ({ project }: { project: string }) => `Build of ${project} timed out`,
   "build.fault": ({ project }: { project: string }) =>
     `Build of ${project} failed because of a fault in CodeBuild`,
-  "build.mended": ({ project }: { project: string }) => `Build of ${project} works again`,
+  "build.mended": ({ project }: { project: string }) => `Build of ${project} succeeds again`,
   "build.why": "Why",
   "build.why-unknown": "AWS gave no reason; the console shows the details.",
   "build.in-phase": ({ phase, message }: { phase: string; message: string }) => `${phase}: ${message}`,
@@ -64,20 +64,20 @@ export const deploys = {
     `Update of the stack ${name} failed and was rolled back`,
   "stack.stuck": ({ name }: { name: string }) => `The stack ${name} is stuck: its rollback failed`,
   "stack.stuck-hint":
-    "Nobody can update it until its rollback is continued: mend what the rollback failed on, then choose “Continue update rollback” in the console.",
+    "Nobody can update it until its rollback is continued: fix what the rollback failed on, then choose “Continue update rollback” in the console.",
   "stack.rolled-back-hint": "It is as it was before the update.",
   "stack.create-hint": "It cannot be updated in this state: delete it, then create it again.",
   "stack.failed-first": "Failed first",
   "stack.stack": "Stack",
   "stack.status": "Status",
   "stack.drifted": ({ name }: { name: string }) => `The stack ${name} has drifted from its template`,
-  "stack.in-sync": ({ name }: { name: string }) => `The stack ${name} is as its template says again`,
+  "stack.in-sync": ({ name }: { name: string }) => `The stack ${name} matches its template again`,
   "stack.drift-hint":
     "Somebody has changed its resources outside of CloudFormation. The next update may undo that, or fail.",
   "stack.drifted-resources": "Drifted resources",
 
   "beanstalk.health": ({ name, health }: { name: string; health: string }) => `Health of ${name}: ${health}`,
-  "beanstalk.unwell": ({ name }: { name: string }) => `${name} is not healthy`,
+  "beanstalk.unwell": ({ name }: { name: string }) => `${name} is unhealthy`,
   "beanstalk.well": ({ name }: { name: string }) => `${name} is healthy again`,
   "beanstalk.status": ({ name, status }: { name: string; status: string }) => `${name}: ${status}`,
   "beanstalk.event": ({ name }: { name: string }) => `Something happened in ${name}`,
@@ -91,7 +91,7 @@ export const deploys = {
       ? `A task of the ECS service ${name} failed`
       : `Tasks of the ECS service ${name} keep failing`,
   "ecs.ill": ({ name }: { name: string }) => `The ECS service ${name} has a problem`,
-  "ecs.well": ({ name }: { name: string }) => `The ECS service ${name} is well again`,
+  "ecs.well": ({ name }: { name: string }) => `The ECS service ${name} is healthy again`,
   "ecs.rolled-back": ({ name }: { name: string }) =>
     `The ECS service ${name} is back on its last working version`,
   "ecs.rolling-back": "ECS is rolling it back to its last working version.",
@@ -113,5 +113,5 @@ export const deploys = {
   "ecs.daemon-constraint": "a daemon's tasks do not fit its placement constraints any more",
   "ecs.unhealthy": "one of its tasks is unhealthy",
   "ecs.health-unknown": "ECS does not know whether its tasks are healthy",
-  "ecs.throttled": "ECS is being slowed down by limits of AWS and tries again later",
+  "ecs.throttled": "AWS is throttling ECS, which tries again later",
 };

@@ -5,8 +5,8 @@ export const scaling = {
   "replacement.check.instance": "instance status",
   "replacement.check.system": "system status (AWS's host)",
   "replacement.age": "Age",
-  "replacement.left-never": "not known: AWS's record of the group has no termination for it either",
-  "replacement.came-never": "nothing: AWS's record of the group has no launch for it either",
+  "replacement.left-never": "not known: the group's activity in AWS has no termination for it either",
+  "replacement.came-never": "none: the group's activity in AWS has no launch for it either",
   "button.console-output": "Console output",
   "console.title": ({ id }: { id: string }) => `Console output of ${id}`,
   "console.none": ({ id }: { id: string }) =>
@@ -70,7 +70,7 @@ export const scaling = {
   "refresh.Rollback Failed": ({ group }: { group: string }) =>
     `Rolling back the instance refresh of ${group} failed`,
   "refresh.progress": "Progress",
-  "refresh.percent": ({ percent }: { percent: number }) => `${percent} %`,
+  "refresh.percent": ({ percent }: { percent: number }) => `${percent}%`,
   "refresh.left": "Instances to go",
   "refresh.waits": "Waits for",
   "hook.launch": ({ group }: { group: string }) =>

@@ -4,9 +4,9 @@ import type { scaling as en } from "./en.ts";
 /** The same in Korean. */
 export const scaling: Said<typeof en> = {
   "replacement.health": "로드 밸런서 상태",
-  "replacement.checks": "실패한 EC2 검사",
-  "replacement.check.instance": "인스턴스 상태 검사",
-  "replacement.check.system": "시스템 상태 검사 (AWS 호스트)",
+  "replacement.checks": "실패한 EC2 상태 확인",
+  "replacement.check.instance": "인스턴스 상태 확인",
+  "replacement.check.system": "시스템 상태 확인 (AWS 호스트)",
   "replacement.age": "실행 기간",
   "replacement.left-never": "알 수 없음 (AWS의 그룹 활동 기록에도 종료가 없습니다)",
   "replacement.came-never": "없음 (AWS의 그룹 활동 기록에도 시작이 없습니다)",
@@ -29,7 +29,7 @@ export const scaling: Said<typeof en> = {
   "launch.count": "시작 실패 횟수",
   "launch.aws": "AWS 메시지",
   "launch.until": "시작 재개",
-  "launch.unknown": "AWS에서 이유를 알려 주지 않았습니다. 그룹의 활동 기록에서 확인하세요.",
+  "launch.unknown": "AWS에서 원인을 알려 주지 않았습니다. 그룹의 활동 기록에서 확인해 주세요.",
   "launch.capacity": "이 가용 영역에 해당 인스턴스 유형의 용량이 부족합니다",
   "launch.quota": "계정의 인스턴스 한도에 도달했습니다. Service Quotas에서 늘릴 수 있습니다",
   "launch.spot-price": "스팟 가격이 그룹의 최고가보다 높습니다",
@@ -52,7 +52,7 @@ export const scaling: Said<typeof en> = {
   "flapping.within": "기간",
   "flapping.hint-label": "확인할 것",
   "flapping.hint":
-    "새 인스턴스도 같은 이유로 실패합니다. 최근 배포, 이미지, 상태 확인 경로와 유예 기간을 확인하세요.",
+    "새 인스턴스도 같은 이유로 실패합니다. 최근 배포, 이미지, 상태 확인 경로와 유예 기간을 확인해 주세요.",
   "refresh.Started": ({ group }) => `${group} 인스턴스 새로 고침 진행 중`,
   "refresh.Checkpoint Reached": ({ group }) => `${group} 인스턴스 새로 고침이 체크포인트에서 대기 중`,
   "refresh.Started Baking": ({ group }) => `${group} 인스턴스 새로 고침: 모두 교체 후 관찰 중`,

@@ -30,26 +30,28 @@ export const security = {
   "finding.over": ({ title }: { title: string }) => `No longer open: ${title}`,
   "finding.check": ({ name, title }: { name: string; title: string }) =>
     `${name} fails a security check: ${title}`,
+  "finding.checks": ({ count, title, names }: { count: number; title: string; names: string }) =>
+    `${count} resources fail a security check: ${title}: ${names}`,
   "finding.found": ({ product, name, title }: { product: string; name: string; title: string }) =>
     `${product} has found something in ${name}: ${title}`,
   "finding.many": ({ count, product }: { count: number; product: string }) =>
-    count === 1 ? `1 finding of ${product} is open` : `${count} findings of ${product} are open`,
+    count === 1 ? `${product}: 1 open finding` : `${product}: ${count} open findings`,
   "finding.many-over": ({ product }: { product: string }) =>
-    `None of these findings of ${product} is open any more`,
+    `${product}: none of these findings is open any more`,
   "finding.more": ({ count }: { count: number }) => `and ${count} more`,
 
   "guardduty.AttackSequence": ({ name }: { name: string }) =>
-    `Several steps of one attack were seen around ${name}`,
+    `An attack in several steps was seen around ${name}`,
   "guardduty.Backdoor": ({ name }: { name: string }) =>
     `${name} may be controlled by an attacker from outside`,
-  "guardduty.Behavior": ({ name }: { name: string }) => `${name} behaves unlike it usually does`,
+  "guardduty.Behavior": ({ name }: { name: string }) => `${name} is behaving unusually`,
   "guardduty.CredentialAccess": ({ name }: { name: string }) =>
     `Somebody may be after passwords and keys through ${name}`,
   "guardduty.CryptoCurrency": ({ name }: { name: string }) => `${name} may be mining cryptocurrency`,
   "guardduty.DefenseEvasion": ({ name }: { name: string }) =>
     `Somebody may be switching off protection through ${name}`,
   "guardduty.Discovery": ({ name }: { name: string }) =>
-    `Somebody may be finding out what there is to attack through ${name}`,
+    `Somebody may be scouting for targets through ${name}`,
   "guardduty.Execution": ({ name }: { name: string }) => `Malicious code may be running on ${name}`,
   "guardduty.Exfiltration": ({ name }: { name: string }) => `Somebody may be stealing data through ${name}`,
   "guardduty.Impact": ({ name }: { name: string }) => `Somebody may be doing damage through ${name}`,
@@ -58,25 +60,27 @@ export const security = {
   "guardduty.PenTest": ({ name }: { name: string }) =>
     `A tool for penetration tests was used on ${name}: a test of your own, or an attack`,
   "guardduty.Persistence": ({ name }: { name: string }) =>
-    `Somebody may be making sure to get in again through ${name}`,
+    `Somebody may be preparing a way back in through ${name}`,
   "guardduty.Policy": ({ name }: { name: string }) =>
-    `${name} was used or set up against AWS's security advice`,
+    `${name} was used or configured in a way that AWS advises against`,
   "guardduty.PrivilegeEscalation": ({ name }: { name: string }) =>
     `Somebody may be gaining more rights through ${name}`,
-  "guardduty.Recon": ({ name }: { name: string }) => `Somebody is looking for weak spots: ${name}`,
-  "guardduty.Stealth": ({ name }: { name: string }) => `Somebody may be hiding what they do: ${name}`,
+  "guardduty.Recon": ({ name }: { name: string }) => `Somebody is probing ${name} for weak spots`,
+  "guardduty.Stealth": ({ name }: { name: string }) => `Somebody may be covering their tracks around ${name}`,
   "guardduty.Trojan": ({ name }: { name: string }) => `${name} may be running a Trojan`,
   "guardduty.UnauthorizedAccess": ({ name }: { name: string }) =>
-    `Somebody may be using ${name} without being allowed to`,
+    `Somebody may be using ${name} without permission`,
   "guardduty.other": ({ what, name }: { what: string; name: string }) =>
     `GuardDuty has found something about ${name}: ${what}`,
 
   "event.about": ({ what, name }: { what: string; name: string }) => `${what}: ${name}`,
   "event.by-service": ({ service, what }: { service: string; what: string }) => `${service}: ${what}`,
-  "event.of": ({ source }: { source: string }) => `News from ${source}`,
+  "event.of": ({ source }: { source: string }) => `Event from ${source}`,
   "event.call": ({ name, service }: { name: string; service: string }) => `${name} was called (${service})`,
   "event.call-refused": ({ name, service }: { name: string; service: string }) =>
     `${name} was called and refused (${service})`,
+  "event.sign-in": ({ who }: { who: string }) => `${who} signed in to the AWS console`,
+  "event.sign-in-failed": ({ who }: { who: string }) => `Sign-in to the AWS console failed: ${who}`,
   "event.from-topic": ({ topic }: { topic: string }) => `Notification from the topic ${topic}`,
   "event.notification": "Notification",
   "event.more-lines": ({ count }: { count: number }) =>
@@ -110,7 +114,7 @@ export const security = {
   "field.items": ({ count }: { count: number }) => (count === 1 ? "1 item" : `${count} items`),
 
   "alarm-change.deleted": ({ alarm }: { alarm: string }) => `The alarm ${alarm} was deleted`,
-  "alarm-change.deleted-firing": "It was going off at the time: nobody will hear that it is over.",
+  "alarm-change.deleted-firing": "It was in ALARM at the time: no message will say when that is over.",
   "alarm-change.disabled": ({ alarm }: { alarm: string }) =>
     `The actions of the alarm ${alarm} are switched off`,
   "alarm-change.disabled-hint":

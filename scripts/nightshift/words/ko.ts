@@ -252,15 +252,15 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   "site.missing": ({ site, distribution }) => `${site}: 이 계정에 ${distribution} 배포가 없습니다.`,
   "site.missing.remedy": ({ site }) => `sites.${site}.distribution을 고치고 다시 배포하세요.`,
 
-  "schedules.title": "스케줄",
-  "schedules.none": "설정된 스케줄 없음",
+  "schedules.title": "일정",
+  "schedules.none": "설정된 일정 없음",
   "schedule.used": ({ schedule, count }) => `${schedule}: 태그가 있는 리소스 ${count}개`,
-  "schedule.hidden": ({ schedules }) => `다음 스케줄의 대상을 조회할 권한이 없습니다: ${schedules}`,
+  "schedule.hidden": ({ schedules }) => `다음 일정의 대상을 조회할 권한이 없습니다: ${schedules}`,
   "schedule.empty": ({ schedule, tag }) => `${schedule}: ${tag} 태그가 있는 리소스가 없습니다.`,
-  "schedule.empty.remedy": ({ tag }) => `이 스케줄을 적용할 인스턴스와 데이터베이스에 ${tag} 태그를 다세요.`,
-  "schedule.stray": ({ resource, tag }) => `${resource}의 ${tag} 태그에 해당하는 스케줄이 없습니다.`,
+  "schedule.empty.remedy": ({ tag }) => `이 일정을 적용할 인스턴스와 데이터베이스에 ${tag} 태그를 다세요.`,
+  "schedule.stray": ({ resource, tag }) => `${resource}의 ${tag} 태그에 해당하는 일정이 없습니다.`,
   "schedule.stray.remedy": ({ meant }) =>
-    meant ? `${meant} 태그를 찾으셨나요?` : "태그를 고치거나 nightshift.yaml에 스케줄을 추가하세요.",
+    meant ? `${meant} 태그를 찾으셨나요?` : "태그를 고치거나 nightshift.yaml에 일정을 추가하세요.",
 
   "rights.title": "함수의 권한",
   "rights.whole": ({ name, count }) => `${name}: deploy/iam.json의 작업 ${count}개를 IAM이 모두 허용함`,
