@@ -16,7 +16,7 @@ describe("when Slack is busy", () => {
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
     expect(stage.slackCalls).toHaveLength(1);
     await pass(stage, "2s");
-    expect(stage.messages()).toHavePosted("#alerts", ["one (custom.app)", "two (custom.app)"]);
+    expect(stage.messages()).toHavePosted("#alerts", ["One (custom.app)", "Two (custom.app)"]);
   });
 
   it("holds up one channel only", async () => {
@@ -86,7 +86,7 @@ describe("when Slack fails", () => {
     expect(await stage.sandbox.deadLetters()).toMatchObject([{ queue: "outbox", isTold: true }]);
     stage.sandbox.event(news("next"));
     await stage.sandbox.drain();
-    expect(stage.messages()).toHavePosted("#alerts", [/could not be posted: .*lost/, "next"]);
+    expect(stage.messages()).toHavePosted("#alerts", [/could not be posted: .*Lost/, "Next"]);
   });
 
   it("says it once when Slack did post, and only its answer was lost", async () => {

@@ -121,7 +121,12 @@ describe("an event", () => {
       awsEvent(
         "aws.autoscaling",
         "EC2 Instance-terminate Lifecycle Action",
-        { AutoScalingGroupName: "web", LifecycleHookName: "drain", EC2InstanceId: "i-0a", LifecycleActionToken: "t" },
+        {
+          AutoScalingGroupName: "web",
+          LifecycleHookName: "drain",
+          EC2InstanceId: "i-0a",
+          LifecycleActionToken: "t",
+        },
         { time: "+275760-09-13T00:00:00Z" },
       ),
     );
