@@ -11,10 +11,10 @@ import { ask, invoke, loadedFiles, project, readZip, sign, startAws } from "./pa
  */
 const budgets = [
   ["slack", 30, 30, []],
-  ["commands", 700, 1_650, ["nightshift.yaml"]],
-  ["events", 550, 1_500, ["nightshift.yaml"]],
-  ["ticks", 550, 1_500, ["nightshift.yaml"]],
-  ["outbox", 450, 800, ["nightshift.yaml"]],
+  ["commands", 900, 1_800, ["nightshift.yaml"]],
+  ["events", 750, 1_650, ["nightshift.yaml"]],
+  ["ticks", 750, 1_650, ["nightshift.yaml"]],
+  ["outbox", 560, 800, ["nightshift.yaml"]],
 ] as const;
 
 const isCode = (path: string) => path.endsWith(".cjs");

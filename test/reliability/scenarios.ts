@@ -10,6 +10,8 @@ export interface Scenario {
   readonly steps: readonly Step[];
   /** Its people press buttons that are there for some minutes only: when much dies at once, they never are. */
   readonly isHasty?: boolean;
+  /** What its ticks do is also done in "a short night", where they are tried at every place. */
+  readonly isNightAgain?: boolean;
 }
 
 const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
@@ -34,11 +36,13 @@ function alarm(value: "ALARM" | "OK", time: string): Step {
   };
 }
 
-/** The usual event of each kind of the corpus. */
-function corpus(): Step[] {
-  const folder = new URL("../events/", import.meta.url);
-  return readdirSync(folder).flatMap((kind) => {
-    const file = new URL(`${kind}/usual.json`, folder);
+const corpus = new URL("../events/", import.meta.url);
+
+/** The usual event of each kind of the corpus, and those that have a definition of their own beside it. */
+function usualEvents(): Step[] {
+  const usual = readdirSync(corpus).map((kind) => `${kind}/usual`);
+  return [...usual, "autoscaling-sns/test", "cost-anomaly/through-sns"].flatMap((name) => {
+    const file = new URL(`${name}.json`, corpus);
     if (!existsSync(file)) return [];
     const events = [JSON.parse(readFileSync(file, "utf8")) as object | object[]].flat();
     return events.map((event) => ({ event }));
@@ -53,7 +57,8 @@ const failover = awsEvent("aws.rds", "RDS DB Instance Event", {
   EventID: "RDS-EVENT-0049",
 });
 
-export const commandScenarios: readonly Scenario[] = [
+/** Deployments that people start. */
+export const deploymentScenarios: readonly Scenario[] = [
   { name: "a deployment", steps: [{ say: "/deploy staging" }, { advance: "4m" }] },
   {
     name: "a deployment that is chosen in a dialog",
@@ -133,6 +138,10 @@ export const commandScenarios: readonly Scenario[] = [
       { advance: "5m" },
     ],
   },
+];
+
+/** What else people ask for. */
+export const commandScenarios: readonly Scenario[] = [
   {
     name: "instances are stopped and started",
     steps: [
@@ -301,7 +310,38 @@ export const eventScenarios: readonly Scenario[] = [
     steps: [alarm("ALARM", "2026-11-23T00:00:10Z"), { advance: "20m" }],
   },
   {
+    name: "an instance waits in a lifecycle hook",
+    steps: [
+      {
+        event: awsEvent(
+          "aws.autoscaling",
+          "EC2 Instance-launch Lifecycle Action",
+          {
+            AutoScalingGroupName: "web-staging-asg",
+            EC2InstanceId: "i-0aaa1bbb2ccc3ddd4",
+            LifecycleHookName: "warm-up",
+            LifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
+          },
+          { time: "2026-11-23T00:00:00Z" },
+        ),
+      },
+      { advance: "16m" },
+    ],
+  },
+  { name: "what other tools report", steps: [...usualEvents(), { advance: "1m" }] },
+];
+
+/** Stories of which the night is a part. */
+export const nightScenarios: readonly Scenario[] = [
+  {
+    name: "a short night",
+    start: "2026-11-23T23:49:00+09:00",
+    config: config.replace('start: "09:00"', 'start: "00:05"').replace('stop: "22:00"', 'stop: "23:50"'),
+    steps: [{ advance: "15m" }, { advance: "8m" }],
+  },
+  {
     name: "an alarm about what sleeps, which still holds in the morning",
+    isNightAgain: true,
     start: "2026-11-23T23:49:00+09:00",
     config: config.replace('start: "09:00"', 'start: "00:05"').replace('stop: "22:00"', 'stop: "23:50"'),
     steps: [
@@ -321,32 +361,14 @@ export const eventScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "an instance waits in a lifecycle hook",
-    steps: [
-      {
-        event: awsEvent(
-          "aws.autoscaling",
-          "EC2 Instance-launch Lifecycle Action",
-          {
-            AutoScalingGroupName: "web-staging-asg",
-            EC2InstanceId: "i-0aaa1bbb2ccc3ddd4",
-            LifecycleHookName: "warm-up",
-            LifecycleTransition: "autoscaling:EC2_INSTANCE_LAUNCHING",
-          },
-          { time: "2026-11-23T00:00:00Z" },
-        ),
-      },
-      { advance: "16m" },
-    ],
-  },
-  { name: "what other tools report", steps: [...corpus(), { advance: "1m" }] },
-  {
     name: "a database that AWS starts in the night is stopped again",
+    isNightAgain: true,
     start: "2026-11-23T21:58:00+09:00",
     steps: [{ advance: "25m" }, { aws: { sevenDays: "dev-db" } }, { advance: "10m" }],
   },
   {
     name: "a cluster that AWS starts in the night is left on, and stopped later",
+    isNightAgain: true,
     isHasty: true,
     start: "2026-11-23T21:58:00+09:00",
     steps: [
@@ -361,19 +383,15 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     name: "a night with notice, put off by an hour",
+    isNightAgain: true,
     start: "2026-11-23T21:44:00+09:00",
     steps: [{ advance: "2m" }, { press: "snooze" }, { clock: "2026-11-23T23:08:00+09:00" }],
   },
   {
     name: "a night that is skipped",
+    isNightAgain: true,
     start: "2026-11-23T21:44:00+09:00",
     steps: [{ advance: "2m" }, { press: "skip" }, { clock: "2026-11-23T22:04:00+09:00" }],
-  },
-  {
-    name: "a short night",
-    start: "2026-11-23T23:49:00+09:00",
-    config: config.replace('start: "09:00"', 'start: "00:05"').replace('stop: "22:00"', 'stop: "23:50"'),
-    steps: [{ advance: "15m" }, { advance: "8m" }],
   },
 ];
 
@@ -392,4 +410,9 @@ export const looseScenarios: readonly Scenario[] = [
   },
 ];
 
-export const scenarios: readonly Scenario[] = [...commandScenarios, ...eventScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...deploymentScenarios,
+  ...commandScenarios,
+  ...eventScenarios,
+  ...nightScenarios,
+];
