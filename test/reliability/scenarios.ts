@@ -362,7 +362,6 @@ export const nightScenarios: readonly Scenario[] = [
   },
   {
     name: "a database that AWS starts in the night is stopped again",
-    isNightAgain: true,
     start: "2026-11-23T21:58:00+09:00",
     steps: [{ advance: "25m" }, { aws: { sevenDays: "dev-db" } }, { advance: "10m" }],
   },
