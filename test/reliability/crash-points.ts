@@ -48,7 +48,7 @@ export function dieEverywhere(scenarios: readonly Scenario[]): void {
 }
 
 /** So many runs share a process. */
-const worldsAtOnce = 3;
+const worldsAtOnce = 6;
 
 /** Where people came too late, the story is another one, in which nothing may be done twice or be lost either. */
 function wrongIn(end: End, quiet: End, { isHasty }: Scenario): string[] {
