@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import { TryAgain } from "../lib/app/define.ts";
 import { delay } from "../lib/aws/queue.ts";
-import type { Place } from "../lib/core/place.ts";
-import { explain } from "../lib/core/result.ts";
-import type { Text } from "../lib/core/text.ts";
-import { TryAgain } from "../lib/define.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
+import type { Place } from "../lib/pure/place.ts";
+import { explain } from "../lib/pure/result.ts";
+import type { Text } from "../lib/pure/text.ts";
 import type { Workbench } from "./workbench.ts";
 
 export interface Batch {

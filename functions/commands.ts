@@ -2,13 +2,13 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { actions, commands } from "../handlers/index.ts";
 import { send } from "../lib/aws/queue.ts";
-import { textAt } from "../lib/core/fields.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { GroupsUnknown } from "../lib/membership.ts";
-import { digest, type OutboxTask } from "../lib/notify.ts";
+import { digest, type OutboxTask } from "../lib/messages/notify.ts";
+import { textAt } from "../lib/pure/fields.ts";
 import { runAction } from "../lib/requests/buttons.ts";
 import { runCommand } from "../lib/requests/commands.ts";
+import { GroupsUnknown } from "../lib/requests/membership.ts";
 import { payloadOf, type QueuedRequest, queuedRequest } from "../lib/requests/queued-request.ts";
 import { runSubmission } from "../lib/requests/submissions.ts";
 import type { Workshop } from "../lib/requests/workshop.ts";

@@ -1,10 +1,10 @@
 /** The front door's part in dialogs: what Slack must hear within its three seconds. It looks nothing up. */
 import views from "../deploy/loading-views.json" with { type: "json" };
 import { createSecret } from "../lib/aws/secret.ts";
-import { jsonIn, objectAt, textAt } from "../lib/core/fields.ts";
 import type { LoadingViews } from "../lib/derive/loading-views.ts";
 import type { Host } from "../lib/host.ts";
-import { digest } from "../lib/notify.ts";
+import { digest } from "../lib/messages/notify.ts";
+import { jsonIn, objectAt, textAt } from "../lib/pure/fields.ts";
 import type { OpenedView } from "../lib/requests/queued-request.ts";
 import { type Opening, openView } from "../lib/slack/open-view.ts";
 

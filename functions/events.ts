@@ -1,8 +1,8 @@
 /** Turns what happens in AWS into messages. */
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { events } from "../handlers/index.ts";
+import { events, otherEvent } from "../handlers/index.ts";
+import { runEvent } from "../lib/app/run-event.ts";
 import type { Host } from "../lib/host.ts";
-import { runEvent } from "../lib/run-event.ts";
 import { setUpWithAccounts } from "./accounts.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
@@ -19,7 +19,7 @@ export function createHandler(host: Host): Handler {
     const bench = await workbench();
     const batch = { bench, queue: "EVENTS_QUEUE_URL", waits } as const;
     return runBatch(event.Records, host, batch, (record) =>
-      runEvent(record.body, record.messageId, { ...bench, events, home: homeOf(record) }),
+      runEvent(record.body, record.messageId, { ...bench, events, otherEvent, home: homeOf(record) }),
     );
   };
 }

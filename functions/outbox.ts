@@ -1,12 +1,13 @@
 /** Brings Slack to what messages should say. But for the front door, which opens dialogs, it alone speaks to Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { catalog } from "../handlers/catalog.ts";
 import { delay, send } from "../lib/aws/queue.ts";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
-import type { Result } from "../lib/core/result.ts";
-import { deliver, type Post, readGroups } from "../lib/deliver.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { type OutboxTask, outboxTask } from "../lib/notify.ts";
+import { deliver, type Post, readGroups } from "../lib/messages/deliver.ts";
+import { type OutboxTask, outboxTask } from "../lib/messages/notify.ts";
+import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
 import { lambdaHost } from "./lambda-host.ts";
 import { lazily, setUp, type Workbench } from "./workbench.ts";
@@ -24,7 +25,12 @@ export function createHandler(host: Host): Handler {
   const unnoted: Post["unnoted"] = new Map();
   return async (event) => {
     const bench = await workbench();
-    const post: Post = { ...bench, unnoted, slack: createSlack(await token.read(), host.env.SLACK_API_URL) };
+    const post: Post = {
+      ...bench,
+      catalog,
+      unnoted,
+      slack: createSlack(await token.read(), host.env.SLACK_API_URL),
+    };
     const failures: SQSBatchResponse["batchItemFailures"] = [];
     // In a FIFO queue what follows a failure in its group must wait for it: by group, for how many seconds.
     const waits = new Map<string, number>();

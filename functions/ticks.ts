@@ -1,14 +1,15 @@
 /** The minute tick: does what is due, and tells what has failed for good. The next tick makes up for a missed one. */
+
+import { tellDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
+import { reaching } from "../lib/app/reach.ts";
+import { createRecorder } from "../lib/app/recorder.ts";
 import { sessionOf } from "../lib/aws/accounts.ts";
 import { remove, take } from "../lib/aws/queue.ts";
 import type { VerbName } from "../lib/aws/verbs.ts";
-import { tellDeadLetter } from "../lib/dead-letters.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { digest } from "../lib/notify.ts";
-import { reaching } from "../lib/reach.ts";
-import { createRecorder } from "../lib/recorder.ts";
+import { digest } from "../lib/messages/notify.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { setUpWithAccounts } from "./accounts.ts";

@@ -4,7 +4,7 @@ import { parseConfig } from "../lib/config/load.ts";
 import type { Config } from "../lib/config/schema.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { createNotify, type Notify } from "../lib/notify.ts";
+import { createNotify, type Notify } from "../lib/messages/notify.ts";
 import { createStore, type Store } from "../lib/store/store.ts";
 
 /** The adapters that the functions behind the queues share, made once a container. */

@@ -1,147 +1,65 @@
-/** The tables of everything that the bot does. */
-import type {
-  ActionDefinition,
-  CommandDefinition,
-  EventDefinition,
-  JobDefinition,
-  TickDefinition,
-} from "../lib/define.ts";
-import { activity } from "./actions/activity.ts";
-import { acknowledge, mute, unmute } from "./actions/alerts.ts";
-import { approve, reject } from "./actions/approval.ts";
-import { check } from "./actions/check.ts";
-import { consoleOutput } from "./actions/console-output.ts";
-import { skip, snooze } from "./actions/night.ts";
-import { replay } from "./actions/replay.ts";
-import { leaveOn, stopDatabase } from "./actions/restart.ts";
-import { retry } from "./actions/retry.ts";
-import { rebootSubject, stopExecution } from "./actions/shortcuts.ts";
-import { cacheInvalidate } from "./commands/cache-invalidate.ts";
-import { cost } from "./commands/cost.ts";
-import { deploy } from "./commands/deploy.ts";
-import { deployStatus } from "./commands/deploy-status.ts";
-import { deployStop } from "./commands/deploy-stop.ts";
-import { helpFor } from "./commands/help.ts";
-import { nightshiftAlerts } from "./commands/nightshift-alerts.ts";
-import { nightshiftAudit } from "./commands/nightshift-audit.ts";
-import { nightshiftMutes } from "./commands/nightshift-mutes.ts";
-import { nightshiftStatus } from "./commands/nightshift-status.ts";
-import { listCommand, operationCommand } from "./commands/operations.ts";
-import { scheduleExplain, scheduleList } from "./commands/schedule.ts";
-import { alarm } from "./events/alarm.ts";
-import { alarmChange } from "./events/alarm-change.ts";
-import { autoScalingTest } from "./events/auto-scaling-test.ts";
-import { beanstalkHealth, beanstalkStatus } from "./events/beanstalk.ts";
-import { budget } from "./events/budget.ts";
-import { build } from "./events/build.ts";
-import { certificate } from "./events/certificate.ts";
-import { codeDeployment } from "./events/code-deployment.ts";
-import { costAnomaly, costAnomalyNotification } from "./events/cost-anomaly.ts";
-import { database } from "./events/database.ts";
-import { ecsService, ecsTask } from "./events/ecs.ts";
-import { guardDuty } from "./events/guardduty.ts";
-import { health } from "./events/health.ts";
-import { instanceRefresh } from "./events/instance-refresh.ts";
-import { instanceReplaced } from "./events/instance-replaced.ts";
-import { instanceState } from "./events/instance-state.ts";
-import { lifecycleAction } from "./events/lifecycle-action.ts";
-import { pipeline } from "./events/pipeline.ts";
-import { securityHub } from "./events/security-hub.ts";
-import { spot } from "./events/spot.ts";
-import { stackDrift, stackStatus } from "./events/stack.ts";
-import { trustedAdvisor } from "./events/trusted-advisor.ts";
-import { alarmCheck } from "./jobs/alarm-check.ts";
-import { approvalExpiry } from "./jobs/approval-expiry.ts";
-import { deploymentCheck } from "./jobs/deployment-check.ts";
-import { digest } from "./jobs/digest.ts";
-import { escalation } from "./jobs/escalation.ts";
-import { invalidationCheck } from "./jobs/invalidation-check.ts";
-import { lifecycleCheck } from "./jobs/lifecycle-check.ts";
-import { operationCheck } from "./jobs/operation-check.ts";
-import { replacementCheck } from "./jobs/replacement-check.ts";
-import { restartCheck } from "./jobs/restart-check.ts";
-import { night } from "./ticks/night.ts";
+/** The registry of everything that the bot does. */
+import type { Subject } from "../lib/app/define.ts";
+import { activity } from "./activity/index.ts";
+import { alarms } from "./alarms/index.ts";
+import { alerts } from "./alerts/index.ts";
+import { approvals } from "./approvals/index.ts";
+import { audit } from "./audit/index.ts";
+import { autoScaling } from "./auto-scaling/index.ts";
+import { beanstalk } from "./beanstalk/index.ts";
+import { builds } from "./builds/index.ts";
+import { cache } from "./cache/index.ts";
+import { certificates } from "./certificates/index.ts";
+import { codeDeploy } from "./code-deploy/index.ts";
+import { costs } from "./costs/index.ts";
+import { databases } from "./databases/index.ts";
+import { deadLetters } from "./dead-letters/index.ts";
+import { deployments } from "./deployments/index.ts";
+import { ecs } from "./ecs/index.ts";
+import { health } from "./health/index.ts";
+import { operations } from "./operations/index.ts";
+import { helpFor, overview } from "./overview/index.ts";
+import { resources } from "./resources/index.ts";
+import { restarts } from "./restarts/index.ts";
+import { schedules } from "./schedules/index.ts";
+import { security } from "./security/index.ts";
+import { stacks } from "./stacks/index.ts";
+import { trustedAdvisor } from "./trusted-advisor/index.ts";
 
-const operations: readonly CommandDefinition[] = [
-  deploy,
-  deployStatus,
-  deployStop,
-  listCommand("ec2"),
-  operationCommand("ec2", "start"),
-  operationCommand("ec2", "stop"),
-  operationCommand("ec2", "reboot"),
-  listCommand("rds"),
-  operationCommand("rds", "start"),
-  operationCommand("rds", "stop"),
-  operationCommand("rds", "reboot"),
-  cacheInvalidate,
-  scheduleList,
-  scheduleExplain,
-  cost,
-  nightshiftStatus,
-  nightshiftAlerts,
-  nightshiftMutes,
-  nightshiftAudit,
-];
+export { otherEvent } from "./other-events/index.ts";
 
-/** In the order in which help shows them. */
-export const commands: readonly CommandDefinition[] = [...operations, ...helpFor(operations)];
-export const actions: readonly ActionDefinition[] = [
-  approve,
-  reject,
-  retry,
-  snooze,
-  skip,
-  replay,
-  acknowledge,
-  mute,
-  unmute,
-  check,
-  consoleOutput,
+/** In the order in which help shows their commands. */
+const subjects: readonly Subject[] = [
+  deployments,
+  resources,
+  cache,
+  schedules,
+  costs,
+  overview,
+  alerts,
+  audit,
   activity,
-  stopExecution,
-  rebootSubject,
-  leaveOn,
-  stopDatabase,
-];
-export const events: readonly EventDefinition[] = [
-  pipeline,
-  build,
-  codeDeployment,
-  stackStatus,
-  stackDrift,
-  beanstalkHealth,
-  beanstalkStatus,
-  ecsService,
-  ecsTask,
-  instanceReplaced,
-  instanceRefresh,
-  lifecycleAction,
-  instanceState,
-  database,
-  spot,
-  autoScalingTest,
-  alarm,
-  alarmChange,
-  guardDuty,
-  securityHub,
+  approvals,
+  builds,
+  codeDeploy,
+  stacks,
+  beanstalk,
+  ecs,
+  autoScaling,
+  databases,
+  restarts,
+  operations,
+  alarms,
+  security,
   health,
-  certificate,
+  certificates,
   trustedAdvisor,
-  costAnomaly,
-  costAnomalyNotification,
-  budget,
+  deadLetters,
 ];
-export const jobs: readonly JobDefinition[] = [
-  alarmCheck,
-  lifecycleCheck,
-  replacementCheck,
-  restartCheck,
-  deploymentCheck,
-  operationCheck,
-  invalidationCheck,
-  approvalExpiry,
-  digest,
-  escalation,
-];
-export const ticks: readonly TickDefinition[] = [night];
+
+const explained = subjects.flatMap(({ commands = [] }) => commands);
+export const commands = [...explained, ...helpFor(explained)];
+export const actions = subjects.flatMap(({ actions = [] }) => actions);
+export const events = subjects.flatMap(({ events = [] }) => events);
+export const jobs = subjects.flatMap(({ jobs = [] }) => jobs);
+export const ticks = subjects.flatMap(({ ticks = [] }) => ticks);

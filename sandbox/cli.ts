@@ -1,6 +1,6 @@
 /** `npm run -s sandbox -- play FILE`: drives the sandbox without a browser and prints what came of it. */
 import { readFileSync } from "node:fs";
-import { nearest } from "../lib/core/nearest.ts";
+import { nearest } from "../lib/pure/nearest.ts";
 import { folderOf, PlayError, play, readPlay } from "./play.ts";
 
 const usage = `Usage: npm run -s sandbox -- play FILE

@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { catalog } from "../handlers/catalog.ts";
 import { commands } from "../handlers/index.ts";
+import type { CommandDefinition } from "../lib/app/define.ts";
 import { parseConfig } from "../lib/config/load.ts";
-import { isObject } from "../lib/core/fields.ts";
-import type { CommandDefinition } from "../lib/define.ts";
-import { en } from "../lib/words/en.ts";
-import { ko } from "../lib/words/ko.ts";
+import { isObject } from "../lib/pure/fields.ts";
 import { buildPage } from "./page/build.ts";
 import type { CommandHint, PageState } from "./page/model.ts";
 import { perform, type Step } from "./play.ts";
@@ -200,7 +199,7 @@ function report(error: unknown): void {
 function hintsFor(definitions: readonly CommandDefinition[], environments: readonly string[]): CommandHint[] {
   return definitions.flatMap(({ name, args, summary }): CommandHint[] => {
     const text = `/${name}`;
-    const hint = { en: en[summary], ko: ko[summary] };
+    const hint = { en: catalog.en[summary], ko: catalog.ko[summary] };
     const specs = Object.values(args);
     const withEach = specs.length
       ? environments.map((environment) => ({ text: `${text} ${environment}`, summary: hint }))

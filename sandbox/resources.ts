@@ -1,5 +1,5 @@
-import { isObject, textAt } from "../lib/core/fields.ts";
-import type { Place } from "../lib/core/place.ts";
+import { isObject, textAt } from "../lib/pure/fields.ts";
+import type { Place } from "../lib/pure/place.ts";
 
 type Read = (input: unknown, place: Place) => readonly string[];
 

@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import type { AwsEvent } from "../lib/core/event.ts";
-import { isObject } from "../lib/core/fields.ts";
-import type { EventDefinition } from "../lib/define.ts";
-import { readEvent } from "../lib/read-event.ts";
-import { definitionOf } from "../lib/run-event.ts";
-
-const corpus = new URL("../test/events/", import.meta.url);
+import { existsSync, readFileSync } from "node:fs";
+import { events as definitions } from "../handlers/index.ts";
+import type { EventDefinition } from "../lib/app/define.ts";
+import { readEvent } from "../lib/app/read-event.ts";
+import { definitionOf } from "../lib/app/run-event.ts";
+import type { AwsEvent } from "../lib/pure/event.ts";
+import { isObject } from "../lib/pure/fields.ts";
+import { readCorpus, root } from "./corpus.ts";
 
 /** Events that are known and get no message of their own, by source and type: what becomes of them. */
 const withoutMessage: Readonly<Record<string, string>> = {
@@ -27,6 +27,7 @@ interface Instance {
   readonly name: string;
   readonly events: readonly AwsEvent[];
   readonly golden: string;
+  readonly goldenPath: string;
 }
 
 interface Row {
@@ -45,12 +46,12 @@ export function deriveEventsDoc(definitions: readonly EventDefinition[]): string
   const rows = rowsOf(definitions, instances);
   const bare = rows.filter((row) => !row.instances.length && row.note === undefined);
   if (bare.length)
-    throw new Error(`No instance in test/events of: ${bare.map(({ event }) => event).join(", ")}`);
+    throw new Error(`No instance in test/*/events of: ${bare.map(({ event }) => event).join(", ")}`);
   const kinds = new Set(instances.map(({ name }) => name.split("/")[0]));
   return `# Events
 
-What Nightshift makes of what AWS reports. This page is derived from the definitions in \`handlers/events\` and from the
-${instances.length} instances of ${kinds.size} kinds in \`test/events\`, each of which stands there with its rendering in English (golden);
+What Nightshift makes of what AWS reports. This page is derived from the definitions in \`handlers/\` and from the
+${instances.length} instances of ${kinds.size} kinds in \`test/*/events\`, each of which stands there with its rendering in English (golden);
 the tests play each of them in English and Korean. Facts and next steps are those of all instances of a row together; most messages
 have a few of them. Every alert can also be acknowledged, muted from its menu, and asked for the recent activity of what
 it is about.
@@ -62,23 +63,15 @@ ${rows.map(lineOf).join("\n")}
 }
 
 function readInstances(): Instance[] {
-  const kinds = readdirSync(corpus).sort();
-  return kinds.flatMap((kind) =>
-    readdirSync(new URL(`${kind}/`, corpus))
-      .filter((file) => file.endsWith(".json"))
-      .sort()
-      .map((file) => {
-        const name = `${kind}/${file.replace(/\.json$/, "")}`;
-        const golden = new URL(`${name}.txt`, corpus);
-        return {
-          name,
-          events: [JSON.parse(readFileSync(new URL(`${kind}/${file}`, corpus), "utf8"))]
-            .flat()
-            .flatMap(arrivals),
-          golden: existsSync(golden) ? readFileSync(golden, "utf8") : "",
-        };
-      }),
-  );
+  return readCorpus().map(({ name, events, golden }) => {
+    const file = new URL(golden, root);
+    return {
+      name,
+      events: events.flatMap(arrivals),
+      golden: existsSync(file) ? readFileSync(file, "utf8") : "",
+      goldenPath: golden,
+    };
+  });
 }
 
 /** What arrives in the queue of what is written down: an event, or what SNS hands on. */
@@ -88,7 +81,7 @@ function arrivals(written: unknown): AwsEvent[] {
     ? records.map((record: { readonly Sns?: object }) => ({ Type: "Notification", ...record.Sns }))
     : [written];
   const shop = { now: () => new Date(0), home: { account: "", region: "" } };
-  return bodies.map((body) => readEvent(JSON.stringify(body), "", shop));
+  return bodies.map((body) => readEvent(JSON.stringify(body), "", { ...shop, events: definitions }));
 }
 
 function rowsOf(definitions: readonly EventDefinition[], instances: readonly Instance[]): Row[] {
@@ -128,7 +121,7 @@ function rowsOf(definitions: readonly EventDefinition[], instances: readonly Ins
 
 function lineOf({ event, definition, instances, note }: Row): string {
   const goldens = instances.map(({ golden }) => golden);
-  const links = instances.map(({ name }) => `[${name}](../test/events/${name}.txt)`);
+  const links = instances.map(({ name, goldenPath }) => `[${name}](../${goldenPath})`);
   const [first] = [...instances].sort((a, b) => rank(a) - rank(b));
   const reads = first ? escaped(headline(first.golden)) : "";
   const cells = [

@@ -1,3 +1,4 @@
+import { catalog } from "../handlers/catalog.ts";
 import { actions, commands, events, jobs, ticks } from "../handlers/index.ts";
 import { deriveForwarder, deriveRole } from "../lib/derive/accounts.ts";
 import { deriveConfigSchema } from "../lib/derive/config-schema.ts";
@@ -13,12 +14,12 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["deploy/forwarder.yml", deriveForwarder(events)],
     ["deploy/iam.json", json(derivePolicies(handlers))],
-    ["deploy/loading-views.json", json(deriveLoadingViews(commands))],
+    ["deploy/loading-views.json", json(deriveLoadingViews(commands, catalog))],
     ["deploy/role.yml", deriveRole(handlers)],
     ["docs/events.md", deriveEventsDoc(events)],
     ["docs/nightshift.schema.json", json(deriveConfigSchema())],
     ["docs/play.schema.json", json(playSchema)],
-    ["docs/slack-manifest.json", json(deriveManifest(commands))],
+    ["docs/slack-manifest.json", json(deriveManifest(commands, catalog))],
   ]);
 }
 

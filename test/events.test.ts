@@ -1,14 +1,15 @@
 /**
- * The corpus: in test/events a folder for each kind of event, in it the events (or stories of several), and beside each
+ * The corpus: in test/<subject>/events a folder for each kind of event, in it the events (or stories of several), and beside each
  * how it reads in English. UPDATE_EVENTS=1 writes those anew; read them as whoever is woken by them.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { words } from "../lib/words/languages.ts";
-import { openStage, pass } from "./doors/stage.ts";
+import { catalog } from "../handlers/catalog.ts";
+import { readCorpus, root } from "../scripts/corpus.ts";
+import { openStage, pass } from "./stage.ts";
 
-const folder = new URL("events/", import.meta.url);
-const kinds = readdirSync(folder);
+const corpus = readCorpus();
+const kinds = [...new Set(corpus.map(({ kind }) => kind))];
 const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 
 interface Posted {
@@ -20,15 +21,13 @@ interface Posted {
 async function told(kind: string, language: "en" | "ko"): Promise<Map<string, Posted[]>> {
   const stage = await openStage({ config: yaml.replace("language: en", `language: ${language}`) });
   const all = new Map<string, Posted[]>();
-  const files = readdirSync(new URL(`${kind}/`, folder)).filter((file) => file.endsWith(".json"));
-  for (const file of files.sort()) {
+  for (const { name, events } of corpus.filter((story) => story.kind === kind)) {
     const known = new Set(stage.messages().map(({ ts }) => ts));
-    for (const event of [JSON.parse(readFileSync(new URL(`${kind}/${file}`, folder), "utf8"))].flat())
-      await stage.run({ event });
+    for (const event of events) await stage.run({ event });
     // Slack takes about a message a second in a channel.
     await pass(stage, "3s");
     all.set(
-      file.replace(/\.json$/, ""),
+      name.slice(kind.length + 1),
       stage.messages().filter(({ ts, threadTs }) => !known.has(ts) && !threadTs),
     );
   }
@@ -68,7 +67,8 @@ describe.each(kinds)("%s", (kind) => {
     expect(all.size).toBeGreaterThanOrEqual(3);
     for (const [name, messages] of all) {
       expect(messages.length, `${kind}/${name}`).toBeGreaterThan(0);
-      const golden = new URL(`${kind}/${name}.txt`, folder);
+      const story = corpus.find((one) => one.name === `${kind}/${name}`);
+      const golden = new URL(story?.golden ?? "", root);
       const text = readable(messages);
       if (process.env.UPDATE_EVENTS) writeFileSync(golden, text);
       expect(existsSync(golden) && readFileSync(golden, "utf8"), `${kind}/${name}`).toBe(text);
@@ -84,7 +84,7 @@ describe.each(kinds)("%s", (kind) => {
       // What is the same in every language: addresses, moments, ids and codes.
       const values = original.match(/<https?:[^|>]+|<!date\^\d+|`[^`\n]+`|\b[a-z]-[0-9a-z]{8,}\b/gi) ?? [];
       for (const value of values) expect(text, `${kind}/${name}`).toContain(value);
-      for (const sentence of Object.values(words.en)) {
+      for (const sentence of Object.values(catalog.en)) {
         if (typeof sentence !== "string" || !sentence.includes(" ")) continue;
         // What only begins alike is a name from outside.
         const after = text.split(sentence).slice(1);

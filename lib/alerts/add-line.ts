@@ -1,5 +1,5 @@
-import type { Text } from "../core/text.ts";
-import type { HandlerContext } from "../define.ts";
+import type { HandlerContext } from "../app/define.ts";
+import type { Text } from "../pure/text.ts";
 
 /** So many lines of a thread somebody may still read; the rest is in the history. */
 const mostLines = 50;

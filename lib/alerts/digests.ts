@@ -1,7 +1,7 @@
-import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "../core/alert.ts";
-import { digestMessage, mostRows } from "../core/digest-message.ts";
-import { quietUntil } from "../core/routing.ts";
-import { digest } from "../notify.ts";
+import { digest } from "../messages/notify.ts";
+import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
+import { digestMessage, mostRows } from "./digest-message.ts";
+import { quietUntil } from "./routing.ts";
 import type { AlertContext } from "./tell-alert.ts";
 
 /** So many new messages of a family in a channel within the window; the rest of a storm is one message. */

@@ -1,13 +1,13 @@
-import { type Alert, type AlertRecord, alertMessage, type Held } from "../core/alert.ts";
-import type { AwsEvent } from "../core/event.ts";
-import type { Place } from "../core/place.ts";
-import { environmentByName } from "../core/resource.ts";
-import { routeOf } from "../core/routing.ts";
-import type { HandlerContext } from "../define.ts";
-import { digest } from "../notify.ts";
+import type { HandlerContext } from "../app/define.ts";
+import { digest } from "../messages/notify.ts";
+import type { AwsEvent } from "../pure/event.ts";
+import type { Place } from "../pure/place.ts";
+import { environmentByName } from "../pure/resource.ts";
 import type { MessageRecord } from "../store/messages.ts";
+import { type Alert, type AlertRecord, alertMessage, type Held, muteKey } from "./alert.ts";
 import { enterDigest, placeInStorm } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
+import { routeOf } from "./routing.ts";
 
 /** What an alert needs to be told. */
 export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
@@ -134,9 +134,4 @@ async function placeOf<State>(
   if (await store.mutes.isMuted(muteKey(subject), now())) return { channel, held: { why: "muted" } };
   const digest = await placeInStorm({ subject, family, channel }, context);
   return digest === undefined ? { channel } : { channel, held: { why: "storm", digest } };
-}
-
-/** What a mute holds for: the subject without the moment at its end, so that the next firing of an alarm is muted, too. */
-export function muteKey(subject: string): string {
-  return subject.replace(/\/\d{4}-\d{2}-\d{2}T[^/]*$/, "");
 }

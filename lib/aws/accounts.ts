@@ -1,5 +1,5 @@
-import type { Access } from "../core/place.ts";
-import { failed, ok, type Result } from "../core/result.ts";
+import type { Access } from "../pure/place.ts";
+import { failed, ok, type Result } from "../pure/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { assumeRole, type Credentials } from "./sts.ts";
 import type { LentSettings } from "./verb.ts";

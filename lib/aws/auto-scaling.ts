@@ -1,4 +1,4 @@
-import { jsonIn, textAt } from "../core/fields.ts";
+import { jsonIn, textAt } from "../pure/fields.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-auto-scaling");

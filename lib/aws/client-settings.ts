@@ -1,5 +1,4 @@
-import type { Host } from "../host.ts";
-import { setting } from "../host.ts";
+import { type Host, setting } from "../host.ts";
 
 /** What every SDK client is made with. Endpoint and credentials are only named when the environment names them. */
 export interface ClientSettings {

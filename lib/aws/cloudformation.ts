@@ -1,4 +1,4 @@
-import type { StackEvent } from "../core/stack-operation.ts";
+import type { StackEvent } from "./answers.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudformation");

@@ -1,6 +1,6 @@
 import type { Event as SdkEvent } from "@aws-sdk/client-cloudtrail";
-import { isObject, jsonIn, objectAt, textAt } from "../core/fields.ts";
-import type { TrailCall, TrailEvent } from "../core/trail.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../pure/fields.ts";
+import type { TrailCall, TrailEvent } from "../pure/trail.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudtrail");

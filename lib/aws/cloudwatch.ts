@@ -1,4 +1,4 @@
-import type { Metric } from "../core/alarm.ts";
+import type { Metric } from "./answers.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch");

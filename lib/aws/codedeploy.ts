@@ -1,4 +1,4 @@
-import type { CodeDeploymentFacts } from "../core/code-deployment.ts";
+import type { CodeDeploymentFacts } from "./answers.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codedeploy");

@@ -1,5 +1,5 @@
 import type { PipelineExecutionStatus } from "@aws-sdk/client-codepipeline";
-import type { Revision } from "../core/deployment.ts";
+import type { Revision } from "./answers.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codepipeline");

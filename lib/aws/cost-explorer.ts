@@ -1,4 +1,4 @@
-import type { DailyCost } from "../core/spending.ts";
+import type { DailyCost } from "./answers.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cost-explorer");

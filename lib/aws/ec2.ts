@@ -1,5 +1,5 @@
 import type { Filter, Instance as SdkInstance } from "@aws-sdk/client-ec2";
-import type { LocalResource } from "../core/resource.ts";
+import type { LocalResource } from "../pure/resource.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");

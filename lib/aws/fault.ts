@@ -1,5 +1,5 @@
-import { isObject, numberAt, objectAt, textAt } from "../core/fields.ts";
-import type { Fault } from "../core/result.ts";
+import { isObject, numberAt, objectAt, textAt } from "../pure/fields.ts";
+import type { Fault } from "../pure/result.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and the SDK's own list of throttling codes. */
 const throttling = new Set([

@@ -1,5 +1,5 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
-import type { LocalResource } from "../core/resource.ts";
+import type { LocalResource } from "../pure/resource.ts";
 import { once, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");

@@ -6,8 +6,7 @@ import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Host } from "../host.ts";
-import { setting } from "../host.ts";
+import { type Host, setting } from "../host.ts";
 
 const agents = { "http:": new HttpAgent({ keepAlive: true }), "https:": new HttpsAgent({ keepAlive: true }) };
 const timeoutMs = 2_000;

@@ -1,5 +1,5 @@
-import { objectAt, textAt } from "../core/fields.ts";
-import { failed, ok, type Result } from "../core/result.ts";
+import { objectAt, textAt } from "../pure/fields.ts";
+import { failed, ok, type Result } from "../pure/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { faultOf } from "./fault.ts";
 

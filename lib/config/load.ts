@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { parseDocument } from "yaml";
-import { cut } from "../core/cut.ts";
-import { isObject } from "../core/fields.ts";
-import { nearest } from "../core/nearest.ts";
+import { cut } from "../pure/cut.ts";
+import { isObject } from "../pure/fields.ts";
+import { nearest } from "../pure/nearest.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** One thing that is wrong with a configuration: where, what stands there, what may stand there. */

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { roles } from "../core/roles.ts";
-import { severities } from "../core/routing.ts";
-import { weekdays } from "../core/weekdays.ts";
-import { words } from "../words/languages.ts";
+import { severities } from "../alerts/routing.ts";
+import { languages } from "../i18n/catalog.ts";
+import { roles } from "../pure/roles.ts";
+import { weekdays } from "../pure/weekdays.ts";
 
 const id = (letters: string, what: string) =>
   v.pipe(
@@ -317,7 +317,7 @@ export const configSchema = v.pipe(
       v.description("Commands from any other workspace or app are refused."),
     ),
     language: v.pipe(
-      v.picklist(Object.keys(words) as (keyof typeof words)[], "en or ko"),
+      v.picklist(languages, "en or ko"),
       v.description("The language of what is said in channels; each person is answered in their own."),
     ),
     alerts,

@@ -1,7 +1,6 @@
 import { stringify } from "yaml";
-import type { VerbName } from "../aws/verbs.ts";
-import { verbs } from "../aws/verbs.ts";
-import type { EventDefinition } from "../define.ts";
+import type { EventDefinition } from "../app/define.ts";
+import { type VerbName, verbs } from "../aws/verbs.ts";
 import { type Handlers, rightsOf, verbNames } from "./iam.ts";
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation

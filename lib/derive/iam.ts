@@ -1,7 +1,6 @@
 import { assumeRole } from "../aws/sts.ts";
 import type { AlsoChecked, Verb } from "../aws/verb.ts";
-import type { VerbName } from "../aws/verbs.ts";
-import { verbs } from "../aws/verbs.ts";
+import { type VerbName, verbs } from "../aws/verbs.ts";
 
 /** The functions, as serverless.yml names them. */
 export const functionNames = ["slack", "commands", "events", "ticks", "outbox"] as const;

@@ -1,8 +1,9 @@
-import { say } from "../core/text.ts";
-import type { CommandDefinition } from "../define.ts";
-import { usageOf } from "../parse-arguments.ts";
+import type { CommandDefinition } from "../app/define.ts";
+import { type Catalog, type Language, languages } from "../i18n/catalog.ts";
+import { say } from "../pure/text.ts";
+import { usageOf } from "../requests/parse-arguments.ts";
 import { type ModalView, renderDialog } from "../slack/render-dialog.ts";
-import { type Language, words } from "../words/languages.ts";
+import type { Reader } from "../slack/spans.ts";
 
 type Spoken = Readonly<Record<Language, ModalView>>;
 
@@ -15,7 +16,7 @@ export interface LoadingViews {
 }
 
 /** For every command that has a dialog. */
-export function deriveLoadingViews(commands: readonly CommandDefinition[]): LoadingViews {
+export function deriveLoadingViews(commands: readonly CommandDefinition[], catalog: Catalog): LoadingViews {
   const withDialog = commands.flatMap((definition) =>
     definition.dialog ? [{ definition, title: definition.dialog.title }] : [],
   );
@@ -25,7 +26,7 @@ export function deriveLoadingViews(commands: readonly CommandDefinition[]): Load
         const usage = { code: usageOf(definition) };
         return [
           `/${definition.name}`,
-          spoken((language) =>
+          spoken(catalog, (reader) =>
             renderDialog(
               { command: definition.name, title, fields: [] },
               {
@@ -33,23 +34,27 @@ export function deriveLoadingViews(commands: readonly CommandDefinition[]): Load
                 title: say("dialog.loading"),
                 lines: [say("dialog.loading-hint", { usage })],
               },
-              { language, linkTo: () => undefined },
+              reader,
             ),
           ),
         ];
       }),
     ),
-    expired: spoken((language) =>
+    expired: spoken(catalog, (reader) =>
       renderDialog(
         { command: "", title: "dialog.title", fields: [] },
         { tone: "warning", title: say("dialog.expired"), lines: [say("dialog.expired-hint")] },
-        { language, linkTo: () => undefined },
+        reader,
       ),
     ),
   };
 }
 
-function spoken(render: (language: Language) => ModalView): Spoken {
-  const languages = Object.keys(words) as Language[];
-  return Object.fromEntries(languages.map((language) => [language, render(language)])) as Spoken;
+function spoken(catalog: Catalog, render: (reader: Reader) => ModalView): Spoken {
+  const readerOf = (language: Language): Reader => ({
+    language,
+    words: catalog[language],
+    linkTo: () => undefined,
+  });
+  return Object.fromEntries(languages.map((language) => [language, render(readerOf(language))])) as Spoken;
 }

@@ -1,6 +1,6 @@
-import type { ArgumentSpecs } from "../define.ts";
-import type { Words } from "../words/en.ts";
-import { words } from "../words/languages.ts";
+import type { ArgumentSpecs } from "../app/define.ts";
+import type { Catalog } from "../i18n/catalog.ts";
+import type { PlainKey } from "../pure/text.ts";
 
 /** The bot's scopes, each with the reason that a workspace's owner may ask for. https://docs.slack.dev/reference/scopes */
 export const scopeReasons = {
@@ -37,10 +37,8 @@ const placeholder = "https://REPLACE-WITH-SlackRequestUrl.example.com/slack/even
 export interface CommandOfManifest {
   readonly name: string;
   readonly args: ArgumentSpecs;
-  readonly summary: PlainWord;
+  readonly summary: PlainKey;
 }
-
-type PlainWord = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 
 /** The shape of the part of Slack's manifest that is used. https://docs.slack.dev/reference/app-manifest */
 export interface Manifest {
@@ -75,7 +73,11 @@ interface SlashCommand {
 }
 
 /** The Slack app that answers to these commands; `requestUrl` is the stack's output SlackRequestUrl, once it is known. */
-export function deriveManifest(commands: readonly CommandOfManifest[], requestUrl = placeholder): Manifest {
+export function deriveManifest(
+  commands: readonly CommandOfManifest[],
+  catalog: Catalog,
+  requestUrl = placeholder,
+): Manifest {
   return {
     display_information: {
       name: "Nightshift",
@@ -88,7 +90,7 @@ export function deriveManifest(commands: readonly CommandOfManifest[], requestUr
     },
     features: {
       bot_user: { display_name: "Nightshift", always_online: true },
-      slash_commands: slashCommands(commands, requestUrl),
+      slash_commands: slashCommands(commands, catalog, requestUrl),
     },
     oauth_config: { scopes: { bot: botScopes, bot_optional: optionalBotScopes } },
     settings: {
@@ -106,7 +108,11 @@ export function deriveManifest(commands: readonly CommandOfManifest[], requestUr
 }
 
 /** Slack knows commands by their first word; the words after it are ours, and become the usage hint. */
-function slashCommands(commands: readonly CommandOfManifest[], url: string): SlashCommand[] {
+function slashCommands(
+  commands: readonly CommandOfManifest[],
+  catalog: Catalog,
+  url: string,
+): SlashCommand[] {
   const byFirstWord = new Map<string, [CommandOfManifest, ...CommandOfManifest[]]>();
   for (const command of commands) {
     const [first = ""] = command.name.split(" ");
@@ -123,7 +129,7 @@ function slashCommands(commands: readonly CommandOfManifest[], url: string): Sla
     return {
       command: `/${first}`,
       url,
-      description: words.en[main.summary],
+      description: catalog.en[main.summary],
       ...(hint && { usage_hint: hint }),
       // A mentioned person comes as an id, which a name as typed could not be made into.
       should_escape: true,

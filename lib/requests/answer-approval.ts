@@ -1,14 +1,14 @@
-import { refusal } from "../core/answers.ts";
-import type { ApprovalRequest } from "../core/approval-message.ts";
-import { onEnvironments } from "../core/audit.ts";
-import { wordsOf } from "../core/command-line.ts";
-import { isAllowedFor, type Member } from "../core/roles.ts";
-import { say } from "../core/text.ts";
-import { memberOf } from "../membership.ts";
+import { refusal } from "../pure/answers.ts";
+import { onEnvironments } from "../pure/audit.ts";
+import { wordsOf } from "../pure/command-line.ts";
+import { isAllowedFor, type Member } from "../pure/roles.ts";
+import { say } from "../pure/text.ts";
 import type { Approval, Question } from "../store/questions.ts";
+import type { ApprovalRequest } from "./approval-message.ts";
 import { tellApproval } from "./approvals.ts";
 import { type Desk, openDesk, type What } from "./desk.ts";
 import { findCommand } from "./find-command.ts";
+import { memberOf } from "./membership.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /**

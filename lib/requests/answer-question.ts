@@ -1,7 +1,7 @@
-import { refusal } from "../core/answers.ts";
-import { wordsOf } from "../core/command-line.ts";
-import type { Member } from "../core/roles.ts";
-import { say } from "../core/text.ts";
+import { refusal } from "../pure/answers.ts";
+import { wordsOf } from "../pure/command-line.ts";
+import type { Member } from "../pure/roles.ts";
+import { say } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
 import { type Desk, openDesk } from "./desk.ts";
 import { findCommand } from "./find-command.ts";

@@ -1,11 +1,11 @@
-import { type ApprovalRequest, approvalMessage } from "../core/approval-message.ts";
-import { say, type Text } from "../core/text.ts";
-import type { Asked, NamedEnvironment } from "../define.ts";
-import type { Notify } from "../notify.ts";
+import type { Asked, NamedEnvironment } from "../app/define.ts";
+import type { Notify } from "../messages/notify.ts";
+import { say, type Text } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
+import { type ApprovalRequest, approvalMessage } from "./approval-message.ts";
 import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
-import type { Subject, Workshop } from "./workshop.ts";
+import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long a request waits for a second person. */
 const approvalMinutes = 60;
@@ -19,7 +19,7 @@ export async function askForApproval(
   desk: Desk,
   environment: NamedEnvironment,
   asked: Asked,
-  { definition, words, tell }: Subject,
+  { definition, words, tell }: PendingCommand,
   { store, notify }: Workshop,
 ): Promise<void> {
   const { request } = desk;

@@ -1,13 +1,13 @@
-import { refusal } from "../core/answers.ts";
-import { onEnvironments } from "../core/audit.ts";
-import { isAllowedFor } from "../core/roles.ts";
-import { say } from "../core/text.ts";
-import { memberOf } from "../membership.ts";
-import { digest } from "../notify.ts";
+import { digest } from "../messages/notify.ts";
+import { refusal } from "../pure/answers.ts";
+import { onEnvironments } from "../pure/audit.ts";
+import { isAllowedFor } from "../pure/roles.ts";
+import { say } from "../pure/text.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { openDesk } from "./desk.ts";
 import { findCommand } from "./find-command.ts";
+import { memberOf } from "./membership.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** Runs a button. */

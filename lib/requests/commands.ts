@@ -1,8 +1,8 @@
-import { wordsOf } from "../core/command-line.ts";
-import { memberOf } from "../membership.ts";
-import { digest } from "../notify.ts";
+import { digest } from "../messages/notify.ts";
+import { wordsOf } from "../pure/command-line.ts";
 import { openDesk } from "./desk.ts";
 import { findCommand, unknownCommand } from "./find-command.ts";
+import { memberOf } from "./membership.ts";
 import type { CommandRequest, Workshop } from "./workshop.ts";
 
 /** Runs a slash command: who, what, may they, are they sure, then the handler, once. */

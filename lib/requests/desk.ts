@@ -1,26 +1,26 @@
-import { sessionOf } from "../aws/accounts.ts";
-import type { VerbName } from "../aws/verbs.ts";
-import { createCallLog } from "../call-log.ts";
-import { refusal, seeHelp } from "../core/answers.ts";
-import { type AuditEntry, type Door, onEnvironments } from "../core/audit.ts";
-import { typed } from "../core/command-line.ts";
-import type { Content } from "../core/content.ts";
-import { cut } from "../core/cut.ts";
-import type { Dialog } from "../core/dialog.ts";
-import { isAllowed, type Member } from "../core/roles.ts";
-import { say } from "../core/text.ts";
+import { createCallLog } from "../app/call-log.ts";
 import type {
   ArgumentValue,
   CommandDefinition,
   HandlerContext,
   NamedEnvironment,
   Outcome,
-} from "../define.ts";
-import { digest } from "../notify.ts";
-import { parseArguments, usageOf } from "../parse-arguments.ts";
-import { reaching } from "../reach.ts";
+} from "../app/define.ts";
+import { reaching } from "../app/reach.ts";
+import { sessionOf } from "../aws/accounts.ts";
+import type { VerbName } from "../aws/verbs.ts";
+import { digest } from "../messages/notify.ts";
+import { refusal, seeHelp } from "../pure/answers.ts";
+import { type AuditEntry, type Door, onEnvironments } from "../pure/audit.ts";
+import { typed } from "../pure/command-line.ts";
+import type { Content } from "../pure/content.ts";
+import { cut } from "../pure/cut.ts";
+import type { Dialog } from "../pure/dialog.ts";
+import { isAllowed, type Member } from "../pure/roles.ts";
+import { say } from "../pure/text.ts";
 import type { RunningJob } from "../store/jobs.ts";
 import type { MessageRecord, Wanted } from "../store/messages.ts";
+import { parseArguments, usageOf } from "./parse-arguments.ts";
 import { ask } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
 import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";

@@ -1,10 +1,11 @@
-import { refusal, seeHelp } from "../core/answers.ts";
-import { typed } from "../core/command-line.ts";
-import type { Content } from "../core/content.ts";
-import { nearest } from "../core/nearest.ts";
-import { say, type Text } from "../core/text.ts";
-import type { CommandDefinition } from "../define.ts";
-import { shorten, usageOf } from "../parse-arguments.ts";
+import type { CommandDefinition } from "../app/define.ts";
+import { refusal, seeHelp } from "../pure/answers.ts";
+import { typed } from "../pure/command-line.ts";
+import type { Content } from "../pure/content.ts";
+import { shorten } from "../pure/cut.ts";
+import { nearest } from "../pure/nearest.ts";
+import { say, type Text } from "../pure/text.ts";
+import { usageOf } from "./parse-arguments.ts";
 
 export interface FoundCommand {
   readonly definition: CommandDefinition;

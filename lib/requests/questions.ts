@@ -1,14 +1,14 @@
-import type { Asked } from "../define.ts";
+import type { Asked } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
 import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
-import type { Subject, Workshop } from "./workshop.ts";
+import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long whoever typed a command may think about it. */
 const questionMinutes = 15;
 
 /** Keeps the command and asks about it: the person themselves, or a second one where that is configured. */
-export async function ask(desk: Desk, asked: Asked, subject: Subject, shop: Workshop): Promise<void> {
+export async function ask(desk: Desk, asked: Asked, subject: PendingCommand, shop: Workshop): Promise<void> {
   const { definition, words, tell } = subject;
   const { request } = desk;
   const guard = asked.environments.find(({ protection }) => protection === "approval");

@@ -1,8 +1,8 @@
-import { refusal } from "../core/answers.ts";
-import { say } from "../core/text.ts";
-import { memberOf } from "../membership.ts";
-import { digest } from "../notify.ts";
+import { digest } from "../messages/notify.ts";
+import { refusal } from "../pure/answers.ts";
+import { say } from "../pure/text.ts";
 import { openDesk } from "./desk.ts";
+import { memberOf } from "./membership.ts";
 import type { SubmissionRequest, Workshop } from "./workshop.ts";
 
 /** Runs the command of a dialog that was submitted, as if it had been typed with what was chosen. */

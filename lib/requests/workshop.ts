@@ -1,10 +1,10 @@
+import type { ActionDefinition, Asking, CommandDefinition } from "../app/define.ts";
 import type { Accounts } from "../aws/accounts.ts";
 import type { Config } from "../config/schema.ts";
-import type { Content } from "../core/content.ts";
-import type { Place } from "../core/place.ts";
-import type { ActionDefinition, Asking, CommandDefinition } from "../define.ts";
 import type { LogLine } from "../host.ts";
-import type { Notify } from "../notify.ts";
+import type { Notify } from "../messages/notify.ts";
+import type { Content } from "../pure/content.ts";
+import type { Place } from "../pure/place.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenedView } from "./queued-request.ts";
@@ -66,7 +66,7 @@ export class AtWorkElsewhere extends Error {
 }
 
 /** The command that is asked about, and a way to speak to the person. */
-export interface Subject {
+export interface PendingCommand {
   readonly definition: CommandDefinition;
   readonly words: readonly string[];
   tell(content: Content): Promise<void>;

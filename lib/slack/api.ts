@@ -1,6 +1,6 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
-import { isObject, numberAt, objectAt, textAt } from "../core/fields.ts";
-import { failed, ok, type Result } from "../core/result.ts";
+import { isObject, numberAt, objectAt, textAt } from "../pure/fields.ts";
+import { failed, ok, type Result } from "../pure/result.ts";
 import type { Block } from "./render.ts";
 import type { ModalView } from "./render-dialog.ts";
 

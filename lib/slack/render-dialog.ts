@@ -1,6 +1,6 @@
-import type { Content } from "../core/content.ts";
-import type { Choice, Dialog, Field } from "../core/dialog.ts";
-import { say, type Text } from "../core/text.ts";
+import type { Content } from "../pure/content.ts";
+import type { Choice, Dialog, Field } from "../pure/dialog.ts";
+import { say, type Text } from "../pure/text.ts";
 import { type Block, cut, render } from "./render.ts";
 import { mrkdwn, plain, type Reader, spansOf } from "./spans.ts";
 

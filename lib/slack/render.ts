@@ -1,6 +1,6 @@
-import { bar } from "../core/bar.ts";
-import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } from "../core/content.ts";
-import { join, type PlainKey, type Text } from "../core/text.ts";
+import { bar } from "../pure/bar.ts";
+import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } from "../pure/content.ts";
+import { join, type PlainKey, type Text } from "../pure/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
 import {
   addressOf,

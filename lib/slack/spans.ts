@@ -1,8 +1,8 @@
-import { wellFormed } from "../core/fields.ts";
-import type { Text } from "../core/text.ts";
-import { type Weekday, weekdayRanges, weekdays } from "../core/weekdays.ts";
-import { type Language, words } from "../words/languages.ts";
-import { withParticle } from "../words/particles.ts";
+import type { Language, Words } from "../i18n/catalog.ts";
+import { withParticle } from "../i18n/particles.ts";
+import { wellFormed } from "../pure/fields.ts";
+import type { Text } from "../pure/text.ts";
+import { type Weekday, weekdayRanges, weekdays } from "../pure/weekdays.ts";
 
 /** A run of text with one look; what messages are made of once their language is known. */
 export type Span =
@@ -16,6 +16,8 @@ export type Span =
 
 export interface Reader {
   readonly language: Language;
+  /** The sentences in that language. */
+  readonly words: Words;
   /** The address of the Slack message of that key, once it has been posted. */
   readonly linkTo: (messageKey: string) => string | undefined;
 }
@@ -58,8 +60,8 @@ function isList(text: Text): text is readonly Text[] {
   return Array.isArray(text);
 }
 
-function phrase(key: keyof typeof words.en, values: object, reader: Reader): Span[] {
-  const word = words[reader.language][key] as string | ((args: Record<string, unknown>) => string);
+function phrase(key: keyof Words, values: object, reader: Reader): Span[] {
+  const word = reader.words[key] as string | ((args: Record<string, unknown>) => string);
   if (typeof word === "string") return [{ kind: "text", text: word }];
   const slots: Text[] = [];
   const args = Object.fromEntries(

@@ -1,5 +1,5 @@
-import type { Origin } from "../core/dialog.ts";
-import { isObject, jsonIn, objectAt, textAt } from "../core/fields.ts";
+import type { Origin } from "../pure/dialog.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../pure/fields.ts";
 
 /** A dialog that was filled in. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export interface Submission extends Origin {

@@ -1,6 +1,6 @@
-import type { AlertRecord, Held } from "../core/alert.ts";
-import type { Severity } from "../core/routing.ts";
-import type { Text } from "../core/text.ts";
+import type { AlertRecord, Held } from "../alerts/alert.ts";
+import type { Severity } from "../alerts/routing.ts";
+import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
 
 /** One line of the history of alerts. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type AuditEntry, environmentsOf, type KeptEntry, type ListedEntry } from "../core/audit.ts";
+import { type AuditEntry, environmentsOf, type KeptEntry, type ListedEntry } from "../pure/audit.ts";
 import type { Key, Stored, Table } from "./table.ts";
 
 /** How many days each kind of entry is kept. */

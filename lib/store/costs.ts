@@ -1,4 +1,4 @@
-import type { Spending } from "../core/spending.ts";
+import type { Spending } from "../../handlers/costs/spending-state.ts";
 import type { Table } from "./table.ts";
 
 /** What Cost Explorer said, and when. */

@@ -1,6 +1,6 @@
-import type { Content } from "../core/content.ts";
-import type { Dialog } from "../core/dialog.ts";
-import type { Text } from "../core/text.ts";
+import type { Content } from "../pure/content.ts";
+import type { Dialog } from "../pure/dialog.ts";
+import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Text } from "../core/text.ts";
+import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
 
 /** A subject that somebody does not want to hear of for a while. */

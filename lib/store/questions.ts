@@ -1,5 +1,5 @@
-import type { Role } from "../core/roles.ts";
-import type { Text } from "../core/text.ts";
+import type { Role } from "../pure/roles.ts";
+import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
 
 /** A command that waits for its author to press a button. */

@@ -1,4 +1,4 @@
-import type { Override } from "../core/schedule.ts";
+import type { Override } from "../../handlers/schedules/state.ts";
 import type { Table } from "./table.ts";
 
 /** What is remembered of a schedule. */

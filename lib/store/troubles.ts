@@ -1,4 +1,4 @@
-import type { Text } from "../core/text.ts";
+import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
 
 /** What stood in the way of a queue's message at its last try, for whoever finds it among the dead letters. */

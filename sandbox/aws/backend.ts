@@ -1,4 +1,4 @@
-import type { Place } from "../../lib/core/place.ts";
+import type { Place } from "../../lib/pure/place.ts";
 import { AwsError } from "./aws-error.ts";
 import { callerArn } from "./caller.ts";
 import type { DynamoDb } from "./services/dynamodb.ts";

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isObject } from "../../lib/core/fields.ts";
-import type { Place } from "../../lib/core/place.ts";
+import { isObject } from "../../lib/pure/fields.ts";
+import type { Place } from "../../lib/pure/place.ts";
 import type { Clock } from "../clock.ts";
 import { deathErrors, type Lives, refusalOfDead } from "../deaths.ts";
 import { Ids } from "../ids.ts";

@@ -1,6 +1,6 @@
 /** `npm run -s nightshift -- init | manifest | doctor`: what an installation needs around the functions. */
 import { parseArgs, styleText } from "node:util";
-import { nearest } from "../../lib/core/nearest.ts";
+import { nearest } from "../../lib/pure/nearest.ts";
 import type { Finding } from "./check.ts";
 import { init, manifestText, requestUrlOf, Unusable } from "./init.ts";
 import { InputEnded, openTerminal } from "./terminal.ts";

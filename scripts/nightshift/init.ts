@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { catalog } from "../../handlers/catalog.ts";
 import { commands } from "../../handlers/index.ts";
 import { ConfigError, parseConfig } from "../../lib/config/load.ts";
 import { botScopes, deriveManifest, optionalBotScopes } from "../../lib/derive/manifest.ts";
@@ -79,7 +80,7 @@ export async function init(options: InitOptions): Promise<boolean> {
 }
 
 export function manifestText(requestUrl: string | undefined): string {
-  return `${JSON.stringify(deriveManifest(commands, requestUrl), null, 2)}\n`;
+  return `${JSON.stringify(deriveManifest(commands, catalog, requestUrl), null, 2)}\n`;
 }
 
 /** The address, when it can be one: Slack takes HTTPS only. */

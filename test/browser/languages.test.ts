@@ -1,4 +1,5 @@
 /** The main messages as channels and people see them, in both languages: the pictures that docs/messages.md shows. */
+
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { servePage } from "../../sandbox/page-server.ts";
 import { perform, type Step } from "../../sandbox/play.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
+import { storyOf } from "../../scripts/corpus.ts";
 import { startBrowser } from "./browser.ts";
 
 const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
@@ -28,8 +30,7 @@ const steps: readonly Step[] = [
 
 /** What AWS itself gives notice of, out of the corpus of events. */
 const notices = ["cost-anomaly", "health", "database-failover", "guardduty"].flatMap((kind): Step[] => {
-  const file = new URL(`../events/${kind}/usual.json`, import.meta.url);
-  return [...[JSON.parse(readFileSync(file, "utf8"))].flat().map((event) => ({ event })), { advance: "3s" }];
+  return [...storyOf(`${kind}/usual`).map((event) => ({ event })), { advance: "3s" }];
 });
 
 let browser: Browser;

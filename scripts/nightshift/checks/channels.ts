@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { nearest } from "../../../lib/core/nearest.ts";
+import { nearest } from "../../../lib/pure/nearest.ts";
 import { defineCheck, type Finding, right, unsure, wrong } from "../check.ts";
 import { slackErrorCode } from "../failure.ts";
 import type { Words } from "../words/en.ts";

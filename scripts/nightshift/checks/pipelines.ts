@@ -1,5 +1,5 @@
 import { CodePipelineClient, GetPipelineCommand, paginateListPipelines } from "@aws-sdk/client-codepipeline";
-import { nearest } from "../../../lib/core/nearest.ts";
+import { nearest } from "../../../lib/pure/nearest.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { settingsAt } from "../elsewhere.ts";
 import { awsErrorName, isDenied } from "../failure.ts";

@@ -6,8 +6,8 @@ import {
   IAMClient,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { isObject } from "../../../lib/core/fields.ts";
 import { functionNames, type Policies, type Statement } from "../../../lib/derive/iam.ts";
+import { isObject } from "../../../lib/pure/fields.ts";
 import { type Account, defineCheck, right, unsure, wrong } from "../check.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { isDenied } from "../failure.ts";

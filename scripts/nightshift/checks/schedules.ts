@@ -1,9 +1,9 @@
 import { find } from "../../../lib/aws/ec2.ts";
 import { clusters, instances } from "../../../lib/aws/rds.ts";
 import type { Config } from "../../../lib/config/schema.ts";
-import { nearest } from "../../../lib/core/nearest.ts";
-import type { LocalResource } from "../../../lib/core/resource.ts";
-import type { Fault } from "../../../lib/core/result.ts";
+import { nearest } from "../../../lib/pure/nearest.ts";
+import type { LocalResource } from "../../../lib/pure/resource.ts";
+import type { Fault } from "../../../lib/pure/result.ts";
 import { type AwsSettings, defineCheck, type Finding, right, unsure, wrong } from "../check.ts";
 import { settingsAt } from "../elsewhere.ts";
 import { isDenied } from "../failure.ts";

@@ -1,0 +1,79 @@
+import { alertReferenceIn } from "../../lib/alerts/alert.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import type { Content } from "../../lib/pure/content.ts";
+import type { Named, Place } from "../../lib/pure/place.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import type { TrailCall } from "../../lib/pure/trail.ts";
+
+/** What the button that shows recent activity is about: what an alert is about, or something by its name. */
+export type ActivityReference =
+  | { readonly alert: string; readonly environment?: string }
+  | { readonly about: Named; readonly environment?: string };
+
+/** A button's value for something that no alert is kept of; short enough for a menu unless the name is very long. */
+export function activityReference(
+  { account, region }: Place,
+  name: string,
+  environment: string | undefined,
+): string {
+  return [account, region, environment ?? "", name].join(" ");
+}
+
+/** The value of an alert's own button is that of its other buttons. */
+export function activityReferenceIn(value: string): ActivityReference | undefined {
+  const alert = alertReferenceIn(value);
+  if (alert) return { alert: alert.id, ...(alert.environment && { environment: alert.environment }) };
+  const found = /^(\d{12}) ([a-z0-9-]+) (\S*) (.+)$/s.exec(value);
+  if (!found) return undefined;
+  const [, account = "", region = "", environment = "", name = ""] = found;
+  return { about: { account, region, names: [name] }, ...(environment && { environment }) };
+}
+
+/** As many rows as are read at a glance. */
+const mostRows = 15;
+
+export interface RecentActivity {
+  readonly name: string;
+  /** Newest first. */
+  readonly calls: readonly TrailCall[];
+  readonly isPartial: boolean;
+  /** How far back it was looked, in milliseconds. */
+  readonly within: number;
+}
+
+/** Who did what with something of late, as a short table. */
+export function activityMessage({ name, calls, isPartial, within }: RecentActivity): Content {
+  const duration: Text = { duration: within };
+  if (!calls.length) return refusal(say("activity.none", { name, duration }), say("activity.delay"));
+  const shown = calls.slice(0, mostRows);
+  return {
+    tone: "info",
+    title: say("activity.title", { name }),
+    lines: [say("activity.hours", { duration })],
+    table: {
+      columns: [
+        "activity.column.when",
+        "activity.column.who",
+        "activity.column.what",
+        "activity.column.result",
+      ],
+      rows: shown.map((call) => [
+        { time: call.at },
+        whoText(call),
+        { code: call.what },
+        call.error === undefined
+          ? say("activity.done")
+          : say("activity.refused", { code: { code: call.error } }),
+      ]),
+    },
+    footer: [
+      ...(isPartial || calls.length > shown.length ? [say("activity.more")] : []),
+      say("activity.delay"),
+    ],
+  };
+}
+
+function whoText({ by, own }: TrailCall): Text {
+  if (!own) return by;
+  return say("activity.own", { who: own.user === undefined ? by : { user: own.user } });
+}

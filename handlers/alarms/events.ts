@@ -1,0 +1,74 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent } from "../../lib/app/define.ts";
+import { placeKey } from "../../lib/pure/place.ts";
+import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";
+import { alarmEvent, closeDeleted, lookAtAlarm, tellAlarmChange } from "./service.ts";
+import { alarmFromSns, alarmOf } from "./state.ts";
+
+/** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
+export const alarmChange = defineEvent({
+  name: "alarm-change",
+  source: "aws.cloudwatch",
+  types: ["CloudWatch Alarm Configuration Change"],
+  uses: [],
+  async run(context) {
+    const { event } = context;
+    const change = alarmChangeOf(event);
+    if (!change) return "unreadable";
+    const { alarm, what, isFiring, at } = change;
+    const about = { account: event.account, region: event.region, names: [alarm] };
+    const family = "alarm-change";
+    if (what === "other") return "quiet";
+    if (what === "deleted") {
+      const subject = `alarm-deleted/${placeKey(event)}/${alarm}/${at}`;
+      await closeDeleted(alarm, at, event, context);
+      await tellAlert<AlarmChange>({ subject, family }, context, () => ({
+        severity: isFiring ? "medium" : "low",
+        content: alarmChangeMessage(change, event),
+        state: change,
+        isOver: !isFiring,
+        about,
+      }));
+      return "told";
+    }
+    const told = await tellEpisode<AlarmChange, AlarmChange>(
+      { subject: `alarm-actions/${placeKey(event)}/${alarm}`, family },
+      context,
+      { at, isWell: what === "enabled", news: change },
+      (news, known, wellAt) => {
+        const newest = known && known.at > news.at ? known : news;
+        const current: AlarmChange =
+          wellAt === undefined ? { ...newest, what: "disabled" } : { ...newest, what: "enabled", at: wellAt };
+        return {
+          severity: wellAt === undefined ? "medium" : "low",
+          content: alarmChangeMessage(current, event),
+          state: current,
+          about,
+          ...(known && known.what !== current.what && { line: alarmChangeTitle(current) }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+/**
+ * A CloudWatch alarm: one message for each time it goes off, which is brought to OK in place. One that comes of
+ * something that Nightshift did is listed in the message of that.
+ */
+export const alarm = defineEvent({
+  name: "alarm",
+  source: alarmEvent.source,
+  types: [alarmEvent.type],
+  fromSns: alarmFromSns,
+  uses: lookAtAlarm,
+  async run(context) {
+    const news = alarmOf(context.event);
+    if (!news) return "unreadable";
+    const { value } = news;
+    // Too few data is no trouble yet: whoever wants to hear of it has the alarm treat missing data as breaching.
+    if (value !== "ALARM" && value !== "OK") return "quiet";
+    return (await tellAlarmChange({ ...news, value }, context.event, context)) ? "told" : "quiet";
+  },
+});

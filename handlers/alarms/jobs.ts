@@ -1,0 +1,56 @@
+import { defineJob, final } from "../../lib/app/define.ts";
+import { explain } from "../../lib/pure/result.ts";
+import { say } from "../../lib/pure/text.ts";
+import { scheduledEdge } from "../own-actions/index.ts";
+import { type AlarmHistory, firingsOf } from "./history-state.ts";
+import {
+  alarmSubject,
+  causeOfAlarm,
+  graceMs,
+  type KeptQuiet,
+  keepInMind,
+  lookAtAlarm,
+  remind,
+  tellAfterAll,
+} from "./service.ts";
+
+/**
+ * Looks again at an alarm that was kept quiet because of something that Nightshift had stopped: when it still holds
+ * although that runs again, no event will ever say so.
+ */
+export const alarmCheck = defineJob({
+  name: "alarm-check",
+  uses: [...lookAtAlarm, "cloudwatch.alarms"],
+  async run(context) {
+    const { store, now, at } = context;
+    const kept = context.item.data as KeptQuiet;
+    const { alarm, firing } = kept;
+    const history = (await store.ledgers.read<AlarmHistory>(alarmSubject(alarm, kept))) ?? [];
+    const known = firingsOf(history).find(({ named }) => named === firing.named);
+    if (known?.until !== undefined) return;
+    const states = final(await at(kept).aws["cloudwatch.alarms"]({ names: [alarm.name] }));
+    const unseen = states.ok ? undefined : explain(states.fault);
+    if (states.ok && states.value[alarm.name]?.value !== "ALARM") return;
+    const { cause, about } = await causeOfAlarm(alarm, kept, context);
+    if (cause) {
+      const { awakeSince: _, isDeployment: __, ...asleep } = kept;
+      await keepInMind(asleep, cause, context);
+      return;
+    }
+    if (kept.isDeployment) {
+      await tellAfterAll(kept, say("alarm.after-deployment"), context);
+      return;
+    }
+    const edges = await Promise.all(about.map((one) => scheduledEdge(one, context)));
+    const started = edges.flatMap((one) => (one?.edge.kind === "start" ? [one.edge.at] : [])).sort();
+    const since = kept.awakeSince ?? started.at(-1) ?? now().toISOString();
+    const ready = Date.parse(since) + graceMs;
+    if (now().getTime() < ready) await remind({ ...kept, awakeSince: since }, ready, store.due);
+    else
+      await tellAfterAll(
+        kept,
+        unseen ? say("alarm.unseen", { reason: unseen }) : say("alarm.still"),
+        context,
+      );
+  },
+});

@@ -1,0 +1,240 @@
+/** What the message of a CloudWatch alarm says. */
+
+import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
+import type { Chart, Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { join, say, type Text } from "../../lib/pure/text.ts";
+import type { Firing } from "./history-state.ts";
+import { rebootableSubject } from "./reboot-message.ts";
+import { type Alarm, dimension, mainQuery, metricsOf } from "./state.ts";
+
+/** What was found out about what the alarm is about. */
+export interface AlarmSight {
+  /** Names of instances, by id. */
+  readonly names?: Readonly<Record<string, string>>;
+  /** The targets that are not healthy, and why. */
+  readonly targets?: readonly { readonly id: string; readonly why?: string }[];
+  readonly chart?: Chart;
+}
+
+/** Everything that an alarm's message is made of. */
+export interface AlarmTold {
+  /** As it was when it went off, or was heard of last. */
+  readonly alarm: Alarm;
+  readonly firing: Firing;
+  readonly sight: AlarmSight;
+  /** What else there is to say. */
+  readonly notes?: readonly Text[];
+}
+
+const mostTargets = 8;
+
+export function alarmMessage(
+  { alarm, firing, sight, notes = [] }: AlarmTold,
+  { account, region }: Place,
+): Content {
+  const { name, description, rule, children, reason, latest } = alarm;
+  const { since, until, isDeleted } = firing;
+  const condition = conditionText(alarm);
+  const rebootable = rebootableSubject(alarm, { account, region });
+  const targets = sight.targets ?? [];
+  const isSaid = (condition !== undefined && latest !== undefined) || children !== undefined;
+  const facts: (Fact | false | undefined | "")[] = [
+    condition && { label: "alarm.condition", value: condition },
+    !until && latest !== undefined && { label: "alarm.latest", value: shown(latest) },
+    rule && { label: "alarm.rule", value: { code: cut(rule, 500) } },
+    !until &&
+      children && {
+        label: "alarm.children",
+        value: join(
+          children.slice(0, mostTargets).map((one) => linked(region, one)),
+          ", ",
+        ),
+      },
+    ...subjects(alarm, sight, region),
+    !until &&
+      targets.length > 0 && {
+        label: "alarm.unhealthy",
+        value: join(
+          targets.slice(0, mostTargets).map((one) => targetText(one, sight, region)),
+          "\n",
+        ),
+      },
+    { label: "alarm.since", value: { time: since } },
+    until && !isDeleted
+      ? { label: "alarm.duration", value: { duration: Date.parse(until) - Date.parse(since) } }
+      : until && { label: "alarm.deleted-at", value: { time: until } },
+    { label: "alarm.region", value: region },
+    { label: "alarm.account", value: account },
+    description && { label: "alarm.description", value: cut(description, 300) },
+    // AWS's own words, where ours do not say it all.
+    !until && reason && !isSaid && { label: "alarm.reason", value: cut(reason, 500) },
+  ];
+  const lines: Text[] = [
+    ...(isDeleted ? [say("alarm.deleted-hint")] : []),
+    ...(alarm.suppressedBy && !until ? [say("alarm.suppressed")] : []),
+    ...notes,
+  ];
+  return {
+    tone: isDeleted ? "quiet" : until ? "success" : alarm.suppressedBy ? "warning" : "failure",
+    title: isDeleted ? say("alarm.deleted", { name }) : titleOf(alarm, until !== undefined),
+    ...(lines.length && { lines }),
+    facts: facts.filter((fact) => typeof fact === "object"),
+    ...(sight.chart && { chart: sight.chart }),
+    buttons: [
+      ...(!until && rebootable
+        ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }]
+        : []),
+      { action: "open", label: "button.open", url: alarmUrl(region, name) },
+    ],
+  };
+}
+
+function linked(region: string, name: string): Text {
+  return { link: alarmUrl(region, name), text: name };
+}
+
+/** What is told of an alarm that is posted nowhere else. */
+export function ownAlarmLine(
+  { name }: Pick<Alarm, "name">,
+  { since }: Firing,
+  region: string,
+  isDeployment: boolean,
+): Text {
+  const key = isDeployment ? "alarm.own-deployment" : "alarm.own";
+  return say(key, { name: linked(region, name), time: { time: since } });
+}
+
+/** What is told at its end of an alarm that is posted nowhere else. */
+export function endedAlarmLine(
+  { name }: Pick<Alarm, "name">,
+  { until = "", isDeleted }: Firing,
+  region: string,
+): Text {
+  const key = isDeleted ? "alarm.own-deleted" : "alarm.own-ended";
+  return say(key, { name: linked(region, name), time: { time: until } });
+}
+
+function titleOf(alarm: Alarm, isOver: boolean): Text {
+  const { name } = alarm;
+  const [metric] = metricsOf(alarm);
+  if (metric?.namespace === "AWS/Route53" && metric.name === "HealthCheckStatus") {
+    return say(isOver ? "alarm.health-check-ok" : "alarm.health-check", { name });
+  }
+  const [group] = targetGroupsOf(alarm);
+  if (group !== undefined && isAboutTargets(alarm)) {
+    return say(isOver ? "alarm.targets-ok" : "alarm.targets", { group: nameIn(group), name });
+  }
+  return say(isOver ? "alarm.ok" : "alarm.alarm", { name });
+}
+
+/** Whether it is about how many targets are healthy. */
+export function isAboutTargets(alarm: Alarm): boolean {
+  return metricsOf(alarm).some(({ name }) => name === "UnHealthyHostCount" || name === "HealthyHostCount");
+}
+
+/** `targetgroup/web/0123456789abcdef`, as the dimension has them. */
+export function targetGroupsOf(alarm: Alarm): string[] {
+  return dimension(alarm, "TargetGroup").filter((value) => value.startsWith("targetgroup/"));
+}
+
+/** `app/web/0123456789abcdef` and `targetgroup/web/0123456789abcdef` hold a name; a classic load balancer's is the name. */
+export function nameIn(value: string): string {
+  return value.split("/")[1] ?? value;
+}
+
+/** Average of a metric against a threshold, in words; undefined when it looks at none. */
+function conditionText(alarm: Alarm): Text | undefined {
+  const { threshold, comparison } = alarm;
+  const query = mainQuery(alarm);
+  if (!query) return undefined;
+  const { metric } = query;
+  const what = metricText(alarm);
+  const over: readonly Text[] = metric
+    ? [", ", say("alarm.over", { duration: { duration: metric.period * 1000 } })]
+    : [];
+  if (comparison === "above-band" || comparison === "below-band" || comparison === "outside-band") {
+    return [say(`alarm.${comparison}`, { what }), ...over];
+  }
+  if (threshold === undefined) return [what, ...over];
+  return [say(`alarm.${comparison ?? "crossed"}`, { what, threshold: shown(threshold) }), ...over];
+}
+
+/** `CPUUtilization (average)`, or the expression. */
+export function metricText(alarm: Alarm): Text {
+  const query = mainQuery(alarm);
+  const { metric, label, expression } = query ?? {};
+  if (metric) return say("alarm.metric", { metric: metric.name, statistic: statisticText(metric.statistic) });
+  if (!expression) return alarm.name;
+  return label ? [label, " ", { code: cut(expression, 200) }] : { code: cut(expression, 200) };
+}
+
+const statistics = ["Average", "Sum", "Maximum", "Minimum", "SampleCount"] as const;
+
+function statisticText(statistic: string): Text {
+  const known = statistics.find((one) => one === statistic);
+  return known ? say(`alarm.statistic.${known}`) : statistic;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
+
+/** What the alarm is about, each by its name. */
+function subjects(alarm: Alarm, sight: AlarmSight, region: string): Fact[] {
+  const list = (label: Fact["label"], values: readonly string[], text: (value: string) => Text): Fact[] =>
+    values.length ? [{ label, value: join(values.slice(0, mostTargets).map(text), ", ") }] : [];
+  const known = new Set([
+    ...databaseDimensions,
+    "InstanceId",
+    "LoadBalancer",
+    "LoadBalancerName",
+    "TargetGroup",
+    "AutoScalingGroupName",
+    "HealthCheckId",
+  ]);
+  const others = metricsOf(alarm).flatMap(({ dimensions }) =>
+    Object.entries(dimensions).flatMap(([name, value]) => (known.has(name) ? [] : [`${name}=${value}`])),
+  );
+  return [
+    ...list("alarm.instance", dimension(alarm, "InstanceId"), (id) => instanceText(id, sight, region)),
+    ...list(
+      "alarm.database",
+      databaseDimensions.flatMap((name) => dimension(alarm, name)),
+      (id) => id,
+    ),
+    ...list("alarm.target-group", dimension(alarm, "TargetGroup"), nameIn),
+    ...list(
+      "alarm.load-balancer",
+      [...dimension(alarm, "LoadBalancer"), ...dimension(alarm, "LoadBalancerName")],
+      (one) => (one.includes("/") ? nameIn(one) : one),
+    ),
+    ...list("alarm.scaling-group", dimension(alarm, "AutoScalingGroupName"), (group) => ({
+      link: autoScalingGroupUrl(region, group),
+      text: group,
+    })),
+    ...list("alarm.health-check-id", dimension(alarm, "HealthCheckId"), (id) => ({
+      link: healthCheckUrl(id),
+      text: id,
+    })),
+    ...list("alarm.dimensions", [...new Set(others)], (one) => ({ code: cut(one, 150) })),
+  ];
+}
+
+const databaseDimensions = ["DBInstanceIdentifier", "DBClusterIdentifier"];
+
+function instanceText(id: string, { names }: AlarmSight, region: string): Text {
+  const link: Text = { link: instanceUrl(region, id), text: id };
+  const name = names && Object.hasOwn(names, id) ? names[id] : undefined;
+  return name === undefined || name === id ? link : say("alarm.named", { name, id: link });
+}
+
+function targetText(
+  { id, why }: { readonly id: string; readonly why?: string },
+  sight: AlarmSight,
+  region: string,
+): Text {
+  const target = id.startsWith("i-") ? instanceText(id, sight, region) : id;
+  return why ? say("alarm.target", { target, reason: why }) : target;
+}

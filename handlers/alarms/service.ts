@@ -1,0 +1,387 @@
+import { addLine } from "../../lib/alerts/add-line.ts";
+import type { AlertRecord } from "../../lib/alerts/alert.ts";
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import type { HandlerContext, Reach } from "../../lib/app/define.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { type Named, type Place, partitionOf, placeKey } from "../../lib/pure/place.ts";
+import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { isDeploymentKey } from "../deployments/index.ts";
+import { findDatabases, findInstances, lookAt } from "../operations/index.ts";
+import { type Cause, concernOf, deploymentUnderWay, ownDoing, scheduleNamed } from "../own-actions/index.ts";
+import { nextEdge } from "../schedules/index.ts";
+import { alarmChart, chartWindow } from "./chart-message.ts";
+import { type AlarmHistory, enterChange, type Firing } from "./history-state.ts";
+import {
+  type AlarmSight,
+  type AlarmTold,
+  alarmMessage,
+  endedAlarmLine,
+  isAboutTargets,
+  nameIn,
+  ownAlarmLine,
+  targetGroupsOf,
+} from "./message.ts";
+import { type Alarm, dimension, mainQuery } from "./state.ts";
+
+/** The verbs with which is found out what an alarm is about. */
+export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] as const;
+
+type Uses = (typeof lookAtAlarm)[number];
+type Context = HandlerContext<Uses>;
+type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
+
+/** An alarm that was kept quiet, as long as it may have to be told after all. */
+export interface KeptQuiet extends Place {
+  readonly alarm: Alarm;
+  readonly firing: Firing;
+  /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
+  readonly awakeSince?: string;
+  /** Whether it was a deployment that explained it: once that is over, nothing needs time to wake up. */
+  readonly isDeployment?: true;
+}
+
+/** Under which events an alarm is told that nobody hears of at the time. */
+export const alarmEvent = { source: "aws.cloudwatch", type: "CloudWatch Alarm State Change" } as const;
+
+export function alarmSubject({ name }: Pick<Alarm, "name">, place: Place): string {
+  return `alarm/${placeKey(place)}/${name}`;
+}
+
+/** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
+export async function tellAlarmChange(
+  alarm: Alarm & { readonly value: "ALARM" | "OK" },
+  event: AwsEvent,
+  context: Context,
+): Promise<boolean> {
+  let firings: readonly Firing[] = [];
+  await context.store.ledgers.change<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
+    const entered = enterChange(Array.isArray(known) ? known : [], alarm);
+    firings = entered.firings;
+    return entered.history;
+  });
+  for (const firing of firings) {
+    const isNews = firing.since <= alarm.at && (firing.until === undefined || alarm.at <= firing.until);
+    await tellFiring({ alarm, firing, isNews }, event, context);
+  }
+  return firings.length > 0;
+}
+
+async function tellFiring(
+  { alarm, firing, isNews }: { readonly alarm: Alarm; readonly firing: Firing; readonly isNews: boolean },
+  event: AwsEvent,
+  context: Context,
+): Promise<void> {
+  const place = { account: event.account, region: event.region };
+  const isOpen = firing.until === undefined;
+  const looked = isOpen || isNews ? await lookInto(alarm, place, context, isOpen) : noSight;
+  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
+  const cause = isOpen ? looked.cause : undefined;
+  const { held } = await tellFiringAs(
+    { alarm, firing, looked, key, cause, event: { ...event, ...place } },
+    context,
+  );
+  if (cause) {
+    const line = ownAlarmLine(alarm, firing, place.region, cause.isDeployment === true);
+    await addLine(cause.message, line, context);
+    await keepInMind({ ...place, alarm, firing }, cause, context);
+  } else if (firing.until !== undefined && held?.why === "listed") {
+    await tellEnd(alarm, firing, held.message, place, context);
+  }
+}
+
+/** Who watches a deployment wants to hear of the end, too; a night's summary would only get longer. */
+async function tellEnd(
+  alarm: Alarm,
+  firing: Firing,
+  message: string,
+  { region }: Place,
+  context: TellContext,
+): Promise<void> {
+  if (isDeploymentKey(message)) await addLine(message, endedAlarmLine(alarm, firing, region), context);
+}
+
+/** Closes the message of an alarm that was deleted while it was going off: no event will say that it is OK. */
+export async function closeDeleted(
+  name: string,
+  at: string,
+  { account, region }: Place,
+  context: TellContext,
+): Promise<void> {
+  const place = { account, region };
+  const subject = alarmSubject({ name }, place);
+  let firings: readonly Firing[] = [];
+  await context.store.ledgers.change<AlarmHistory>(subject, context.now(), (known) => {
+    const entered = enterChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
+    firings = entered.firings;
+    return entered.history;
+  });
+  for (const firing of firings) {
+    const key = `${subject}/${firing.named}`;
+    const known = (await context.store.messages.read(key))?.state as AlertRecord<AlarmTold> | undefined;
+    // Its going off is heard of later, and is told as over then.
+    if (!known) continue;
+    const { alarm } = known.own;
+    const event = { ...alarmEvent, ...place };
+    const { held } = await tellFiringAs({ alarm, firing, looked: noSight, key, event }, context);
+    if (held?.why === "listed") await tellEnd(alarm, firing, held.message, place, context);
+  }
+}
+
+/** Tells an alarm that was kept quiet, since nothing explains it any more. */
+export async function tellAfterAll(
+  { alarm, firing, ...place }: KeptQuiet,
+  why: Text,
+  context: Context,
+): Promise<void> {
+  const looked = await lookInto(alarm, place, context, true);
+  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
+  const event = { ...alarmEvent, account: place.account, region: place.region };
+  await tellFiringAs({ alarm, firing, looked, key, notes: [why], event }, context);
+}
+
+interface Looked {
+  readonly sight: AlarmSight;
+  readonly cause?: Cause | undefined;
+  /** What it names. */
+  readonly about: readonly Resource[];
+  /** What it names, or else what that consists of: the instances of a group. */
+  readonly owned: readonly Resource[];
+}
+
+const noSight: Looked = { sight: {}, about: [], owned: [] };
+
+async function tellFiringAs(
+  {
+    alarm,
+    firing,
+    looked,
+    key,
+    cause,
+    notes,
+    event,
+  }: {
+    readonly alarm: Alarm;
+    readonly firing: Firing;
+    readonly looked: Looked;
+    readonly key: string;
+    readonly cause?: Cause | undefined;
+    readonly notes?: readonly Text[];
+    readonly event: Pick<AwsEvent, "source" | "type" | "account" | "region">;
+  },
+  context: TellContext,
+): Promise<AlertRecord<AlarmTold>> {
+  const [first] = looked.owned;
+  const environment = first && environmentOfResource(first, context.config, context.home);
+  return await tellAlert<AlarmTold>({ subject: key, family: "alarm" }, { ...context, event }, (known) => {
+    // What it was when it went off says more than the news that it is over.
+    const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
+    const own: AlarmTold = {
+      alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
+      firing,
+      sight: { ...known?.sight, ...looked.sight },
+      ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
+    };
+    return {
+      severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
+      content: alarmMessage(own, event),
+      state: own,
+      isOver: firing.until !== undefined,
+      ...(environment !== undefined && { environment }),
+      ...(first && { tags: first.tags }),
+      about: namedIn(alarm, event),
+      ...(cause && { listedIn: cause.message }),
+      ...lineOf(known, own),
+    };
+  });
+}
+
+/** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
+function namedIn(alarm: Alarm, { account, region }: Place): Named {
+  const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
+    (name) => dimension(alarm, name),
+  );
+  const others = ["TargetGroup", "LoadBalancer", "LoadBalancerName"].flatMap((name) =>
+    dimension(alarm, name),
+  );
+  return {
+    account,
+    region,
+    names: all.length === 1 ? all : [],
+    within: [alarm.name, ...all, ...others.map((one) => (one.includes("/") ? nameIn(one) : one))],
+  };
+}
+
+/** What is new since the message was told last. */
+function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { readonly line?: Text } {
+  const { since, until, isDeleted } = firing;
+  if (until && isDeleted) return { line: say("alarm.deleted-line", { time: { time: until } }) };
+  if (until) {
+    const duration: Text = { duration: Date.parse(until) - Date.parse(since) };
+    return { line: say("alarm.lasted", { duration, time: { time: until } }) };
+  }
+  return known && known.alarm.at < alarm.at ? { line: say("alarm.again", { time: { time: alarm.at } }) } : {};
+}
+
+/** What the alarm is about, whether that comes of something that Nightshift did, and how the metric went. */
+async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: boolean): Promise<Looked> {
+  const there = context.at(place);
+  const members = isOpen ? await targetsOf(alarm, there) : undefined;
+  const targets = isAboutTargets(alarm) ? unhealthyOf(members) : undefined;
+  const about = await resourcesOf(alarm, targets, there);
+  const owned = about.length || !isOpen ? about : await membersOf(alarm, members, there);
+  const names = Object.fromEntries(
+    about.flatMap(({ id, name, kind }) => (kind === "instance" ? [[id, name]] : [])),
+  );
+  const sight: AlarmSight = {
+    ...(Object.keys(names).length && { names }),
+    ...(targets && { targets: targets.map(({ id, why }) => ({ id, ...(why && { why }) })) }),
+  };
+  const ids = targets?.map(({ id }) => id) ?? idsIn(alarm);
+  const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
+  const concerns = isOpen && isWhole ? await Promise.all(about.map((one) => concernOf(one, context))) : [];
+  const stopped = concerns.length ? ownDoing(concerns, context.now()) : undefined;
+  const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, place, context) : undefined);
+  if (cause) return { sight, cause, about, owned };
+  const chart = isOpen ? await chartOf(alarm, there) : undefined;
+  return { sight: { ...sight, ...(chart && { chart }) }, about, owned };
+}
+
+/** The deployment under way of the one environment to which all belongs that the alarm is about. */
+async function deploymentOf(
+  alarm: Alarm,
+  owned: readonly Resource[],
+  place: Place,
+  context: Context,
+): Promise<Cause | undefined> {
+  const { config, home } = context;
+  const names = new Set(owned.map((one) => environmentOfResource(one, config, home)));
+  if (!owned.length) names.add(environmentByName(namedIn(alarm, place), config, home));
+  const [name] = names;
+  const environment = names.size === 1 && name !== undefined ? environmentNamed(config, name) : undefined;
+  return environment && (await deploymentUnderWay(environment, context));
+}
+
+/** Whether the alarm comes of something that Nightshift did, now. */
+export async function causeOfAlarm(alarm: Alarm, place: Place, context: Context): Promise<Looked> {
+  return lookInto(alarm, place, context, true);
+}
+
+function idsIn(alarm: Alarm): string[] {
+  return ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) =>
+    dimension(alarm, name),
+  );
+}
+
+/** What cannot be looked at is told by its id; the alarm matters more. */
+async function resourcesOf(
+  alarm: Alarm,
+  targets: readonly { readonly id: string }[] | undefined,
+  there: Reach<Uses>,
+): Promise<Resource[]> {
+  const instances = [...dimension(alarm, "InstanceId"), ...(targets ?? []).map(({ id }) => id)].filter((id) =>
+    /^i-[0-9a-f]+$/.test(id),
+  );
+  const databases = new Set(
+    ["DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) => dimension(alarm, name)),
+  );
+  const found = instances.length
+    ? await findInstances(there, { ids: [...new Set(instances)].slice(0, 200) })
+    : undefined;
+  const stores = databases.size ? await findDatabases(there) : undefined;
+  return [
+    ...(found?.ok ? found.value : []),
+    ...(stores?.ok ? stores.value.filter(({ id }) => databases.has(id)) : []),
+  ];
+}
+
+interface Target {
+  readonly id: string;
+  readonly isHealthy: boolean;
+  readonly why?: string;
+}
+
+/** The targets of the groups that the alarm is about; undefined when they cannot be known. */
+async function targetsOf(
+  alarm: Alarm,
+  { aws, account, region }: Reach<Uses>,
+): Promise<readonly Target[] | undefined> {
+  const all: Target[] = [];
+  for (const group of targetGroupsOf(alarm)) {
+    const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:${group}`;
+    const found = await aws["elb.targetHealth"]({ arn });
+    if (!found.ok) return undefined;
+    for (const { id, state, description, reason } of found.value) {
+      const why = description ?? reason ?? state;
+      all.push({ id, isHealthy: state === "healthy", ...(why && { why }) });
+    }
+  }
+  return all;
+}
+
+function unhealthyOf(targets: readonly Target[] = []): readonly Target[] | undefined {
+  const unhealthy = targets.filter(({ isHealthy }) => !isHealthy);
+  return unhealthy.length ? unhealthy : undefined;
+}
+
+/** The instances of the groups that the alarm is about. */
+async function membersOf(
+  alarm: Alarm,
+  targets: readonly Target[] = [],
+  there: Reach<Uses>,
+): Promise<Resource[]> {
+  if (targets.length) return resourcesOf(alarm, targets, there);
+  const all: Resource[] = [];
+  for (const value of dimension(alarm, "AutoScalingGroupName")) {
+    const found = await findInstances(there, { tag: "aws:autoscaling:groupName", value });
+    if (found.ok) all.push(...found.value);
+  }
+  return all;
+}
+
+/** The chart, or nothing: an alarm is told without it, too. */
+async function chartOf(alarm: Alarm, { aws }: Reach<Uses>) {
+  const main = mainQuery(alarm);
+  if (!main) return undefined;
+  const window = chartWindow(alarm);
+  if (!window) return undefined;
+  const queries = alarm.queries.map((query) => ({ ...query, isReturned: query === main }));
+  const found = await aws["cloudwatch.series"]({ queries, ...window });
+  if (!found.ok) return undefined;
+  return alarmChart(alarm, found.value[main.id] ?? [], window);
+}
+
+/** How long what was started may take before its alarms matter. */
+export const graceMs = 30 * 60_000;
+
+const lookEveryMs = 60 * 60_000;
+
+/**
+ * Has an alarm that was kept quiet looked at again: each minute while a deployment goes on; else after the next start of
+ * its schedule, and once an hour.
+ */
+export async function keepInMind(
+  kept: KeptQuiet,
+  { schedule: name, isDeployment }: Pick<Cause, "schedule" | "isDeployment">,
+  { config, store, now }: Context,
+): Promise<void> {
+  if (isDeployment) {
+    await remind({ ...kept, isDeployment }, now().getTime() + 60_000, store.due);
+    return;
+  }
+  const schedule = name === undefined ? undefined : scheduleNamed(name, config);
+  const { override } = name === undefined ? {} : await store.schedules.read(name);
+  const start = schedule && nextEdge(schedule, override, now(), "start");
+  // On the full hour, so that what is heard twice is looked at once.
+  const hour = Math.ceil((now().getTime() + 1) / lookEveryMs) * lookEveryMs;
+  const times = [hour, ...(start ? [Date.parse(start.at) + graceMs] : [])];
+  await remind(kept, Math.min(...times), store.due);
+}
+
+/** Has it looked at then. */
+export async function remind(kept: KeptQuiet, at: number, due: Context["store"]["due"]): Promise<void> {
+  const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
+  const subject = `${alarmSubject(kept.alarm, kept)}/${kept.firing.named}`;
+  await due.set({ job: "alarm-check", subject, at: minute, data: kept });
+}

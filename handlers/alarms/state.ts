@@ -1,0 +1,286 @@
+/** What a CloudWatch alarm says of itself when its state changes. */
+import type { Metric } from "../../lib/aws/answers.ts";
+import { placeOfArn } from "../../lib/pure/arn.ts";
+import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
+import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+
+export type Comparison =
+  | "greater"
+  | "greater-or-equal"
+  | "less"
+  | "less-or-equal"
+  | "above-band"
+  | "below-band"
+  | "outside-band";
+
+/** One of what an alarm looks at: a metric, or an expression over the others. */
+export interface MetricQuery {
+  readonly id: string;
+  readonly metric?: Metric;
+  readonly expression?: string;
+  readonly label?: string;
+  /** Whether it is what the threshold is about. */
+  readonly isReturned: boolean;
+}
+
+export interface Alarm {
+  readonly name: string;
+  /** `ALARM`, `OK`, `INSUFFICIENT_DATA`. */
+  readonly value: string;
+  /** When the state changed, ISO 8601. */
+  readonly at: string;
+  /** AWS's own words. */
+  readonly reason?: string;
+  readonly description?: string;
+  readonly queries: readonly MetricQuery[];
+  readonly threshold?: number;
+  readonly comparison?: Comparison;
+  /** The last value that was looked at. */
+  readonly latest?: number;
+  /** Of a composite alarm: how it depends on others. */
+  readonly rule?: string;
+  /** Of a composite alarm: the names of those whose state made it change. */
+  readonly children?: readonly string[];
+  /** Of a composite alarm: why CloudWatch keeps its actions back: `Alarm`, `WaitPeriod`, `ExtensionPeriod`. */
+  readonly suppressedBy?: string;
+}
+
+/**
+ * The alarm of an event; undefined when it names none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Alarm | undefined {
+  const state = objectAt(detail, "state");
+  const configuration = objectAt(detail, "configuration");
+  const [name, value] = [textAt(detail, "alarmName"), textAt(state, "value")];
+  if (!name || !value) return undefined;
+  const reason = textAt(state, "reason");
+  const data = jsonIn(textAt(state, "reasonData") ?? "");
+  const description = textAt(configuration, "description");
+  const rule = textAt(configuration, "alarmRule");
+  const threshold =
+    numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
+  const comparison = comparisonOf(textAt(configuration, "comparisonOperator"), reason);
+  const latest = latestIn(reason);
+  const children = listAt(data, "triggeringAlarms").flatMap((child) => nameInArn(textAt(child, "arn")) ?? []);
+  const suppressedBy = textAt(state, "actionsSuppressedBy");
+  return {
+    name,
+    value,
+    at: moment(textAt(state, "timestamp")) ?? time,
+    queries: listAt(configuration, "metrics").map(queryOf),
+    ...(reason && { reason }),
+    ...(description && { description }),
+    ...(threshold !== undefined && { threshold }),
+    ...(comparison && { comparison }),
+    ...(latest !== undefined && { latest }),
+    ...(rule && { rule }),
+    ...(children.length && { children: [...new Set(children)] }),
+    ...(suppressedBy && suppressedBy !== "None" && { suppressedBy }),
+  };
+}
+
+/** The query whose value is compared with the threshold. */
+export function mainQuery({ queries }: Pick<Alarm, "queries">): MetricQuery | undefined {
+  return queries.find(({ isReturned }) => isReturned) ?? queries[0];
+}
+
+/** The metrics that an alarm is about, through whatever expressions. */
+export function metricsOf({ queries }: Pick<Alarm, "queries">): Metric[] {
+  return queries.flatMap(({ metric }) => metric ?? []);
+}
+
+/** The values of a dimension in all of its metrics. */
+export function dimension(alarm: Pick<Alarm, "queries">, name: string): string[] {
+  const values = metricsOf(alarm).flatMap(({ dimensions }) =>
+    Object.hasOwn(dimensions, name) ? (dimensions[name] ?? []) : [],
+  );
+  return [...new Set(values)];
+}
+
+function queryOf(entry: unknown, index: number): MetricQuery {
+  const stat = objectAt(entry, "metricStat");
+  const given = objectAt(stat, "metric");
+  const dimensions = objectAt(given, "dimensions") ?? {};
+  const name = textAt(given, "name");
+  const expression = textAt(entry, "expression");
+  const label = textAt(entry, "label");
+  const named = Object.keys(dimensions).flatMap((key): [string, string][] => {
+    const value = textAt(dimensions, key);
+    return value ? [[key, value]] : [];
+  });
+  return {
+    id: textAt(entry, "id") ?? `m${index}`,
+    isReturned: isObject(entry) && entry.returnData === true,
+    ...(name && {
+      metric: {
+        namespace: textAt(given, "namespace") ?? "",
+        name,
+        dimensions: Object.fromEntries(named),
+        period: numberAt(stat, "period") ?? 300,
+        statistic: textAt(stat, "stat") ?? "Average",
+      },
+    }),
+    ...(expression && { expression }),
+    ...(label && { label }),
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const operators: Readonly<Record<string, Comparison>> = {
+  GreaterThanThreshold: "greater",
+  GreaterThanOrEqualToThreshold: "greater-or-equal",
+  LessThanThreshold: "less",
+  LessThanOrEqualToThreshold: "less-or-equal",
+  GreaterThanUpperThreshold: "above-band",
+  LessThanLowerThreshold: "below-band",
+  LessThanLowerOrGreaterThanUpperThreshold: "outside-band",
+};
+
+const phrases: Readonly<Record<string, Comparison>> = {
+  "greater than": "greater",
+  "greater than or equal to": "greater-or-equal",
+  "less than": "less",
+  "less than or equal to": "less-or-equal",
+};
+
+/** The event of a change of state has the operator in its prose only: `was greater than the threshold (50.0)`. */
+function comparisonOf(operator: string | undefined, reason = ""): Comparison | undefined {
+  if (operator !== undefined && Object.hasOwn(operators, operator)) return operators[operator];
+  const said =
+    /(?:was|were) (?:not )?((?:greater|less) than(?: or equal to)?) the (?:upper |lower )?threshold/i.exec(
+      reason,
+    );
+  return said ? phrases[(said[1] ?? "").toLowerCase()] : undefined;
+}
+
+function thresholdIn(reason = ""): number | undefined {
+  const said = /\bthe threshold \((-?[\d.]+(?:E-?\d+)?)\)/i.exec(reason)?.[1];
+  return said === undefined ? undefined : finite(Number(said));
+}
+
+/** The newest of the data points that the prose lists: `[99.5 (02/10/19 16:59:00), 98.1 (02/10/19 16:54:00)]`. */
+function latestIn(reason = ""): number | undefined {
+  const points = [
+    ...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi),
+  ].map(([, value, day, month, year, time]) => ({
+    value: Number(value),
+    at: `${year}${month}${day}${time}`,
+  }));
+  const newest = points.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  return newest && finite(newest.value);
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:name`; the name may have colons of its own. */
+function nameInArn(arn: string | undefined): string | undefined {
+  return arn === undefined ? undefined : /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(arn)?.[1];
+}
+
+/** CloudWatch writes `2026-11-23T00:00:00.000+0000`, whose offset has no colon. */
+function moment(text: string | undefined): string | undefined {
+  const at = Date.parse((text ?? "").replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+}
+
+/**
+ * The same alarm as it comes through SNS, in the fields of an EventBridge event; undefined when it is none.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export function alarmFromSns(message: Readonly<Record<string, unknown>>): SnsEvent | undefined {
+  const arn = textAt(message, "AlarmArn");
+  const [name, value] = [textAt(message, "AlarmName"), textAt(message, "NewStateValue")];
+  if (!name || !value) return undefined;
+  const { account, region } = placeOfArn(arn);
+  const trigger = objectAt(message, "Trigger");
+  const at = moment(textAt(message, "StateChangeTime"));
+  const children = listAt(message, "TriggeringChildren").map((child) => ({ arn: textAt(child, "Arn") }));
+  const threshold = numberAt(trigger, "Threshold");
+  return {
+    source: "aws.cloudwatch",
+    type: "CloudWatch Alarm State Change",
+    account: textAt(message, "AWSAccountId") ?? account,
+    region,
+    time: at,
+    resources: arn ? [arn] : [],
+    detail: {
+      alarmName: name,
+      state: {
+        value,
+        reason: textAt(message, "NewStateReason"),
+        reasonData: children.length ? JSON.stringify({ triggeringAlarms: children }) : undefined,
+        timestamp: at,
+        actionsSuppressedBy: textAt(message, "ActionsSuppressedBy"),
+      },
+      configuration: {
+        description: textAt(message, "AlarmDescription"),
+        alarmRule: textAt(message, "AlarmRule"),
+        threshold,
+        comparisonOperator: textAt(trigger, "ComparisonOperator"),
+        metrics: trigger ? metricsOfTrigger(trigger) : undefined,
+      },
+    },
+  };
+}
+
+/** SNS spells what EventBridge calls `stat` in several ways, and lists dimensions instead of naming them. */
+function metricsOfTrigger(trigger: Readonly<Record<string, unknown>>): unknown[] {
+  const dimensionsOf = (list: readonly unknown[]) =>
+    Object.fromEntries(
+      list.map((one) => [
+        textAt(one, "name") ?? textAt(one, "Name") ?? "",
+        textAt(one, "value") ?? textAt(one, "Value"),
+      ]),
+    );
+  const several = listAt(trigger, "Metrics");
+  if (!several.length) {
+    const statistic = textAt(trigger, "ExtendedStatistic") ?? textAt(trigger, "Statistic");
+    return [
+      {
+        id: "m1",
+        returnData: true,
+        metricStat: {
+          metric: {
+            namespace: textAt(trigger, "Namespace"),
+            name: textAt(trigger, "MetricName"),
+            dimensions: dimensionsOf(listAt(trigger, "Dimensions")),
+          },
+          period: numberAt(trigger, "Period"),
+          stat: statistic && (statistics[statistic] ?? statistic),
+        },
+      },
+    ];
+  }
+  return several.map((one) => {
+    const stat = objectAt(one, "MetricStat");
+    const metric = objectAt(stat, "Metric");
+    return {
+      id: textAt(one, "Id"),
+      expression: textAt(one, "Expression"),
+      label: textAt(one, "Label"),
+      returnData: isObject(one) && one.ReturnData === true,
+      ...(metric && {
+        metricStat: {
+          metric: {
+            namespace: textAt(metric, "Namespace"),
+            name: textAt(metric, "MetricName"),
+            dimensions: dimensionsOf(listAt(metric, "Dimensions")),
+          },
+          period: numberAt(stat, "Period"),
+          stat: textAt(stat, "Stat"),
+        },
+      }),
+    };
+  });
+}
+
+const statistics: Readonly<Record<string, string>> = {
+  AVERAGE: "Average",
+  SUM: "Sum",
+  MAXIMUM: "Maximum",
+  MINIMUM: "Minimum",
+  SAMPLE_COUNT: "SampleCount",
+};

@@ -1,0 +1,149 @@
+import {
+  type AlertRecord,
+  alertReferenceIn,
+  isDigest,
+  type MuteLength,
+  muteKey,
+  muteReferenceIn,
+} from "../../lib/alerts/alert.ts";
+import { acknowledgeDigest } from "../../lib/alerts/digests.ts";
+import { changeAlert } from "../../lib/alerts/tell-alert.ts";
+import {
+  type ActionContext,
+  defineAction,
+  type NamedEnvironment,
+  type Outcome,
+} from "../../lib/app/define.ts";
+import type { Config } from "../../lib/config/schema.ts";
+import { confirmation, refusal } from "../../lib/pure/answers.ts";
+import { dayOf } from "../../lib/pure/days.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { mutesMessage, visibleMutes } from "./mutes-message.ts";
+
+const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
+
+/** An alert about no environment (any more) is everybody's. */
+function environmentOf(value: string, config: Config): readonly NamedEnvironment[] | undefined {
+  const reference = alertReferenceIn(value);
+  if (!reference) return undefined;
+  const environment = reference.environment ? environmentNamed(config, reference.environment) : undefined;
+  return environment ? [environment] : [];
+}
+
+/** Somebody looks after an alert: its message says who, and nobody else is called. */
+export const acknowledge = defineAction({
+  name: "acknowledge",
+  role: "viewer",
+  uses: [],
+  environment: environmentOf,
+  async run(context) {
+    const { value, store, asking, now } = context;
+    const subject = await store.alerts.subjectOf(alertReferenceIn(value)?.id ?? "");
+    if (subject === undefined) return gone;
+    const mine = { user: asking.user, at: now().toISOString() };
+    if (isDigest(subject)) return await acknowledgeAll(subject, mine, context);
+    const alert = await changeAlert(subject, context, (known) => ({ acknowledged: mine, ...known }));
+    if (!alert) return gone;
+    const by = alert.acknowledged?.user;
+    if (by !== undefined && by !== asking.user) return takenBy(by);
+    return { result: "done", detail: subject };
+  },
+});
+
+function takenBy(user: string): Outcome {
+  const answer = refusal(say("alert.acknowledged-already", { person: { user } }));
+  return { result: "refused", answer, detail: "acknowledged already" };
+}
+
+/** All of a digest that is still open, since nobody looks after a storm one by one. */
+async function acknowledgeAll(
+  key: string,
+  mine: NonNullable<AlertRecord["acknowledged"]>,
+  context: ActionContext<never>,
+): Promise<Outcome> {
+  const digest = await acknowledgeDigest(key, mine, context);
+  if (!digest) return gone;
+  const by = digest.acknowledged?.user;
+  if (by !== undefined && by !== mine.user) return takenBy(by);
+  for (const { subject, isOver } of Object.values(digest.rows)) {
+    if (!isOver) await changeAlert(subject, context, (known) => ({ acknowledged: mine, ...known }));
+  }
+  return { result: "done", detail: key };
+}
+
+/** A subject that nobody wants to hear of for a while. */
+export const mute = defineAction({
+  name: "mute",
+  role: "operator",
+  uses: [],
+  environment: environmentOf,
+  async run({ value, store, asking, config }) {
+    const reference = alertReferenceIn(value);
+    const subject = await store.alerts.subjectOf(reference?.id ?? "");
+    const record = subject === undefined ? undefined : await store.messages.read(subject);
+    if (subject === undefined || !record || !reference?.length) return gone;
+    const alert = record.state as AlertRecord;
+    const command: Text = { code: "/nightshift mutes" };
+    const until = endOf(reference.length, new Date(asking.at), config);
+    await store.mutes.mute({
+      subject: muteKey(subject),
+      title: alert.content.title,
+      by: asking.user,
+      at: asking.at,
+      ...(until && { until }),
+      ...(alert.environment && { environment: alert.environment }),
+    });
+    return {
+      result: "done",
+      detail: `${muteKey(subject)} ${until ?? "until undone"}`,
+      answer: {
+        ...confirmation(say("mute.done", { title: alert.content.title })),
+        lines: [
+          until
+            ? say("mute.until", { time: { time: until }, command })
+            : say("mute.until-undone", { command }),
+        ],
+      },
+    };
+  },
+});
+
+function endOf(length: MuteLength, now: Date, config: Config): string | undefined {
+  if (length === "hour") return new Date(now.getTime() + 60 * 60_000).toISOString();
+  return length === "tomorrow" ? dayOf(now, config.audit.timeZone).before : undefined;
+}
+
+/** What was muted is heard again; the answer is what is left of the list. */
+export const unmute = defineAction({
+  name: "unmute",
+  role: "operator",
+  replaces: true,
+  uses: [],
+  environment: (value, config) => {
+    const reference = muteReferenceIn(value);
+    return reference && ((reference.environment && environmentNamed(config, reference.environment)) || []);
+  },
+  async run({ value, store, now, member, config, job }) {
+    const { subject = "" } = muteReferenceIn(value) ?? {};
+    const mutes = await store.mutes.list(now());
+    const found = mutes.find((mute) => mute.subject === subject);
+    // A later delivery finds it undone, and says what the first has found.
+    const undone = await job.step("unmute", found && { title: found.title }, async (first) => {
+      await store.mutes.unmute(subject);
+      return first;
+    });
+    const title = undone ? say("mute.heard", { title: undone.title }) : say("mute.gone");
+    const left = visibleMutes(mutes, member, config.people).filter((mute) => mute.subject !== subject);
+    const { rows, footer } = mutesMessage(left);
+    return {
+      result: "done",
+      detail: subject,
+      answer: {
+        tone: undone ? "success" : "warning",
+        title,
+        ...(left.length && { lines: [{ bold: say("mute.list") }], rows: rows ?? [], footer: footer ?? [] }),
+      },
+    };
+  },
+});

@@ -1,0 +1,13 @@
+import { defineJob } from "../../lib/app/define.ts";
+import { tellExpired } from "../../lib/requests/answer-approval.ts";
+
+/** Takes the buttons away from a request that no second person has answered in time. */
+export const approvalExpiry = defineJob({
+  name: "approval-expiry",
+  uses: [],
+  async run({ item, store, notify }) {
+    const question = await store.questions.answer(item.subject, "expire", "nightshift");
+    if (question?.answered !== "expire" || !question.approval) return;
+    await tellExpired(item.subject, question, question.approval, { store, notify });
+  },
+});

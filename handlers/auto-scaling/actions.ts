@@ -1,0 +1,69 @@
+import { defineAction, final, type Outcome } from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { explain } from "../../lib/pure/result.ts";
+import { say } from "../../lib/pure/text.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import type { ConsoleReference } from "./replacement-message.ts";
+
+/** So many lines of it are shown; the end tells most. */
+const mostLines = 25;
+
+/** What a terminal would make of colours and cursors. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those of a console are what is meant
+const controls = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+
+/** Shows the end of what an instance wrote to its console, to whoever asks: it may hold what is not for everybody. */
+export const consoleOutput = defineAction({
+  name: "console-output",
+  role: "operator",
+  isLook: true,
+  uses: ["ec2.consoleOutput"],
+  environment(value, config) {
+    const reference = referenceIn(value);
+    if (!reference) return undefined;
+    const { environment } = reference;
+    // What belongs to an environment that is gone belongs to none.
+    return (environment === undefined ? undefined : environmentNamed(config, environment)) ?? [];
+  },
+  async run({ value, at }): Promise<Outcome> {
+    const reference = referenceIn(value);
+    if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")), detail: "gone" };
+    const { id } = reference;
+    const read = final(await at(reference).aws["ec2.consoleOutput"]({ id }));
+    if (!read.ok) {
+      const isGone = read.fault.code.startsWith("InvalidInstanceID");
+      const answer = isGone
+        ? refusal(say("console.none", { id }))
+        : refusal(say("console.failed", { id }), explain(read.fault));
+      return { result: "refused", answer, detail: read.fault.code };
+    }
+    const lines = read.value.text.split(/\r?\n|\r/).map((line) => line.replace(controls, "").trimEnd());
+    const written = lines.filter((line) => line.trim());
+    if (!written.length)
+      return { result: "done", answer: refusal(say("console.none", { id })), detail: `${id}: none` };
+    const shown = written.slice(-mostLines);
+    return {
+      result: "done",
+      detail: id,
+      answer: {
+        tone: "info",
+        title: say("console.title", { id }),
+        lines: shown.map((line) => ({ code: cut(line, 200) })),
+        footer: [
+          ...(shown.length < written.length ? [say("console.cut", { count: shown.length })] : []),
+          ...(read.value.at ? [say("console.at", { time: { time: read.value.at } })] : []),
+        ],
+      },
+    };
+  },
+});
+
+function referenceIn(value: string): ConsoleReference | undefined {
+  const parsed = jsonIn(value);
+  const [account, region, id] = ["account", "region", "id"].map((name) => textAt(parsed, name));
+  const environment = textAt(parsed, "environment");
+  if (!account || !region || !id || !/^i-[0-9a-f]+$/.test(id)) return undefined;
+  return { account, region, id, ...(environment && { environment }) };
+}

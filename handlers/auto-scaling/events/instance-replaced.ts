@@ -1,0 +1,60 @@
+import { defineEvent } from "../../../lib/app/define.ts";
+import { objectAt, textAt } from "../../../lib/pure/fields.ts";
+import { lookAgainAt, lookAtReplacement, lookEveryMs, tellMovements } from "../replacement-service.ts";
+import { movementOf } from "../replacement-state.ts";
+import { tellFailedLaunch, tellLaunchAgain, tellScaling } from "../scaling-service.ts";
+import { autoScalingFromSns } from "../sns-state.ts";
+
+/**
+ * An Auto Scaling group launches or terminates an instance: a replacement of an unhealthy one is one card from two
+ * events that come in any order; a change of capacity, and launches that fail, are one message for the group.
+ */
+export const instanceReplaced = defineEvent({
+  name: "instance-replaced",
+  source: "aws.autoscaling",
+  types: [
+    "EC2 Instance Launch Successful",
+    "EC2 Instance Launch Unsuccessful",
+    "EC2 Instance Terminate Successful",
+    "EC2 Instance Terminate Unsuccessful",
+  ],
+  fromSns: autoScalingFromSns,
+  uses: lookAtReplacement,
+  async run(context) {
+    const { event, store, now } = context;
+    const { detail, account, region } = event;
+    const group = textAt(detail, "AutoScalingGroupName");
+    const cause = textAt(detail, "Cause");
+    if (!group || !cause) return "unreadable";
+    const zone = textAt(objectAt(detail, "Details"), "Availability Zone");
+    const statusMessage = textAt(detail, "StatusMessage");
+    const activity = {
+      type: event.type,
+      cause,
+      instanceId: textAt(detail, "EC2InstanceId") ?? "",
+      activityId: textAt(detail, "ActivityId") ?? "",
+      startedAt: moment(textAt(detail, "StartTime"), event.time),
+      endedAt: moment(textAt(detail, "EndTime"), event.time),
+      ...(zone && { zone }),
+      ...(statusMessage && { statusMessage }),
+    };
+    const at = { account, region, group };
+    const movement = movementOf(activity);
+    const isLaunched = event.type === "EC2 Instance Launch Successful";
+    const isBack = isLaunched && (await tellLaunchAgain(activity.endedAt, at, context));
+    if (movement) {
+      await tellMovements([movement], at, event, context);
+      await lookAgainAt(at, now().getTime() + lookEveryMs, store.due);
+      return "told";
+    }
+    if (event.type === "EC2 Instance Launch Unsuccessful") return tellFailedLaunch(activity, at, context);
+    if (event.type === "EC2 Instance Terminate Unsuccessful") return isBack ? "told" : "quiet";
+    const isTold = await tellScaling(activity, at, context);
+    return isTold || isBack ? "told" : "quiet";
+  },
+});
+
+function moment(text: string | undefined, otherwise: string): string {
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? otherwise : new Date(at).toISOString();
+}

@@ -1,0 +1,41 @@
+import { tellAlert } from "../../../lib/alerts/tell-alert.ts";
+import { defineEvent } from "../../../lib/app/define.ts";
+import { autoScalingGroupUrl } from "../../../lib/pure/console.ts";
+import { textAt } from "../../../lib/pure/fields.ts";
+import { placeKey } from "../../../lib/pure/place.ts";
+import { say } from "../../../lib/pure/text.ts";
+import { autoScalingTestType } from "../sns-state.ts";
+
+/** Auto Scaling tries out the SNS topic that a group was just given: whoever set that up sees that it works. */
+export const autoScalingTest = defineEvent({
+  name: "auto-scaling-test",
+  source: "aws.autoscaling",
+  // It comes through SNS only, and no rule lets it through.
+  types: [],
+  matches: ({ type }) => type === autoScalingTestType,
+  uses: [],
+  async run(context) {
+    const { detail, time } = context.event;
+    const { account, region } = context;
+    const group = textAt(detail, "AutoScalingGroupName");
+    if (!group) return "unreadable";
+    const subject = `auto-scaling-test/${placeKey({ account, region })}/${group}/${time}`;
+    const url = autoScalingGroupUrl(region, group);
+    await tellAlert<null>({ subject, family: "auto-scaling-test" }, context, () => ({
+      severity: "low",
+      content: {
+        tone: "success",
+        title: say("autoscaling.test", { group }),
+        lines: [say("autoscaling.test.hint")],
+        facts: [
+          { label: "replacement.group", value: { link: url, text: group } },
+          { label: "event.time", value: { time } },
+        ],
+        buttons: [{ action: "open", label: "button.open", url }],
+      },
+      state: null,
+      isOver: true,
+    }));
+    return "told";
+  },
+});

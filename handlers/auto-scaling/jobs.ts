@@ -1,0 +1,120 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { defineJob, final } from "../../lib/app/define.ts";
+import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import {
+  awaited,
+  endFlapping,
+  type GroupAt,
+  groupNamed,
+  lookAgainAt,
+  lookAtReplacement,
+  lookEveryMs,
+  replacementEvent,
+  replacementsOf,
+  tellMovements,
+  tellReplacement,
+} from "./replacement-service.ts";
+import { isHalf, isPast, type Ledger, type Movement, movementOf } from "./replacement-state.ts";
+import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
+
+/** So long a hook may take without a word; AWS gives it an hour. */
+export const heldLongMs = 15 * 60_000;
+
+interface Held extends Place {
+  readonly held: HeldInstance;
+}
+
+/** Looks whether an instance still waits in its lifecycle hook. */
+export const lifecycleCheck = defineJob({
+  name: "lifecycle-check",
+  uses: ["autoscaling.lifecycle"],
+  async run(context) {
+    const { item, at, store, now } = context;
+    const { held, ...place } = item.data as Held;
+    const found = final(await at(place).aws["autoscaling.lifecycle"]({ id: held.id }));
+    const isWaiting = found.ok && found.value?.endsWith(":Wait") === true;
+    const wasTold = (await store.messages.read(item.subject)) !== undefined;
+    if (!isWaiting && !wasTold) return;
+    const told = isWaiting ? held : { ...held, until: now().toISOString() };
+    const event = {
+      source: "aws.autoscaling",
+      type: `EC2 Instance-${held.isLaunch ? "launch" : "terminate"} Lifecycle Action`,
+      account: place.account,
+    };
+    await tellAlert<HeldInstance>({ subject: item.subject, family: "held" }, { ...context, event }, () => ({
+      severity: "medium",
+      content: heldInstanceMessage(told, place.region),
+      state: told,
+      isOver: told.until !== undefined,
+      about: groupNamed({ group: held.group, ...place }),
+    }));
+    if (!isWaiting) return;
+    const next = new Date(now().getTime() + heldLongMs).toISOString();
+    await store.due.set({ ...item, at: next });
+  },
+});
+
+/** How far back what AWS did not tell is made up for. */
+const reachMs = 3 * 60 * 60_000;
+
+/** After that a replacement that lacks half of it was said to do so. */
+const settledMs = 3 * 60 * 60_000;
+
+/**
+ * Completes what was told of a group's replacements from AWS's own record of it, since events are sent as best they can,
+ * and says when a group has calmed down.
+ */
+export const replacementCheck = defineJob({
+  name: "replacement-check",
+  uses: [...lookAtReplacement, "autoscaling.activities"],
+  async run(context) {
+    const { store, now, at: reach } = context;
+    const at = context.item.data as GroupAt;
+    const event = { ...replacementEvent, account: at.account };
+    const found = await reach(at).aws["autoscaling.activities"]({ group: at.group });
+    const since = new Date(now().getTime() - reachMs).toISOString();
+    const movements = (found.ok ? found.value : [])
+      .filter(({ startedAt }) => startedAt >= since)
+      .flatMap((activity) => movementOfActivity(activity) ?? []);
+    const known = (await store.ledgers.read<Ledger>(replacementsOf(at))) ?? [];
+    const missing = movements.filter((movement) => !isKnown(movement, known));
+    const ledger = missing.length ? await tellMovements(missing, at, event, context) : known;
+    for (const replacement of ledger) {
+      const began = Date.parse(
+        (replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "",
+      );
+      const isFresh = now().getTime() - began < settledMs;
+      if (isHalf(replacement) && isPast(replacement, now()) && isFresh)
+        await tellReplacement({ replacement, isFinal: true }, ledger, at, event, context);
+    }
+    const calmAt = await endFlapping(ledger, at, context);
+    const isAwaited = awaited(ledger, now()).length > 0;
+    if (isAwaited || calmAt !== undefined)
+      await lookAgainAt(at, isAwaited ? now().getTime() + lookEveryMs : (calmAt ?? 0), store.due);
+  },
+});
+
+function isKnown(movement: Movement, ledger: Ledger): boolean {
+  return ledger
+    .flatMap(({ left, came, failures = [] }) => [left, came, ...failures])
+    .some((one) => one?.activityId !== undefined && one.activityId === movement.activityId);
+}
+
+/** An activity as the event says it that AWS sends, or should have sent, about it. */
+function movementOfActivity(activity: ScalingActivity): Movement | undefined {
+  const { id, description, cause, status, statusMessage, zone, startedAt, endedAt = startedAt } = activity;
+  const said = /^(Terminating|Launching)\b[^:]*(?::\s*(i-[0-9a-f]+))?/.exec(description);
+  if (!said || !(status === "Successful" || status === "Failed" || status === "Cancelled")) return undefined;
+  const what = said[1] === "Terminating" ? "Terminate" : "Launch";
+  return movementOf({
+    type: `EC2 Instance ${what} ${status === "Successful" ? "Successful" : "Unsuccessful"}`,
+    cause,
+    instanceId: said[2] ?? "",
+    activityId: id,
+    startedAt,
+    endedAt,
+    ...(zone && { zone }),
+    ...(statusMessage && { statusMessage }),
+  });
+}

@@ -1,0 +1,114 @@
+import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
+import type { Button, Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { join, say, type Text } from "../../lib/pure/text.ts";
+import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
+import { durationOf, type Movement, type Replacement } from "./replacement-state.ts";
+
+/** What was found out about the instance that left, as long as AWS could tell. */
+export interface Evidence {
+  readonly name?: string;
+  /** ISO 8601. */
+  readonly launchedAt?: string;
+  /** What its load balancer said of it. */
+  readonly health?: string;
+  /** When AWS said that it takes the Spot instance back, ISO 8601. */
+  readonly warned?: string;
+  /** The status checks of EC2 that it failed. */
+  readonly failedChecks?: readonly ("instance" | "system")[];
+  /** Its environment of nightshift.yaml. */
+  readonly environment?: string;
+}
+
+/** What the button that shows an instance's console output is about. */
+export interface ConsoleReference extends Place {
+  readonly id: string;
+  readonly environment?: string;
+}
+
+export interface ReplacementTold {
+  readonly replacement: Replacement;
+  readonly evidence?: Evidence | undefined;
+  /** Whether AWS's own record of the group has no more of it, either. */
+  readonly isFinal?: boolean;
+}
+
+/** The card of one replacement: what left and why, what came, how long it took; what is not known is said to be so. */
+export function replacementMessage(
+  { replacement, evidence = {}, isFinal = false }: ReplacementTold,
+  group: string,
+  place: Place,
+): Content {
+  const { region } = place;
+  const { left, came, failure, failures = [] } = replacement;
+  const isStuck = failure !== undefined && !came;
+  const took = durationOf(replacement);
+  const { health, launchedAt, failedChecks = [], name, warned } = evidence;
+  const facts: Fact[] = [
+    { label: "replacement.group", value: { link: autoScalingGroupUrl(region, group), text: group } },
+    { label: "replacement.why", value: left ? causeText(left) : say("replacement.why-unknown") },
+  ];
+  if (warned) facts.push({ label: "spot.label", value: say("spot.reclaimed", { time: { time: warned } }) });
+  if (health) facts.push({ label: "replacement.health", value: cut(health, 300) });
+  if (failedChecks.length) {
+    const checks = failedChecks.map((check) => say(`replacement.check.${check}`));
+    facts.push({ label: "replacement.checks", value: join(checks, ", ") });
+  }
+  facts.push({
+    label: "replacement.left",
+    value: left
+      ? instance(left, region, name)
+      : say(isFinal ? "replacement.left-never" : "replacement.left-unknown"),
+  });
+  if (left && launchedAt) {
+    const age = Date.parse(left.startedAt) - Date.parse(launchedAt);
+    if (age >= 0) facts.push({ label: "replacement.age", value: { duration: age } });
+  }
+  facts.push({
+    label: "replacement.came",
+    value: came
+      ? instance(came, region)
+      : say(isFinal ? "replacement.came-never" : "replacement.came-unknown"),
+  });
+  if (took !== undefined) facts.push({ label: "replacement.took", value: { duration: took } });
+  if (isStuck && failure.message) {
+    facts.push({ label: "replacement.failure", value: launchFailureText(failure.message) });
+    if (launchFailureReason(failure.message))
+      facts.push({ label: "launch.aws", value: cut(failure.message, 500) });
+    if (failures.length > 1) facts.push({ label: "launch.count", value: String(failures.length) });
+  }
+  return {
+    tone: isStuck || (isFinal && !came) ? "failure" : "warning",
+    title: say(came ? "replacement.done" : isStuck ? "replacement.failed" : "replacement.running", { group }),
+    facts,
+    buttons: [
+      ...(left ? [consoleButton(left, evidence, place)] : []),
+      { action: "open", label: "button.open", url: autoScalingGroupUrl(region, group) },
+    ],
+  };
+}
+
+function consoleButton({ instanceId: id }: Movement, { environment }: Evidence, place: Place): Button {
+  const { account, region } = place;
+  const reference: ConsoleReference = {
+    account,
+    region,
+    id,
+    ...(environment !== undefined && { environment }),
+  };
+  return { action: "console-output", label: "button.console-output", value: JSON.stringify(reference) };
+}
+
+function instance({ instanceId, zone }: Movement, region: string, name?: string): Text {
+  const link: Text = { link: instanceUrl(region, instanceId), text: instanceId };
+  const id = name === undefined || name === instanceId ? link : say("alarm.named", { name, id: link });
+  return zone ? say("replacement.instance", { id, zone }) : id;
+}
+
+/** Why an instance left, in words. */
+export function causeText(left: Movement): Text {
+  return left.cause === undefined || left.cause === "other"
+    ? say("replacement.cause.other", { text: left.causeText ?? "" })
+    : say(`replacement.cause.${left.cause}`);
+}

@@ -1,0 +1,227 @@
+import { addLine } from "../../lib/alerts/add-line.ts";
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import type { HandlerContext } from "../../lib/app/define.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { type Named, type Place, placeKey } from "../../lib/pure/place.ts";
+import { environmentOfResource } from "../../lib/pure/resource.ts";
+import { say } from "../../lib/pure/text.ts";
+import { type Evidence, type ReplacementTold, replacementMessage } from "./replacement-message.ts";
+import {
+  beganAt,
+  enter,
+  flappingAround,
+  isHalf,
+  isPast,
+  type Ledger,
+  type Movement,
+  type Replacement,
+} from "./replacement-state.ts";
+import { flappingMessage } from "./scaling-message.ts";
+import { spotNear } from "./spot-near.ts";
+
+/** The verbs with which is found out why an instance was replaced. */
+export const lookAtReplacement = [
+  "autoscaling.targetGroups",
+  "ec2.impairment",
+  "ec2.remembered",
+  "elb.targetHealth",
+] as const;
+
+type Context = HandlerContext<(typeof lookAtReplacement)[number]>;
+
+/** A group, and where it is. */
+export interface GroupAt extends Place {
+  readonly group: string;
+}
+
+/** Under which event what is known of a group is told, whatever it was heard from. */
+export const replacementEvent = {
+  source: "aws.autoscaling",
+  type: "EC2 Instance Terminate Successful",
+} as const;
+
+/** The group as an alert is about it. */
+export function groupNamed({ group, account, region }: GroupAt): Named {
+  return { account, region, names: [group] };
+}
+
+export function replacementsOf({ group, ...place }: GroupAt): string {
+  return `replacements/${placeKey(place)}/${group}`;
+}
+
+/** Enters movements of a group, and tells every replacement that is not what it was. */
+export async function tellMovements(
+  movements: readonly Movement[],
+  at: GroupAt,
+  event: Pick<AwsEvent, "source" | "type" | "account">,
+  context: Context,
+): Promise<Ledger> {
+  const news = new Map<string, Replacement>();
+  const ledger = await context.store.ledgers.change<Ledger>(replacementsOf(at), context.now(), (known) => {
+    news.clear();
+    return movements.reduce<Ledger>((ledger, movement) => {
+      const entered = enter(ledger, movement);
+      for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
+        news.set(one.id, one);
+      return entered.ledger;
+    }, known ?? []);
+  });
+  for (const replacement of news.values()) {
+    const evidence = replacement.left && (await evidenceOf(replacement.left, at, context));
+    await tellReplacement({ replacement, evidence }, ledger, at, event, context);
+  }
+  return ledger;
+}
+
+/** Tells a replacement: by itself, or, when the group's instances do not stay, as one more of them. */
+export async function tellReplacement(
+  { replacement, evidence, isFinal }: ReplacementTold,
+  ledger: Ledger,
+  at: GroupAt,
+  event: Pick<AwsEvent, "source" | "type" | "account">,
+  context: Context,
+): Promise<void> {
+  const subject = `replacement/${placeKey(at)}/${at.group}/${replacement.id}`;
+  const flapping = flappingAround(ledger, replacement);
+  const listedIn = flapping && (await tellFlapping(flapping, replacement, at, event, context));
+  await tellAlert<ReplacementTold>({ subject, family: "replacement" }, { ...context, event }, (known) => {
+    const told: ReplacementTold = {
+      replacement,
+      evidence: { ...known?.evidence, ...evidence },
+      ...((isFinal || known?.isFinal) && isHalf(replacement) && { isFinal: true }),
+    };
+    const environment = told.evidence?.environment;
+    const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
+    return {
+      severity: isStuck ? "high" : "medium",
+      content: replacementMessage(told, at.group, at),
+      state: told,
+      isOver: !isHalf(replacement),
+      about: groupNamed(at),
+      ...(environment !== undefined && { environment }),
+      ...(listedIn !== undefined && { listedIn }),
+    };
+  });
+}
+
+/** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
+async function evidenceOf(
+  { instanceId: id, startedAt }: Movement,
+  { group, ...place }: GroupAt,
+  context: Context,
+): Promise<Evidence> {
+  const { aws } = context.at(place);
+  // One after the other, so that a play repeats.
+  const found = await aws["ec2.remembered"]({ ids: [id] });
+  const groups = await aws["autoscaling.targetGroups"]({ group });
+  const checks = await aws["ec2.impairment"]({ id });
+  const [instance] = found.ok ? found.value : [];
+  const environment =
+    instance && environmentOfResource({ ...instance, ...place }, context.config, context.home);
+  const spot = await spotNear(id, startedAt, place, context);
+  let health: string | undefined;
+  for (const arn of groups.ok ? groups.value : []) {
+    const targets = await aws["elb.targetHealth"]({ arn, targets: [id] });
+    // What is on its way out already says nothing of why.
+    const ill = targets.ok
+      ? targets.value.find(({ id: one, state }) => one === id && state === "unhealthy")
+      : undefined;
+    health ??= ill && (ill.description ?? ill.reason);
+  }
+  return {
+    ...(instance && instance.name !== id && { name: instance.name }),
+    ...(instance?.startedAt && { launchedAt: instance.startedAt }),
+    ...(health && { health }),
+    ...(spot?.warned && { warned: spot.warned }),
+    ...(checks.ok && checks.value.length && { failedChecks: checks.value }),
+    ...(environment !== undefined && { environment }),
+  };
+}
+
+/** Nothing for an hour: then the group has calmed down. */
+export const calmMs = 60 * 60_000;
+
+interface Flapping {
+  readonly replacements: Ledger;
+  readonly at: GroupAt;
+}
+
+/** Brings the one card of a group whose instances do not stay up to date; gives its key. */
+async function tellFlapping(
+  replacements: Ledger,
+  newest: Replacement,
+  at: GroupAt,
+  event: Pick<AwsEvent, "source" | "type" | "account">,
+  context: Context,
+): Promise<string> {
+  const name = `flapping/${placeKey(at)}/${at.group}`;
+  const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
+  const last = beganAt(replacements.at(-1) ?? newest);
+  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) => {
+    const found = episodeAt(known, began, calmMs);
+    return { ...found, last: last > found.last ? last : found.last };
+  });
+  const subject = `${name}/${episode.named}`;
+  const before = (await context.store.messages.read(subject)) !== undefined;
+  await tellFlappingAs({ replacements, at }, subject, event, context, false);
+  // Each one more makes itself heard in the thread.
+  if (before) {
+    const [left, came] = [newest.left?.instanceId ?? "?", newest.came?.instanceId ?? "?"];
+    if (!isHalf(newest)) await addLine(subject, say("flapping.more", { left, came }), context);
+  }
+  return subject;
+}
+
+async function tellFlappingAs(
+  { replacements, at }: Flapping,
+  subject: string,
+  event: Pick<AwsEvent, "source" | "type" | "account">,
+  context: Pick<Context, "config" | "home" | "store" | "notify" | "now">,
+  isOver: boolean,
+): Promise<void> {
+  await tellAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({
+    severity: "high",
+    content: flappingMessage(replacements, isOver, at.group, at.region),
+    state: { replacements, at },
+    isOver,
+    about: groupNamed(at),
+  }));
+}
+
+/** Says of a group's flapping that it is over, when nothing was replaced for an hour; gives when to look again, if ever. */
+export async function endFlapping(
+  ledger: Ledger,
+  at: GroupAt,
+  context: Context,
+): Promise<number | undefined> {
+  const name = `flapping/${placeKey(at)}/${at.group}`;
+  const episode = await context.store.ledgers.read<Episode>(name);
+  if (!episode || episode.over !== undefined) return undefined;
+  const ends = Date.parse(episode.last) + calmMs;
+  if (context.now().getTime() < ends) return ends;
+  const last = ledger.findLast((one) => beganAt(one) <= episode.last);
+  const replacements = last && flappingAround(ledger, last);
+  const event = { ...replacementEvent, account: at.account };
+  if (replacements)
+    await tellFlappingAs({ replacements, at }, `${name}/${episode.named}`, event, context, true);
+  await context.store.ledgers.change<Episode>(name, context.now(), (known) => ({
+    ...(known ?? episode),
+    over: new Date(ends).toISOString(),
+  }));
+  return undefined;
+}
+
+/** How often AWS's own record of a group is looked at while half of a replacement is missing. */
+export const lookEveryMs = 10 * 60_000;
+
+/** Has the group looked at again at the next full ten minutes that are at least that far away. */
+export async function lookAgainAt(at: GroupAt, from: number, due: Context["store"]["due"]): Promise<void> {
+  const time = new Date(Math.ceil(from / lookEveryMs) * lookEveryMs).toISOString();
+  await due.set({ job: "replacement-check", subject: replacementsOf(at), at: time, data: at });
+}
+
+/** Those of which AWS may still say more. */
+export function awaited(ledger: Ledger, now: Date): Ledger {
+  return ledger.filter((one) => isHalf(one) && !isPast(one, now));
+}

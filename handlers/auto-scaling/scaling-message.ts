@@ -1,0 +1,199 @@
+import { type Scaling, type ScalingCause, sumOf } from "../../lib/alerts/time-window.ts";
+import { alarmUrl, autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
+import { causeText } from "./replacement-message.ts";
+import { beganAt, type Ledger } from "./replacement-state.ts";
+
+function open(region: string, group: string): Content["buttons"] {
+  return [{ action: "open", label: "button.open", url: autoScalingGroupUrl(region, group) }];
+}
+
+function groupFact(region: string, group: string): Fact {
+  return { label: "replacement.group", value: { link: autoScalingGroupUrl(region, group), text: group } };
+}
+
+/** A group that grew or shrank. */
+export function scalingMessage(scaling: Scaling, group: string, region: string): Content {
+  const { from, to, launched, terminated, since, cause } = sumOf(scaling);
+  return {
+    tone: "info",
+    title: from === to ? say("scaling.back", { group, to }) : say("scaling.title", { group, from, to }),
+    facts: [
+      groupFact(region, group),
+      ...(cause ? [{ label: "replacement.why" as const, value: scalingCause(cause, region) }] : []),
+      ...(launched ? [{ label: "scaling.launched" as const, value: String(launched) }] : []),
+      ...(terminated ? [{ label: "scaling.terminated" as const, value: String(terminated) }] : []),
+      { label: "alarm.since", value: { time: since } },
+    ],
+    buttons: open(region, group) ?? [],
+  };
+}
+
+function scalingCause(cause: ScalingCause, region: string): Text {
+  if (cause.kind !== "alarm") return say(`scaling.by-${cause.kind}`);
+  const alarm: Text = { link: alarmUrl(region, cause.alarm), text: cause.alarm };
+  return say("scaling.by-alarm", { alarm, policy: cause.policy });
+}
+
+/** Launches of a group that failed, one after another. */
+export interface LaunchFailures {
+  /** By activity: when, ISO 8601, and AWS's words. */
+  readonly failures: Readonly<Record<string, { readonly at: string; readonly message: string }>>;
+  /** When a launch succeeded after them, ISO 8601. */
+  readonly until?: string;
+}
+
+export function launchFailuresMessage(known: LaunchFailures, group: string, region: string): Content {
+  const all = Object.values(known.failures).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const [first, last] = [all[0], all.at(-1)];
+  const message = last?.message ?? "";
+  const { until } = known;
+  return {
+    tone: until ? "success" : "failure",
+    title: say(until ? "launch.over" : "launch.title", { group }),
+    facts: [
+      groupFact(region, group),
+      { label: "replacement.why", value: message ? launchFailureText(message) : say("launch.unknown") },
+      ...(launchFailureReason(message) ? [{ label: "launch.aws" as const, value: cut(message, 500) }] : []),
+      { label: "launch.count", value: String(all.length) },
+      { label: "alarm.since", value: { time: first?.at ?? "" } },
+      ...(until ? [{ label: "launch.until" as const, value: { time: until } }] : []),
+    ],
+    buttons: open(region, group) ?? [],
+  };
+}
+
+const mostShown = 10;
+
+/** A group whose instances do not stay. */
+export function flappingMessage(
+  replacements: Ledger,
+  isOver: boolean,
+  group: string,
+  region: string,
+): Content {
+  const [first] = replacements;
+  const last = replacements.at(-1);
+  const since = first ? beganAt(first) : "";
+  const link = (id: string): Text => ({ link: instanceUrl(region, id), text: id });
+  return {
+    tone: isOver ? "warning" : "failure",
+    title: say(isOver ? "flapping.over" : "flapping.title", { group, count: replacements.length }),
+    lines: replacements.slice(-mostShown).map((one) =>
+      say("flapping.line", {
+        time: { time: beganAt(one) },
+        left: one.left ? link(one.left.instanceId) : "?",
+        came: one.came ? link(one.came.instanceId) : "?",
+        why: one.left ? causeText(one.left) : say("replacement.why-unknown"),
+      }),
+    ),
+    facts: [
+      groupFact(region, group),
+      { label: "alarm.since", value: { time: since } },
+      ...(first && last
+        ? [
+            {
+              label: "flapping.within" as const,
+              value: { duration: Date.parse(beganAt(last)) - Date.parse(since) },
+            },
+          ]
+        : []),
+      ...(isOver ? [] : [{ label: "flapping.hint-label" as const, value: say("flapping.hint") }]),
+    ],
+    buttons: open(region, group) ?? [],
+  };
+}
+
+/** What an instance refresh has come to. */
+export const refreshStates = {
+  Started: { tone: "progress", isOver: false },
+  "Checkpoint Reached": { tone: "waiting", isOver: false },
+  "Started Baking": { tone: "progress", isOver: false },
+  "Rollback Started": { tone: "warning", isOver: false },
+  Succeeded: { tone: "success", isOver: true },
+  Failed: { tone: "failure", isOver: true },
+  Cancelled: { tone: "quiet", isOver: true },
+  "Rollback Succeeded": { tone: "warning", isOver: true },
+  "Rollback Failed": { tone: "failure", isOver: true },
+} as const satisfies Readonly<Record<string, { readonly tone: Content["tone"]; readonly isOver: boolean }>>;
+
+export type RefreshState = keyof typeof refreshStates;
+
+export interface Refresh {
+  readonly state: RefreshState;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly startedAt: string;
+  readonly percent?: number;
+  readonly left?: number;
+  /** AWS's words for where it stands. */
+  readonly reason?: string;
+  /** How long it waits at its checkpoint, in milliseconds. */
+  readonly waits?: number;
+}
+
+/** The newer of two; what is over stays over. */
+export function joinRefresh(known: Refresh | undefined, news: Refresh): Refresh {
+  if (!known) return news;
+  const [a, b] = [refreshStates[known.state].isOver, refreshStates[news.state].isOver];
+  const isNewer = a === b ? news.at > known.at : b;
+  const newer = isNewer ? news : known;
+  const startedAt = known.startedAt < news.startedAt ? known.startedAt : news.startedAt;
+  return { ...newer, startedAt };
+}
+
+export function refreshMessage(refresh: Refresh, group: string, region: string): Content {
+  const { state, at, startedAt, percent, left, reason, waits } = refresh;
+  const { tone, isOver } = refreshStates[state];
+  return {
+    tone,
+    title: say(`refresh.${state}`, { group }),
+    facts: [
+      groupFact(region, group),
+      ...(percent === undefined
+        ? []
+        : [{ label: "refresh.progress" as const, value: say("refresh.percent", { percent }) }]),
+      ...(left === undefined || isOver ? [] : [{ label: "refresh.left" as const, value: String(left) }]),
+      ...(waits === undefined || isOver
+        ? []
+        : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
+      ...(reason ? [{ label: "alarm.reason" as const, value: cut(reason, 500) }] : []),
+      isOver && startedAt < at
+        ? { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(startedAt) } }
+        : { label: "alarm.since", value: { time: startedAt } },
+    ],
+    buttons: open(region, group) ?? [],
+  };
+}
+
+/** An instance that a lifecycle hook holds back. */
+export interface HeldInstance {
+  readonly group: string;
+  readonly hook: string;
+  readonly id: string;
+  readonly isLaunch: boolean;
+  /** ISO 8601. */
+  readonly since: string;
+  readonly until?: string;
+}
+
+export function heldInstanceMessage(held: HeldInstance, region: string): Content {
+  const { group, hook, id, isLaunch, since, until } = held;
+  return {
+    tone: until ? "success" : "warning",
+    title: say(until ? "hook.over" : isLaunch ? "hook.launch" : "hook.terminate", { group }),
+    facts: [
+      groupFact(region, group),
+      { label: "alarm.instance", value: { link: instanceUrl(region, id), text: id } },
+      { label: "hook.hook", value: { code: hook } },
+      { label: "alarm.since", value: { time: since } },
+      ...(until
+        ? [{ label: "alarm.duration" as const, value: { duration: Date.parse(until) - Date.parse(since) } }]
+        : []),
+    ],
+    buttons: open(region, group) ?? [],
+  };
+}

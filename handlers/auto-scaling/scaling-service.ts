@@ -1,0 +1,99 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { type Episode, episodeAt, type Scaling, scalingMoveOf } from "../../lib/alerts/time-window.ts";
+import type { EventContext } from "../../lib/app/define.ts";
+import { placeKey } from "../../lib/pure/place.ts";
+import { say } from "../../lib/pure/text.ts";
+import { type GroupAt, groupNamed } from "./replacement-service.ts";
+import type { AutoScalingDetail } from "./replacement-state.ts";
+import { type LaunchFailures, launchFailuresMessage, scalingMessage } from "./scaling-message.ts";
+
+type Context = EventContext<never>;
+
+/** Changes of capacity that are less apart than this are one message. */
+const scalingApartMs = 30 * 60_000;
+
+/** Tells that a group's capacity changes, with all that belongs to the same change; false when it does not. */
+export async function tellScaling(
+  activity: AutoScalingDetail,
+  at: GroupAt,
+  context: Context,
+): Promise<boolean> {
+  const move = scalingMoveOf(activity.cause, {
+    activity: activity.activityId || activity.instanceId,
+    kind: activity.type.startsWith("EC2 Instance Launch") ? "launch" : "terminate",
+    at: activity.startedAt,
+  });
+  if (!move) return false;
+  const name = `scaling/${placeKey(at)}/${at.group}`;
+  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
+    episodeAt(known, move.at, scalingApartMs),
+  );
+  await tellAlert<Scaling>({ subject: `${name}/${episode.named}`, family: "scaling" }, context, (known) => {
+    const scaling: Scaling = { [move.activity]: move, ...known };
+    return {
+      severity: "low",
+      content: scalingMessage(scaling, at.group, at.region),
+      state: scaling,
+      about: groupNamed(at),
+    };
+  });
+  return true;
+}
+
+/** Launches that fail within this of each other are one trouble. */
+const failuresApartMs = 6 * 60 * 60_000;
+
+function failuresOf({ group, ...place }: GroupAt): string {
+  return `launch-failures/${placeKey(place)}/${group}`;
+}
+
+/** Tells that a group cannot launch an instance: one message, however often it tries. */
+export async function tellFailedLaunch(
+  { activityId, startedAt, statusMessage = "" }: AutoScalingDetail,
+  at: GroupAt,
+  context: Context,
+): Promise<"told"> {
+  const name = failuresOf(at);
+  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
+    episodeAt(known, startedAt, failuresApartMs),
+  );
+  await tellFailures(`${name}/${episode.named}`, at, context, (known) => ({
+    ...known,
+    failures: { ...known.failures, [activityId || startedAt]: { at: startedAt, message: statusMessage } },
+    ...(episode.over !== undefined && { until: episode.over }),
+  }));
+  return "told";
+}
+
+/** Says that a group can launch instances again, when it could not. */
+export async function tellLaunchAgain(when: string, at: GroupAt, context: Context): Promise<boolean> {
+  const name = failuresOf(at);
+  const known = await context.store.ledgers.read<Episode>(name);
+  if (!known || known.over !== undefined || when < known.last) return false;
+  await tellFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
+  await context.store.ledgers.change<Episode>(name, context.now(), (current = known) => ({
+    ...current,
+    over: when,
+  }));
+  return true;
+}
+
+async function tellFailures(
+  subject: string,
+  at: GroupAt,
+  context: Context,
+  change: (known: LaunchFailures) => LaunchFailures,
+): Promise<void> {
+  await tellAlert<LaunchFailures>({ subject, family: "launch-failures" }, context, (known) => {
+    const failures = change(known ?? { failures: {} });
+    const isOver = failures.until !== undefined;
+    return {
+      severity: "high",
+      content: launchFailuresMessage(failures, at.group, at.region),
+      state: failures,
+      isOver,
+      about: groupNamed(at),
+      ...(isOver && { line: say("launch.over", { group: at.group }) }),
+    };
+  });
+}

@@ -1,0 +1,112 @@
+import { addLine } from "../../lib/alerts/add-line.ts";
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import type { EventContext } from "../../lib/app/define.ts";
+import { placeKey } from "../../lib/pure/place.ts";
+import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { say } from "../../lib/pure/text.ts";
+import { findInstances } from "../operations/index.ts";
+import { replacementsOf } from "./replacement-service.ts";
+import type { Ledger } from "./replacement-state.ts";
+import { spotOf } from "./spot-near.ts";
+import {
+  enterEnd,
+  enterSpot,
+  isSpotOver,
+  joinSpot,
+  type Spot,
+  type SpotHistory,
+  type SpotInstance,
+  severityOfSpot,
+  spotMessage,
+  spotTitle,
+} from "./spot-state.ts";
+
+type Context = EventContext<"ec2.find">;
+
+/** What is known of a Spot instance that was warned of. */
+interface SpotTold {
+  readonly spot: Spot;
+  readonly instance: SpotInstance;
+}
+
+/** Tells what AWS says it will do with a Spot instance. */
+export async function tellSpot(
+  id: string,
+  news: Omit<Spot, "gone">,
+  at: string,
+  context: Context,
+): Promise<void> {
+  const { store, now } = context;
+  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+    enterSpot(known, news, at),
+  );
+  if (about) await tellAbout(id, about, at, context);
+}
+
+/** In the message of its replacement, when there is one, else in its own. */
+async function tellAbout(
+  id: string,
+  { episode, spot: news }: NonNullable<SpotHistory["about"]>,
+  at: string,
+  context: Context,
+): Promise<void> {
+  const { event, config, home, region } = context;
+  const found = await findInstances(context, { ids: [id] });
+  const resource = found.ok ? found.value.find((one) => one.id === id) : undefined;
+  const instance = instanceOf(id, resource);
+  const environment = resource && environmentOfResource(resource, config, home);
+  const replacement = await replacementOf(instance, context);
+  const subject = `${spotOf(id, context)}/${episode.named}`;
+  await tellAlert<SpotTold>({ subject, family: "spot" }, context, (known) => {
+    const spot = joinSpot(known?.spot, news);
+    // What is gone can no longer be looked up.
+    const told = known && !resource ? known.instance : instance;
+    const isNews = known !== undefined && JSON.stringify(spot) !== JSON.stringify(known.spot);
+    return {
+      severity: severityOfSpot(spot, told),
+      content: spotMessage(spot, told, region),
+      state: { spot, instance: told },
+      isOver: isSpotOver(spot, told),
+      about: { account: event.account, region, names: [id] },
+      ...(isNews && { line: [spotTitle(spot, told.name), "  ", { time: at }] as const }),
+      ...(environment !== undefined && { environment }),
+      ...(resource && { tags: resource.tags }),
+      ...(replacement !== undefined && { listedIn: replacement }),
+    };
+  });
+  const { warned } = news;
+  if (replacement !== undefined && warned !== undefined)
+    await addLine(replacement, say("spot.reclaimed", { time: { time: warned } }), context);
+}
+
+function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
+  if (!resource) return { id, name: id, isUnknown: true };
+  const { name, type, group } = resource;
+  return { id, name, ...(type && { type }), ...(group && { group }) };
+}
+
+/** The key of the message that tells the replacement of the instance; undefined when there is none (yet). */
+async function replacementOf({ id, group }: SpotInstance, context: Context): Promise<string | undefined> {
+  if (group === undefined) return undefined;
+  const { account, region } = context;
+  const ledger = await context.store.ledgers.read<Ledger>(replacementsOf({ account, region, group }));
+  const own = ledger?.find(({ left }) => left?.instanceId === id);
+  return own && `replacement/${placeKey(context)}/${group}/${own.id}`;
+}
+
+/** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */
+export async function tellReclaimed(
+  id: string,
+  state: string | undefined,
+  at: string,
+  context: Context,
+): Promise<boolean> {
+  if (state !== "terminated" && state !== "stopped") return false;
+  const { store, now } = context;
+  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+    enterEnd(known, at),
+  );
+  if (about?.spot.gone !== at) return false;
+  await tellAbout(id, about, at, context);
+  return true;
+}

@@ -1,0 +1,164 @@
+/** A Spot instance that AWS may take back, or takes back. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact } from "../../lib/pure/content.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
+export const spotActions = ["terminate", "stop", "hibernate"] as const;
+
+export type SpotAction = (typeof spotActions)[number];
+
+/** What is known of it; each moment ISO 8601. */
+export interface Spot {
+  /** When AWS said that it may need the capacity soon. */
+  readonly advised?: string;
+  /** When AWS said that it takes it back, and how. */
+  readonly warned?: string;
+  readonly action?: SpotAction;
+  /** When it was gone, or stopped. */
+  readonly gone?: string;
+}
+
+/** The first moment of each that either knows. */
+export function joinSpot(known: Spot | undefined, news: Spot): Spot {
+  if (!known) return news;
+  const first = (a: string | undefined, b: string | undefined): string | undefined =>
+    a === undefined || (b !== undefined && b < a) ? b : a;
+  const advised = first(known.advised, news.advised);
+  const warned = first(known.warned, news.warned);
+  const gone = first(known.gone, news.gone);
+  const action = known.action ?? news.action;
+  return {
+    ...(advised && { advised }),
+    ...(warned && { warned }),
+    ...(action && { action }),
+    ...(gone && { gone }),
+  };
+}
+
+/** A recommendation comes minutes to hours before the warning, if at all. */
+const apartMs = 6 * 60 * 60_000;
+
+/** So many ends of one instance are remembered: one that is stopped may be started again. */
+const mostEnds = 5;
+
+/** What is kept of an instance: what AWS said about one time, and when it was gone, which may be heard of first. */
+export interface SpotHistory {
+  readonly about?: { readonly episode: Episode; readonly spot: Spot };
+  /** ISO 8601, oldest first. */
+  readonly ends: readonly string[];
+}
+
+/** Enters what AWS says it will do. */
+export function enterSpot(
+  known: SpotHistory | undefined,
+  news: Omit<Spot, "gone">,
+  at: string,
+): Required<SpotHistory> {
+  const { about, ends = [] } = known ?? {};
+  const episode = episodeAt(about?.episode, at, apartMs);
+  const before = about && about.episode.named === episode.named ? about.spot : undefined;
+  return { about: { episode, spot: withEnd(joinSpot(before, news), ends) }, ends };
+}
+
+/** Enters that the instance was gone, whatever came of it. */
+export function enterEnd(known: SpotHistory | undefined, at: string): SpotHistory {
+  const { about, ends = [] } = known ?? {};
+  const all = ends.includes(at) ? ends : [...ends, at].sort().slice(-mostEnds);
+  return { ...(about && { about: { ...about, spot: withEnd(about.spot, all) } }), ends: all };
+}
+
+/** What is gone without a warning was not taken back. */
+function withEnd(spot: Spot, ends: readonly string[]): Spot {
+  const { warned = "9" } = spot;
+  const gone = ends.find((end) => end >= warned && Date.parse(end) - Date.parse(warned) <= apartMs);
+  return gone === undefined ? spot : joinSpot(spot, { gone });
+}
+
+/** What was heard of an instance about that time; undefined when nothing was. */
+export function spotAbout({ about }: SpotHistory, at: string): Spot | undefined {
+  return about && episodeAt(about.episode, at, apartMs).named === about.episode.named
+    ? about.spot
+    : undefined;
+}
+
+/** The instance, as far as AWS could tell. */
+export interface SpotInstance {
+  readonly id: string;
+  readonly name: string;
+  readonly type?: string;
+  readonly group?: string;
+  /** AWS could not tell, so that it is not known whether it belongs to a group. */
+  readonly isUnknown?: boolean;
+}
+
+function isLost({ action, gone }: Spot, { group }: SpotInstance): boolean {
+  return gone !== undefined && group === undefined && (action ?? "terminate") === "terminate";
+}
+
+/** In a group another one is launched; alone its work is lost, unless somebody moves it. */
+export function severityOfSpot(spot: Spot, instance: SpotInstance): Severity {
+  const { warned, gone } = spot;
+  if (instance.group !== undefined) return warned !== undefined && gone === undefined ? "medium" : "low";
+  if (instance.isUnknown) return "medium";
+  if (isLost(spot, instance)) return "high";
+  if (gone !== undefined) return "medium";
+  return warned === undefined ? "medium" : "high";
+}
+
+/** Whether nothing is left to be done about it. */
+export function isSpotOver(spot: Spot, instance: SpotInstance): boolean {
+  return spot.gone !== undefined && !isLost(spot, instance);
+}
+
+export function spotTitle({ warned, action = "terminate", gone }: Spot, name: string): Text {
+  if (gone !== undefined) return say(action === "terminate" ? "spot.gone" : "spot.stopped", { name });
+  return warned === undefined ? say("spot.rebalance", { name }) : say(`spot.${action}`, { name });
+}
+
+export function spotMessage(spot: Spot, instance: SpotInstance, region: string): Content {
+  const { advised, warned, gone } = spot;
+  const { id, name, type, group } = instance;
+  const url = instanceUrl(region, id);
+  const link: Text = { link: url, text: id };
+  const announced = warned ?? advised;
+  const facts: Fact[] = [
+    { label: "spot.instance", value: name === id ? link : say("alarm.named", { name, id: link }) },
+    ...(type ? [{ label: "spot.type" as const, value: type }] : []),
+    ...(group
+      ? [
+          {
+            label: "replacement.group" as const,
+            value: { link: autoScalingGroupUrl(region, group), text: group },
+          },
+        ]
+      : []),
+    ...(announced ? [{ label: "spot.warned" as const, value: { time: announced } }] : []),
+  ];
+  const isCalm = gone !== undefined && group !== undefined;
+  const severity = severityOfSpot(spot, instance);
+  return {
+    tone: isCalm ? "info" : severity === "high" ? "failure" : "warning",
+    title: spotTitle(spot, name),
+    lines: [hint(spot, instance)],
+    facts,
+    buttons: [
+      {
+        action: "open",
+        label: "button.open",
+        url: group === undefined ? url : autoScalingGroupUrl(region, group),
+      },
+    ],
+  };
+}
+
+function hint({ warned, action = "terminate", gone }: Spot, { group, isUnknown }: SpotInstance): Text {
+  if (isUnknown) return say("spot.hint.unknown");
+  const isAdvised = warned === undefined && gone === undefined;
+  if (group !== undefined) return say(isAdvised ? "spot.hint.group-rebalance" : "spot.hint.group", { group });
+  if (isAdvised) return say("spot.hint.rebalance");
+  return say(action === "terminate" ? "spot.hint.terminate" : "spot.hint.stop");
+}

@@ -1,0 +1,120 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import type { Named, Place } from "../../lib/pure/place.ts";
+import {
+  joinUpdates,
+  type ManagedUpdate,
+  managedUpdateMessage,
+  managedUpdateOf,
+  managedUpdateTitle,
+  stateOfUpdate,
+} from "./managed-update-message.ts";
+import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
+import { type BeanstalkNews, beanstalkNewsOf, judgeHealth, severityOfStatus } from "./state.ts";
+
+function namedIn({ environment, application }: BeanstalkNews, { account, region }: Place): Named {
+  return { account, region, names: [environment], within: application ? [application] : [] };
+}
+
+/** The health of a Beanstalk environment: one message from when it gets worse until it is well. */
+export const beanstalkHealth = defineEvent({
+  name: "beanstalk-health",
+  source: "aws.elasticbeanstalk",
+  types: ["Health status change"],
+  uses: [],
+  async run(context) {
+    const { event, account, region } = context;
+    const news = beanstalkNewsOf(event);
+    if (!news) return "unreadable";
+    const judged = judgeHealth(news);
+    if (judged === undefined) return "quiet";
+    const subject = `beanstalk-health/${account}/${region}/${news.environment}`;
+    const told = await tellEpisode<BeanstalkNews, BeanstalkNews>(
+      { subject, family: "beanstalk-health" },
+      context,
+      { at: news.at, isWell: judged === "well", news },
+      (heard, known, wellAt) => {
+        const newest = known && known.at > heard.at ? known : heard;
+        const worst = judgeHealth(newest);
+        const isOver = wellAt !== undefined && worst === "well";
+        return {
+          severity: worst === undefined || worst === "well" ? "low" : worst,
+          content: beanstalkHealthMessage(newest, isOver, region),
+          state: newest,
+          about: namedIn(newest, context),
+          ...(known !== undefined &&
+            known.at < heard.at && {
+              line: [
+                beanstalkHealthTitle(heard, judgeHealth(heard) === "well"),
+                "  ",
+                { time: heard.at },
+              ] as const,
+            }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+/** What is done to a Beanstalk environment, by people or by managed updates, and what happens to what is in it. */
+export const beanstalkStatus = defineEvent({
+  name: "beanstalk-status",
+  source: "aws.elasticbeanstalk",
+  types: [
+    "Elastic Beanstalk resource status change",
+    "Managed update status change",
+    "Other resource status change",
+  ],
+  uses: [],
+  async run(context) {
+    const { event, account, region } = context;
+    const news = beanstalkNewsOf(event);
+    if (!news) return "unreadable";
+    const update = event.type === "Managed update status change" ? managedUpdateOf(news) : undefined;
+    if (update) return tellUpdate(update, news.at, context);
+    const severity = severityOfStatus(news);
+    const isBeginning = /\bstart(ed|ing)\b/i.test(news.status ?? "");
+    const isRoutine = event.type === "Other resource status change" || isBeginning;
+    if (severity === "low" && isRoutine) return "quiet";
+    const { environment, status = event.type, at } = news;
+    const subject = `beanstalk/${account}/${region}/${environment}/${status}/${at}`;
+    await tellAlert<BeanstalkNews>({ subject, family: "beanstalk" }, context, () => ({
+      severity,
+      content: beanstalkMessage(news, region),
+      state: news,
+      isOver: severity === "low",
+      about: namedIn(news, context),
+    }));
+    return "told";
+  },
+});
+
+/** Updates that are less apart than this are one with its retries. */
+const updatesApartMs = 6 * 60 * 60_000;
+
+/** Tells a managed update of the platform: one message from its start to its end. */
+async function tellUpdate(news: ManagedUpdate, at: string, context: EventContext<never>): Promise<"told"> {
+  const { store, now, account, region } = context;
+  const name = `managed-update/${account}/${region}/${news.environment}`;
+  const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
+    episodeAt(known, at, updatesApartMs),
+  );
+  const subject = `${name}/${episode.named}`;
+  await tellAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
+    const update = joinUpdates(known, news);
+    const state = stateOfUpdate(update);
+    return {
+      severity: state === "failed" ? "medium" : "low",
+      content: managedUpdateMessage(update, region),
+      state: update,
+      isOver: state === "done",
+      about: { account, region, names: [news.environment] },
+      ...(known &&
+        stateOfUpdate(known) !== state && { line: [managedUpdateTitle(update), "  ", { time: at }] }),
+    };
+  });
+  return "told";
+}

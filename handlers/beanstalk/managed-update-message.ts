@@ -1,0 +1,83 @@
+/** An update of the platform that Beanstalk makes by itself, in its maintenance window. */
+
+import { beanstalkUrl } from "../../lib/pure/console.ts";
+import type { Content } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import type { BeanstalkNews } from "./state.ts";
+
+/** What is known of one update with its retries; moments in ISO 8601. */
+export interface ManagedUpdate {
+  readonly environment: string;
+  readonly application?: string;
+  /** The first and the last start that were heard of. */
+  readonly started?: { readonly first: string; readonly last: string };
+  /** The last end that was heard of. */
+  readonly ended?: { readonly at: string; readonly isGood: boolean; readonly message?: string };
+}
+
+/**
+ * What an event says of an update; undefined when it says something else. AWS documents `Managed updated started` and
+ * `Managed update failed`, and that successes are told, too.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.eventbridge.html
+ */
+export function managedUpdateOf(news: BeanstalkNews): ManagedUpdate | undefined {
+  const { environment, application, status = "", message, at } = news;
+  const base = { environment, ...(application && { application }) };
+  if (/\bfail/i.test(status)) return { ...base, ended: { at, isGood: false, ...(message && { message }) } };
+  if (/\b(success|succeed|complet|finish)/i.test(status))
+    return { ...base, ended: { at, isGood: true, ...(message && { message }) } };
+  return /\bstart|in.progress/i.test(status) ? { ...base, started: { first: at, last: at } } : undefined;
+}
+
+/** Both together, in whatever order they were heard. */
+export function joinUpdates(one: ManagedUpdate | undefined, other: ManagedUpdate): ManagedUpdate {
+  if (!one) return other;
+  const application = one.application ?? other.application;
+  const starts = [one.started, other.started].flatMap((started) => started ?? []);
+  const firsts = starts.map(({ first }) => first).sort();
+  const lasts = starts.map(({ last }) => last).sort();
+  const [first, last] = [firsts[0], lasts.at(-1)];
+  const ended = [one.ended, other.ended]
+    .flatMap((end) => end ?? [])
+    .reduce<ManagedUpdate["ended"]>(
+      (newest, end) => (!newest || end.at > newest.at || (end.at === newest.at && end.isGood) ? end : newest),
+      undefined,
+    );
+  return {
+    environment: one.environment,
+    ...(application && { application }),
+    ...(first !== undefined && last !== undefined && { started: { first, last } }),
+    ...(ended && { ended }),
+  };
+}
+
+export function stateOfUpdate({ started, ended }: ManagedUpdate): "started" | "failed" | "done" {
+  if (!ended || (started && started.last > ended.at)) return "started";
+  return ended.isGood ? "done" : "failed";
+}
+
+export function managedUpdateTitle(update: ManagedUpdate): Text {
+  return say(`managed-update.${stateOfUpdate(update)}`, { name: cut(update.environment, 150) });
+}
+
+export function managedUpdateMessage(update: ManagedUpdate, region: string): Content {
+  const { environment, application, started, ended } = update;
+  const state = stateOfUpdate(update);
+  const tones = { started: "progress", failed: "warning", done: "success" } as const;
+  const took = started && ended && state !== "started" ? Date.parse(ended.at) - Date.parse(started.first) : 0;
+  const said = state === "failed" ? ended?.message : undefined;
+  return {
+    tone: tones[state],
+    title: managedUpdateTitle(update),
+    ...(said && { lines: [cut(said, 550)] }),
+    facts: [
+      { label: "beanstalk.environment", value: cut(environment, 150) },
+      ...(application ? [{ label: "code-deploy.application" as const, value: cut(application, 150) }] : []),
+      ...(started ? [{ label: "managed-update.started-at" as const, value: { time: started.first } }] : []),
+      ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
+      ...(ended && !started ? [{ label: "event.time" as const, value: { time: ended.at } }] : []),
+    ],
+    buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],
+  };
+}

@@ -1,0 +1,79 @@
+import type { Severity } from "../../lib/alerts/routing.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { numberAt, textAt } from "../../lib/pure/fields.ts";
+
+/** What Elastic Beanstalk says of an environment. */
+export interface BeanstalkNews {
+  readonly environment: string;
+  readonly application?: string;
+  /** `Environment update failed`. */
+  readonly status?: string;
+  readonly message?: string;
+  /** TRACE, DEBUG, INFO, WARN, ERROR or FATAL. */
+  readonly level: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** For a change of health. */
+  readonly health?: { readonly from?: string; readonly to: string };
+}
+
+/**
+ * Reads an event of any of its types; undefined when it names no environment.
+ * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.eventbridge.html
+ */
+export function beanstalkNewsOf({ detail, time, resources }: AwsEvent): BeanstalkNews | undefined {
+  // arn:aws:elasticbeanstalk:ap-northeast-2:123456789012:environment/shop/shop-production
+  const path = resources
+    .find((arn) => arn.includes(":environment/"))
+    ?.split(":environment/")[1]
+    ?.split("/");
+  const environment = textAt(detail, "EnvironmentName") ?? path?.[1];
+  if (!environment) return undefined;
+  const application = textAt(detail, "ApplicationName") ?? path?.[0];
+  const [status, message] = [textAt(detail, "Status"), textAt(detail, "Message")];
+  // Milliseconds since 1970.
+  const date = new Date(numberAt(detail, "EventDate") ?? Date.parse(time));
+  const health = message && healthIn(message);
+  return {
+    environment,
+    level: textAt(detail, "Severity")?.toUpperCase() ?? "INFO",
+    at: Number.isNaN(date.getTime()) ? time : date.toISOString(),
+    ...(application && { application }),
+    ...(status && { status }),
+    ...(message && { message }),
+    ...(health && { health }),
+  };
+}
+
+/** https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/health-enhanced-status.html */
+function healthIn(message: string): BeanstalkNews["health"] {
+  const found = /health has transitioned from (No Data|\w+) to (No Data|\w+)/i.exec(message);
+  return found?.[1] && found[2] ? { from: found[1], to: found[2] } : undefined;
+}
+
+const healths: Readonly<Record<string, Severity | "well">> = {
+  Ok: "well",
+  Info: "well",
+  Warning: "medium",
+  "No Data": "medium",
+  Unknown: "medium",
+  Degraded: "high",
+  Severe: "high",
+};
+
+/** How bad the health is: `well`, or as severe as that; undefined when it says nothing, as Pending does. */
+export function judgeHealth({ health, level }: BeanstalkNews): Severity | "well" | undefined {
+  if (health) return healths[health.to];
+  return level === "INFO" ? "well" : severityOf(level);
+}
+
+export function severityOf(level: string): Severity {
+  if (level === "ERROR" || level === "FATAL") return "high";
+  return level === "WARN" ? "medium" : "low";
+}
+
+/** AWS calls some failures INFO, such as that of a termination. */
+export function severityOfStatus({ level, status = "" }: BeanstalkNews): Severity {
+  const severity = severityOf(level);
+  return severity === "low" && /\bfail(ed|ure)\b/i.test(status) ? "medium" : severity;
+}

@@ -1,0 +1,95 @@
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { say } from "../../lib/pure/text.ts";
+import { type Durations, usual } from "../../lib/pure/usual.ts";
+import { environmentOf } from "../../lib/requests/parse-arguments.ts";
+import { lookUp, tellFinding } from "../deployments/index.ts";
+import { tailOf } from "./log-tail.ts";
+import { buildMessage } from "./message.ts";
+import {
+  type Build,
+  buildOf,
+  type FailingProject,
+  pipelineOfBuild,
+  withBuild,
+  withBuildTime,
+} from "./state.ts";
+
+const uses = [...lookUp, "logs.tail"] as const;
+
+/**
+ * A build that fails, until the project's builds succeed again: one message. One that is part of a deployment belongs
+ * to the deployment's.
+ */
+export const build = defineEvent({
+  name: "build",
+  source: "aws.codebuild",
+  types: ["CodeBuild Build State Change"],
+  // Our rule does not ask for these, since the build's end tells all phases; a team's own rule may send them.
+  matches: ({ type }) => type === "CodeBuild Build Phase Change",
+  uses,
+  async run(context) {
+    const { event, store, now, account, region, config, home } = context;
+    if (event.type === "CodeBuild Build Phase Change") return "quiet";
+    const news = buildOf(event);
+    if (!news) return "unreadable";
+    const { project, status } = news;
+    if (status === "running" || status === "stopped") return "quiet";
+    const place = { account, region };
+    const subject = `build/${account}/${region}/${project}`;
+    const times = await store.ledgers.change<Durations>(`times/${subject}`, now(), (known) =>
+      withBuildTime(known ?? [], news),
+    );
+    const isWell = status === "succeeded";
+    const tail = isWell ? undefined : await logTail(news, context);
+    const pipeline = pipelineOfBuild(news);
+    if (pipeline && !isWell) {
+      const { id, endedAt: at, message, phase } = news;
+      const reasons = message ? [phase ? `${phase}: ${message}` : message] : [];
+      const finding = { id, at, reasons, ...(tail?.length && { log: tail }) };
+      if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
+    }
+    const environment = pipeline && environmentOf(config, { pipeline, ...place }, home)?.name;
+    const told = await tellEpisode<Build, FailingProject>(
+      { subject, family: "build" },
+      context,
+      { at: news.endedAt, isWell, news },
+      (heard, known, wellAt) => {
+        const state = withBuild(known, heard, { tail, usual: usual(times) });
+        const isOver = wellAt !== undefined;
+        return {
+          severity: isOver ? "low" : "medium",
+          content: buildMessage(project, state, isOver, place),
+          state,
+          ...(!isKnown(heard, known) && {
+            line: [
+              say(heard.status === "succeeded" ? "build.mended" : "build.failed", { project }),
+              "  ",
+              { time: heard.endedAt },
+            ] as const,
+          }),
+          about: { ...place, names: [project] },
+          ...(environment && { environment }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+function isKnown({ id }: Build, known: FailingProject | undefined): boolean {
+  return known !== undefined && (known.mended?.id === id || Object.hasOwn(known.failed, id));
+}
+
+/** More than is shown: lines may be empty. */
+const mostMessages = 60;
+
+/** How the build's log ends; nothing when it cannot be read, since the message links to it. */
+async function logTail(
+  { log }: Build,
+  { aws }: EventContext<(typeof uses)[number]>,
+): Promise<readonly string[] | undefined> {
+  if (!log) return undefined;
+  const messages = await aws["logs.tail"]({ ...log, most: mostMessages });
+  return messages.ok ? tailOf(messages.value) : undefined;
+}

@@ -1,0 +1,108 @@
+import { buildUrl, logStreamUrl } from "../../lib/pure/console.ts";
+import type { Button, Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { tookText } from "../../lib/pure/usual.ts";
+import {
+  type Build,
+  type FailedBuild,
+  type FailingProject,
+  latestFailure,
+  pipelineOfBuild,
+} from "./state.ts";
+
+/** The message of a project whose builds fail, or are well again: what broke, why, and how the log ended. */
+export function buildMessage(project: string, state: FailingProject, isWell: boolean, place: Place): Content {
+  const last = latestFailure(state);
+  const name = cut(project, 150);
+  if (isWell && state.mended) {
+    return {
+      tone: "success",
+      title: say("build.mended", { project: name }),
+      facts: [
+        ...buildFacts(state.mended, state.usual, project, place),
+        ...(last ? [{ label: "build.failed-at" as const, value: { time: last.endedAt } }] : []),
+      ],
+      buttons: buttons(project, state.mended, place),
+    };
+  }
+  const count = Object.keys(state.failed).length;
+  if (!last) return { tone: "failure", title: say("build.failed", { project: name }) };
+  return {
+    tone: "failure",
+    title: count > 1 ? say("build.failed-again", { project: name, count }) : titleOf(name, last),
+    facts: [
+      ...(last.phase || last.message
+        ? [{ label: "build.why" as const, value: causeOf(last) }]
+        : [{ label: "build.why" as const, value: say("build.why-unknown") }]),
+      ...buildFacts(last, state.usual, project, place),
+    ],
+    ...(last.tail?.length && {
+      excerpt: last.tail,
+    }),
+    buttons: buttons(project, last, place),
+  };
+}
+
+function titleOf(project: string, { status }: FailedBuild): Text {
+  if (status === "timed-out") return say("build.timed-out", { project });
+  return say(status === "fault" ? "build.fault" : "build.failed", { project });
+}
+
+/** The phase that failed, and what CodeBuild says of it. */
+export function causeOf({ phase, message }: Pick<Build, "phase" | "message">): Text {
+  if (phase && message) return say("build.in-phase", { phase, message: cut(message, 500) });
+  if (phase) return say("build.in-phase-only", { phase });
+  return cut(message ?? "", 500);
+}
+
+function buildFacts(
+  build: FailedBuild,
+  usually: number | undefined,
+  project: string,
+  { account, region }: Place,
+): Fact[] {
+  const { id, number, initiator, version, took, endedAt } = build;
+  const shown = number === undefined ? (id.split(":")[1] ?? id).slice(0, 8) : `#${number}`;
+  return [
+    {
+      label: "build.build",
+      value: { link: buildUrl({ account, region }, project, id), text: `${cut(project, 100)} ${shown}` },
+    },
+    ...(version ? [{ label: "build.version" as const, value: { code: shortVersion(version) } }] : []),
+    ...(initiator ? [{ label: "build.started-by" as const, value: starter(build) }] : []),
+    ...(took === undefined ? [] : [{ label: "build.took" as const, value: tookText(took, usually) }]),
+    { label: "build.ended", value: { time: endedAt } },
+  ];
+}
+
+/** A commit by its short id; S3's address of a pipeline's artifact without the way to it. */
+function shortVersion(version: string): string {
+  if (/^[0-9a-f]{40}$/.test(version)) return version.slice(0, 7);
+  // refs/heads/main^{4fd3a1…}
+  const branch = /^(?:refs\/heads\/)?(.+?)\^\{([0-9a-f]{7})[0-9a-f]*\}$/.exec(version);
+  if (branch) return cut(`${branch[1]} ${branch[2]}`, 100);
+  if (/^arn:aws[^:]*:s3:::/.test(version)) return cut(version.split("/").at(-1) ?? version, 100);
+  return cut(version, 100);
+}
+
+/** CodeBuild tells a person by name alone, what else starts builds by its kind and name. */
+function starter(build: Pick<Build, "initiator"> & FailedBuild): Text {
+  const initiator = build.initiator ?? "";
+  const pipeline = pipelineOfBuild({ ...build, project: "" });
+  if (pipeline) return say("build.by-pipeline", { pipeline: cut(pipeline, 100) });
+  if (/^(GitHub|GitLab|Bitbucket)-Hookshot/i.test(initiator)) return say("deployment.trigger.webhook");
+  if (/^rule\//.test(initiator)) return say("build.by-rule", { rule: cut(initiator.slice(5), 100) });
+  return cut(initiator, 200);
+}
+
+function buttons(project: string, build: FailedBuild, { account, region }: Place): Button[] {
+  const log = build.log ? logStreamUrl(region, build.log.group, build.log.stream) : build.logUrl;
+  return [
+    { action: "open", label: "build.open", url: buildUrl({ account, region }, project, build.id) },
+    ...(log && /^https:\/\//.test(log)
+      ? [{ action: "open-log", label: "build.open-log" as const, url: log }]
+      : []),
+  ];
+}

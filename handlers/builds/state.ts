@@ -1,0 +1,152 @@
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { type Durations, withDuration } from "../../lib/pure/usual.ts";
+
+export type BuildStatus = "succeeded" | "failed" | "timed-out" | "fault" | "stopped" | "running";
+
+/** What a build's state-change event says of it. */
+export interface Build {
+  readonly project: string;
+  /** `project:uuid`, as CodePipeline calls it, too. */
+  readonly id: string;
+  readonly status: BuildStatus;
+  /** ISO 8601. */
+  readonly endedAt: string;
+  /** In milliseconds. */
+  readonly took?: number;
+  readonly number?: number;
+  /** The phase that failed, as CodeBuild calls it. */
+  readonly phase?: string;
+  /** What CodeBuild says of that phase. */
+  readonly message?: string;
+  readonly initiator?: string;
+  readonly version?: string;
+  readonly log?: { readonly group: string; readonly stream: string };
+  readonly logUrl?: string;
+}
+
+const statuses: Readonly<Record<string, BuildStatus>> = {
+  SUCCEEDED: "succeeded",
+  FAILED: "failed",
+  TIMED_OUT: "timed-out",
+  FAULT: "fault",
+  STOPPED: "stopped",
+  IN_PROGRESS: "running",
+};
+
+/**
+ * Reads a state-change event; undefined when it names no build.
+ * https://docs.aws.amazon.com/codebuild/latest/userguide/sample-build-notifications-ref.html
+ */
+export function buildOf({ detail, time }: AwsEvent): Build | undefined {
+  // arn:aws:codebuild:ap-northeast-2:123456789012:build/web:8745a7a9-c340-456a-9166-edf953571bee
+  const id = textAt(detail, "build-id")?.replace(/^.*:build\//, "");
+  const project = textAt(detail, "project-name") ?? id?.split(":")[0];
+  const status = statuses[textAt(detail, "build-status") ?? ""];
+  if (!id || !project || !status) return undefined;
+  const more = objectAt(detail, "additional-information");
+  const phases = more && Array.isArray(more.phases) ? (more.phases as unknown[]).filter(isObject) : [];
+  const broken = phases.find((phase) => failing.has(textAt(phase, "phase-status") ?? ""));
+  const phase = textAt(broken, "phase-type");
+  const message = broken && contextOf(broken["phase-context"]);
+  const logs = objectAt(more, "logs");
+  const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) =>
+    textAt(logs, name),
+  );
+  const took = tookOf(textAt(more, "build-start-time"), time, phases);
+  const number = numberAt(more, "build-number");
+  const initiator = textAt(more, "initiator");
+  const version = textAt(more, "source-version");
+  return {
+    project,
+    id,
+    status,
+    endedAt: time,
+    ...(took !== undefined && { took }),
+    ...(number !== undefined && { number }),
+    ...(phase && { phase }),
+    ...(message && { message }),
+    ...(initiator && { initiator }),
+    ...(version && { version }),
+    ...(group && stream && { log: { group, stream } }),
+    ...(logUrl && { logUrl }),
+  };
+}
+
+const failing = new Set(["FAILED", "FAULT", "TIMED_OUT", "CLIENT_ERROR"]);
+
+/** A phase that went well has a context with nothing but `: `. */
+function contextOf(context: unknown): string | undefined {
+  const texts = Array.isArray(context) ? (context as unknown[]) : [context];
+  const said = texts.filter((text) => typeof text === "string" && text.replace(/^[:\s]+/, "") !== "");
+  return said.length ? (said as string[]).map((text) => text.replace(/^[:\s]+/, "")).join("\n") : undefined;
+}
+
+/** CodeBuild writes the start as `Sep 1, 2017 4:12:29 PM`, in UTC. */
+function tookOf(started: string | undefined, ended: string, phases: readonly object[]): number | undefined {
+  const took = Date.parse(ended) - Date.parse(`${started ?? ""} UTC`);
+  if (took > 0) return took;
+  const seconds = phases.reduce((sum, phase) => sum + (numberAt(phase, "duration-in-seconds") ?? 0), 0);
+  return seconds > 0 ? seconds * 1_000 : undefined;
+}
+
+/** The pipeline that had it built. */
+export function pipelineOfBuild({ initiator }: Build): string | undefined {
+  return /^codepipeline\/(.+)$/.exec(initiator ?? "")?.[1];
+}
+
+/** What is kept of a build that failed. */
+export interface FailedBuild extends Omit<Build, "project"> {
+  /** The last lines of its log. */
+  readonly tail?: readonly string[];
+}
+
+/** A project's builds from the first that failed until one succeeds again. */
+export interface FailingProject {
+  /** By id; only the newest with its log. */
+  readonly failed: Readonly<Record<string, FailedBuild>>;
+  readonly usual?: number;
+  readonly mended?: Omit<Build, "project">;
+}
+
+/** More failures than these are not counted. */
+const mostFailures = 100;
+
+/** With what a build says; the same again changes nothing. */
+export function withBuild(
+  known: FailingProject | undefined,
+  { project: _, ...build }: Build,
+  { tail, usual }: { readonly tail?: readonly string[] | undefined; readonly usual?: number | undefined },
+): FailingProject {
+  const { failed = {}, mended } = known ?? {};
+  const usually = usual ?? known?.usual;
+  if (build.status === "succeeded") {
+    const newest = mended && mended.endedAt > build.endedAt ? mended : build;
+    return { failed, ...(usually !== undefined && { usual: usually }), mended: newest };
+  }
+  const lines = tail?.length ? tail : failed[build.id]?.tail;
+  const all = { ...failed, [build.id]: { ...build, ...(lines && { tail: lines }) } };
+  const sorted = Object.entries(all).sort(([, a], [, b]) => (a.endedAt < b.endedAt ? -1 : 1));
+  const kept = sorted.slice(-mostFailures).map(([id, one], index, list): [string, FailedBuild] => {
+    const { tail: lines, ...rest } = one;
+    return [id, index === list.length - 1 && lines ? { ...rest, tail: lines } : rest];
+  });
+  return {
+    failed: Object.fromEntries(kept),
+    ...(usually !== undefined && { usual: usually }),
+    ...(mended && { mended }),
+  };
+}
+
+/** The newest of them. */
+export function latestFailure({ failed }: FailingProject): FailedBuild | undefined {
+  return Object.values(failed).reduce<FailedBuild | undefined>(
+    (latest, one) => (latest && latest.endedAt >= one.endedAt ? latest : one),
+    undefined,
+  );
+}
+
+/** How long the project's builds take, with one more that succeeded. */
+export function withBuildTime(known: Durations, { id, took, status }: Build): Durations {
+  return status === "succeeded" && took !== undefined ? withDuration(known, id, took) : known;
+}

@@ -1,0 +1,9 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { cacheInvalidate } from "./commands.ts";
+import { invalidationCheck } from "./jobs.ts";
+
+/** The cache of a site behind CloudFront. */
+export const cache: Subject = {
+  commands: [cacheInvalidate],
+  jobs: [invalidationCheck],
+};

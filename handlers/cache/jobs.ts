@@ -1,0 +1,42 @@
+import { defineJob, type JobContext } from "../../lib/app/define.ts";
+import { explain, isTemporary } from "../../lib/pure/result.ts";
+import { type Invalidation, patienceMs } from "./message.ts";
+import {
+  invalidationKey,
+  lookAfterInvalidation,
+  tellInvalidation,
+  type WatchedInvalidation,
+} from "./service.ts";
+
+/** Looks an invalidation up, since CloudFront sends no event when it is completed. */
+export const invalidationCheck = defineJob({
+  name: "invalidation-check",
+  uses: ["cloudfront.invalidation"],
+  async run(context) {
+    const { item, store, now } = context;
+    const watched = item.data as WatchedInvalidation;
+    const { account, distribution, id, lock } = watched;
+    const record = await store.messages.read(invalidationKey(account, distribution, id));
+    const known = record?.state as Invalidation | undefined;
+    if (record?.destination.kind !== "channel" || !known) return;
+    // What is known is told again: whoever found out may have died before it was handed over.
+    const outcome = known.outcome ?? (await outcomeOf(known, watched, context));
+    if (!outcome) {
+      await lookAfterInvalidation(watched, now(), store.due);
+      return;
+    }
+    await tellInvalidation({ ...known, outcome }, record.destination.channel, context);
+    await store.locks.free(lock, { subject: id });
+  },
+});
+
+async function outcomeOf(
+  { distribution, id, createdAt }: Invalidation,
+  watched: WatchedInvalidation,
+  { at, now }: JobContext<"cloudfront.invalidation">,
+): Promise<Invalidation["outcome"]> {
+  const found = await at(watched).aws["cloudfront.invalidation"]({ distribution, id });
+  if (found.ok && found.value.isCompleted) return { kind: "completed", seenAt: now().toISOString() };
+  if (!found.ok && !isTemporary(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
+  return now().getTime() - Date.parse(createdAt) >= patienceMs ? { kind: "late" } : undefined;
+}

@@ -1,0 +1,81 @@
+import { invalidationUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { join, say, type Text } from "../../lib/pure/text.ts";
+
+/** What is known of one invalidation of a site's cache. */
+export interface Invalidation {
+  readonly account: string;
+  readonly site: string;
+  readonly distribution: string;
+  readonly id: string;
+  readonly requestedBy: string;
+  /** The first few. */
+  readonly paths: readonly string[];
+  readonly pathCount: number;
+  /** When CloudFront took it, ISO 8601. */
+  readonly createdAt: string;
+  readonly outcome?:
+    | { readonly kind: "completed"; readonly seenAt: string }
+    /** It took so long that nobody looks any more. */
+    | { readonly kind: "late" }
+    /** It cannot be looked up. */
+    | { readonly kind: "unknown"; readonly reason: Text };
+}
+
+/** For how long an invalidation is looked after; CloudFront usually takes a minute or two. */
+export const patienceMs = 30 * 60 * 1000;
+
+/** So many paths are shown. */
+export const mostShown = 5;
+
+const tones = { completed: "success", late: "warning", unknown: "warning" } as const satisfies Record<
+  string,
+  Tone
+>;
+
+/** The one message of an invalidation, as it should read now. */
+export function invalidationMessage(invalidation: Invalidation): Content {
+  const { site, distribution, id, requestedBy, paths, pathCount, createdAt, outcome } = invalidation;
+  const shown = join(
+    paths.map((path): Text => ({ code: cut(path, 100) })),
+    ", ",
+  );
+  const more = pathCount - paths.length;
+  const url = invalidationUrl(distribution, id);
+  const facts: Fact[] = [
+    {
+      label: "invalidation.paths",
+      value: more > 0 ? say("invalidation.paths-more", { list: shown, count: more }) : shown,
+    },
+    { label: "invalidation.requested-by", value: { user: requestedBy } },
+  ];
+  if (outcome?.kind === "completed") {
+    const took = Date.parse(outcome.seenAt) - Date.parse(createdAt);
+    facts.push({
+      label: "invalidation.took",
+      value: say("invalidation.about", { duration: { duration: took } }),
+    });
+  }
+  facts.push({ label: "invalidation.distribution", value: { link: url, text: distribution } });
+  return {
+    tone: outcome ? tones[outcome.kind] : "progress",
+    title: say(`invalidation.${outcome?.kind ?? "running"}`, { site }),
+    ...linesOf(outcome),
+    facts,
+    buttons: [{ action: "open", label: "button.open", url }],
+  };
+}
+
+function linesOf(outcome: Invalidation["outcome"]): Pick<Content, "lines"> {
+  switch (outcome?.kind) {
+    case undefined:
+      return { lines: [say("invalidation.wait")] };
+    case "completed":
+      return {};
+    case "late":
+      return { lines: [say("invalidation.stopped-looking")] };
+    case "unknown":
+      return { lines: [outcome.reason] };
+  }
+}

@@ -1,0 +1,50 @@
+import type { HandlerContext } from "../../lib/app/define.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import type { Due } from "../../lib/store/due.ts";
+import { type Invalidation, invalidationMessage } from "./message.ts";
+
+/** What is looked at until it is completed. */
+export interface WatchedInvalidation extends Place {
+  readonly distribution: string;
+  readonly id: string;
+  /** The lock that is held until then. */
+  readonly lock: string;
+}
+
+/** The key of an invalidation's one message. */
+export function invalidationKey(account: string, distribution: string, id: string): string {
+  return `invalidation/${account}/${distribution}/${id}`;
+}
+
+/** Brings the message of an invalidation to what is known now; what came of it is told once and stays. */
+export async function tellInvalidation(
+  news: Invalidation,
+  channel: string,
+  { notify }: Pick<HandlerContext<never>, "notify">,
+): Promise<void> {
+  await notify<Invalidation>(invalidationKey(news.account, news.distribution, news.id), (known) => {
+    const state = known?.outcome ? known : news;
+    return {
+      destination: { kind: "channel", channel },
+      content: invalidationMessage(state),
+      state,
+    };
+  });
+}
+
+/** Less than the tick's minute, so that every tick looks. */
+const pauseMs = 30 * 1000;
+
+/** Has the invalidation looked up by the next tick. */
+export async function lookAfterInvalidation(
+  watched: WatchedInvalidation,
+  from: Date,
+  due: Due,
+): Promise<void> {
+  await due.set({
+    job: "invalidation-check",
+    subject: watched.id,
+    at: new Date(from.getTime() + pauseMs).toISOString(),
+    data: watched,
+  });
+}

@@ -1,0 +1,53 @@
+import { isLower } from "../../lib/alerts/routing.ts";
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent } from "../../lib/app/define.ts";
+import { placeKey } from "../../lib/pure/place.ts";
+import { certificateMessage, certificateTitle } from "./message.ts";
+import {
+  type CertificateNews,
+  certificateNewsOf,
+  certificateNow,
+  certificateTypes,
+  type KnownCertificate,
+  severityOfCertificate,
+  withCertificateNews,
+} from "./state.ts";
+
+/** A certificate that runs out: one message from the first warning until there is a new one. */
+export const certificate = defineEvent({
+  name: "certificate",
+  source: "aws.acm",
+  types: Object.keys(certificateTypes),
+  uses: [],
+  async run(context) {
+    const { event, account, region } = context;
+    const news = certificateNewsOf(event);
+    if (!news) return "unreadable";
+    const told = await tellEpisode<CertificateNews, KnownCertificate>(
+      { subject: `certificate/${placeKey(event)}/${news.id}`, family: "certificate" },
+      context,
+      { at: news.at, isWell: news.state === "available", news },
+      (heard, known) => {
+        const state = withCertificateNews(known, heard);
+        const [before, now] = [known && certificateNow(known), certificateNow(state) ?? heard];
+        const severity = severityOfCertificate(now);
+        // ACM tells of it every day; only what makes a difference is worth a line.
+        const isWorse = before !== undefined && isLower(severityOfCertificate(before), severity);
+        const isNews = before !== undefined && (isWorse || now.state !== before.state);
+        return {
+          severity,
+          content: certificateMessage(now, { account, region }),
+          state,
+          about: {
+            account,
+            region,
+            names: [`arn:aws:acm:${region}:${account}:certificate/${now.id}`],
+            within: [now.name],
+          },
+          ...(isNews && { line: [certificateTitle(now), "  ", { time: heard.at }] as const }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});

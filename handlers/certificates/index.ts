@@ -1,0 +1,7 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { certificate } from "./events.ts";
+
+/** Certificates of ACM that expire or are renewed. */
+export const certificates: Subject = {
+  events: [certificate],
+};

@@ -1,0 +1,110 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { accessOf, isSamePlace } from "../../lib/pure/place.ts";
+import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { findAction, lookUp, pipelinesOf, tellFinding } from "../deployments/index.ts";
+import { findInstances } from "../operations/index.ts";
+import { codeDeploymentMessage, codeDeploymentTitle, reasonsOf } from "./message.ts";
+import {
+  type CodeDeployment,
+  codeDeploymentOf,
+  type FailedInstance,
+  hasEnded,
+  joinCodeDeployments,
+} from "./state.ts";
+
+const uses = [...lookUp, "codedeploy.deployment", "ec2.find"] as const;
+
+type Context = EventContext<(typeof uses)[number]>;
+
+/** What is remembered of a deployment, whether it is told or not. */
+interface Known {
+  readonly deployment: CodeDeployment;
+  /** The environment of nightshift.yaml whose instances failed. */
+  readonly environment?: string;
+}
+
+/**
+ * A deployment of CodeDeploy: one message, once there is something to tell. One that is part of a pipeline's execution
+ * belongs to the message of that.
+ */
+export const codeDeployment = defineEvent({
+  name: "code-deployment",
+  source: "aws.codedeploy",
+  types: ["CodeDeploy Deployment State-change Notification", "CodeDeploy Instance State-change Notification"],
+  uses,
+  async run(context) {
+    const { event, store, now, account, region, aws } = context;
+    const found = codeDeploymentOf(event);
+    if (!found) return "unreadable";
+    const { deployment: news, state, instance } = found;
+    const isFailure = state === "FAILURE";
+    if (instance === undefined ? state === "START" || state === "READY" : !isFailure) return "quiet";
+    const place = { account, region };
+    const [asked, failed] = [
+      await aws["codedeploy.deployment"]({ id: news.id }),
+      instance ? await lookAtInstance(instance, context) : undefined,
+    ];
+    const name = `code-deployment/${account}/${region}/${news.id}`;
+    const known = await store.ledgers.change<Known>(name, now(), (before) => {
+      const more: CodeDeployment = {
+        ...news,
+        ...(failed && { failed: { [failed.instance.id]: failed.instance } }),
+        ...(asked.ok && { facts: asked.value }),
+      };
+      const environment = failed?.environment ?? before?.environment;
+      return {
+        deployment: before ? joinCodeDeployments(before.deployment, more) : more,
+        ...(environment && { environment }),
+      };
+    });
+    const { deployment } = known;
+    const pipeline = await pipelineOf(news.id, context);
+    if (pipeline) {
+      if (!isFailure) return "quiet";
+      const finding = { id: news.id, at: event.time, reasons: reasonsOf(deployment) };
+      if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
+    }
+    const isOver = hasEnded(deployment) && deployment.state?.is !== "FAILURE";
+    await tellAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
+      const current = before ? joinCodeDeployments(before, deployment) : deployment;
+      const isNews = before !== undefined && before.state?.is !== current.state?.is;
+      return {
+        severity: isOver ? "low" : hasEnded(current) ? "high" : "medium",
+        content: codeDeploymentMessage(current, region),
+        state: current,
+        isOver,
+        about: { ...place, names: [deployment.id], within: [deployment.application, deployment.group] },
+        ...(isNews && { line: [codeDeploymentTitle(current), "  ", { time: event.time }] }),
+        ...(known.environment && { environment: known.environment }),
+      };
+    });
+    return "told";
+  },
+});
+
+/** The pipeline of which the deployment is an action, among those of nightshift.yaml and those that ran of late. */
+async function pipelineOf(id: string, context: Context): Promise<string | undefined> {
+  const { config, store, home, account, region } = context;
+  const heard = await store.ledgers.read<readonly string[]>(pipelinesOf({ account, region }));
+  const names = Object.values(config.environments)
+    .filter((environment) => isSamePlace(accessOf(environment, home), { account, region }))
+    .map(({ pipeline }) => pipeline);
+  for (const pipeline of new Set([...names, ...(heard ?? []).toReversed()])) {
+    if (await findAction(id, { pipeline, account, region }, context)) return pipeline;
+  }
+  return undefined;
+}
+
+/** Its name and environment, by its tags; just the id when it cannot be looked at, or is no instance of EC2. */
+async function lookAtInstance(
+  id: string,
+  context: Context,
+): Promise<{ readonly instance: FailedInstance; readonly environment?: string | undefined }> {
+  if (!/^i-[0-9a-f]+$/.test(id)) return { instance: { id } };
+  const found = await findInstances(context, { ids: [id] });
+  const resource: Resource | undefined = found.ok ? found.value.find((one) => one.id === id) : undefined;
+  if (!resource) return { instance: { id } };
+  const environment = environmentOfResource(resource, context.config, context.home);
+  return { instance: { id, name: resource.name }, environment };
+}

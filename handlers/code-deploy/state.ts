@@ -1,0 +1,91 @@
+import type { CodeDeploymentFacts } from "../../lib/aws/answers.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { textAt } from "../../lib/pure/fields.ts";
+
+/** As CodeDeploy's events write it. */
+export type CodeDeploymentState = "START" | "READY" | "SUCCESS" | "STOP" | "FAILURE";
+
+export interface FailedInstance {
+  readonly id: string;
+  /** Its tag Name, where it has one. */
+  readonly name?: string;
+}
+
+/** What is known of one deployment, from events in any order. */
+export interface CodeDeployment {
+  readonly id: string;
+  readonly application: string;
+  readonly group: string;
+  readonly state?: { readonly is: CodeDeploymentState; readonly at: string };
+  /** By id. */
+  readonly failed: Readonly<Record<string, FailedInstance>>;
+  readonly facts?: CodeDeploymentFacts;
+}
+
+const states: readonly CodeDeploymentState[] = ["START", "READY", "SUCCESS", "STOP", "FAILURE"];
+
+/**
+ * What an event says of its deployment, or of an instance in it; undefined when it names none.
+ * https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
+ */
+export function codeDeploymentOf({ detail, time, type, resources }: AwsEvent):
+  | {
+      readonly deployment: CodeDeployment;
+      readonly state: CodeDeploymentState;
+      /** When it is about one instance. */
+      readonly instance?: string;
+    }
+  | undefined {
+  const id = textAt(detail, "deploymentId");
+  const state = states.find((one) => one === textAt(detail, "state"));
+  if (!id || !state) return undefined;
+  const base = {
+    id,
+    application: textAt(detail, "application") ?? "",
+    group: textAt(detail, "deploymentGroup") ?? "",
+    failed: {},
+  };
+  if (type !== "CodeDeploy Instance State-change Notification") {
+    return { deployment: { ...base, state: { is: state, at: time } }, state };
+  }
+  const arn = resources.find((one) => one.includes(":instance/"));
+  const instance = textAt(detail, "instanceId") ?? arn?.slice(arn.lastIndexOf("/") + 1) ?? "";
+  const failed = state === "FAILURE" && instance ? { [instance]: { id: instance } } : {};
+  return { deployment: { ...base, failed }, state, instance };
+}
+
+const finality: Readonly<Record<CodeDeploymentState, number>> = {
+  START: 0,
+  READY: 1,
+  SUCCESS: 3,
+  STOP: 3,
+  FAILURE: 3,
+};
+
+/** Joins what two sources know of one deployment; what has ended does not go back. */
+export function joinCodeDeployments(a: CodeDeployment, b: CodeDeployment): CodeDeployment {
+  const state = !a.state || (b.state && isLater(b.state, a.state)) ? (b.state ?? a.state) : a.state;
+  const failed: Record<string, FailedInstance> = { ...a.failed };
+  for (const [id, one] of Object.entries(b.failed)) failed[id] = { ...failed[id], ...one };
+  const facts = { ...a.facts, ...b.facts };
+  return {
+    id: a.id,
+    application: a.application || b.application,
+    group: a.group || b.group,
+    failed: Object.fromEntries(Object.entries(failed).sort(([x], [y]) => (x < y ? -1 : 1))),
+    ...(state && { state }),
+    ...(Object.keys(facts).length && { facts }),
+  };
+}
+
+function isLater(
+  one: NonNullable<CodeDeployment["state"]>,
+  other: NonNullable<CodeDeployment["state"]>,
+): boolean {
+  const difference = finality[one.is] - finality[other.is];
+  return difference > 0 || (difference === 0 && one.at > other.at);
+}
+
+export function hasEnded({ state }: CodeDeployment): boolean {
+  return state !== undefined && finality[state.is] === 3;
+}

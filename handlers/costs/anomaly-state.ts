@@ -1,0 +1,180 @@
+/** What AWS Cost Anomaly Detection says of a cost that is out of the ordinary. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+
+/** Something that AWS takes to be part of the cause. */
+export interface RootCause {
+  readonly service?: string;
+  /** An account's name, or its number. */
+  readonly account?: string;
+  readonly region?: string;
+  readonly usageType?: string;
+  /** What it adds to what was expected, in US dollars. */
+  readonly dollars?: number;
+}
+
+export interface CostAnomaly {
+  readonly id: string;
+  /** What the monitor looks at, such as a service. */
+  readonly what?: string;
+  readonly monitor?: string;
+  /** The id of the monitor, as its console page needs it. */
+  readonly monitorId?: string;
+  /** The account that pays. */
+  readonly account?: string;
+  /** The first and the last day on which it was seen, `2026-11-23`. */
+  readonly first?: string;
+  readonly last?: string;
+  /** In US dollars: what was spent, what was expected, and the difference. */
+  readonly actual?: number;
+  readonly expected?: number;
+  readonly total?: number;
+  /** The difference on the day on which it was largest. */
+  readonly most?: number;
+  readonly causes: readonly RootCause[];
+  /** What somebody answered to AWS: YES (an anomaly), NO, PLANNED_ACTIVITY. */
+  readonly feedback?: string;
+}
+
+/** What is known of an anomaly, of which AWS tells again while it grows. */
+export interface KnownAnomaly {
+  readonly anomaly: CostAnomaly;
+  /** When AWS told it, ISO 8601. */
+  readonly at: string;
+  /** How much it was when it was first told, and when that was. */
+  readonly first: { readonly at: string; readonly total: number };
+}
+
+/** Names longer than that are cut: nothing that people have named is. */
+const longestName = 200;
+
+/**
+ * The anomaly of an event, or of the notification that an alert subscription sends through SNS, which writes the same
+ * and calls the dimension otherwise. Undefined when it names none.
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html
+ * https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html
+ */
+export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly | undefined {
+  const id = textAt(detail, "anomalyId");
+  if (!id) return undefined;
+  const what = textAt(detail, "dimensionValue") ?? textAt(detail, "dimensionalValue");
+  const monitor = textAt(detail, "monitorName");
+  const [, monitorId] = /:anomalymonitor\/([\w-]{1,100})$/.exec(textAt(detail, "monitorArn") ?? "") ?? [];
+  const account = accountIn(detail, "accountName", "accountId");
+  const [first, last] = [dayAt(detail, "anomalyStartDate"), dayAt(detail, "anomalyEndDate")];
+  const impact = objectAt(detail, "impact");
+  const [actual, expected] = [figureAt(impact, "totalActualSpend"), figureAt(impact, "totalExpectedSpend")];
+  const most = figureAt(impact, "maxImpact");
+  const total = figureAt(impact, "totalImpact") ?? differenceOf(actual, expected) ?? most;
+  const feedback = textAt(detail, "feedback");
+  return {
+    id: cut(id, longestName),
+    ...(what && { what: cut(what, longestName) }),
+    ...(monitor && { monitor: cut(monitor, longestName) }),
+    ...(monitorId && { monitorId }),
+    ...(account && { account }),
+    ...(first && { first }),
+    ...(last && { last: first && last < first ? first : last }),
+    ...(actual !== undefined && { actual }),
+    ...(expected !== undefined && { expected }),
+    ...(total !== undefined && { total }),
+    ...(most !== undefined && { most }),
+    causes: listAt(detail, "rootCauses").filter(isObject).map(causeOf).sort(byDollars),
+    ...(feedback && { feedback: cut(feedback, longestName) }),
+  };
+}
+
+/** Whether a notification of SNS is one of these. */
+export function isCostAnomaly(detail: Readonly<Record<string, unknown>>): boolean {
+  return textAt(detail, "anomalyId") !== undefined && objectAt(detail, "impact") !== undefined;
+}
+
+function causeOf(cause: Readonly<Record<string, unknown>>): RootCause {
+  const short = (name: string): string | undefined => {
+    const text = textAt(cause, name);
+    return text && cut(text, longestName);
+  };
+  const [service, region, usageType] = [short("service"), short("region"), short("usageType")];
+  const account = accountIn(cause, "linkedAccountName", "linkedAccount");
+  const dollars = figureAt(objectAt(cause, "impact"), "contribution");
+  return {
+    ...(service && { service }),
+    ...(account && { account }),
+    ...(region && { region }),
+    ...(usageType && { usageType }),
+    ...(dollars !== undefined && { dollars }),
+  };
+}
+
+function byDollars({ dollars: one = 0 }: RootCause, { dollars: other = 0 }: RootCause): number {
+  return other - one;
+}
+
+/** Its name, and its number behind it. */
+function accountIn(value: unknown, nameAt: string, numberAt: string): string | undefined {
+  const [name, number] = [textAt(value, nameAt), textAt(value, numberAt)];
+  if (!name || name === number) return number && cut(number, longestName);
+  return number ? `${cut(name, longestName)} (${cut(number, 30)})` : cut(name, longestName);
+}
+
+function dayAt(value: unknown, name: string): string | undefined {
+  const day = momentAt(value, name)?.slice(0, 10);
+  // Years of more than four digits are nobody's bill.
+  return day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
+}
+
+function differenceOf(actual: number | undefined, expected: number | undefined): number | undefined {
+  return actual === undefined || expected === undefined ? undefined : actual - expected;
+}
+
+/** What is known once `told` is heard, too: what was told last holds, in whatever order it comes. */
+export function withAnomaly(known: KnownAnomaly | undefined, anomaly: CostAnomaly, at: string): KnownAnomaly {
+  const first = { at, total: anomaly.total ?? 0 };
+  const news: KnownAnomaly = { anomaly, at, first };
+  if (!known) return news;
+  return {
+    ...(isLater(news, known) ? news : known),
+    first:
+      at < known.first.at || (at === known.first.at && first.total < known.first.total) ? first : known.first,
+  };
+}
+
+/** Of two that were told at one time the one with the higher total. */
+export function isLater(one: KnownAnomaly, other: KnownAnomaly): boolean {
+  if (one.at !== other.at) return one.at > other.at;
+  return (one.anomaly.total ?? 0) > (other.anomaly.total ?? 0);
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Whether it still goes on when it is told: costs are a day or two late, so a last day before that is no end. */
+export function isGoingOn({ anomaly: { last }, at }: KnownAnomaly): boolean {
+  return last === undefined || Date.parse(at) - Date.parse(last) <= 3 * dayMs;
+}
+
+/**
+ * How much it matters, by what it costs beyond what was expected:
+ * - high from 1,000 dollars, and from 100 when it runs away: it goes on, and is twice what it was when it was first
+ *   told, or what is spent is at least five times what was expected;
+ * - low below 10 dollars, and when somebody has told AWS that it was planned, or is none;
+ * - medium otherwise, and when AWS does not say how much it is.
+ */
+export function severityOfAnomaly(known: KnownAnomaly): Severity {
+  const { anomaly, first } = known;
+  const { total, actual, expected } = anomaly;
+  if (isSettled(anomaly)) return "low";
+  if (total === undefined) return "medium";
+  const hasDoubled = first.total > 0 && total >= 2 * first.total;
+  const isManifold = actual !== undefined && expected !== undefined && actual >= 5 * expected;
+  const runsAway = isGoingOn(known) && (hasDoubled || isManifold);
+  if (total >= 1_000 || (total >= 100 && runsAway)) return "high";
+  return total < 10 ? "low" : "medium";
+}
+
+/** Whether somebody has told AWS that it was planned, or is none. */
+export function isSettled({ feedback }: CostAnomaly): boolean {
+  return feedback === "NO" || feedback === "PLANNED_ACTIVITY";
+}

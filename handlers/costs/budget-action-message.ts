@@ -1,0 +1,117 @@
+/** What AWS Budgets does by itself, or asks to be allowed to do, when a budget crosses a threshold. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { budgetsUrl } from "../../lib/pure/console.ts";
+import type { Content, Tone } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { accountIn, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
+
+/** How far an action is. `told` when the text does not say it in a way that is understood. */
+export type ActionState = "waiting" | "running" | "done" | "failed" | "undone" | "told";
+
+export interface BudgetAction {
+  readonly budget: string;
+  readonly state: ActionState;
+  readonly id?: string;
+  /** `APPLY_IAM_POLICY`, `APPLY_SCP_POLICY`, `RUN_SSM_DOCUMENTS`, or as AWS writes it. */
+  readonly type?: string;
+  readonly account?: string;
+  /** The beginning of AWS's own text. */
+  readonly text?: string;
+}
+
+/**
+ * Reads what AWS Budgets tells of an action; undefined when it is about none. AWS documents no form of it, so it is read
+ * like that of the alerts: by its lines, else by what its subject says. The states are those of the API:
+ * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Action.html
+ */
+export function budgetActionOf(subject: string, message: string): BudgetAction | undefined {
+  if (!isBudgetAlert(subject, message)) return undefined;
+  const fields = fieldsIn(message);
+  const named = ["action id", "action type", "action status"].filter((name) => fields.has(name));
+  // A budget's own name may speak of action: then it is an alert, which says how much was spent.
+  const isAmount = [...fields.keys()].some((name) => /^(actual|forecasted) /.test(name));
+  if (!named.length && (isAmount || !/\bactions?\b/i.test(subject))) return undefined;
+  const budget = budgetIn(subject, fields);
+  if (!budget) return undefined;
+  const [id, type] = [fields.get("action id"), fields.get("action type")];
+  const account = accountIn(message);
+  const text = textIn(message);
+  return {
+    budget,
+    state: stateIn(fields.get("action status") ?? fields.get("status") ?? `${subject}\n${message}`),
+    ...(id && { id }),
+    ...(type && { type }),
+    ...(account && { account }),
+    ...(text && { text }),
+  };
+}
+
+/** The first of these words decides: what failed while it was reversed has failed. */
+function stateIn(text: string): ActionState {
+  const states: readonly (readonly [RegExp, ActionState])[] = [
+    [/fail/i, "failed"],
+    [/pending|approv/i, "waiting"],
+    [/in[_ ]progress/i, "running"],
+    [/revers|undo|undone|reset/i, "undone"],
+    [/success|executed|completed|applied/i, "done"],
+  ];
+  return states.find(([words]) => words.test(text))?.[1] ?? "told";
+}
+
+/** The first paragraph that is a sentence. */
+function textIn(message: string): string | undefined {
+  const sentence = message
+    .split(/\r\n?|\n/)
+    .map((line) => line.trim())
+    .find((line) => line.length > 40 && !/^AWS Budgets? Notification/i.test(line) && !/^Dear /i.test(line));
+  return sentence && cut(sentence, 500);
+}
+
+const tones: Readonly<Record<ActionState, Tone>> = {
+  waiting: "waiting",
+  running: "progress",
+  done: "warning",
+  failed: "failure",
+  undone: "info",
+  told: "warning",
+};
+
+/** An action that failed leaves spending as it is; one that was undone needs nobody. */
+export function severityOfAction({ state }: BudgetAction): Severity {
+  if (state === "failed") return "high";
+  return state === "undone" ? "low" : "medium";
+}
+
+const types = {
+  APPLY_IAM_POLICY: "budget.action-type.iam",
+  APPLY_SCP_POLICY: "budget.action-type.scp",
+  RUN_SSM_DOCUMENTS: "budget.action-type.ssm",
+} as const;
+
+/** What was done because of which budget, or waits for a yes. */
+export function budgetActionMessage(action: BudgetAction, account: string): Content {
+  const { type, text, id } = action;
+  const shownAccount = action.account ?? account;
+  return {
+    tone: tones[action.state],
+    title: budgetActionTitle(action),
+    ...(text && { lines: [text] }),
+    facts: [
+      ...(type ? [{ label: "budget.action-type" as const, value: typeText(type) }] : []),
+      ...(id ? [{ label: "budget.action-id" as const, value: { code: id } }] : []),
+      ...(shownAccount ? [{ label: "event.account" as const, value: shownAccount }] : []),
+    ],
+    buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
+  };
+}
+
+export function budgetActionTitle({ state, budget }: BudgetAction): Text {
+  return say(`budget.action-${state}`, { budget });
+}
+
+function typeText(type: string): Text {
+  const name = type.toUpperCase().replace(/\s+/g, "_");
+  return Object.hasOwn(types, name) ? say(types[name as keyof typeof types]) : type;
+}

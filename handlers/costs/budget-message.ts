@@ -1,0 +1,241 @@
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { bar } from "../../lib/pure/bar.ts";
+import { budgetsUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+
+/** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB`, `80%` or `¥500`. */
+export type Amount =
+  | { readonly dollars: number }
+  | { readonly value: number; readonly unit: string; readonly text: string }
+  | { readonly text: string };
+
+/** What a budget is about. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
+export type BudgetKind =
+  | "cost"
+  | "usage"
+  | "ri-utilization"
+  | "ri-coverage"
+  | "sp-utilization"
+  | "sp-coverage";
+
+export const periods = ["day", "month", "quarter", "year"] as const;
+
+/** What one notification of AWS Budgets says. What it does not say is left out. */
+export interface BudgetAlert {
+  readonly budget: string;
+  readonly kind?: BudgetKind;
+  /** As AWS calls it: `Cost`, `Usage`, `RI Utilization` … */
+  readonly type?: string;
+  /** Whether the amount was spent, or is foreseen for the end of the period. */
+  readonly basis: "actual" | "forecast";
+  /** What the budget is for, each time. */
+  readonly period?: (typeof periods)[number];
+  readonly budgeted?: Amount;
+  readonly threshold?: { readonly isBelow: boolean; readonly amount: Amount };
+  readonly amount: Amount;
+  /** The account that the text names. */
+  readonly account?: string;
+}
+
+/** Whether a notification comes from AWS Budgets, by its subject or by how its text begins. */
+export function isBudgetAlert(subject: string, message: string): boolean {
+  return /^\s*AWS Budgets?\b/i.test(subject) || /^\s*AWS Budget Notification\b/i.test(message);
+}
+
+/**
+ * Reads the prose of AWS Budgets, of which nobody has promised the form: its lines of the kind `Budget Name: X`, in any
+ * order. Undefined when it does not say which budget, or how much.
+ */
+export function budgetAlertOf(subject: string, message: string): BudgetAlert | undefined {
+  const fields = fieldsIn(message);
+  const budget = budgetIn(subject, fields);
+  const actual = measureIn(fields, "actual");
+  const forecast = measureIn(fields, "forecasted");
+  const said = fields.get("alert type");
+  const isForecast = forecast !== undefined && (actual === undefined || /forecast/i.test(said ?? ""));
+  const amount = isForecast ? forecast : actual;
+  if (!budget || !amount) return undefined;
+
+  const type = fields.get("budget type");
+  const budgeted = fields.get("budgeted amount");
+  const threshold = fields.get("alert threshold");
+  const kind = kindOf(type);
+  const period = periodIn(message);
+  const account = accountIn(message);
+  return {
+    budget,
+    basis: isForecast ? "forecast" : "actual",
+    amount: amountOf(amount),
+    ...(kind && { kind }),
+    ...(type && { type }),
+    ...(period && { period }),
+    ...(budgeted && { budgeted: amountOf(budgeted) }),
+    ...(threshold && {
+      threshold: {
+        isBelow: /^\s*(<|less|below)/i.test(threshold),
+        amount: amountOf(threshold.replace(/^\s*([<>]=?|(greater|less) than|above|below)\s*/i, "")),
+      },
+    }),
+    ...(account && { account }),
+  };
+}
+
+/** The lines of the kind `Budget Name: X`, the names in small letters; of two of one name the first. */
+export function fieldsIn(message: string): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const line of message.split(/\r\n?|\n/)) {
+    const [, name, value] = /^[\s*•-]*([A-Za-z][A-Za-z ]{2,40}?)\s*:\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
+    // Nobody gives a budget a name as long as a message.
+    if (name && value && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), cut(value, 200));
+  }
+  return fields;
+}
+
+export function budgetIn(subject: string, fields: ReadonlyMap<string, string>): string | undefined {
+  const [, fromSubject] = /^\s*AWS Budgets?:\s*(.+?)\s+(?:has|is|was)\b/i.exec(subject) ?? [];
+  return fields.get("budget name") ?? fromSubject;
+}
+
+/** `ACTUAL Amount: $5`. */
+function measureIn(fields: ReadonlyMap<string, string>, basis: string): string | undefined {
+  const names = ["amount", "cost", "usage", "utilization", "coverage"].map((name) => `${basis} ${name}`);
+  return names.map((name) => fields.get(name)).find((value) => value !== undefined);
+}
+
+/** The account that the text names. */
+export function accountIn(message: string): string | undefined {
+  return /\bAWS Account:?\s+(\d{12})\b/i.exec(message)?.[1];
+}
+
+function kindOf(type: string | undefined): BudgetKind | undefined {
+  const name = (type ?? "")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ")
+    .trim();
+  if (name === "cost" || name === "usage") return name;
+  const [, whose, what] =
+    /^(ri|reservation|reserved instances?|savings? plans?) (utili[sz]ation|coverage)$/.exec(name) ?? [];
+  if (!whose || !what) return undefined;
+  return `${whose.startsWith("saving") ? "sp" : "ri"}-${what === "coverage" ? "coverage" : "utilization"}`;
+}
+
+/** As in `for the current month`, `greater than $0.75 per day`. */
+function periodIn(message: string): BudgetAlert["period"] {
+  const [, said] = /\b(?:per|each|current) (day|month|quarter|year)\b/i.exec(message) ?? [];
+  return periods.find((period) => period === said?.toLowerCase());
+}
+
+function amountOf(text: string): Amount {
+  const [, before = "", digits = "", after = ""] =
+    /^([^\d\s.,-]{0,4})\s*(-?[\d,]*\.?\d+)\s*(.*)$/.exec(text.trim()) ?? [];
+  const value = Number(digits.replaceAll(",", ""));
+  if (!digits || !Number.isFinite(value) || (before && after) || /^[\d.,]/.test(after)) return { text };
+  if (/^(US\$|\$|USD)$/i.test(before) || /^USD$/i.test(after)) return { dollars: value };
+  return { value, unit: before || after, text };
+}
+
+/** How much of the budget the amount is; undefined when they cannot be compared. */
+export function shareOf({ amount, budgeted }: BudgetAlert): number | undefined {
+  const [part, whole] = [measured(amount), budgeted && measured(budgeted)];
+  if (!part || !whole || whole.value <= 0 || part.unit !== whole.unit) return undefined;
+  return part.value / whole.value;
+}
+
+function measured(amount: Amount): { readonly value: number; readonly unit: string } | undefined {
+  if ("dollars" in amount) return { value: amount.dollars, unit: "$" };
+  return "value" in amount ? amount : undefined;
+}
+
+/** Whether anything at all was spent where nothing should be: the budget that AWS calls a zero spend budget. */
+export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
+  const limit = threshold?.amount;
+  const isNothing = limit !== undefined && "dollars" in limit && limit.dollars <= 0.01;
+  return isNothing && threshold?.isBelow === false && basis === "actual" && "dollars" in amount;
+}
+
+/**
+ * How much it matters: high when half as much again was spent as was budgeted; low when what was reserved is not used
+ * well, which costs money but can wait for the morning.
+ */
+export function severityOfBudget(alert: BudgetAlert): Severity {
+  if (alert.kind && reserved[alert.kind]) return "low";
+  const share = shareOf(alert);
+  return alert.basis === "actual" && !isZeroSpend(alert) && share !== undefined && share >= 1.5
+    ? "high"
+    : "medium";
+}
+
+/** What tells one alert of a budget from another: each is told once a month, those of a daily budget once a day. */
+export function alertId(alert: BudgetAlert, account: string, time: string): string {
+  const { budget, basis, threshold, period } = alert;
+  const at = threshold ? JSON.stringify(threshold) : "";
+  return [alert.account ?? account, budget, basis, at, time.slice(0, period === "day" ? 10 : 7)].join("\n");
+}
+
+const barLength = 20;
+
+/** What it means that what was reserved is used too little, or covers too little. */
+const reserved = {
+  cost: undefined,
+  usage: undefined,
+  "ri-utilization": "budget.hint-utilization",
+  "sp-utilization": "budget.hint-utilization",
+  "ri-coverage": "budget.hint-coverage",
+  "sp-coverage": "budget.hint-coverage",
+} as const;
+
+/** The warning: which budget, how much of it, and what to do next. */
+export function budgetMessage(alert: BudgetAlert, account: string): Content {
+  const { basis, amount, budgeted, threshold, kind, type, period } = alert;
+  const share = shareOf(alert);
+  const percent = share === undefined ? undefined : Math.round(share * 100);
+  const facts: Fact[] = [{ label: `budget.${basis}`, value: shown(amount) }];
+  if (budgeted) facts.push({ label: "budget.budgeted", value: shown(budgeted) });
+  if (threshold) {
+    const words = threshold.isBelow ? "budget.threshold.below" : "budget.threshold.above";
+    facts.push({ label: "budget.threshold", value: say(words, { amount: shown(threshold.amount) }) });
+  }
+  if (kind ? kind !== "cost" : type)
+    facts.push({ label: "budget.type", value: kind ? say(`budget.kind.${kind}`) : (type ?? "") });
+  // A month is what budgets are for, unless told.
+  if (period && period !== "month")
+    facts.push({ label: "budget.period", value: say(`budget.period.${period}`) });
+  const shownAccount = alert.account ?? account;
+  if (shownAccount) facts.push({ label: "event.account", value: shownAccount });
+  const hint = kind && reserved[kind];
+  return {
+    tone: severityOfBudget(alert) === "high" ? "failure" : "warning",
+    title: titleOf(alert, share),
+    lines: [
+      // Of a budget that only stands for nothing a share means nothing.
+      ...(share === undefined || percent === undefined || isZeroSpend(alert)
+        ? []
+        : [say("budget.bar", { bar: bar(share * barLength, barLength), percent })]),
+      ...(hint ? [say(hint)] : []),
+      "dollars" in amount ? say("budget.next", { command: { code: "/cost" } }) : say("budget.next-console"),
+    ],
+    facts,
+    buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
+  };
+}
+
+function titleOf(alert: BudgetAlert, share: number | undefined): Text {
+  const { budget, kind, basis, amount, threshold } = alert;
+  if (isZeroSpend(alert)) return say("budget.zero-spend", { budget, amount: shown(amount) });
+  const isReserved = kind !== undefined && kind !== "cost" && kind !== "usage";
+  if (threshold?.isBelow) {
+    return isReserved
+      ? say(`budget.low-${kind}`, { budget, amount: shown(amount) })
+      : say("budget.below", { budget });
+  }
+  if (share === undefined || isReserved) return say(`budget.crossed-${basis}`, { budget });
+  const [words, percent] = [share > 1 ? "over" : "near", Math.round(share * 100)] as const;
+  if (basis === "actual" && kind === "usage") return say(`budget.${words}-usage`, { budget, percent });
+  return say(`budget.${words}-${basis}`, { budget, percent });
+}
+
+function shown(amount: Amount): Text {
+  return "dollars" in amount ? amount : amount.text;
+}

@@ -1,0 +1,138 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
+import { digest } from "../../lib/messages/notify.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { textAt } from "../../lib/pure/fields.ts";
+import { costAnomalyLine, costAnomalyMessage } from "./anomaly-message.ts";
+import {
+  costAnomalyOf,
+  isCostAnomaly,
+  isLater,
+  isSettled,
+  type KnownAnomaly,
+  severityOfAnomaly,
+  withAnomaly,
+} from "./anomaly-state.ts";
+import {
+  type BudgetAction,
+  budgetActionMessage,
+  budgetActionOf,
+  budgetActionTitle,
+  severityOfAction,
+} from "./budget-action-message.ts";
+import {
+  alertId,
+  type BudgetAlert,
+  budgetAlertOf,
+  budgetMessage,
+  isBudgetAlert,
+  severityOfBudget,
+} from "./budget-message.ts";
+
+interface Told<What> {
+  readonly alert: What;
+  /** When AWS said it, ISO 8601. */
+  readonly at: string;
+}
+
+/**
+ * AWS Budgets says in prose, through SNS, that a budget has crossed a threshold: one warning for each alert a month (or
+ * a day, for a daily budget). What it does about that by itself has a message for each action.
+ */
+export const budget = defineEvent({
+  name: "budget",
+  source: "aws.sns",
+  // The subject is free text with the budget's name in it.
+  types: [],
+  matches: (event) => isBudgetAlert(event.type, messageOf(event)),
+  uses: [],
+  async run(context) {
+    const { event, account } = context;
+    const action = budgetActionOf(event.type, messageOf(event));
+    if (action) return await tellAction(action, context);
+    const alert = budgetAlertOf(event.type, messageOf(event));
+    if (!alert) return "unreadable";
+    const subject = `budget/${digest(alertId(alert, account, event.time))}`;
+    await tellAlert<Told<BudgetAlert>>({ subject, family: "budget" }, context, (known) => {
+      const newest = newer(known, { alert, at: event.time });
+      return {
+        severity: severityOfBudget(newest.alert),
+        content: budgetMessage(newest.alert, account),
+        state: newest,
+      };
+    });
+    return "told";
+  },
+});
+
+async function tellAction(action: BudgetAction, context: EventContext<never>): Promise<"told"> {
+  const { event, account } = context;
+  const one = action.id ?? `${action.budget}\n${event.time.slice(0, 10)}`;
+  const subject = `budget-action/${digest(`${action.account ?? account}\n${one}`)}`;
+  await tellAlert<Told<BudgetAction>>({ subject, family: "budget-action" }, context, (known) => {
+    const newest = newer(known, { alert: action, at: event.time });
+    const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
+    return {
+      severity: severityOfAction(newest.alert),
+      content: budgetActionMessage(newest.alert, account),
+      state: newest,
+      isOver: newest.alert.state === "undone",
+      ...(isNews && { line: [budgetActionTitle(action), "  ", { time: event.time }] as const }),
+    };
+  });
+  return "told";
+}
+
+/** What was said last, in whatever order it is heard. */
+function newer<What>(known: Told<What> | undefined, news: Told<What>): Told<What> {
+  return known && known.at > news.at ? known : news;
+}
+
+function messageOf({ detail }: AwsEvent): string {
+  return textAt(detail, "Message") ?? "";
+}
+
+const heard = { source: "aws.ce", type: "Anomaly Detected" } as const;
+
+/** A cost that is out of the ordinary: one message, brought up to date as AWS tells that it grows. */
+export const costAnomaly = defineEvent({
+  name: "cost-anomaly",
+  source: heard.source,
+  types: [heard.type],
+  uses: [],
+  run: tellAnomaly,
+});
+
+/** The same from an alert subscription that publishes to SNS; where both are set up, both are one message. */
+export const costAnomalyNotification = defineEvent({
+  name: "cost-anomaly-notification",
+  source: "aws.sns",
+  types: [],
+  matches: ({ detail }) => isCostAnomaly(detail),
+  uses: [],
+  run: tellAnomaly,
+});
+
+async function tellAnomaly(context: EventContext<never>): Promise<EventOutcome> {
+  const { event } = context;
+  const anomaly = costAnomalyOf(event);
+  if (!anomaly) return "unreadable";
+  const subject = `cost-anomaly/${digest(anomaly.id)}`;
+  const routed = { ...context, event: { ...event, ...heard } };
+  await tellAlert<KnownAnomaly>({ subject, family: "cost-anomaly" }, routed, (before) => {
+    const known = withAnomaly(before, anomaly, event.time);
+    const isNews =
+      before !== undefined &&
+      isLater(known, before) &&
+      (known.anomaly.total !== before.anomaly.total ||
+        isSettled(known.anomaly) !== isSettled(before.anomaly));
+    return {
+      severity: severityOfAnomaly(known),
+      content: costAnomalyMessage(known),
+      state: known,
+      isOver: isSettled(known.anomaly),
+      ...(isNews && { line: costAnomalyLine(known) }),
+    };
+  });
+  return "told";
+}

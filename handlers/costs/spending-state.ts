@@ -1,0 +1,224 @@
+import type { DailyCost } from "../../lib/aws/answers.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { PlainKey, Text } from "../../lib/pure/text.ts";
+
+/**
+ * What was spent this month so far, against last month to the same day. Days are Cost Explorer's, which are UTC's: the
+ * last one that counts is yesterday's, since today's is not over.
+ */
+
+/** The first and the last day of a stretch, both in it. */
+export interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Which days are held against which. */
+export interface Comparison {
+  readonly current: Days;
+  readonly earlier: Days;
+  /** On the first of a month nothing can be said of it yet: then whole last month stands against the one before. */
+  readonly isWholeMonth: boolean;
+}
+
+export interface Spending extends Comparison {
+  /** Without tax. */
+  readonly services: readonly ServiceSpending[];
+  /** The tax on the current days, in dollars. */
+  readonly tax: number;
+  /** What of the current days is provisional: Cost Explorer corrects its latest days for up to two days. */
+  readonly provisional: Days & { readonly dollars: number };
+}
+
+export interface ServiceSpending {
+  /** As Cost Explorer names it: `Amazon Relational Database Service`. */
+  readonly service: string;
+  readonly current: number;
+  readonly earlier: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * AWS books a month's tax on its first day: set against the days so far of this month, last month's would be that of
+ * the whole month.
+ */
+const tax = "Tax";
+
+/** How many of the latest days may still change. */
+const provisionalDays = 2;
+
+/** The days to compare at that moment. The earlier month may be shorter: then all of it counts. */
+export function comparisonAt(now: Date): Comparison {
+  const [year, month, date] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
+  const day = (atMonth: number, atDate: number): string =>
+    new Date(Date.UTC(year, atMonth, atDate)).toISOString().slice(0, 10);
+  if (date === 1) {
+    return {
+      current: { first: day(month - 1, 1), last: day(month, 0) },
+      earlier: { first: day(month - 2, 1), last: day(month - 1, 0) },
+      isWholeMonth: true,
+    };
+  }
+  const endOfEarlier = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return {
+    current: { first: day(month, 1), last: day(month, date - 1) },
+    earlier: { first: day(month - 1, 1), last: day(month - 1, Math.min(date - 1, endOfEarlier)) },
+    isWholeMonth: false,
+  };
+}
+
+/** The day after, `2026-12-01` after `2026-11-30`. */
+export function dayAfter(day: string): string {
+  return shifted(day, 1);
+}
+
+function shifted(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The costs of the days that are compared, service by service, the dearest first. */
+export function spendingOf(all: readonly DailyCost[], comparison: Comparison): Spending {
+  const { current, earlier } = comparison;
+  const costs = all.filter(({ service }) => service !== tax);
+  const services = new Map<string, { current: number; earlier: number }>();
+  for (const { service, day, dollars } of costs) {
+    const sums = services.get(service) ?? { current: 0, earlier: 0 };
+    if (isIn(current, day)) sums.current += dollars;
+    if (isIn(earlier, day)) sums.earlier += dollars;
+    services.set(service, sums);
+  }
+  const firstProvisional = shifted(current.last, 1 - provisionalDays);
+  const provisional = {
+    first: firstProvisional < current.first ? current.first : firstProvisional,
+    last: current.last,
+  };
+  return {
+    ...comparison,
+    services: [...services]
+      .map(([service, sums]) => ({ service, ...sums }))
+      .filter((one) => one.current !== 0 || one.earlier !== 0)
+      .sort((a, b) => b.current - a.current || b.earlier - a.earlier || (a.service < b.service ? -1 : 1)),
+    tax: sumOf(
+      all.filter(({ service }) => service === tax),
+      current,
+    ),
+    provisional: { ...provisional, dollars: sumOf(costs, provisional) },
+  };
+}
+
+function sumOf(costs: readonly DailyCost[], days: Days): number {
+  return cents(costs.reduce((sum, { day, dollars }) => (isIn(days, day) ? sum + dollars : sum), 0));
+}
+
+function isIn({ first, last }: Days, day: string): boolean {
+  return first <= day && day <= last;
+}
+
+/** Rounded to cents, and never minus zero. Sums are rounded at their end only, so that they are Cost Explorer's. */
+export function cents(dollars: number): number {
+  return Math.round(dollars * 100) / 100 || 0;
+}
+
+export interface Totals {
+  readonly current: number;
+  readonly earlier: number;
+  readonly difference: number;
+  /** The difference as a share of what was spent earlier; undefined when that was next to nothing. */
+  readonly percent?: number;
+}
+
+export function totalsOf(services: readonly ServiceSpending[]): Totals {
+  const current = cents(services.reduce((sum, one) => sum + one.current, 0));
+  const earlier = cents(services.reduce((sum, one) => sum + one.earlier, 0));
+  const difference = cents(current - earlier);
+  return {
+    current,
+    earlier,
+    difference,
+    ...(earlier >= 1 && { percent: Math.round((difference / earlier) * 100) }),
+  };
+}
+
+/** The services that are told by name, and the others as one. */
+export interface Told {
+  readonly named: readonly (ServiceSpending & { readonly name: Text })[];
+  readonly others?: { readonly count: number; readonly current: number; readonly earlier: number };
+}
+
+/** Less than this part of the total in both months is told with the others. */
+const smallShare = 0.01;
+
+/** At most `most` services by name; those that cost little stand together, unless it is only one. */
+export function told(services: readonly ServiceSpending[], most: number): Told {
+  const sum = (list: readonly ServiceSpending[], which: "current" | "earlier"): number =>
+    list.reduce((total, one) => total + Math.abs(one[which]), 0);
+  const limit = smallShare * Math.max(sum(services, "current"), sum(services, "earlier"));
+  const weight = (one: ServiceSpending): number => Math.max(Math.abs(one.current), Math.abs(one.earlier));
+  const large = [...services].sort((a, b) => weight(b) - weight(a)).filter((one) => weight(one) >= limit);
+  const isAllButOne = services.length - Math.min(large.length, most) === 1 && services.length <= most;
+  const chosen = new Set(isAllButOne ? services : large.slice(0, most));
+  const rest = services.filter((one) => !chosen.has(one));
+  const { current, earlier } = totalsOf(rest);
+  return {
+    named: withNames(services.filter((one) => chosen.has(one))),
+    ...(rest.length && { others: { count: rest.length, current, earlier } }),
+  };
+}
+
+const longestName = 20;
+
+/** What people call the services whose full names say it at length, or say it in English words. */
+const shortNames: Readonly<Record<string, string | { readonly say: PlainKey }>> = {
+  "AWS Certificate Manager": "ACM",
+  "AWS Database Migration Service": "DMS",
+  "AWS Key Management Service": "KMS",
+  "AWS Systems Manager": "Systems Manager",
+  "Amazon API Gateway": "API Gateway",
+  "Amazon DocumentDB (with MongoDB compatibility)": "DocumentDB",
+  "Amazon EC2 Container Registry (ECR)": "ECR",
+  "Amazon Elastic Compute Cloud - Compute": "EC2",
+  "Amazon Elastic Container Registry Public": "ECR Public",
+  "Amazon Elastic Container Service": "ECS",
+  "Amazon Elastic Container Service for Kubernetes": "EKS",
+  "Amazon Elastic File System": "EFS",
+  "Amazon Elastic Kubernetes Service": "EKS",
+  "Amazon Elastic Load Balancing": "ELB",
+  "Amazon Elastic MapReduce": "EMR",
+  "Amazon Managed Streaming for Apache Kafka": "MSK",
+  "Amazon Relational Database Service": "RDS",
+  "Amazon Route 53": "Route 53",
+  "Amazon Simple Email Service": "SES",
+  "Amazon Simple Notification Service": "SNS",
+  "Amazon Simple Queue Service": "SQS",
+  "Amazon Simple Storage Service": "S3",
+  "Amazon Virtual Private Cloud": "VPC",
+  "AWS Data Transfer": { say: "cost.data-transfer" },
+  "EC2 - Other": { say: "cost.ec2-other" },
+  "Elastic Load Balancing": "ELB",
+  "Savings Plans for AWS Compute usage": "Savings Plans",
+};
+
+/** A service's name as people say it, at most 20 characters. */
+export function shortName(service: string): string | { readonly say: PlainKey } {
+  const known = Object.hasOwn(shortNames, service) ? shortNames[service] : undefined;
+  if (known) return known;
+  const plain = service
+    .replace(/^(Amazon|AWS)\s*/, "")
+    .replace(/\s*\(.*\)$/, "")
+    .trim();
+  return cut(plain || service, longestName);
+}
+
+/** Charts take each name once: a second one that reads the same gets a number. */
+function withNames(services: readonly ServiceSpending[]): (ServiceSpending & { readonly name: Text })[] {
+  const taken = new Set<string>();
+  return services.map((one) => {
+    const short = shortName(one.service);
+    if (typeof short !== "string") return { ...one, name: short };
+    let name = short;
+    for (let number = 2; taken.has(name); number++) name = `${cut(short, longestName - 3)} ${number}`;
+    taken.add(name);
+    return { ...one, name };
+  });
+}

@@ -1,0 +1,223 @@
+import type { Alert } from "../../lib/alerts/alert.ts";
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
+import { placeKey } from "../../lib/pure/place.ts";
+import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { findDatabases, follow, lookAt, targetKey } from "../operations/index.ts";
+import { watchedNow } from "../own-actions/index.ts";
+import { hearRestart, joinPower, type Power, powerOf, stirRestart } from "../restarts/index.ts";
+import {
+  type DatabaseSubject,
+  type DatabaseTold,
+  databaseLine,
+  databaseMessage,
+  toldAlone,
+} from "./message.ts";
+import {
+  enterPassage,
+  type Heard,
+  isNewTo,
+  isWorthTelling,
+  joinHeard,
+  type PassageHeard,
+  standingOf,
+} from "./passage-state.ts";
+import { databaseFromSns } from "./sns-state.ts";
+import {
+  type DatabaseEventType,
+  type DatabaseNews,
+  databaseEvents,
+  databaseNewsOf,
+  type Meaning,
+  meaningOf,
+  type Passage,
+  severityOfCategories,
+  powerOf as turnOf,
+} from "./state.ts";
+
+type Context = EventContext<(typeof lookAt)[number]>;
+
+/** What RDS, Aurora and DocumentDB report: of databases and clusters, and of what belongs to them. */
+export const database = defineEvent({
+  name: "database",
+  source: "aws.rds",
+  types: Object.keys(databaseEvents) as DatabaseEventType[],
+  fromSns: databaseFromSns,
+  uses: lookAt,
+  async run(context) {
+    const news = databaseNewsOf(context.event);
+    if (!news) return "unreadable";
+    const meaning = meaningOf(news);
+    const { source, id, tags } = news;
+    if (source === "database" || source === "cluster") return tellDatabase(news, source, meaning, context);
+    const { account, region } = context;
+    return tellNews(news, meaning, { source, id, name: nameIn(news), account, region }, { tags }, context);
+  },
+});
+
+function nameIn({ id, tags }: Pick<DatabaseNews, "id" | "tags">): string {
+  return (Object.hasOwn(tags, "Name") && tags.Name) || id;
+}
+
+async function tellDatabase(
+  news: DatabaseNews,
+  kind: "database" | "cluster",
+  meaning: Meaning | undefined,
+  context: Context,
+): Promise<EventOutcome> {
+  const { event, store, now } = context;
+  const { id, at } = news;
+  const { account, region } = event;
+  const target = { kind, id, account, region };
+  const key = targetKey({ service: "rds", ...target });
+  const turn = turnOf(news);
+  if (turn) await store.ledgers.change<Power>(powerOf(key), now(), (known) => joinPower(known, turn, at));
+  if (meaning?.kind === "restart") return hearRestart(target, at, context);
+  const watched = await watchedNow(key, context);
+  if (watched) await follow(watched, context);
+  // What comes of starting and stopping is told by whoever began it.
+  const isPower = meaning?.kind === "quiet" || (meaning?.kind === "passage" && meaning.passage === "power");
+  if (watched && isPower) {
+    await stirRestart(target, undefined, context);
+    return "told";
+  }
+  if (meaning?.kind === "quiet") return "quiet";
+  const found = await findDatabases(context);
+  const resource = found.ok ? found.value.find((one) => one.kind === kind && one.id === id) : undefined;
+  if (isPower && (await isOfWatchedCluster(resource, context))) return "quiet";
+  if (isPower && (await stirRestart(target, resource?.cluster, context))) return "told";
+  const name = resource?.name ?? nameIn(news);
+  const { engine, cluster } = resource ?? {};
+  const subject: DatabaseSubject = {
+    source: kind,
+    id,
+    name,
+    account,
+    region,
+    ...(engine && { engine }),
+    ...(cluster && { cluster }),
+  };
+  const known: Resource = resource ?? {
+    service: "rds",
+    kind,
+    id,
+    name,
+    state: "",
+    type: "",
+    tags: news.tags,
+    account,
+    region,
+  };
+  const environment = environmentOfResource(known, context.config, context.home);
+  const more = { tags: known.tags, ...(environment !== undefined && { environment }) };
+  return tellNews(news, meaning, subject, more, context);
+}
+
+/** A cluster's members report for themselves what was done with the cluster. */
+async function isOfWatchedCluster(resource: Resource | undefined, context: Context): Promise<boolean> {
+  if (resource?.cluster === undefined) return false;
+  const key = targetKey({ ...context.event, service: "rds", kind: "cluster", id: resource.cluster });
+  return (await watchedNow(key, context)) !== undefined;
+}
+
+type Routing = Pick<Alert<unknown>, "tags" | "environment">;
+
+async function tellNews(
+  news: DatabaseNews,
+  meaning: Meaning | undefined,
+  subject: DatabaseSubject,
+  routing: Routing,
+  context: Context,
+): Promise<EventOutcome> {
+  const { account, region, source, id, name } = subject;
+  const key = `${placeKey({ account, region })}/${source}/${id}`;
+  const about = { account, region, names: [id] };
+  // What AWS calls it now, or as the events say, which do not all say its tags.
+  const nameBy = (tags: DatabaseNews["tags"]): string =>
+    name === nameIn(news) ? nameIn({ id, tags }) : name;
+  const alert = (told: DatabaseTold, tags = news.tags) => ({
+    severity: told.severity,
+    content: databaseMessage(told, { ...subject, name: nameBy(tags) }),
+    isOver: told.isOver,
+    about,
+    ...routing,
+  });
+  switch (meaning?.kind) {
+    case "quiet":
+    case "restart":
+      return "quiet";
+    case "passage": {
+      const own = await passageOf(meaning.passage, key, news, context);
+      if (!isWorthTelling(own)) return "quiet";
+      const subject = `database-${own.toldAs}/${key}/${own.named}`;
+      await tellAlert<Heard>({ subject, family: `database-${own.passage}` }, context, (before) => {
+        const heard = joinHeard(before, own.heard);
+        const isNews = before !== undefined && isNewTo(before, news);
+        return {
+          ...alert(standingOf(heard) ?? toldAlone(news, meaning), own.tags),
+          state: heard,
+          ...(isNews && { line: databaseLine(meaning.key, nameBy(own.tags), news.at) }),
+        };
+      });
+      return "told";
+    }
+    case "trouble": {
+      const { trouble, isWell } = meaning;
+      const told = await tellEpisode<DatabaseNews, DatabaseNews>(
+        { subject: `database-${trouble}/${key}`, family: `database-${trouble}` },
+        context,
+        { at: news.at, isWell, news },
+        (heard, before, wellAt) => {
+          const tags = { ...before?.tags, ...heard.tags };
+          const newest = { ...(before && isLater(before, heard) ? before : heard), tags };
+          const said = meaningOf(newest);
+          const isOver = wellAt !== undefined;
+          const bad = said?.kind === "trouble" ? said : meaning;
+          const { key: is, severity } = isOver ? ({ key: `${trouble}-well`, severity: "low" } as const) : bad;
+          const isNews = before !== undefined && isLater(heard, before);
+          const { key: line } = meaningOf(heard) as Extract<Meaning, { readonly kind: "trouble" }>;
+          return {
+            ...alert({ ...toldAlone(newest, { key: is, severity }), isOver }, tags),
+            state: newest,
+            ...(isNews && { line: databaseLine(line, nameBy(tags), heard.at) }),
+          };
+        },
+      );
+      return told ? "told" : "quiet";
+    }
+    default: {
+      const severity = meaning?.severity ?? severityOfCategories(news.categories);
+      const subjectKey = `database/${key}/${news.number ?? "event"}/${news.at}`;
+      const said = meaning ? { key: meaning.key, severity } : { severity };
+      await tellAlert<null>({ subject: subjectKey, family: "database" }, context, () => ({
+        ...alert(toldAlone(news, said)),
+        state: null,
+      }));
+      return "told";
+    }
+  }
+}
+
+function isLater(one: DatabaseNews, other: DatabaseNews): boolean {
+  return one.at === other.at ? (one.number ?? 0) > (other.number ?? 0) : one.at > other.at;
+}
+
+/** The passage that something belongs to, with it. */
+async function passageOf(
+  passage: Passage,
+  key: string,
+  news: DatabaseNews,
+  { store, now }: Context,
+): Promise<PassageHeard> {
+  // A restart that nobody wants to hear of must not take a failover along.
+  const mayTakeOver = !(await store.mutes.isMuted(`database-power/${key}`, now()));
+  const enter = (known: readonly PassageHeard[] = []) => enterPassage(known, news, passage, mayTakeOver);
+  let own = enter().own;
+  await store.ledgers.change<readonly PassageHeard[]>(`database-passages/${key}`, now(), (known) => {
+    const entered = enter(known);
+    own = entered.own;
+    return entered.passages;
+  });
+  return own;
+}

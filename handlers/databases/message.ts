@@ -1,0 +1,140 @@
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { databaseUrl, serviceUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import type { DatabaseKey, DatabaseNews, DatabaseSource } from "./state.ts";
+
+/** What the news are about. */
+export interface DatabaseSubject extends Place {
+  readonly source: DatabaseSource;
+  readonly id: string;
+  /** The tag Name, else the id. */
+  readonly name: string;
+  readonly engine?: string;
+  /** The cluster that it is a member of. */
+  readonly cluster?: string;
+}
+
+/** What is told of it: what its key says, or RDS's own message where there is none. */
+export interface DatabaseTold {
+  readonly key?: DatabaseKey;
+  readonly severity: Severity;
+  readonly isOver: boolean;
+  readonly message?: string;
+  /** All that was changed, oldest first, when that is more than one thing. */
+  readonly changes?: readonly string[];
+  /** Its number, `RDS-EVENT-0049`. */
+  readonly event?: string;
+  readonly since: string;
+  readonly at: string;
+  readonly isFailure?: boolean;
+}
+
+const labels: Readonly<Record<DatabaseSource, PlainKey>> = {
+  database: "database.database",
+  cluster: "database.cluster",
+  snapshot: "database.snapshot",
+  "parameter-group": "database.parameter-group",
+  "security-group": "database.security-group-label",
+  proxy: "database.proxy",
+  "blue-green": "database.blue-green",
+  "engine-version": "database.engine-version",
+  other: "database.other",
+};
+
+/** Keys whose severity is that of what they follow, or of which all is well by now. */
+const good: ReadonlySet<DatabaseKey> = new Set<DatabaseKey>([
+  "failover-ends",
+  "global-ends",
+  "recovery-ends",
+  "standby-ends",
+  "maintenance-ends",
+  "switchover-ends",
+  "storage-well",
+  "replication-well",
+  "key-well",
+  "deployment-ready",
+  "power-started",
+  "restored",
+]);
+
+const quiet: ReadonlySet<DatabaseKey> = new Set<DatabaseKey>(["power-stopped", "failover-abandoned"]);
+
+function toneOf({ key, severity }: DatabaseTold): Content["tone"] {
+  if (key && good.has(key)) return "success";
+  if (key && quiet.has(key)) return "quiet";
+  if (severity === "high") return "failure";
+  if (severity === "medium") return "warning";
+  return "info";
+}
+
+/** The message about a database (or what belongs to one), as it should read now. */
+export function databaseMessage(told: DatabaseTold, subject: DatabaseSubject): Content {
+  const { key, message, event, since, at, isOver, changes } = told;
+  const { source, id, name, engine, cluster, region } = subject;
+  const isPowered = source === "database" || source === "cluster";
+  const url = isPowered ? databaseUrl({ region, kind: source, id }, engine) : serviceUrl(region, "aws.rds");
+  const shown: Text = isPowered ? { link: url, text: id } : { code: cut(id, 250) };
+  const facts: Fact[] = [
+    { label: labels[source], value: name === id ? shown : [`${name} (`, shown, ")"] },
+    ...(cluster
+      ? [
+          {
+            label: "database.of-cluster" as const,
+            value: { link: databaseUrl({ region, kind: "cluster", id: cluster }, engine), text: cluster },
+          },
+        ]
+      : []),
+    ...(engine ? [{ label: "database.engine" as const, value: engine }] : []),
+    ...(key && message && !changes ? [{ label: "launch.aws" as const, value: cut(message, 1_000) }] : []),
+    ...(since < at && !isOver ? [{ label: "alarm.since" as const, value: { time: since } }] : []),
+    { label: "event.time", value: { time: at } },
+    ...(since < at && isOver && !changes
+      ? [{ label: "replacement.took" as const, value: { duration: Date.parse(at) - Date.parse(since) } }]
+      : []),
+    ...(event ? [{ label: "database.event-id" as const, value: event }] : []),
+  ];
+  return {
+    tone: toneOf(told),
+    title: databaseTitle(told, name),
+    lines: key
+      ? [say(`database.${key}.hint`), ...(changes ?? []).map((change) => cut(change, 200))]
+      : message
+        ? [cut(message, 2_000)]
+        : [],
+    facts,
+    buttons: [{ action: "open", label: "button.open", url }],
+  };
+}
+
+export function databaseTitle(
+  { key, isFailure }: Pick<DatabaseTold, "key" | "isFailure">,
+  name: string,
+): Text {
+  const shown = cut(name, 200);
+  if (key) return say(`database.${key}`, { name: shown });
+  return say(isFailure ? "database.failure" : "database.event", { name: shown });
+}
+
+/** What is new, in one line for the thread. */
+export function databaseLine(key: DatabaseKey, name: string, at: string): Text {
+  return [databaseTitle({ key }, name), "  ", { time: at }];
+}
+
+/** One event by itself, as it is told. */
+export function toldAlone(
+  { number, message, at, categories }: DatabaseNews,
+  said: { readonly key?: DatabaseKey; readonly severity: Severity },
+): DatabaseTold {
+  return {
+    ...said,
+    isOver: said.severity === "low",
+    since: at,
+    at,
+    isFailure: categories.includes("failure") || said.severity === "high",
+    ...(message && { message }),
+    ...(number !== undefined && { event: `RDS-EVENT-${String(number).padStart(4, "0")}` }),
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * What a database goes through, put together from its events: they come twice, late and in any order, and what is told
+ * in the end is the same.
+ */
+import {
+  type DatabaseNews,
+  type DatabaseSaid,
+  type Meaning,
+  meaningOf,
+  type Passage,
+  powerOf,
+} from "./state.ts";
+
+/** What was heard of one passage, by number (and by what it says or when, where each counts). */
+export type Heard = Readonly<Record<string, { readonly at: string; readonly message?: string }>>;
+
+/** What is known of a passage with one thing more. Heard again it changes nothing; of one number the newest counts. */
+export function hear(known: Heard | undefined, news: DatabaseNews): Heard {
+  const { at, message } = news;
+  return joinHeard(known, { [nameOf(news)]: { at, ...(message && { message }) } });
+}
+
+function nameOf({ number = -1, at, message = "" }: DatabaseNews): string {
+  const meaning = meaningOf({ number });
+  const passage = meaning?.kind === "passage" ? meaning.passage : undefined;
+  // Each change counts, and each restart, since it is near to several passages at times.
+  return passage === "setup" ? `${number} ${message}` : passage === "power" ? `${number} ${at}` : `${number}`;
+}
+
+/** Whether it tells something that is not known. */
+export function isNewTo(known: Heard, news: DatabaseNews): boolean {
+  const name = nameOf(news);
+  const before = Object.hasOwn(known, name) ? known[name] : undefined;
+  return before === undefined || before.at < news.at;
+}
+
+/** What either knows. */
+export function joinHeard(known: Heard = {}, news: Heard): Heard {
+  const joined = new Map(Object.entries(known));
+  for (const [name, one] of Object.entries(news)) {
+    const before = joined.get(name);
+    if (!before || compareTold(before, one) < 0) joined.set(name, one);
+  }
+  const sorted = [...joined].sort(([a, x], [b, y]) => compare(x.at, y.at) || compare(a, b));
+  return Object.fromEntries(sorted.slice(-mostHeard));
+}
+
+/** More of one passage is not kept. */
+const mostHeard = 30;
+
+/** How far apart the events of one passage may be: a failover takes minutes, an upgrade hours. */
+const apartMs: Readonly<Record<Passage, number>> = {
+  failover: 30 * 60_000,
+  global: 2 * 60 * 60_000,
+  recovery: 6 * 60 * 60_000,
+  standby: 6 * 60 * 60_000,
+  maintenance: 6 * 60 * 60_000,
+  switchover: 2 * 60 * 60_000,
+  power: 30 * 60_000,
+  setup: 60 * 60_000,
+};
+
+/** A shutdown or restart this close to one of these comes of it. */
+const powering: ReadonlySet<Passage> = new Set<Passage>(["failover", "recovery", "maintenance"]);
+const poweringMs = 30 * 60_000;
+
+/** One passage, as far as it was heard of. */
+export interface PassageHeard {
+  readonly passage: Passage;
+  /** What its message was begun as: a restart may turn out to be part of a failover, and tells that from then on. */
+  readonly toldAs: Passage;
+  /** The moment for which its message is named, ISO 8601: it never changes. */
+  readonly named: string;
+  /** ISO 8601: of its own events, without what came of it. */
+  readonly first: string;
+  readonly last: string;
+  readonly heard: Heard;
+  /** The tags that the events said, which not all do. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** So many of a database are remembered. */
+const mostPassages = 20;
+
+/**
+ * Enters an event of a passage, and finds the one that it belongs to. A shutdown or a restart in the midst of a failover,
+ * of a recovery or of maintenance is part of that, whichever is heard of first.
+ */
+export function enterPassage(
+  all: readonly PassageHeard[],
+  news: DatabaseNews,
+  passage: Passage,
+  /** Whether a restart's message may become that of what it was part of. */
+  mayTakeOver: boolean,
+): { readonly passages: readonly PassageHeard[]; readonly own: PassageHeard } {
+  const { at, tags } = news;
+  const near = (ms: number, isMeant: (one: PassageHeard) => boolean): PassageHeard | undefined =>
+    all
+      .filter((one) => isMeant(one) && gapTo(one, at) <= ms)
+      .reduce<PassageHeard | undefined>(
+        (best, one) => (best && gapTo(best, at) <= gapTo(one, at) ? best : one),
+        undefined,
+      );
+  const name = nameOf(news);
+  const known = passage === "power" ? all.find(({ heard }) => Object.hasOwn(heard, name)) : undefined;
+  const cause = passage === "power" ? near(poweringMs, (one) => powering.has(one.passage)) : undefined;
+  const before = known ?? cause ?? near(apartMs[passage], (one) => one.passage === passage);
+  const part =
+    !before && mayTakeOver && powering.has(passage)
+      ? near(poweringMs, (one) => one.passage === "power")
+      : undefined;
+  const own: PassageHeard = before
+    ? {
+        ...before,
+        ...(before.passage === passage && { first: min(before.first, at), last: max(before.last, at) }),
+        heard: hear(before.heard, news),
+        tags: { ...before.tags, ...tags },
+      }
+    : {
+        passage,
+        toldAs: part?.toldAs ?? passage,
+        named: part?.named ?? at,
+        first: at,
+        last: at,
+        heard: hear(part?.heard, news),
+        tags: { ...part?.tags, ...tags },
+      };
+  const others = all.filter((one) => one !== before && one !== part);
+  const passages = [...others, own].sort(
+    (a, b) => compare(a.first, b.first) || compare(a.passage, b.passage),
+  );
+  return { passages: passages.slice(-mostPassages), own };
+}
+
+/** Whether there is anything to tell: being started or stopped is news only of something that was heard to be down. */
+export function isWorthTelling({ heard }: PassageHeard): boolean {
+  return Object.keys(heard).some((name) => powerOf({ number: Number.parseInt(name, 10) }) === undefined);
+}
+
+function gapTo({ first, last }: PassageHeard, at: string): number {
+  const moment = Date.parse(at);
+  return Math.max(0, Date.parse(first) - moment, moment - Date.parse(last));
+}
+
+type PassageMeaning = Extract<Meaning, { readonly kind: "passage" }>;
+
+/** Where a passage stands. */
+export interface Standing extends DatabaseSaid {
+  readonly passage: Passage;
+  readonly isOver: boolean;
+  readonly message?: string;
+  /** All that was changed, oldest first, when that is more than one thing. */
+  readonly changes?: readonly string[];
+  /** ISO 8601: its first and its newest event. */
+  readonly since: string;
+  readonly at: string;
+}
+
+/** What the newest event of a passage says; of two at one moment the one that ends it. */
+export function standingOf(heard: Heard): Standing | undefined {
+  const all = Object.entries(heard).flatMap(([name, { at, message }]) => {
+    const number = Number.parseInt(name, 10);
+    const meaning = meaningOf({ number });
+    return meaning?.kind === "passage" ? [{ meaning, at, message, number, name }] : [];
+  });
+  const sorted = all.sort(
+    (a, b) =>
+      compare(a.at, b.at) ||
+      Number(a.meaning.isOver) - Number(b.meaning.isOver) ||
+      a.number - b.number ||
+      compare(a.name, b.name),
+  );
+  // A restart in a failover is part of it, and not what it has come to.
+  const whole = sorted.filter(({ meaning }) => meaning.passage !== "power");
+  const own = whole.length ? whole : sorted;
+  const newest: { meaning: PassageMeaning; at: string; message: string | undefined } | undefined = own.at(-1);
+  const [first] = own;
+  if (!newest || !first) return undefined;
+  const { key, severity, isOver, passage } = newest.meaning;
+  const { at, message } = newest;
+  const changes = passage === "setup" ? own.flatMap((one) => one.message ?? []) : [];
+  return {
+    passage,
+    key,
+    severity,
+    isOver,
+    since: first.at,
+    at,
+    ...(message && { message }),
+    ...(changes.length > 1 && { changes }),
+  };
+}
+
+function compareTold(a: Heard[string], b: Heard[string]): number {
+  return compare(a.at, b.at) || compare(a.message ?? "", b.message ?? "");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function min(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function max(a: string, b: string): string {
+  return a > b ? a : b;
+}

@@ -1,0 +1,27 @@
+import { defineAction } from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { say } from "../../lib/pure/text.ts";
+import { deadLetterMessage } from "./message.ts";
+import { type DeadLetterState, deadLetterKey } from "./service.ts";
+
+/** Tries something again that had failed for good; it goes on where it got to, with the rights of whoever began it. */
+export const replay = defineAction({
+  name: "replay",
+  role: "operator",
+  uses: [],
+  async run({ value, store, notify, job, asking, config, requeue }) {
+    const letter = await store.deadLetters.read(value);
+    if (!letter) return { result: "refused", answer: refusal(say("dead-letter.gone")), detail: "gone" };
+    await job.step("requeue", { id: letter.id }, () => requeue(letter));
+    await notify<DeadLetterState>(deadLetterKey(value), (known) => ({
+      destination: { kind: "channel", channel: config.alerts.channel },
+      content: deadLetterMessage(
+        value,
+        known?.lost ?? { kind: "unreadable", queue: letter.queue },
+        asking.user,
+      ),
+      ...(known && { state: { ...known, replayedBy: asking.user } }),
+    }));
+    return { result: "done", detail: `${letter.queue} ${letter.id}` };
+  },
+});

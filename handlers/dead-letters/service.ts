@@ -1,0 +1,154 @@
+import type { Config } from "../../lib/config/schema.ts";
+import type { LogLine } from "../../lib/host.ts";
+import type { Notify } from "../../lib/messages/notify.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { typedText } from "../../lib/pure/command-line.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { payloadOf, queuedRequest } from "../../lib/requests/queued-request.ts";
+import { submissionIn } from "../../lib/slack/submission.ts";
+import type { DeadLetter } from "../../lib/store/dead-letters.ts";
+import type { Store } from "../../lib/store/store.ts";
+import { deadLetterMessage, type LostRequest } from "./message.ts";
+
+/** What dead letters are told with. */
+export interface Undertaker {
+  readonly store: Store;
+  readonly notify: Notify;
+  readonly config: Config;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/** What a dead letter's message knows. */
+export interface DeadLetterState {
+  readonly lost: LostRequest;
+  readonly replayedBy?: string;
+}
+
+/** In bytes: an item of the table has 400 KB, a message of a queue up to 1 MB. */
+const longestKept = 300_000;
+
+export function deadLetterKey(id: string): string {
+  return `dead-letter/${id}`;
+}
+
+/**
+ * Keeps a message that every try of which has failed, says in the alert channel what failed and for whom, with a button
+ * that tries again, and tells whoever asked for it.
+ */
+export async function tellDeadLetter(letter: DeadLetter, shop: Undertaker): Promise<void> {
+  const { store, notify, config, now, log } = shop;
+  const reason = await store.troubles.read(letter.id);
+  const { lost, responseUrl } = await read(letter, reason, shop);
+  log({ level: "error", event: "dead letter", queue: letter.queue, id: letter.id, kind: lost.kind });
+  // What does not fit into an item cannot be replayed, and is told all the same.
+  if (Buffer.byteLength(letter.body) <= longestKept) await store.deadLetters.keep(letter, now());
+  // Slack would refuse this message, too; the e-mail alarm about that queue is the way out.
+  if (lost.kind === "message" && lost.key.startsWith("dead-letter/")) return;
+  await notify<DeadLetterState>(deadLetterKey(letter.id), (known) => ({
+    destination: { kind: "channel", channel: config.alerts.channel },
+    content: deadLetterMessage(letter.id, known?.lost ?? lost, known?.replayedBy),
+    state: known ?? { lost },
+  }));
+  if (lost.kind !== "command" && lost.kind !== "button") return;
+  const at = now().toISOString();
+  await store.audit.write(deadLetterKey(letter.id), {
+    at,
+    actor: lost.user,
+    door: lost.kind,
+    channel: lost.channel,
+    action: lost.what,
+    result: "failed",
+  });
+  if (!responseUrl) return;
+  await notify(`answer/${deadLetterKey(letter.id)}`, () => ({
+    destination: { kind: "answer", responseUrl, user: lost.user, replaces: false },
+    content: refusal(
+      say("error.failed", { command: { code: lost.what } }),
+      ...(reason ? [reason] : []),
+      say("dead-letter.told", { channel: config.alerts.channel }),
+    ),
+  }));
+}
+
+interface Read {
+  readonly lost: LostRequest;
+  readonly responseUrl?: string;
+}
+
+async function read(
+  { queue, body }: DeadLetter,
+  reason: Text | undefined,
+  { store }: Undertaker,
+): Promise<Read> {
+  const fields = jsonIn(body);
+  const because = reason !== undefined && { reason };
+  if (queue === "commands") {
+    const queued = queuedRequest(body);
+    const payload = queued && payloadOf(queued);
+    const submission = submissionIn(payload);
+    if (submission) {
+      const { user, channel, responseUrl, command } = submission;
+      const what = [`/${command}`, ...submission.fields.values()].join(" ").slice(0, 200);
+      const lost = { kind: "command", what, user, channel, ...because } as const;
+      return { lost, ...(responseUrl && { responseUrl }) };
+    }
+    const responseUrl = textAt(payload, "response_url");
+    const command = textAt(payload, "command");
+    const channel = textAt(payload, "channel_id") ?? textAt(objectAt(payload, "channel"), "id") ?? "";
+    const [action] = listAt(payload, "actions");
+    const user = textAt(payload, "user_id") ?? textAt(objectAt(payload, "user"), "id") ?? "";
+    const typed = typedText(textAt(payload, "text") ?? "");
+    const what = command ? `${command} ${typed}`.trim() : textAt(action, "action_id");
+    if (what && user) {
+      const lost = {
+        kind: command ? "command" : "button",
+        what: what.slice(0, 200),
+        user,
+        channel,
+        ...because,
+      };
+      return { lost: lost as LostRequest, ...(responseUrl && { responseUrl }) };
+    }
+    return { lost: { kind: "unreadable", queue, ...because } };
+  }
+  if (queue === "due") {
+    const [job = "", subject = ""] = [textAt(fields, "job"), textAt(fields, "subject")];
+    return { lost: { kind: "follow-up", job, subject } };
+  }
+  if (queue === "outbox") {
+    const key = textAt(fields, "message");
+    if (!key) return { lost: { kind: "unreadable", queue, ...because } };
+    const record = await store.messages.read(key);
+    const where = record?.destination.kind === "channel" ? record.destination.channel : undefined;
+    return {
+      lost: {
+        kind: "message",
+        key,
+        ...(where && { channel: where }),
+        ...(record && { title: record.content.title }),
+      },
+    };
+  }
+  const inner = textAt(fields, "Type") === "Notification" ? jsonIn(textAt(fields, "Message") ?? "") : fields;
+  const type = textAt(inner, "detail-type") ?? textAt(fields, "Subject");
+  if (!type) return { lost: { kind: "unreadable", queue, ...because } };
+  const [resource] = listAt(inner, "resources");
+  const id = textAt(inner, "id") ?? textAt(fields, "MessageId");
+  return {
+    lost: {
+      kind: "event",
+      type,
+      source: textAt(inner, "source") ?? "aws.sns",
+      ...(typeof resource === "string" && { resource }),
+      ...(id && { id }),
+      ...because,
+    },
+  };
+}
+
+function listAt(value: unknown, name: string): readonly unknown[] {
+  const list: unknown = isObject(value) ? value[name] : undefined;
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,35 @@
+import type { NamedEnvironment } from "../../../lib/app/define.ts";
+import type { Config } from "../../../lib/config/schema.ts";
+import { jsonIn, numberAt, textAt } from "../../../lib/pure/fields.ts";
+import type { Place } from "../../../lib/pure/place.ts";
+import { environmentOf } from "../../../lib/requests/parse-arguments.ts";
+import type { StageReference } from "../message.ts";
+
+/** What a deployment's button is about, or undefined when its value is none of ours; `home` when it names no place. */
+export function stageReference(value: string, home: Place): StageReference | undefined {
+  const parsed = jsonIn(value);
+  const pipeline = textAt(parsed, "pipeline");
+  const execution = textAt(parsed, "execution");
+  const stage = textAt(parsed, "stage");
+  const action = textAt(parsed, "action");
+  if (!pipeline || !execution || !stage) return undefined;
+  return {
+    pipeline,
+    execution,
+    stage,
+    attempt: numberAt(parsed, "attempt") ?? 1,
+    account: textAt(parsed, "account") ?? home.account,
+    region: textAt(parsed, "region") ?? home.region,
+    ...(action && { action }),
+  };
+}
+
+/** The environment that the button's pipeline deploys; a pipeline that nightshift.yaml does not name belongs to none. */
+export function environmentOfButton(
+  value: string,
+  config: Config,
+  home: Place,
+): NamedEnvironment | readonly [] | undefined {
+  const reference = stageReference(value, home);
+  return reference && (environmentOf(config, reference, home) ?? []);
+}

@@ -1,0 +1,99 @@
+import { defineCommand, final, type HandlerContext, type NamedEnvironment } from "../../../lib/app/define.ts";
+import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
+import { executionUrl } from "../../../lib/pure/console.ts";
+import { explain, ok, type Result } from "../../../lib/pure/result.ts";
+import { join, type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
+import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
+import { revisionText, statusKey } from "../message.ts";
+import { type Deployment, type DeploymentId, type DeploymentStatus, deploymentKey, view } from "../state.ts";
+
+const statuses: Readonly<Record<string, DeploymentStatus>> = {
+  InProgress: "running",
+  Stopping: "stopping",
+  Succeeded: "succeeded",
+  Failed: "failed",
+  Stopped: "stopped",
+  Superseded: "superseded",
+  Cancelled: "canceled",
+};
+
+/** What is deployed where, from AWS itself. */
+export const deployStatus = defineCommand({
+  name: "deploy status",
+  role: "viewer",
+  uses: ["codepipeline.executions"],
+  args: { environment: { kind: "environment", optional: true } },
+  summary: "summary.deploy-status",
+  examples: ["/deploy status", "/deploy status production"],
+  async run(context) {
+    const { args, config } = context;
+    const environments = args.environment
+      ? [args.environment]
+      : Object.keys(config.environments).flatMap((name) => environmentNamed(config, name) ?? []);
+    const lines = await Promise.all(environments.map((environment) => environmentLine(environment, context)));
+    return { result: "done", answer: { tone: "info", title: say("status.title"), lines } };
+  },
+});
+
+type Context = HandlerContext<"codepipeline.executions">;
+
+/** What is deployed in one environment, or why that could not be looked up. */
+export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
+  const found = final(await latestIn(environment, context));
+  if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
+  return line(environment, found.value ? describe(found.value) : say("status.never"));
+}
+
+/** An environment's latest deployment. */
+export interface Latest {
+  readonly id: DeploymentId;
+  readonly status: DeploymentStatus | undefined;
+  readonly key: PlainKey;
+  /** Since when it is so, ISO 8601. */
+  readonly since: string | undefined;
+  readonly revision: ExecutionSummary["revision"];
+}
+
+/** The latest deployment of an environment; undefined when there was none. */
+export async function latestIn(
+  environment: NamedEnvironment,
+  context: Context,
+): Promise<Result<Latest | undefined>> {
+  const { aws, account, region } = context.in(environment);
+  const { pipeline } = environment;
+  const found = await aws["codepipeline.executions"]({ pipeline, most: 1 });
+  if (!found.ok) return found;
+  const latest = found.value[0];
+  if (!latest) return ok(undefined);
+  const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
+  // AWS's list does not say that an execution waits for a person; its message does.
+  const told = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
+  const listed = statuses[latest.status];
+  const isWaiting = listed === "running" && told !== undefined && view(told).status === "waiting";
+  const status = isWaiting ? "waiting" : listed;
+  return ok({
+    id,
+    status,
+    key: status ? statusKey(status) : "status.unknown",
+    since: listed === "running" ? latest.startedAt : latest.updatedAt,
+    revision: latest.revision,
+  });
+}
+
+function line(environment: NamedEnvironment, state: Text): Text {
+  return say("status.of", { name: { bold: environment.name }, state });
+}
+
+function describe({ id, key, since, revision }: Latest): Text {
+  const { pipeline, executionId, region } = id;
+  const parts: Text[] = [
+    {
+      message: deploymentKey(id),
+      text: { say: key },
+      otherwise: { link: executionUrl(region, pipeline, executionId), text: { say: key } },
+    },
+  ];
+  if (revision) parts.push(revisionText(revision));
+  if (since) parts.push(say("status.since", { time: { time: since } }));
+  return join(parts, " · ");
+}

@@ -1,0 +1,154 @@
+import {
+  type Asking,
+  defineCommand,
+  final,
+  type NamedEnvironment,
+  type Outcome,
+} from "../../../lib/app/define.ts";
+import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
+import { digest } from "../../../lib/messages/notify.ts";
+import { confirmation, refusal } from "../../../lib/pure/answers.ts";
+import { executionUrl, pipelineUrl } from "../../../lib/pure/console.ts";
+import { explain, type Fault } from "../../../lib/pure/result.ts";
+import { say, type Text } from "../../../lib/pure/text.ts";
+import type { Holder } from "../../../lib/store/locks.ts";
+import { chooseEnvironment } from "../choose-environment.ts";
+import { deploymentLock, lookUp, tellDeployment } from "../service.ts";
+import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
+
+/** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
+const claimMs = 15 * 60 * 1000;
+
+/** A lock that nobody freed is forgotten after this; before that AWS is asked whether its execution still runs. */
+const lockMs = 24 * 60 * 60 * 1000;
+
+const running = new Set(["InProgress", "Stopping"]);
+
+/** Starts an environment's pipeline, unless it runs already. */
+export const deploy = defineCommand({
+  name: "deploy",
+  role: "deployer",
+  uses: ["codepipeline.start", "codepipeline.executions", ...lookUp],
+  args: { environment: { kind: "environment" } },
+  summary: "summary.deploy",
+  examples: ["/deploy staging"],
+  dialog: {
+    title: "dialog.deploy",
+    submit: "button.confirm-deploy",
+    fields: async (context) => [await chooseEnvironment("deployer", context)],
+  },
+  confirm: async ({ args: { environment } }) => {
+    const { name, pipeline, protection } = environment;
+    if (protection === "none") return undefined;
+    return {
+      question: {
+        tone: "waiting",
+        title: say("deploy.confirm", { environment: name }),
+        lines: [say("deploy.confirm-why", { environment: name, pipeline: { code: pipeline } })],
+      },
+      yes: "button.confirm-deploy",
+      cancelled: say("deploy.cancelled", { environment: name }),
+      environments: [environment],
+    };
+  },
+  async run(context) {
+    const { args, store, job, asking, now } = context;
+    const { environment } = args;
+    const { pipeline } = environment;
+    const { aws, account, region } = context.in(environment);
+    const idOf = (executionId: string): DeploymentId => ({ pipeline, executionId, account, region });
+    const lock = deploymentLock({ pipeline, account, region });
+    const mine: Holder = {
+      job: job.key,
+      user: asking.user,
+      since: now().toISOString(),
+      until: new Date(now().getTime() + claimMs).toISOString(),
+    };
+
+    let holder = await store.locks.take(lock, mine, now());
+    if (holder.job !== mine.job && holder.subject) {
+      const current = final(await aws["codepipeline.execution"]({ pipeline, executionId: holder.subject }));
+      // The execution has ended although the event that would have freed the lock has not come (yet).
+      const hasEnded = current.ok
+        ? !running.has(current.value.status ?? "")
+        : current.fault.class === "not-found";
+      if (hasEnded) holder = await store.locks.takeOver(lock, holder, mine);
+    }
+    if (holder.job !== mine.job)
+      return busy(environment, holder.subject && idOf(holder.subject), asking, holder, region);
+
+    const others = await job.step("look", { pipeline }, async (input) =>
+      final(await aws["codepipeline.executions"]({ ...input, most: 10 })),
+    );
+    if (!others.ok) {
+      await store.locks.free(lock, mine);
+      return notStarted(environment, others.fault);
+    }
+    const other = others.value.find(({ status }: ExecutionSummary) => running.has(status));
+    if (other) {
+      await store.locks.free(lock, mine);
+      return busy(environment, idOf(other.executionId), asking, undefined, region);
+    }
+
+    const started = await job.step("start", { pipeline, token: digest(job.key) }, async (input) =>
+      final(await aws["codepipeline.start"](input)),
+    );
+    if (!started.ok) {
+      await store.locks.free(lock, mine);
+      return notStarted(environment, started.fault);
+    }
+    const id = idOf(started.value.executionId);
+    await store.locks.name(lock, mine.job, id.executionId, new Date(now().getTime() + lockMs));
+    await tellDeployment({ ...unknownDeployment(id), requestedBy: asking.user }, context);
+    const isHere = [asking.channel, `#${asking.channelName}`].includes(environment.channel);
+    return {
+      result: "done",
+      resources: [{ id: pipeline }],
+      detail: id.executionId,
+      // In the deploy channel the message itself is the answer, unless a question stands there to be answered.
+      ...((!isHere || context.isConfirmed) && {
+        answer: confirmation(
+          say("deploy.started", { environment: environment.name, message: linkTo(id, region) }),
+        ),
+      }),
+    };
+  },
+});
+
+function linkTo(id: DeploymentId, region: string): Text {
+  return {
+    message: deploymentKey(id),
+    text: say("deploy.message"),
+    otherwise: { link: executionUrl(region, id.pipeline, id.executionId), text: say("deploy.execution") },
+  };
+}
+
+function busy(
+  environment: NamedEnvironment,
+  id: DeploymentId | undefined | "",
+  asking: Asking,
+  holder: Holder | undefined,
+  region: string,
+): Outcome {
+  const message: Text = id
+    ? linkTo(id, region)
+    : { link: pipelineUrl(region, environment.pipeline), text: say("deploy.execution") };
+  const named = { environment: environment.name, message };
+  if (holder?.user === asking.user) {
+    return { result: "joined", answer: { tone: "progress", title: say("deploy.joined", named) } };
+  }
+  const title = holder
+    ? say("deploy.busy-by", { ...named, person: { user: holder.user } })
+    : say("deploy.busy", named);
+  const hint = say("deploy.busy-hint", { command: { code: `/deploy ${environment.name}` } });
+  return { result: "refused", answer: refusal(title, hint), detail: "busy" };
+}
+
+function notStarted(environment: NamedEnvironment, fault: Fault): Outcome {
+  const { name, pipeline } = environment;
+  const title =
+    fault.class === "not-found"
+      ? say("deploy.no-pipeline", { pipeline: { code: pipeline }, environment: name })
+      : say("deploy.refused", { environment: name, reason: explain(fault) });
+  return { result: "refused", answer: refusal(title), detail: fault.code };
+}

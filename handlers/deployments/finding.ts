@@ -1,0 +1,44 @@
+import { final, type HandlerContext } from "../../lib/app/define.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { type lookUp, tellDeployment } from "./service.ts";
+import { type Finding, unknownDeployment } from "./state.ts";
+
+type Context = HandlerContext<(typeof lookUp)[number]>;
+
+/**
+ * Adds what CodeBuild or CodeDeploy told of a failure to the message of the pipeline execution that it is part of;
+ * false when that cannot be found, and nothing was told. Temporary faults are thrown.
+ */
+export async function tellFinding(
+  finding: Finding,
+  { pipeline, ...place }: Place & { readonly pipeline: string },
+  context: Context,
+): Promise<boolean> {
+  const found = await findAction(finding.id, { pipeline, ...place }, context);
+  if (!found) return false;
+  const { executionId, stage, action } = found;
+  const { account, region } = place;
+  await tellDeployment(
+    {
+      ...unknownDeployment({ pipeline, executionId, account, region }),
+      findings: { [`${stage}/${action}`]: finding },
+    },
+    context,
+  );
+  return true;
+}
+
+/** The action of the pipeline that runs what is called so in its own service, or ran it last. */
+export async function findAction(
+  externalId: string,
+  { pipeline, ...place }: Place & { readonly pipeline: string },
+  context: Context,
+): Promise<{ readonly executionId: string; readonly stage: string; readonly action: string } | undefined> {
+  const stages = final(await context.at(place).aws["codepipeline.state"]({ pipeline }));
+  if (!stages.ok) return undefined;
+  for (const { name: stage, executionId, actions } of stages.value) {
+    const action = actions.find((one) => one.externalId === externalId);
+    if (action && executionId) return { executionId, stage, action: action.name };
+  }
+  return undefined;
+}

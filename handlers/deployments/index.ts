@@ -1,0 +1,21 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { approve, reject } from "./actions/approval.ts";
+import { retry } from "./actions/retry.ts";
+import { stopExecution } from "./actions/stop-execution.ts";
+import { deploy } from "./commands/deploy.ts";
+import { deployStatus } from "./commands/deploy-status.ts";
+import { deployStop } from "./commands/deploy-stop.ts";
+import { pipeline } from "./events.ts";
+import { deploymentCheck } from "./jobs.ts";
+
+/** Deployments through CodePipeline, whoever started them. */
+export const deployments: Subject = {
+  commands: [deploy, deployStatus, deployStop],
+  actions: [approve, reject, retry, stopExecution],
+  events: [pipeline],
+  jobs: [deploymentCheck],
+};
+export { environmentLine } from "./commands/deploy-status.ts";
+export { findAction, tellFinding } from "./finding.ts";
+export { deploymentLock, lookUp, pipelinesOf } from "./service.ts";
+export { type Deployment, deploymentKey, isDeploymentKey, view } from "./state.ts";

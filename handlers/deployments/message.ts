@@ -1,0 +1,220 @@
+import type { Revision } from "../../lib/aws/answers.ts";
+import { executionUrl } from "../../lib/pure/console.ts";
+import type { Button, Content, Fact, Step, Tone } from "../../lib/pure/content.ts";
+import { isObject, textAt } from "../../lib/pure/fields.ts";
+import type { Place } from "../../lib/pure/place.ts";
+import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { activityReference } from "../activity/message.ts";
+import {
+  type ActionMark,
+  type Deployment,
+  type DeploymentStatus,
+  type DeploymentView,
+  type StageView,
+  view,
+} from "./state.ts";
+
+const tones: Readonly<Record<DeploymentStatus, Tone>> = {
+  running: "progress",
+  waiting: "waiting",
+  stopping: "progress",
+  succeeded: "success",
+  failed: "failure",
+  rejected: "failure",
+  stopped: "quiet",
+  superseded: "quiet",
+  canceled: "quiet",
+};
+
+/** The one message of a pipeline execution, as it should read now; `environment` is the one that the pipeline deploys. */
+export function deploymentMessage(deployment: Deployment, environment: string | undefined): Content {
+  const name = environment ?? deployment.pipeline;
+  const seen = view(deployment);
+  // What the pipeline says itself is not said twice.
+  const reasons = (seen.finding?.reasons ?? []).filter((reason) => reason !== seen.cause?.summary);
+  return {
+    tone: tones[seen.status],
+    title: title(seen.status, name, deployment.pipeline),
+    facts: facts(deployment, seen),
+    ...(reasons.length && { lines: reasons.slice(0, mostReasons).map((reason) => cut(reason, 500)) }),
+    ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
+    steps: seen.stages.map(step),
+    progress: "deployment.progress",
+    ...controls(deployment, seen, environment),
+  };
+}
+
+const mostReasons = 5;
+
+function title(status: DeploymentStatus, environment: string, pipeline: string): Text {
+  const name = environment === pipeline ? pipeline : `${environment} (${pipeline})`;
+  return say(`deployment.${status}`, { name });
+}
+
+function facts(deployment: Deployment, seen: DeploymentView): Fact[] {
+  const { revision, executionId } = deployment;
+  const list: Fact[] = [];
+  if (seen.cause) list.push({ label: "deployment.cause", value: cause(seen.cause) });
+  if (revision) list.push({ label: "deployment.revision", value: revisionText(revision) });
+  const starter = startedBy(deployment);
+  if (starter) list.push({ label: "deployment.started-by", value: starter });
+  const { stoppedBy } = deployment;
+  if (stoppedBy) list.push({ label: "deployment.stopped-by", value: { user: stoppedBy } });
+  if (seen.elapsed !== undefined) {
+    list.push({ label: "deployment.elapsed", value: { duration: seen.elapsed } });
+  }
+  if (seen.attempt > 1) list.push({ label: "deployment.attempt", value: String(seen.attempt) });
+  list.push({
+    label: "deployment.pipeline",
+    value: {
+      link: executionUrl(deployment.region, deployment.pipeline, executionId),
+      text: `${deployment.pipeline} ${executionId.slice(0, 8)}`,
+    },
+  });
+  return list;
+}
+
+function cause(action: ActionMark): Text {
+  const where = say("deployment.cause.in", { stage: action.stage, action: action.action });
+  const reason: Text = action.summary
+    ? cut(commitMessage(action.summary), 500)
+    : action.errorCode
+      ? { code: action.errorCode }
+      : say("deployment.cause.unknown");
+  return [action.url ? { link: action.url, text: where } : where, ": ", reason];
+}
+
+/** The revision as people say it: the short commit id, linked, and the first line of its message. */
+export function revisionText(revision: Revision): Text {
+  const id = /^[0-9a-f]{40}$/.test(revision.id) ? revision.id.slice(0, 7) : cut(revision.id, 40);
+  const shown: Text = revision.url ? { link: revision.url, text: id } : { code: id };
+  const summary = revision.summary && commitMessage(revision.summary).split("\n")[0];
+  return summary ? [shown, " ", cut(summary, 120)] : shown;
+}
+
+/** A connection to GitHub, GitLab or Bitbucket reports its summary as JSON: the message is what people wrote. */
+function commitMessage(summary: string): string {
+  if (!summary.startsWith("{")) return summary;
+  try {
+    const parsed: unknown = JSON.parse(summary);
+    return (isObject(parsed) && textAt(parsed, "CommitMessage")) || summary;
+  } catch {
+    return summary;
+  }
+}
+
+function startedBy(deployment: Deployment): Text | undefined {
+  if (deployment.requestedBy) return { user: deployment.requestedBy };
+  const { trigger } = deployment;
+  if (!trigger) return undefined;
+  switch (trigger.type) {
+    case "Webhook":
+    case "WebhookV2":
+    case "PollForSourceChanges":
+    case "PutActionRevision":
+      return say("deployment.trigger.webhook");
+    case "CloudWatchEvent":
+      return trigger.detail?.includes(":rule/")
+        ? say("deployment.trigger.push", { repository: afterLast(trigger.detail, "/") })
+        : say("deployment.trigger.webhook");
+    case "ManualRollback":
+    case "AutomatedRollback":
+      return say("deployment.trigger.rollback");
+    case "StartPipelineExecution":
+      return trigger.detail?.includes("scheduler")
+        ? say("deployment.trigger.schedule")
+        : say("deployment.trigger.person", { name: afterLast(trigger.detail ?? trigger.type, "/") });
+    default:
+      return say("deployment.trigger.other", { kind: trigger.type });
+  }
+}
+
+function step(stage: StageView): Step {
+  const notes: Text[] = [say(`step.${stage.state}`)];
+  if (stage.took !== undefined) notes.push(say("step.took", { duration: { duration: stage.took } }));
+  if (stage.decision) {
+    notes.push(say(`step.${stage.decision.verdict}-by`, { person: { user: stage.decision.person } }));
+  }
+  return { id: stage.name, title: stage.name, state: stage.state, notes: [join(notes, " · ")] };
+}
+
+/** What a button of a deployment is about; its value is this, as JSON. */
+export interface StageReference extends Place {
+  readonly pipeline: string;
+  readonly execution: string;
+  readonly stage: string;
+  readonly action?: string;
+  /** Tells a button of one attempt from that of the next, which may be pressed again. */
+  readonly attempt: number;
+}
+
+function controls(
+  deployment: Deployment,
+  seen: DeploymentView,
+  environment: string | undefined,
+): Pick<Content, "buttons" | "menu"> {
+  const { pipeline, executionId: execution, account, region } = deployment;
+  const open: Button = {
+    action: "open",
+    label: "button.open",
+    url: executionUrl(region, pipeline, execution),
+  };
+  const about = (named: Pick<StageReference, "stage" | "action">): string => {
+    const { attempt } = seen;
+    return JSON.stringify({
+      pipeline,
+      execution,
+      ...named,
+      attempt,
+      account,
+      region,
+    } satisfies StageReference);
+  };
+  const activity = {
+    action: "activity",
+    label: "button.activity" as const,
+    value: activityReference(deployment, pipeline, environment),
+  };
+  // Only what nightshift.yaml names can be stopped by a command, which the button stands for.
+  const stop = environment !== undefined && {
+    action: "stop-execution",
+    label: "button.stop-execution" as const,
+    value: `${environment} ${execution.slice(0, 8)}`,
+  };
+  if (seen.approval) {
+    const value = about(seen.approval);
+    return {
+      buttons: [
+        { action: "approve", label: "button.approve", style: "primary", value },
+        { action: "reject", label: "button.reject", style: "danger", value },
+        open,
+      ],
+      menu: { options: [...(stop ? [stop] : []), activity] },
+    };
+  }
+  const broken = seen.stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
+  if (seen.status === "failed" && broken) {
+    const retry: Button = { action: "retry", label: "button.retry", value: about({ stage: broken.name }) };
+    return { buttons: [retry, open, activity] };
+  }
+  return { buttons: seen.status === "running" && stop ? [open, stop] : [open] };
+}
+
+function cut(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : text;
+}
+
+function afterLast(text: string, mark: string): string {
+  return text.slice(text.lastIndexOf(mark) + 1) || text;
+}
+
+/** The words for a deployment's state in an overview. */
+export function statusKey(status: DeploymentStatus): PlainKey {
+  switch (status) {
+    case "rejected":
+      return "status.failed";
+    default:
+      return `status.${status}`;
+  }
+}

@@ -1,0 +1,507 @@
+/**
+ * What is known of one pipeline execution, put together from events that come at least once, late and in any order.
+ *
+ * Each event is turned into a small state of its own; `join` merges two states and does not care about order, grouping
+ * or repetition: every register keeps its latest mark, by attempt, then time, then finality. So late and duplicate
+ * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
+ */
+
+import type { Revision } from "../../lib/aws/answers.ts";
+import { wellFormed } from "../../lib/pure/fields.ts";
+
+/** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
+const finality: ReadonlyMap<string, number> = new Map([
+  ["STARTED", 1],
+  ["InProgress", 1],
+  ["RESUMED", 2],
+  ["STOPPING", 3],
+  ["ABANDONED", 4],
+  ["CANCELED", 4],
+  ["STOPPED", 4],
+  ["SUPERSEDED", 4],
+  ["FAILED", 5],
+  ["SUCCEEDED", 6],
+]);
+
+function finalityOf({ state }: Mark): number {
+  return finality.get(state) ?? 0;
+}
+
+/** The latest that is known of a pipeline execution, a stage or an action. */
+export interface Mark {
+  readonly state: string;
+  /** The pipeline execution attempt; a retried stage belongs to a higher one. */
+  readonly attempt: number;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export interface StageMark extends Mark {
+  /** When this attempt at it was first heard of, ISO 8601. */
+  readonly first: string;
+}
+
+export interface ActionMark extends Mark {
+  readonly stage: string;
+  readonly action: string;
+  readonly first: string;
+  readonly category?: string;
+  readonly provider?: string;
+  readonly summary?: string;
+  readonly url?: string;
+  readonly errorCode?: string;
+  /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
+  readonly externalId?: string;
+}
+
+/** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
+export interface Finding {
+  /** What the run is called there. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** What was wrong, one thing each, in AWS's words. */
+  readonly reasons: readonly string[];
+  /** The last lines of its log. */
+  readonly log?: readonly string[];
+}
+
+export interface Trigger {
+  readonly type: string;
+  readonly detail?: string;
+}
+
+/** A person's answer to an approval, given in Slack. */
+export interface Decision {
+  readonly person: string;
+  readonly verdict: "approved" | "rejected";
+  readonly at: string;
+}
+
+export interface Deployment {
+  readonly pipeline: string;
+  readonly executionId: string;
+  readonly account: string;
+  readonly region: string;
+  /** When it began, as far as is known, ISO 8601. */
+  readonly startedAt?: string;
+  readonly overall?: Mark;
+  readonly stages: Readonly<Record<string, StageMark>>;
+  readonly actions: Readonly<Record<string, ActionMark>>;
+  /** The names of the pipeline's stages in their order, when they could be looked up. */
+  readonly plan?: readonly string[];
+  readonly revision?: Revision;
+  readonly trigger?: Trigger;
+  /** The Slack user who asked for it. */
+  readonly requestedBy?: string;
+  /** The Slack user who asked to have it stopped. */
+  readonly stoppedBy?: string;
+  readonly decisions: Readonly<Record<string, Decision>>;
+  /** By stage and action; the newest of each. */
+  readonly findings?: Readonly<Record<string, Finding>>;
+}
+
+export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "account" | "region">;
+
+/** The key of an execution's message, which events and AWS's answers come to alike. */
+export function deploymentKey(id: DeploymentId): string {
+  return wellFormed(`deployment/${id.account}/${id.region}/${id.pipeline}/${id.executionId}`);
+}
+
+/** Whether it is the key of an execution's message. */
+export function isDeploymentKey(key: string): boolean {
+  return key.startsWith("deployment/");
+}
+
+/** An execution of which nothing is known but that it exists. */
+export function unknownDeployment({ pipeline, executionId, account, region }: DeploymentId): Deployment {
+  return { pipeline, executionId, account, region, stages: {}, actions: {}, decisions: {} };
+}
+
+/** Joins what two sources know of one execution: commutative, associative, idempotent. */
+export function join(a: Deployment, b: Deployment): Deployment {
+  const startedAt = least(a.startedAt, b.startedAt);
+  const overall = latest(a.overall, b.overall);
+  const plan = greatest(a.plan, b.plan);
+  const revision = greatest(a.revision, b.revision);
+  const trigger = greatest(a.trigger, b.trigger);
+  const requestedBy = greatest(a.requestedBy, b.requestedBy);
+  const stoppedBy = greatest(a.stoppedBy, b.stoppedBy);
+  const findings = joinRecords(a.findings ?? {}, b.findings ?? {}, newer);
+  return {
+    ...unknownDeployment(a),
+    stages: joinRecords(a.stages, b.stages, withFirst),
+    actions: joinRecords(a.actions, b.actions, withFirst),
+    decisions: joinRecords(a.decisions, b.decisions, newer),
+    ...(Object.keys(findings).length && { findings }),
+    ...(startedAt && { startedAt }),
+    ...(overall && { overall }),
+    ...(plan && { plan }),
+    ...(revision && { revision }),
+    ...(trigger && { trigger }),
+    ...(requestedBy && { requestedBy }),
+    ...(stoppedBy && { stoppedBy }),
+  };
+}
+
+function joinRecords<Value>(
+  a: Readonly<Record<string, Value>>,
+  b: Readonly<Record<string, Value>>,
+  both: (x: Value, y: Value) => Value,
+): Record<string, Value> {
+  const merged = new Map(Object.entries(a));
+  for (const [key, value] of Object.entries(b)) {
+    const other = merged.get(key);
+    merged.set(key, other === undefined ? value : both(other, value));
+  }
+  return Object.fromEntries([...merged].sort(([x], [y]) => compareText(x, y)));
+}
+
+function withFirst<M extends StageMark>(a: M, b: M): M {
+  const newest = latest(a, b) as M;
+  const first = [a, b].filter(({ attempt }) => attempt === newest.attempt).map((mark) => mark.first);
+  return { ...newest, first: first.reduce(earlier) };
+}
+
+function latest<M extends Mark>(a: M | undefined, b: M | undefined): M | undefined {
+  if (!a || !b) return a ?? b;
+  return compareMarks(a, b) >= 0 ? a : b;
+}
+
+/** Orders marks by attempt, time and finality; equal ones by their whole content, so that joining is deterministic. */
+function compareMarks(a: Mark, b: Mark): number {
+  return (
+    a.attempt - b.attempt ||
+    Date.parse(a.at) - Date.parse(b.at) ||
+    finalityOf(a) - finalityOf(b) ||
+    compareContent(a, b)
+  );
+}
+
+function newer<Value extends { readonly at: string }>(x: Value, y: Value): Value {
+  return isBefore(x.at, y.at, x, y) ? y : x;
+}
+
+function isBefore(a: string, b: string, x: unknown, y: unknown): boolean {
+  return a < b || (a === b && compareContent(x, y) < 0);
+}
+
+/** Longer content counts as greater: it knows more. */
+function compareContent(a: unknown, b: unknown): number {
+  const [x, y] = [canonical(a), canonical(b)];
+  return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    inner && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(
+          Object.entries(inner)
+            .filter(([name]) => name !== "first")
+            .sort(([x], [y]) => (x < y ? -1 : 1)),
+        )
+      : inner,
+  );
+}
+
+function greatest<Value>(a: Value | undefined, b: Value | undefined): Value | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return compareContent(a, b) >= 0 ? a : b;
+}
+
+function least(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}
+
+export type DeploymentStatus =
+  | "running"
+  | "waiting"
+  | "stopping"
+  | "succeeded"
+  | "failed"
+  | "rejected"
+  | "stopped"
+  | "superseded"
+  | "canceled";
+
+export interface StageView {
+  readonly name: string;
+  readonly state: "pending" | "running" | "waiting" | "done" | "failed" | "rejected" | "stopped";
+  /** How long it took, in milliseconds, once it has ended. */
+  readonly took?: number;
+  readonly decision?: Decision;
+}
+
+/** An execution as a person would tell it. */
+export interface DeploymentView {
+  readonly status: DeploymentStatus;
+  readonly stages: readonly StageView[];
+  readonly attempt: number;
+  /** Milliseconds from the start to the last thing heard. */
+  readonly elapsed?: number;
+  /** The action that failed or was rejected. */
+  readonly cause?: ActionMark;
+  /** What its own service told of that. */
+  readonly finding?: Finding;
+  /** The approval that waits for a person. */
+  readonly approval?: { readonly stage: string; readonly action: string };
+}
+
+const ends: ReadonlyMap<string, DeploymentStatus> = new Map([
+  ["SUCCEEDED", "succeeded"],
+  ["FAILED", "failed"],
+  ["STOPPED", "stopped"],
+  ["SUPERSEDED", "superseded"],
+  ["CANCELED", "canceled"],
+]);
+
+/** Whether nothing more is to come of it, unless somebody retries a stage. */
+export function isFinished(status: DeploymentStatus): boolean {
+  return !["running", "waiting", "stopping"].includes(status);
+}
+
+/** What the marks amount to, with gaps filled in: a stage that others have passed is done although its own event was lost. */
+export function view(deployment: Deployment): DeploymentView {
+  const attempt = Math.max(1, ...everyMark(deployment).map((mark) => mark.attempt));
+  const names = stageNames(deployment);
+  const raw = names.map((name) => rawStage(deployment, name));
+  const status = overallStatus(deployment, raw);
+  const lastBegun = raw.findLastIndex((stage) => stage.state !== "pending");
+  const stages = raw.map((stage, index): StageView => {
+    const state = settle(stage.state, status, index < lastBegun);
+    const took =
+      stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
+    const decision = latestDecision(deployment, stage.name);
+    return {
+      name: stage.name,
+      state,
+      ...(took !== undefined && took > 0 && { took }),
+      ...(decision && { decision }),
+    };
+  });
+  const waiting = stages.find((stage) => stage.state === "waiting");
+  const approval = waiting && waitingApproval(deployment, waiting.name);
+  const broken = stages.find((stage) => stage.state === "failed" || stage.state === "rejected");
+  const cause = broken && isFinished(status) ? failedAction(deployment, broken.name) : undefined;
+  const finding = cause && findingOf(deployment, cause);
+  const elapsed = elapsedOf(deployment);
+  return {
+    status: status === "running" && approval ? "waiting" : status,
+    stages,
+    attempt,
+    ...(elapsed !== undefined && { elapsed }),
+    ...(cause && { cause }),
+    ...(finding && { finding }),
+    ...(approval && { approval }),
+  };
+}
+
+interface RawStage {
+  readonly name: string;
+  readonly state: StageView["state"];
+  readonly at?: string;
+  readonly attempt: number;
+  readonly took?: number;
+}
+
+function everyMark(deployment: Deployment): Mark[] {
+  const marks: Mark[] = [...Object.values(deployment.stages), ...Object.values(deployment.actions)];
+  return deployment.overall ? [...marks, deployment.overall] : marks;
+}
+
+function stageNames(deployment: Deployment): string[] {
+  const heard = new Set(Object.keys(deployment.stages));
+  for (const { stage } of Object.values(deployment.actions)) heard.add(stage);
+  // A rollback runs one stage only.
+  const plan = deployment.trigger?.type.endsWith("Rollback") ? [] : (deployment.plan ?? []);
+  return [...plan, ...[...heard].filter((name) => !plan.includes(name)).sort(inOrderOf(deployment))];
+}
+
+/** As they began; of two that began in one second, the one that ended first, or has ended at all. */
+function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
+  const begun = (marks: readonly StageMark[]): string => marks.map(({ first }) => first).reduce(earlier);
+  return (a, b) => {
+    const [x, y] = [marksOf(deployment, a), marksOf(deployment, b)];
+    const [newestX, newestY] = [latestOf(x), latestOf(y)];
+    return (
+      compareText(begun(x), begun(y)) ||
+      (newestX &&
+        newestY &&
+        (compareText(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
+      compareText(a, b)
+    );
+  };
+}
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b;
+}
+
+function marksOf(deployment: Deployment, stage: string): StageMark[] {
+  const own = ownMark(deployment, stage);
+  return [...(own ? [own] : []), ...actionsOf(deployment, stage)];
+}
+
+function ownMark(deployment: Deployment, stage: string): StageMark | undefined {
+  return Object.hasOwn(deployment.stages, stage) ? deployment.stages[stage] : undefined;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function actionsOf(deployment: Deployment, stage: string): ActionMark[] {
+  return Object.values(deployment.actions).filter((mark) => mark.stage === stage);
+}
+
+function rawStage(deployment: Deployment, name: string): RawStage {
+  const own = ownMark(deployment, name);
+  const actions = actionsOf(deployment, name);
+  const newest = latestOf(marksOf(deployment, name));
+  if (!newest) return { name, state: "pending", attempt: 0 };
+  const current = marksOf(deployment, name).filter(({ attempt }) => attempt === newest.attempt);
+  const begun = current.map(({ first }) => first).reduce(earlier);
+  const took = Date.parse(newest.at) - Date.parse(begun);
+  const base = { name, at: newest.at, attempt: newest.attempt, took };
+
+  const open = actions.filter(({ state }) => state === "STARTED");
+  // The stage's own word on this attempt. An action that starts after a stage broke means a retry.
+  const isRetried = own !== undefined && open.some(({ at }) => at > own.at);
+  const word = own?.attempt === newest.attempt && (own.state === "SUCCEEDED" || !isRetried) ? own : undefined;
+  if (word?.state === "SUCCEEDED") return { ...base, state: "done" };
+  const failure = latestOf(
+    actions.filter(
+      ({ state, attempt, at }) =>
+        state === "FAILED" && attempt === newest.attempt && !(own?.state === "RESUMED" && at < own.at),
+    ),
+  );
+  // While other actions of the stage go on, one that failed has not ended it.
+  if (word?.state === "FAILED" || hasFailedSince(deployment, newest) || (failure && !open.length)) {
+    return { ...base, state: failure?.category === "Approval" ? "rejected" : "failed" };
+  }
+  if (
+    [word?.state, newest.state].some((state) =>
+      ["STOPPED", "CANCELED", "SUPERSEDED", "ABANDONED"].includes(state ?? ""),
+    )
+  ) {
+    return { ...base, state: "stopped" };
+  }
+  if (waitingApproval(deployment, name)) return { ...base, state: "waiting" };
+  // Without the stage's own word all of its actions that are known may have succeeded; others may follow.
+  return { ...base, state: "running" };
+}
+
+/** Whether the pipeline's own word is that it failed, with nothing heard of the stage after that. */
+function hasFailedSince({ overall }: Deployment, { attempt, at }: Mark): boolean {
+  return overall?.state === "FAILED" && attempt <= overall.attempt && at <= overall.at;
+}
+
+function latestOf<M extends Mark>(marks: readonly M[]): M | undefined {
+  return marks.reduce<M | undefined>((found, mark) => latest(found, mark), undefined);
+}
+
+function waitingApproval(
+  deployment: Deployment,
+  stage: string,
+): { stage: string; action: string } | undefined {
+  const own = ownMark(deployment, stage);
+  const open = actionsOf(deployment, stage).find(
+    (mark) =>
+      mark.category === "Approval" &&
+      mark.state === "STARTED" &&
+      (own === undefined ||
+        own.state === "STARTED" ||
+        own.state === "RESUMED" ||
+        compareMarks(mark, own) > 0),
+  );
+  return open && { stage, action: open.action };
+}
+
+/** The pipeline's own word, unless a stage tells of a later attempt; then what the last stage begun amounts to. */
+function overallStatus(deployment: Deployment, stages: readonly RawStage[]): DeploymentStatus {
+  const { overall } = deployment;
+  const last = stages.findLast((stage) => stage.state !== "pending");
+  const isBroken = last?.state === "failed" || last?.state === "rejected";
+  const isOutdated = overall !== undefined && last !== undefined && isRetryOf(overall, last);
+  const end = isOutdated ? undefined : ends.get(overall?.state ?? "");
+  if (end === "failed" && last?.state === "rejected" && last.attempt === overall?.attempt) return "rejected";
+  if (end) return end;
+  if (overall?.state === "STOPPING" && !isOutdated) return "stopping";
+  if (isBroken && !(overall && isResumed(overall, last))) {
+    return last.state === "rejected" ? "rejected" : "failed";
+  }
+  if (deployment.plan && last?.state === "done" && last === stages.at(-1)) return "succeeded";
+  return "running";
+}
+
+/** Whether the stage is at work on, or done with, a retry of the execution that ended so, whose RESUMED event was lost. */
+function isRetryOf(overall: Mark, stage: RawStage): boolean {
+  if (overall.state === "SUCCEEDED" || stage.attempt < overall.attempt) return false;
+  if (stage.attempt > overall.attempt) return true;
+  const isAtWork = ["running", "waiting", "done"].includes(stage.state);
+  return overall.state === "FAILED" && isAtWork && (stage.at ?? "") > overall.at;
+}
+
+/** Whether the execution was resumed after the stage broke. */
+function isResumed(overall: Mark, broken: RawStage): boolean {
+  return overall.attempt > broken.attempt || (overall.state === "RESUMED" && overall.at > (broken.at ?? ""));
+}
+
+/** What a stage without a last word of its own must be, given how the whole stands and whether others have passed it. */
+function settle(state: StageView["state"], status: DeploymentStatus, wasPassed: boolean): StageView["state"] {
+  if (status === "succeeded" || wasPassed) return "done";
+  // What broke has been resumed, although its own event of that was lost.
+  if (status === "running" && ["failed", "rejected", "stopped"].includes(state)) return "running";
+  if (status === "stopping" && state === "waiting") return "running";
+  if (!isFinished(status) || !["running", "waiting"].includes(state)) return state;
+  return status === "failed" ? "failed" : "stopped";
+}
+
+function latestDecision(deployment: Deployment, stage: string): Decision | undefined {
+  const decisions = actionsOf(deployment, stage).map((mark): Decision | undefined => {
+    const decision = deployment.decisions[`${stage}/${mark.action}`];
+    return decision && isDecidedBy(mark, decision) ? decision : undefined;
+  });
+  return decisions.findLast((decision) => decision !== undefined);
+}
+
+/** Whether the decision is about this run of the approval, not about one before a retry. */
+function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: Decision): boolean {
+  if (state === "SUCCEEDED") return verdict === "approved";
+  if (state === "FAILED") return verdict === "rejected";
+  return decidedAt >= at;
+}
+
+function failedAction(deployment: Deployment, stage: string): ActionMark | undefined {
+  return latestOf(actionsOf(deployment, stage).filter((mark) => mark.state === "FAILED"));
+}
+
+/** Of this run of the action, not of one before a retry. */
+function findingOf(
+  { findings = {} }: Deployment,
+  { stage, action, externalId }: ActionMark,
+): Finding | undefined {
+  const key = `${stage}/${action}`;
+  const finding = Object.hasOwn(findings, key) ? findings[key] : undefined;
+  return finding && (externalId === undefined || externalId === finding.id) ? finding : undefined;
+}
+
+function elapsedOf(deployment: Deployment): number | undefined {
+  const begun = least(
+    deployment.startedAt,
+    everyMark(deployment)
+      .map((mark) => mark.at)
+      .reduce(least2, undefined),
+  );
+  const last = everyMark(deployment).reduce((most, mark) => Math.max(most, Date.parse(mark.at)), 0);
+  if (!begun || !last) return undefined;
+  const elapsed = last - Date.parse(begun);
+  // When all that was heard is one moment, nothing is known of how long it took.
+  if (elapsed === 0 && deployment.startedAt === undefined) return undefined;
+  return elapsed >= 0 ? elapsed : undefined;
+}
+
+function least2(a: string | undefined, b: string): string | undefined {
+  return least(a, b);
+}

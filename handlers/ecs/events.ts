@@ -1,0 +1,100 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { ecsMessage, ecsTaskMessage, ecsTitle } from "./message.ts";
+import {
+  type EcsNotice,
+  type EcsSubject,
+  type EcsTrouble,
+  ecsNoticeOf,
+  ecsTaskOf,
+  type FailedTask,
+  judgeNotice,
+  withNotice,
+  withTask,
+} from "./state.ts";
+
+/** A service that does not run as it should, or whose deployment fails: one message until it is well. */
+export const ecsService = defineEvent({
+  name: "ecs-service",
+  source: "aws.ecs",
+  types: ["ECS Service Action", "ECS Deployment State Change"],
+  uses: [],
+  async run(context) {
+    const found = ecsNoticeOf(context.event);
+    if (!found) return "unreadable";
+    const { subject, notice } = found;
+    const judged = judgeNotice(notice);
+    if (judged === undefined) return "quiet";
+    return await tellTrouble(subject, judged === "well", { notice }, context);
+  },
+});
+
+/** A task that failed: those of a service are told and counted in one message. */
+export const ecsTask = defineEvent({
+  name: "ecs-task",
+  source: "aws.ecs",
+  types: ["ECS Task State Change"],
+  uses: [],
+  async run(context) {
+    const { event, account, region } = context;
+    const found = ecsTaskOf(event);
+    if (!found) return "unreadable";
+    const { subject, isService, task } = found;
+    if (!task) return "quiet";
+    if (isService) {
+      return await tellTrouble(subject, false, { task }, context);
+    }
+    const key = `ecs-task/${account}/${region}/${subject.cluster}/${task.id}`;
+    await tellAlert({ subject: key, family: "ecs-task" }, context, () => ({
+      severity: "medium",
+      content: ecsTaskMessage(task, subject, region),
+      state: task,
+      about: { account, region, names: [], within: [subject.service, subject.cluster] },
+    }));
+    return "told";
+  },
+});
+
+type EcsNews = { readonly notice: EcsNotice } | { readonly task: FailedTask };
+
+async function tellTrouble(
+  subject: EcsSubject,
+  isWell: boolean,
+  news: EcsNews,
+  context: EventContext<never>,
+): Promise<"told" | "quiet"> {
+  const { account, region } = context;
+  const told = await tellEpisode<EcsNews, EcsTrouble>(
+    { subject: `ecs/${account}/${region}/${subject.cluster}/${subject.service}`, family: "ecs" },
+    context,
+    { at: momentOf(news), isWell, news },
+    (heard, known, wellAt) => {
+      const trouble = "task" in heard ? withTask(known, heard.task) : withNotice(known, heard.notice);
+      const isOver = wellAt !== undefined;
+      const title = ecsTitle(trouble, subject, isOver);
+      // Tasks that go on failing are counted in the message, not told one by one.
+      const isNews =
+        known !== undefined &&
+        (("notice" in heard && judgeNotice(heard.notice) === "well") ||
+          (trouble.failedDeployment !== undefined && known.failedDeployment === undefined));
+      const isSerious = trouble.failedDeployment !== undefined || trouble.notice?.level === "ERROR";
+      return {
+        severity: isOver ? "low" : isSerious ? "high" : "medium",
+        content: ecsMessage(trouble, subject, isOver, region),
+        state: trouble,
+        about: {
+          ...{ account: context.account, region: context.region },
+          names: [subject.service],
+          within: [subject.cluster],
+        },
+        ...(isNews && { line: [title, "  ", { time: momentOf(heard) }] as const }),
+      };
+    },
+  );
+  return told ? "told" : "quiet";
+}
+
+function momentOf(news: EcsNews): string {
+  return "task" in news ? news.task.at : news.notice.at;
+}

@@ -1,0 +1,185 @@
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { isObject, numberAt, textAt } from "../../lib/pure/fields.ts";
+
+/** A service of ECS, or the family of a task that belongs to none. */
+export interface EcsSubject {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** A task that failed. */
+export interface FailedTask {
+  readonly id: string;
+  readonly at: string;
+  /** Why, in AWS's words. */
+  readonly reason?: string;
+  readonly stopCode?: string;
+  readonly container?: string;
+  readonly exitCode?: number;
+}
+
+/** What ECS says of a service's deployment, or of the service itself. */
+export interface EcsNotice {
+  /** SERVICE_DEPLOYMENT_FAILED, SERVICE_TASK_PLACEMENT_FAILURE, … */
+  readonly name: string;
+  /** INFO, WARN or ERROR. */
+  readonly level: string;
+  readonly at: string;
+  readonly reason?: string;
+  readonly deployment?: string;
+}
+
+/**
+ * Reads the events of services and their deployments; undefined when they name no service.
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
+ */
+export function ecsNoticeOf({
+  detail,
+  time,
+  resources,
+}: AwsEvent): { readonly subject: EcsSubject; readonly notice: EcsNotice } | undefined {
+  const name = textAt(detail, "eventName");
+  const arn = resources.find((one) => one.includes(":service/"));
+  const path = arn?.slice(arn.indexOf(":service/") + ":service/".length).split("/");
+  const service = path?.at(-1);
+  if (!name || !service) return undefined;
+  // ARNs of before 2018 do not name the cluster.
+  const cluster = (path && path.length > 1 ? path[0] : undefined) ?? lastOf(textAt(detail, "clusterArn"));
+  const [reason, deployment] = [textAt(detail, "reason"), textAt(detail, "deploymentId")];
+  return {
+    subject: { cluster: cluster ?? "default", service },
+    notice: {
+      name,
+      level: textAt(detail, "eventType")?.toUpperCase() ?? "INFO",
+      at: time,
+      ...(reason && { reason }),
+      ...(deployment && { deployment }),
+    },
+  };
+}
+
+/** Whether the service is well by that, ill, or neither. */
+export function judgeNotice({ name, level, reason }: EcsNotice): "well" | "ill" | "rolling-back" | undefined {
+  if (name === "SERVICE_STEADY_STATE" || name === "SERVICE_DEPLOYMENT_COMPLETED") return "well";
+  if (name === "SERVICE_DEPLOYMENT_FAILED") return "ill";
+  if (name === "SERVICE_DEPLOYMENT_IN_PROGRESS") {
+    return /rolling back/i.test(reason ?? "") ? "rolling-back" : undefined;
+  }
+  return level === "WARN" || level === "ERROR" ? "ill" : undefined;
+}
+
+/**
+ * Reads a task's change of state: `task` when it has failed, nothing when it goes as it should, undefined when it is
+ * about no task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+ */
+export function ecsTaskOf({ detail, time }: AwsEvent):
+  | {
+      readonly subject: EcsSubject;
+      readonly isService: boolean;
+      readonly task?: FailedTask;
+    }
+  | undefined {
+  const id = lastOf(textAt(detail, "taskArn"));
+  const status = textAt(detail, "lastStatus");
+  if (!id || !status) return undefined;
+  const group = textAt(detail, "group") ?? "";
+  const isService = group.startsWith("service:");
+  const family = lastOf(textAt(detail, "taskDefinitionArn"))?.replace(/:\d+$/, "");
+  const service = isService
+    ? group.slice("service:".length)
+    : (family ?? (group.replace(/^family:/, "") || id));
+  const cluster = lastOf(textAt(detail, "clusterArn")) ?? "default";
+  const subject = { cluster, service };
+  if (status !== "STOPPED") return { subject, isService };
+  const containers = Array.isArray(detail.containers) ? detail.containers.filter(isObject) : [];
+  const broken =
+    containers.find((one) => textAt(one, "reason")) ??
+    containers.find((one) => (numberAt(one, "exitCode") ?? 0) !== 0);
+  const stopCode = textAt(detail, "stopCode");
+  const stopped = textAt(detail, "stoppedReason");
+  if (!hasFailed({ stopCode, stopped, isService, isBroken: broken !== undefined }))
+    return { subject, isService };
+  const [container, exitCode] = [textAt(broken, "name"), numberAt(broken, "exitCode")];
+  const reason = textAt(broken, "reason") ?? stopped;
+  return {
+    subject,
+    isService,
+    task: {
+      id,
+      at: time,
+      ...(reason && { reason }),
+      ...(stopCode && { stopCode }),
+      ...(container && { container }),
+      ...(exitCode !== undefined && { exitCode }),
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html (stopCode) */
+function hasFailed(told: {
+  readonly stopCode: string | undefined;
+  readonly stopped: string | undefined;
+  readonly isService: boolean;
+  readonly isBroken: boolean;
+}): boolean {
+  switch (told.stopCode) {
+    case "TaskFailedToStart":
+      return true;
+    case "EssentialContainerExited":
+      // A task that was run once may just be done; a service's never should be.
+      return told.isService || told.isBroken;
+    case "ServiceSchedulerInitiated":
+      return /health check/i.test(told.stopped ?? "");
+    case "UserInitiated":
+    case "SpotInterruption":
+    case "TerminationNotice":
+      return false;
+    default:
+      return told.isBroken;
+  }
+}
+
+function lastOf(arn: string | undefined): string | undefined {
+  return arn?.slice(arn.lastIndexOf("/") + 1);
+}
+
+/** What is wrong with a service, until it is well again. */
+export interface EcsTrouble {
+  /** When each task failed, by its id. */
+  readonly tasks: Readonly<Record<string, string>>;
+  readonly lastTask?: FailedTask;
+  readonly failedDeployment?: EcsNotice;
+  /** The newest other warning or error. */
+  readonly notice?: EcsNotice;
+  readonly rollback?: EcsNotice;
+}
+
+/** More tasks than these are not counted. */
+export const mostTasks = 200;
+
+export function withTask(known: EcsTrouble | undefined, task: FailedTask): EcsTrouble {
+  const { tasks = {}, lastTask, ...rest } = known ?? {};
+  const all = Object.entries({ ...tasks, [task.id]: task.at });
+  const sorted = all.sort(([x, a], [y, b]) => (a < b || (a === b && x < y) ? -1 : 1)).slice(-mostTasks);
+  return {
+    ...rest,
+    tasks: Object.fromEntries(sorted),
+    lastTask: lastTask && lastTask.at > task.at ? lastTask : task,
+  };
+}
+
+export function withNotice(known: EcsTrouble | undefined, notice: EcsNotice): EcsTrouble {
+  const before: EcsTrouble = known ?? { tasks: {} };
+  const newer = (one: EcsNotice | undefined): EcsNotice => (one && one.at > notice.at ? one : notice);
+  switch (judgeNotice(notice)) {
+    case "ill":
+      return notice.name === "SERVICE_DEPLOYMENT_FAILED"
+        ? { ...before, failedDeployment: newer(before.failedDeployment) }
+        : { ...before, notice: newer(before.notice) };
+    case "rolling-back":
+      return { ...before, rollback: newer(before.rollback) };
+    default:
+      return before;
+  }
+}

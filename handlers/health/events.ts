@@ -1,0 +1,84 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { digest } from "../../lib/messages/notify.ts";
+import type { Named, Place } from "../../lib/pure/place.ts";
+import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { healthLine, healthMessage, type Names } from "./message.ts";
+import {
+  type HealthEvent,
+  healthEventOf,
+  healthSubject,
+  instancesIn,
+  severityOfHealth,
+  withHealthEvent,
+} from "./state.ts";
+
+const uses = ["ec2.remembered"] as const;
+
+interface Told {
+  readonly event: HealthEvent;
+  readonly names: Names;
+  readonly environment?: string;
+  /** The instance, when it is about one. */
+  readonly about?: Named;
+}
+
+/** What AWS Health tells: one message for each event, whatever pages and regions it comes in, until AWS closes it. */
+export const health = defineEvent({
+  name: "health",
+  source: "aws.health",
+  types: ["AWS Health Event", "AWS Health Abuse Event"],
+  uses,
+  async run(context) {
+    const news = healthEventOf(context.event, context.config.language);
+    if (!news) return "unreadable";
+    const subject = `health/${digest(healthSubject(news))}`;
+    const seen = await lookAt(news, context);
+    // The account that hears of it is another one where one account hears for an organisation.
+    const routed = { ...context, event: { ...context.event, account: news.account } };
+    await tellAlert<Told>({ subject, family: "health" }, routed, (known) => {
+      const event = withHealthEvent(known?.event, news);
+      const names = { ...known?.names, ...seen.names };
+      const environment = known?.environment ?? seen.environment;
+      const about = known?.about ?? seen.about;
+      const isNews =
+        known !== undefined && event.at === news.at && event.communication !== known.event.communication;
+      return {
+        severity: severityOfHealth(event),
+        content: healthMessage(event, names),
+        state: { event, names, ...(environment !== undefined && { environment }), ...(about && { about }) },
+        isOver: event.isClosed,
+        ...(isNews && { line: healthLine(event) }),
+        ...(environment !== undefined && { environment }),
+        ...(about && { about }),
+      };
+    });
+    return "told";
+  },
+});
+
+/**
+ * What the instances are called, and which environment they belong to. When AWS does not answer the event is told
+ * without: AWS not answering may be the very thing that it is about.
+ */
+async function lookAt(
+  news: HealthEvent,
+  { at, config, home }: EventContext<(typeof uses)[number]>,
+): Promise<Omit<Told, "event">> {
+  const instances: Resource[] = [];
+  for (const [region, ids] of instancesIn(news)) {
+    const place: Place = { account: news.account, region };
+    const found = await at(place).aws["ec2.remembered"]({ ids });
+    for (const one of found.ok ? found.value : []) instances.push({ ...one, ...place });
+  }
+  const environments = new Set(instances.map((one) => environmentOfResource(one, config, home)));
+  const [environment] = environments;
+  const [only, ...others] = instances;
+  return {
+    names: Object.fromEntries(instances.flatMap(({ id, name }) => (name === id ? [] : [[id, name]]))),
+    ...(only &&
+      !others.length && { about: { account: only.account, region: only.region, names: [only.id] } }),
+    // Those of several environments belong to none.
+    ...(environments.size === 1 && environment !== undefined && { environment }),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { health as healthEvent } from "./events.ts";
+
+/** AWS Health: what AWS itself gives notice of. */
+export const health: Subject = {
+  events: [healthEvent],
+};

@@ -1,0 +1,246 @@
+/** What AWS Health says of an event: an issue of a service, maintenance of a resource, a notice, an abuse report. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/fields.ts";
+
+export const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
+
+export type HealthCategory = (typeof healthCategories)[number];
+
+export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "RESOLVED"] as const;
+
+export type EntityStatus = (typeof entityStatuses)[number];
+
+/** A resource that an event is about. */
+export interface Entity {
+  /** An id, a name, or an ARN. */
+  readonly id: string;
+  readonly status?: EntityStatus;
+}
+
+/** One page of the resources: so many of each status, and the first few. */
+interface Page {
+  readonly count: number;
+  readonly byStatus: Readonly<Partial<Record<EntityStatus, number>>>;
+  readonly first: readonly Entity[];
+}
+
+/** What was last communicated of an event. */
+export interface HealthEvent {
+  readonly arn: string;
+  /** Of the communication: the same for its pages, and for what is delivered again in another region. */
+  readonly communication: string;
+  /** When it was communicated, ISO 8601. */
+  readonly at: string;
+  readonly service: string;
+  /** `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`; empty when the event does not say it. */
+  readonly code: string;
+  readonly category: HealthCategory;
+  readonly isAbuse: boolean;
+  readonly isPublic: boolean;
+  readonly isClosed: boolean;
+  /** Where it happens, which is not where AWS tells it; `global` for what has no region. */
+  readonly region: string;
+  /** The account that is affected. */
+  readonly account: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly description?: string;
+  /** Whether AWS says that somebody must, or may have to, do something. */
+  readonly action?: "must" | "may" | "none";
+  /** By the page's number. */
+  readonly pages: Readonly<Record<string, Page>>;
+}
+
+/** As many resources are kept of each page, and shown in all. */
+export const mostEntities = 10;
+
+/** A message's state has room for so many; AWS sends far fewer. */
+const mostPages = 50;
+
+/**
+ * The event, with its description in that language where AWS has it in that. Undefined when it cannot be told from
+ * others.
+ * https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html
+ */
+export function healthEventOf(event: AwsEvent, language: string): HealthEvent | undefined {
+  const { detail, time } = event;
+  const arn = textAt(detail, "eventArn");
+  const code = textAt(detail, "eventTypeCode");
+  const service = textAt(detail, "service") ?? serviceIn(code);
+  if (!arn || !service) return undefined;
+  const said = textAt(detail, "eventTypeCategory");
+  const isAbuse = /abuse/i.test(event.type) || service === "ABUSE" || /^AWS_ABUSE_/.test(code ?? "");
+  const [start, end] = [momentAt(detail, "startTime"), momentAt(detail, "endTime")];
+  const description = descriptionIn(detail, language);
+  const asked = textAt(detail, "actionability") ?? "";
+  const action = Object.hasOwn(actions, asked) ? actions[asked] : undefined;
+  const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
+  // Older events name the resources in the envelope only.
+  const all = entities.length ? entities : event.resources.map((id): Entity => ({ id: cut(id, longestId) }));
+  const page = figureAt(detail, "page") ?? 1;
+  const category = healthCategories.find((one) => one === said) ?? "accountNotification";
+  const isClosed = textAt(detail, "statusCode")?.toLowerCase() === "closed";
+  return {
+    arn: cut(arn, 500),
+    communication: cut(textAt(detail, "communicationId") ?? "", 200),
+    at: momentAt(detail, "lastUpdatedTime") ?? time,
+    service: cut(service, 60),
+    code: cut(code ?? "", 120),
+    category,
+    isAbuse,
+    // What names resources is about the account that they are in.
+    isPublic: textAt(detail, "eventScopeCode") === "PUBLIC" && !all.length,
+    // A notice has nothing that could be over: AWS closes it as soon as it is sent.
+    isClosed: isClosed && (isAbuse || category !== "accountNotification"),
+    region: cut(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
+    account: cut(textAt(detail, "affectedAccount") ?? event.account, 60),
+    ...(start && { start }),
+    ...(end && { end }),
+    ...(description && { description }),
+    ...(action && { action }),
+    pages: all.length && isPage(page) ? { [page]: pageOf(all) } : {},
+  };
+}
+
+function isPage(page: number): boolean {
+  return Number.isInteger(page) && page >= 1 && page <= mostPages;
+}
+
+const longestId = 150;
+
+const actions: Readonly<Record<string, HealthEvent["action"]>> = {
+  ACTION_REQUIRED: "must",
+  ACTION_MAY_BE_REQUIRED: "may",
+  INFORMATIONAL: "none",
+};
+
+/** `EC2` of `AWS_EC2_…`. */
+function serviceIn(code: string | undefined): string | undefined {
+  return /^AWS_([A-Z0-9]+)_/.exec(code ?? "")?.[1];
+}
+
+/** arn:aws:health:ap-northeast-2::event/… */
+function regionIn(arn: string): string | undefined {
+  return (arn.startsWith("arn:") && arn.split(":")[3]) || undefined;
+}
+
+/** In the language, in English, or in whatever it is in. Its line ends are AWS's mail's. */
+function descriptionIn(detail: unknown, language: string): string | undefined {
+  const all = listAt(detail, "eventDescription");
+  const isIn = (wanted: string) => (one: unknown) =>
+    (textAt(one, "language") ?? "").toLowerCase().startsWith(wanted);
+  const found = all.find(isIn(language)) ?? all.find(isIn("en")) ?? all[0];
+  const text = textAt(found, "latestDescription");
+  return text && cut(text.replaceAll("\\n", " ").replace(/\s+/g, " ").trim(), 1_000);
+}
+
+function entityOf(entity: Readonly<Record<string, unknown>>): Entity[] {
+  const id = textAt(entity, "entityValue");
+  const said = textAt(entity, "status")?.toUpperCase();
+  const status = entityStatuses.find((one) => one === said);
+  return id ? [{ id: cut(id, longestId), ...(status && { status }) }] : [];
+}
+
+function pageOf(entities: readonly Entity[]): Page {
+  const byStatus: Partial<Record<EntityStatus, number>> = {};
+  for (const { status } of entities) if (status) byStatus[status] = (byStatus[status] ?? 0) + 1;
+  // Those that somebody has to look at first.
+  const rank = ({ status }: Entity): number => (status ? entityStatuses.indexOf(status) : 0);
+  const first = [...entities].sort((one, other) => rank(one) - rank(other)).slice(0, mostEntities);
+  return { count: entities.length, byStatus, first };
+}
+
+/** What names the one message of an event: each account that is affected has one, and a public event has one for all. */
+export function healthSubject({ arn, account, isPublic }: HealthEvent): string {
+  return isPublic ? arn : `${account}/${arn}`;
+}
+
+/**
+ * What is known once `news` is heard, too, in whatever order it comes: the last communication holds, with all of its
+ * pages; what of it is delivered again changes nothing.
+ */
+export function withHealthEvent(known: HealthEvent | undefined, news: HealthEvent): HealthEvent {
+  if (!known) return news;
+  const isSame = known.communication !== "" && known.communication === news.communication;
+  const newest = isNewer(news, known) ? news : known;
+  if (!isSame) return newest;
+  const older = newest === news ? known : news;
+  return { ...newest, pages: { ...older.pages, ...newest.pages } };
+}
+
+/** A communication's id ends in its number; of what has neither id nor time of its own the one heard last holds. */
+function isNewer(one: HealthEvent, other: HealthEvent): boolean {
+  return one.at === other.at ? one.communication >= other.communication : one.at > other.at;
+}
+
+/** All resources that are named: how many, how many of each status, and the first few. */
+export function entitiesOf({ pages }: HealthEvent): Page {
+  const all = Object.keys(pages)
+    .sort((one, other) => Number(one) - Number(other))
+    .flatMap((number) => pages[number] ?? []);
+  const byStatus = Object.fromEntries(
+    entityStatuses.flatMap((status) => {
+      const count = all.reduce((sum, page) => sum + (page.byStatus[status] ?? 0), 0);
+      return count ? [[status, count] as const] : [];
+    }),
+  );
+  return {
+    count: all.reduce((sum, { count }) => sum + count, 0),
+    byStatus,
+    first: pageOf(all.flatMap(({ first }) => first)).first,
+  };
+}
+
+/** The instances of EC2 among what is shown, by region. */
+export function instancesIn(event: HealthEvent): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const { id: entity } of entitiesOf(event).first) {
+    const id = instanceIdIn(entity);
+    // What is global, such as abuse, says only in the ARN where the instance is.
+    const region = regionIn(entity) ?? event.region;
+    if (id) all.set(region, [...(all.get(region) ?? []), id]);
+  }
+  return all;
+}
+
+export function instanceIdIn(entity: string): string | undefined {
+  return /(?:^|\/)(i-[0-9a-f]{8,17})$/.exec(entity)?.[1];
+}
+
+/** What maintenance of EC2 means for an instance. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instances-status-check_sched.html */
+export type Maintenance = "retirement" | "reboot" | "system-reboot" | "interruption" | "lifecycle";
+
+/** Undefined for what is no scheduled change, or of no known kind. */
+export function maintenanceOf({ category, code }: HealthEvent): Maintenance | undefined {
+  if (category !== "scheduledChange") return undefined;
+  if (code.endsWith("_PLANNED_LIFECYCLE_EVENT")) return "lifecycle";
+  if (!/^AWS_EC2_.*(INSTANCE|SYSTEM_REBOOT)/.test(code)) return undefined;
+  if (/RETIREMENT|_STOP_|TERMINATION/.test(code)) return "retirement";
+  if (/SYSTEM_REBOOT/.test(code)) return "system-reboot";
+  if (/REBOOT/.test(code)) return "reboot";
+  return /(NETWORK|POWER)_MAINTENANCE/.test(code) ? "interruption" : undefined;
+}
+
+const soonMs = 48 * 60 * 60 * 1000;
+
+/**
+ * How much it matters: high for abuse, for an issue that hits resources of this account, and for maintenance for which
+ * something must be done within two days of when AWS tells; low for notices that ask for nothing, and for what is over;
+ * medium otherwise.
+ */
+export function severityOfHealth(event: HealthEvent): Severity {
+  const { category, isAbuse, isPublic, isClosed, action, start, at } = event;
+  if (isClosed) return "low";
+  if (isAbuse) return "high";
+  if (category === "issue") return !isPublic && entitiesOf(event).count > 0 ? "high" : "medium";
+  if (category === "accountNotification") return action === "must" ? "medium" : "low";
+  if (category === "investigation") return "medium";
+  const maintenance = maintenanceOf(event);
+  const mustAct = action === "must" || (maintenance !== undefined && maintenance !== "interruption");
+  const isSoon = start !== undefined && Date.parse(start) - Date.parse(at) <= soonMs;
+  if (mustAct) return isSoon ? "high" : "medium";
+  return action === "none" ? "low" : "medium";
+}

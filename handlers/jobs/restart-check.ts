@@ -1,5 +1,0 @@
-import { defineJob } from "../../lib/define.ts";
-import { checkRestart, stopAgain } from "../restart.ts";
-
-/** Stops a database again that AWS has started after seven days, as soon as it is available. */
-export const restartCheck = defineJob({ name: "restart-check", uses: stopAgain, run: checkRestart });

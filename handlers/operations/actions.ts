@@ -1,0 +1,121 @@
+import { type ActionContext, defineAction, final, type Outcome } from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { auditedResources } from "../../lib/pure/audit.ts";
+import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { explain } from "../../lib/pure/result.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import type { CheckReference } from "./message.ts";
+import { type PackedOperation, unpackOperation } from "./packed-state.ts";
+import { byPlace, tellOperation } from "./service.ts";
+import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
+
+const uses = ["cloudtrail.lookup"] as const;
+type Context = ActionContext<(typeof uses)[number]>;
+
+/** What the calls are called that may have happened. */
+const callOf = { ec2: "RebootInstances", rds: "RebootDBInstance" } as const;
+
+/** Looks up in AWS's own record of calls what came of those that nobody knows about, and says it in their message. */
+export const check = defineAction({
+  name: "check",
+  role: "operator",
+  uses,
+  environment(value, config) {
+    const reference = referenceIn(value);
+    if (!reference) return undefined;
+    const found = (reference.environments ?? []).map((name) => environmentNamed(config, name));
+    // What belongs to an environment that is gone belongs to none.
+    return found.every((one) => one !== undefined) ? found : [];
+  },
+  async run(context): Promise<Outcome> {
+    const { store, value } = context;
+    const key = referenceIn(value)?.operation ?? "";
+    const record = await store.messages.read(key);
+    if (!record?.state || record.destination.kind !== "channel") {
+      return { result: "refused", answer: refusal(say("error.stale-button")), detail: "gone" };
+    }
+    const operation = unpackOperation(record.state as PackedOperation);
+    const doubtful = Object.values(operation.targets).filter(isInDoubt);
+    const looked = await lookUp(doubtful, operation.startedAt, context);
+    const news = Object.fromEntries(looked.settled.map((target) => [targetKey(target), target]));
+    // What is known already is said again: whoever found out may have died before it was handed over.
+    if (looked.settled.length || !doubtful.length) {
+      const { channel } = record.destination;
+      await tellOperation({ ...operation, targets: news }, { key, channel }, context);
+    }
+    const resources = auditedResources(doubtful);
+    const isLeft = looked.settled.length < doubtful.length;
+    return isLeft
+      ? { result: "refused", answer: answerTo(looked), detail: "not known yet", resources }
+      : { result: "done", resources, detail: looked.settled.map(inShort).join("; ").slice(0, 500) };
+  },
+});
+
+/** What was found out. */
+interface Looked {
+  /** Those of which it is known now. */
+  readonly settled: readonly OperationTarget[];
+  /** When it will be known at the latest what came of the others, ISO 8601; not there when none is left. */
+  readonly until?: string;
+  readonly failures: readonly Text[];
+}
+
+/** `since`: when the first of them may have happened, ISO 8601. */
+async function lookUp(
+  doubtful: readonly OperationTarget[],
+  since: string,
+  context: Context,
+): Promise<Looked> {
+  const settled: OperationTarget[] = [];
+  const failures: Text[] = [];
+  const ends: string[] = [];
+  const now = context.now().getTime();
+  for (const { place, own } of byPlace(doubtful)) {
+    const { aws } = context.at(place);
+    for (const service of ["ec2", "rds"] as const) {
+      const targets = own.filter((target) => target.service === service);
+      if (!targets.length) continue;
+      const found = final(await aws["cloudtrail.lookup"]({ name: callOf[service], since }));
+      if (!found.ok) failures.push(say("check.failed", { reason: explain(found.fault) }));
+      for (const target of found.ok ? targets : []) {
+        const end = Date.parse(target.doubt?.since ?? since) + trailDelayMs;
+        const known = settle(target, found.ok ? found.value : [], now > end);
+        if (known) settled.push(known);
+        else ends.push(new Date(end).toISOString());
+      }
+    }
+  }
+  const until = ends.sort().at(-1);
+  return { settled, failures, ...(until !== undefined && { until }) };
+}
+
+/** `isComplete`: what is not in the record by now did not happen. */
+function settle(
+  target: OperationTarget,
+  events: readonly TrailEvent[],
+  isComplete: boolean,
+): OperationTarget | undefined {
+  const event = firstAbout(target.id, events);
+  if (event) return { ...target, proof: { at: event.at, by: event.by } };
+  return isComplete ? { ...target, refusal: say("operation.not-rebooted") } : undefined;
+}
+
+function answerTo({ until, failures }: Looked) {
+  const wait = until === undefined ? [] : [say("check.early-until", { time: { time: until } })];
+  return refusal(say("check.early"), ...wait, ...failures);
+}
+
+function inShort({ id, proof }: OperationTarget): string {
+  return proof ? `${id} rebooted at ${proof.at} by ${proof.by}` : `${id} not rebooted`;
+}
+
+function referenceIn(value: string): CheckReference | undefined {
+  const parsed = jsonIn(value);
+  const operation = textAt(parsed, "operation");
+  if (!operation?.startsWith("operation/")) return undefined;
+  const environments = (parsed as { readonly environments?: unknown }).environments;
+  const areNames = Array.isArray(environments) && environments.every((one) => typeof one === "string");
+  return { operation, ...(areNames && { environments: environments as string[] }) };
+}

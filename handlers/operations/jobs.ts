@@ -1,0 +1,14 @@
+import { defineJob } from "../../lib/app/define.ts";
+import { follow, lookAt, type Watched } from "./service.ts";
+
+/** Looks once a minute how far an operation got, in case the events that tell it are lost. */
+export const operationCheck = defineJob({
+  name: "operation-check",
+  uses: lookAt,
+  async run(context) {
+    const { item, store, now } = context;
+    const watched = item.data as Watched;
+    if (await follow(watched, context)) return;
+    await store.due.set({ ...item, at: new Date(now().getTime() + 60_000).toISOString() });
+  },
+});

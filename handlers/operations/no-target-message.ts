@@ -1,0 +1,47 @@
+import { listOf, refusal } from "../../lib/pure/answers.ts";
+import { typed } from "../../lib/pure/command-line.ts";
+import type { Content } from "../../lib/pure/content.ts";
+import { shorten } from "../../lib/pure/cut.ts";
+import { type Environments, nearestTarget, type Resource, tagIn, valuesOf } from "../../lib/pure/resource.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+
+/** More values of a tag would not help whoever looks for one. */
+const mostValues = 8;
+
+/** The command whose target names nothing, `/ec2 stop`, and the commands that show what there is. */
+export interface Untargeted {
+  readonly command: string;
+  readonly lists: readonly string[];
+}
+
+/**
+ * Nothing is called that among `resources`: what was probably meant, as it can be typed, and where to look. `unseen`:
+ * why some accounts could not be looked at.
+ */
+export function noTarget(
+  target: string,
+  { command, lists }: Untargeted,
+  resources: readonly Resource[],
+  config: Environments,
+  unseen: readonly Text[] = [],
+): Content {
+  const shown: Text = { code: shorten(target) };
+  const tag = tagIn(target);
+  if (tag && (tag.name === "" || tag.value === "")) {
+    const form = say("target.tag-form", { example: { code: `${command} env=dev` } });
+    return refusal(say("target.half-tag", { target: shown }), form);
+  }
+  const meant = nearestTarget(target, resources, config);
+  const values = tag && meant === undefined ? valuesOf(tag.name, resources) : [];
+  return refusal(
+    say(tag ? "target.none-tagged" : "target.none", { target: shown }),
+    ...(meant === undefined
+      ? []
+      : [say("error.did-you-mean", { suggestion: { code: `${command} ${typed(meant)}` } })]),
+    ...(tag && values.length
+      ? [say("target.tag-values", { tag: { code: tag.name }, list: listOf(values.slice(0, mostValues)) })]
+      : []),
+    ...unseen,
+    say("target.hint", { command: listOf(lists) }),
+  );
+}

@@ -1,0 +1,56 @@
+/** An operation as it is kept: ten thousand targets must fit into one DynamoDB item of 400 KB. */
+import { type Operation, type OperationTarget, targetKey } from "./state.ts";
+
+/** Targets side by side that differ in nothing but what they are called. */
+interface Alike extends Omit<OperationTarget, "id" | "name"> {
+  /** The id of each; together with the name, where that is another. */
+  readonly who: readonly (string | readonly [id: string, name: string])[];
+}
+
+export interface PackedOperation extends Omit<Operation, "targets"> {
+  readonly targets: readonly Alike[];
+}
+
+/**
+ * So many characters of names are kept, first of those that were refused and then of the first in line, which are the
+ * ones that a message shows. Whoever is left without one is called by the id.
+ */
+const mostNamed = 60_000;
+
+export function packOperation({ targets, ...operation }: Operation): PackedOperation {
+  const all = Object.values(targets);
+  const named = namedOf(all);
+  const runs: {
+    readonly sign: string;
+    readonly alike: Omit<Alike, "who">;
+    readonly who: Alike["who"][number][];
+  }[] = [];
+  for (const target of all) {
+    const { id, name, ...alike } = target;
+    const sign = JSON.stringify(alike);
+    if (runs.at(-1)?.sign !== sign) runs.push({ sign, alike, who: [] });
+    runs.at(-1)?.who.push(named.has(target) ? [id, name] : id);
+  }
+  return { ...operation, targets: runs.map(({ alike, who }) => ({ ...alike, who })) };
+}
+
+export function unpackOperation({ targets, ...operation }: PackedOperation): Operation {
+  const unpacked = targets.flatMap(({ who, ...alike }) =>
+    who.map((one): [string, OperationTarget] => {
+      const [id, name] = typeof one === "string" ? [one, one] : one;
+      return [targetKey({ ...alike, id }), { ...alike, id, name }];
+    }),
+  );
+  return { ...operation, targets: Object.fromEntries(unpacked) };
+}
+
+function namedOf(targets: readonly OperationTarget[]): ReadonlySet<OperationTarget> {
+  const others = targets.filter(({ id, name }) => name !== id);
+  const ranked = [...others.filter(({ refusal }) => refusal), ...others.filter(({ refusal }) => !refusal)];
+  let left = mostNamed;
+  const end = ranked.findIndex(({ name }) => {
+    left -= name.length;
+    return left < 0;
+  });
+  return new Set(end < 0 ? ranked : ranked.slice(0, end));
+}

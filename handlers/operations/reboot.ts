@@ -1,0 +1,86 @@
+import { type HandlerContext, TryAgain } from "../../lib/app/define.ts";
+import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
+import { explain, type Fault, type Result } from "../../lib/pure/result.ts";
+import type { Text } from "../../lib/pure/text.ts";
+import type { Attempted, RunningJob } from "../../lib/store/jobs.ts";
+import { byPlace } from "./service.ts";
+import { type OperationTarget, targetKey } from "./state.ts";
+
+/** The verbs with which instances and databases are rebooted. */
+export const rebooting = ["ec2.reboot", "rds.rebootInstance"] as const;
+
+/** What came of asking for reboots. */
+export interface Asked {
+  /** Why AWS did not do it, by target key. */
+  readonly refused: Readonly<Record<string, Text>>;
+  /** Of which nobody knows whether AWS did it. */
+  readonly doubtful: readonly OperationTarget[];
+}
+
+/**
+ * EC2 takes about so many changes at once from an account before it throttles them; of more instances several are asked
+ * for in one call. https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+ */
+const mostCalls = 50;
+
+/** Asks AWS for the reboot of each, at most once. Faults that surely kept it from happening are thrown, to try again. */
+export async function reboot(
+  targets: readonly OperationTarget[],
+  job: RunningJob,
+  { at }: HandlerContext<(typeof rebooting)[number]>,
+): Promise<Asked> {
+  const refused: Record<string, Text> = {};
+  const doubtful: OperationTarget[] = [];
+
+  /** When AWS refuses several for the sake of one, halves find out which. */
+  async function attempt(
+    asked: readonly OperationTarget[],
+    aws: Pick<Bound<VerbName>, (typeof rebooting)[number]>,
+  ) {
+    const [first] = asked;
+    if (!first) return;
+    const ids = asked.map(({ id }) => id);
+    const name = `reboot ${targetKey(first)}${asked.length > 1 ? ` +${asked.length - 1}` : ""}`;
+    const outcome = await job.attempt(name, ids, async () =>
+      outcomeOf(
+        first.service === "ec2"
+          ? await aws["ec2.reboot"]({ ids })
+          : await aws["rds.rebootInstance"]({ id: first.id }),
+      ),
+    );
+    if (outcome.kind === "unknown") doubtful.push(...asked);
+    else if (outcome.value && asked.length > 1 && outcome.value.class !== "denied") {
+      const middle = Math.ceil(asked.length / 2);
+      await attempt(asked.slice(0, middle), aws);
+      await attempt(asked.slice(middle), aws);
+    } else if (outcome.value) {
+      for (const target of asked) refused[targetKey(target)] = explain(outcome.value);
+    }
+  }
+
+  for (const { place, own } of byPlace(targets)) {
+    const { aws } = at(place);
+    const instances = own.filter(({ service }) => service === "ec2");
+    const size = Math.ceil(instances.length / mostCalls);
+    for (let from = 0; from < instances.length; from += size) {
+      await attempt(instances.slice(from, from + size), aws);
+    }
+    for (const database of own.filter(({ service }) => service === "rds")) await attempt([database], aws);
+  }
+  return { refused, doubtful };
+}
+
+/** The fault with which AWS surely refused it, or null when it did it. */
+function outcomeOf(asked: Result<void>): Attempted<Fault | null> {
+  if (asked.ok) return { kind: "known", value: null };
+  const { fault } = asked;
+  if (fault.class === "throttled" || (fault.class === "retryable" && isUnsent(fault))) {
+    return { kind: "refused", error: new TryAgain(fault) };
+  }
+  return fault.class === "retryable" ? { kind: "unknown" } : { kind: "known", value: fault };
+}
+
+/** Whether it failed on the way to asking: the role was not lent, or nothing took the connection. */
+function isUnsent({ operation, code }: Fault): boolean {
+  return operation.startsWith("sts:") || code === "ECONNREFUSED" || code === "ENOTFOUND";
+}

@@ -1,0 +1,171 @@
+/** Starting, stopping or rebooting resources, and how far it got: what one message tells. */
+import { type Place, placeKey } from "../../lib/pure/place.ts";
+import type { Resource } from "../../lib/pure/resource.ts";
+import type { Text } from "../../lib/pure/text.ts";
+
+export type OperationVerb = "start" | "stop" | "reboot";
+
+/** One resource of an operation. */
+export interface OperationTarget extends Place {
+  readonly service: Resource["service"];
+  readonly kind: Resource["kind"];
+  readonly id: string;
+  readonly name: string;
+  readonly engine?: string;
+  /** The last state heard of, as AWS calls it. */
+  readonly state: string;
+  /** When it was heard, ISO 8601. */
+  readonly at: string;
+  /** Why nothing was done with it. */
+  readonly refusal?: Text;
+  /** Whether AWS was asked; until then it is only meant to be done. */
+  readonly isAsked?: boolean;
+  /** Set when it was not heard what came of asking AWS, of what AWS must not be asked twice. */
+  readonly doubt?: Doubt;
+  /** What AWS's own record of calls says about it. */
+  readonly proof?: Proof;
+}
+
+export interface Doubt {
+  /** AWS was asked before that, if at all; ISO 8601. */
+  readonly since: string;
+  /** The environment that it belongs to. */
+  readonly environment?: string;
+}
+
+export interface Proof {
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+  /** Who did it, as AWS calls them. */
+  readonly by: string;
+}
+
+export interface Operation {
+  readonly verb: OperationVerb;
+  readonly requestedBy?: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Why some account could not be looked at, for each. */
+  readonly unseen?: readonly Text[];
+  /** By target key. */
+  readonly targets: Readonly<Record<string, OperationTarget>>;
+}
+
+/** How long an operation is looked after before it is said that AWS has not got there. */
+export const patienceMs = 20 * 60 * 1000;
+
+/** Two databases may have one name, in two accounts or regions. */
+export function targetKey({
+  service,
+  kind,
+  id,
+  ...place
+}: Pick<OperationTarget, "service" | "kind" | "id" | "account" | "region">): string {
+  return `${placeKey(place)}/${service}/${kind}/${id}`;
+}
+
+/** The operation on these resources; `refusals` says of which nothing is done, and why. */
+export function operationOn(
+  verb: OperationVerb,
+  resources: readonly Resource[],
+  refusals: ReadonlyMap<string, Text>,
+  by: { readonly requestedBy?: string; readonly at: string; readonly unseen?: readonly Text[] },
+): Operation {
+  const targets = resources.map((resource): [string, OperationTarget] => {
+    const key = targetKey(resource);
+    const { service, kind, id, name, state, engine, account, region } = resource;
+    const refusal = refusals.get(key);
+    return [
+      key,
+      {
+        service,
+        kind,
+        id,
+        name,
+        state,
+        account,
+        region,
+        at: by.at,
+        ...(engine && { engine }),
+        ...(refusal && { refusal }),
+      },
+    ];
+  });
+  return {
+    verb,
+    startedAt: by.at,
+    targets: Object.fromEntries(targets),
+    ...(by.requestedBy && { requestedBy: by.requestedBy }),
+    ...(by.unseen?.length && { unseen: by.unseen }),
+  };
+}
+
+/** Joins what two sources know: the later state of each target, and what either knows for good. */
+export function joinOperations(a: Operation, b: Operation): Operation {
+  const targets: Record<string, OperationTarget> = { ...a.targets };
+  for (const [key, target] of Object.entries(b.targets)) {
+    const known = targets[key];
+    if (!known) {
+      targets[key] = target;
+      continue;
+    }
+    const newer =
+      known.at > target.at || (known.at === target.at && known.isAsked && !target.isAsked) ? known : target;
+    const doubt = known.doubt ?? target.doubt;
+    const proof = known.proof ?? target.proof;
+    const { refusal: refused = target.refusal, ...rest } = known;
+    const refusal = proof ? undefined : refused;
+    targets[key] = {
+      ...rest,
+      state: newer.state,
+      at: newer.at,
+      ...(refusal && { refusal }),
+      ...((known.isAsked || target.isAsked) && { isAsked: true }),
+      ...(doubt && { doubt }),
+      ...(proof && { proof }),
+    };
+  }
+  return { ...a, targets };
+}
+
+const goals: Readonly<Record<OperationVerb, readonly string[]>> = {
+  start: ["running", "available"],
+  stop: ["stopped"],
+  reboot: ["running", "available"],
+};
+
+/** Whether the target is where the operation wants it. */
+export function hasArrived(target: OperationTarget, verb: OperationVerb): boolean {
+  return Boolean(target.isAsked) && !isInDoubt(target) && goals[verb].includes(target.state);
+}
+
+/** Whether nobody knows if AWS did it. */
+export function isInDoubt({ doubt, proof, refusal }: OperationTarget): boolean {
+  return doubt !== undefined && !proof && !refusal;
+}
+
+/** Whether the resource is there already, so that nothing is to be done. */
+export function isThere(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
+  return verb !== "reboot" && goals[verb].includes(resource.state);
+}
+
+const ways: Readonly<Record<OperationVerb, readonly string[]>> = {
+  start: ["pending", "starting"],
+  stop: ["stopping"],
+  reboot: ["rebooting"],
+};
+
+/** Whether the resource is there already, or on its way. */
+export function isMoving(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
+  return isThere(resource, verb) || ways[verb].includes(resource.state);
+}
+
+/** Whether AWS will still move something. */
+export function isOpen(operation: Operation): boolean {
+  return Object.values(operation.targets).some((target) => isTargetOpen(target, operation.verb));
+}
+
+/** Whether AWS will still move it. */
+export function isTargetOpen(target: OperationTarget, verb: OperationVerb): boolean {
+  return !target.refusal && !isInDoubt(target) && !hasArrived(target, verb);
+}

@@ -1,0 +1,35 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { defineEvent } from "../../lib/app/define.ts";
+import { digest } from "../../lib/messages/notify.ts";
+import { nameInArn } from "../../lib/pure/arn.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import type { Named } from "../../lib/pure/place.ts";
+import { plainNews } from "./message.ts";
+
+/** Whatever no other definition knows, or can read: a plain message, so that nothing is dropped. */
+export const otherEvent = defineEvent({
+  name: "other",
+  source: "",
+  types: [],
+  uses: [],
+  async run(context) {
+    const { event } = context;
+    const subject = `event/${digest(`${event.account}/${event.region}/${event.id}`)}`;
+    const { severity, content } = plainNews(event);
+    await tellAlert({ subject, family: `event:${event.source}` }, context, () => ({
+      severity,
+      content,
+      state: null,
+      about: namedIn(event),
+    }));
+    return "told";
+  },
+});
+
+/** What it says that it is about, first of all. */
+function namedIn({ account, region, resources }: AwsEvent): Named {
+  const [arn, ...others] = resources;
+  if (arn === undefined) return { account, region, names: [] };
+  const name = nameInArn(arn);
+  return { account, region, names: name === undefined ? [arn] : [name, arn], within: others };
+}

@@ -1,0 +1,1 @@
+export { otherEvent } from "./events.ts";

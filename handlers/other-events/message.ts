@@ -1,0 +1,252 @@
+/** The message of an event that nobody has written one for: what it calls itself, of what, and its most telling fields. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { nameInArn } from "../../lib/pure/arn.ts";
+import { bucketUrl, isRegion, serviceUrl, trailEventUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { labelOf } from "../../lib/pure/label.ts";
+import { join, say, type Text } from "../../lib/pure/text.ts";
+import { type Leaf, leavesOf, tellingFields } from "./fields-message.ts";
+
+/** What an event of no known kind comes to. */
+export interface PlainNews {
+  readonly severity: Severity;
+  readonly content: Content;
+}
+
+export function plainNews(event: AwsEvent): PlainNews {
+  const call = callIn(event);
+  const leaves = leavesOf(call?.fields ?? event.detail);
+  const resources = resourcesOf(event, leaves);
+  const severity = severityOf(leaves, call);
+  const text = event.source === "aws.sns" ? proseIn(leaves) : undefined;
+  const shown = new Set([...resources, event.account, event.region]);
+  const isKnown = ({ value }: Leaf): boolean =>
+    typeof value === "string" && shown.has((nameInArn(value) ?? value).replace(/^\//, ""));
+  const fields = text ? [] : tellingFields(leaves, isKnown);
+  return {
+    severity,
+    content: {
+      tone: tones[severity],
+      title: titleOf(event, call, resources[0]),
+      lines: [
+        ...(text ?? []),
+        ...fields.map(({ label, value }): Text => say("event.field", { name: { bold: label }, value })),
+      ],
+      facts: factsOf(event, call, resources),
+      buttons: [{ action: "open", label: "button.open", url: urlOf(event, call, resources[0]) }],
+      // What a route in nightshift.yaml, or a rule, would ask for.
+      ...(event.source &&
+        event.type && {
+          // What SNS calls the type is the subject that the title shows.
+          footer: [
+            event.source === "aws.sns"
+              ? { code: event.source }
+              : [{ code: event.source }, "  ", cut(event.type, 100)],
+          ],
+        }),
+    },
+  };
+}
+
+const tones: Readonly<Record<Severity, Tone>> = { high: "failure", medium: "warning", low: "info" };
+
+/** What somebody did by calling AWS. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+interface Call {
+  readonly name: string;
+  readonly service: string;
+  readonly who?: string;
+  readonly from?: string;
+  readonly isRefused: boolean;
+  readonly id?: string;
+  /** What is told of it besides. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+function callIn({ type, detail }: AwsEvent): Call | undefined {
+  const name = textAt(detail, "eventName");
+  const source = textAt(detail, "eventSource");
+  if (!type.endsWith(" via CloudTrail") || !name || !source) return undefined;
+  const { errorCode, errorMessage, requestParameters, responseElements, additionalEventData } = detail;
+  const identity = objectAt(detail, "userIdentity");
+  const issuer = objectAt(objectAt(identity, "sessionContext"), "sessionIssuer");
+  const session = textAt(identity, "arn")?.split("/").at(-1);
+  const user = textAt(identity, "userName") ?? textAt(issuer, "userName");
+  const kind = textAt(identity, "type");
+  const person = user && session && session !== user ? `${user}/${session}` : (user ?? session);
+  const who = kind === "Root" ? "root" : (person ?? textAt(identity, "invokedBy") ?? kind);
+  const from = textAt(detail, "sourceIPAddress");
+  const id = textAt(detail, "eventID");
+  // A sign-in says in its response how it went; what a call gave back is otherwise too much.
+  const response = name === "ConsoleLogin" ? { responseElements, additionalEventData } : {};
+  return {
+    name: cut(name, 100),
+    service: source.replace(/\.amazonaws\.com$/, ""),
+    isRefused:
+      (typeof errorCode === "string" && errorCode !== "") ||
+      textAt(objectAt(detail, "responseElements"), "ConsoleLogin") === "Failure",
+    fields: { errorCode, errorMessage, ...response, requestParameters },
+    ...(who && { who: cut(who, 150) }),
+    ...(from && { from: cut(from, 100) }),
+    ...(id && { id }),
+  };
+}
+
+const mostResources = 3;
+
+/** The names of what it is about: what its envelope lists, else what its fields call so. */
+function resourcesOf({ resources }: AwsEvent, leaves: readonly Leaf[]): string[] {
+  const listed = resources.map((one) => nameInArn(one) ?? one).filter((one) => one.trim());
+  const named = listed.length ? listed : [nameAmong(leaves)].flatMap((one) => one ?? []);
+  // An execution's own number says less than what was executed.
+  const isNumber = (name: string): number => Number(/^[0-9a-f-]{32,}$/.test(name));
+  return [...new Set(named)].sort((a, b) => isNumber(a) - isNumber(b)).map((one) => cut(one, 150));
+}
+
+/** `repository-name`, `bucket.name`, `jobName`; else the first id that is neither the event's own nor the account's. */
+function nameAmong(leaves: readonly Leaf[]): string | undefined {
+  const texts = leaves.flatMap(({ path, value }) =>
+    typeof value === "string" ? [{ value, path, label: labelOf(path.at(-1) ?? "").toLowerCase() }] : [],
+  );
+  const shallow = [...texts].sort((a, b) => a.path.length - b.path.length);
+  const isOther =
+    /\b(event|user|display|type|account|country|region|file|tag|metric|rule|host|customer|client|member|person|author|first|last|full)\b/;
+  const named = shallow.find(({ label }) => /\bname$/.test(label) && !isOther.test(label));
+  const thing = shallow.find(({ label }) => things.test(label));
+  const arn = shallow.find(({ value }) => nameInArn(value) !== undefined);
+  const isOwn = /\b(event|request|account|message|correlation|trace|version|subscription|user|key)\b/;
+  const id = shallow.find(({ label }) => / id$/.test(label) && !isOwn.test(label));
+  return named?.value ?? thing?.value ?? (arn && nameInArn(arn.value)) ?? id?.value;
+}
+
+/** What teams run, and events often call by one word. */
+const things =
+  /^(application|app|bucket|cluster|database|environment|function|image|job|pipeline|project|queue|repository|service|table|workflow)$/;
+
+/** Words of states, as AWS's services and teams' own applications write them. */
+const bad =
+  /\b(fail(ed|ure)?|errors?|fault|time(d)? ?out|aborted|denied|refused|rejected|expired|critical|unhealthy|high|breach(ed)?|noncompliant|non compliant|unsuccessful|partial(ly)?)\b/i;
+const good = /\b(success(ful|fully)?|succeeded|completed?|ok|passed|healthy|available|resolved|compliant)\b/i;
+
+/** Medium, unless its state says that all is well. What people do by hand is no state. */
+function severityOf(leaves: readonly Leaf[], call: Call | undefined): Severity {
+  if (call) return "medium";
+  const states = leaves.flatMap(({ path, value }) => {
+    const label = labelOf(path.at(-1) ?? "").toLowerCase();
+    if (typeof value === "number" && value > 0)
+      return /\b(critical|high|failed|failures?|errors?)\b/.test(label) ? ["error"] : [];
+    if (typeof value !== "string" || /\bprevious\b/.test(label)) return [];
+    if (/\b(error|exception)\b/.test(label)) return ["error"];
+    const isState = /\b(status|state|result|outcome|severity)\b/.test(label);
+    return isState ? [value.replaceAll(/[_-]/g, " ")] : [];
+  });
+  const isBad = states.some((state) => bad.test(state));
+  return !isBad && states.some((state) => good.test(state)) ? "low" : "medium";
+}
+
+/** What is written for people, line by line; undefined when there is more than one text. */
+function proseIn(leaves: readonly Leaf[]): Text[] | undefined {
+  const [leaf, ...others] = leaves;
+  if (!leaf || others.length || typeof leaf.value !== "string") return undefined;
+  const lines = leaf.value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const most = 8;
+  const shown = lines.slice(0, most).map((line) => cut(line, 300));
+  const rest = lines.length - shown.length;
+  return rest > 0 ? [...shown, say("event.more-lines", { count: rest })] : shown;
+}
+
+/** What a service calls itself, where that is not its short name in capitals. */
+const services: Readonly<Record<string, string>> = {
+  autoscaling: "Auto Scaling",
+  backup: "AWS Backup",
+  cloudformation: "CloudFormation",
+  cloudtrail: "CloudTrail",
+  cloudwatch: "CloudWatch",
+  codebuild: "CodeBuild",
+  codecommit: "CodeCommit",
+  codedeploy: "CodeDeploy",
+  codepipeline: "CodePipeline",
+  dynamodb: "DynamoDB",
+  elasticache: "ElastiCache",
+  elasticbeanstalk: "Elastic Beanstalk",
+  guardduty: "GuardDuty",
+  elasticloadbalancing: "Elastic Load Balancing",
+  events: "EventBridge",
+  inspector2: "Inspector",
+  lambda: "Lambda",
+  opensearch: "OpenSearch",
+  savingsplans: "Savings Plans",
+  scheduler: "EventBridge Scheduler",
+  secretsmanager: "Secrets Manager",
+  securityhub: "Security Hub",
+  signin: "AWS sign-in",
+  ssm: "Systems Manager",
+  states: "Step Functions",
+  trustedadvisor: "Trusted Advisor",
+};
+
+function serviceName(service: string): string {
+  if (Object.hasOwn(services, service)) return services[service] ?? service;
+  return service.length <= 4 ? service.toUpperCase() : labelOf(service);
+}
+
+function titleOf(event: AwsEvent, call: Call | undefined, resource: string | undefined): Text {
+  const { type, source, resources } = event;
+  const about = (what: Text): Text => (resource ? say("event.about", { what, name: resource }) : what);
+  if (call) {
+    if (call.name === "ConsoleLogin" && call.who)
+      return say(call.isRefused ? "event.sign-in-failed" : "event.sign-in", { who: call.who });
+    const what = { name: call.name, service: serviceName(call.service) };
+    return about(say(call.isRefused ? "event.call-refused" : "event.call", what));
+  }
+  if (source === "aws.sns") {
+    if (type !== "Notification") return cut(type, 250);
+    const topic = resources[0] && nameInArn(resources[0]);
+    return topic ? say("event.from-topic", { topic: cut(topic, 100) }) : say("event.notification");
+  }
+  if (!type) return source ? about(say("event.of", { source })) : say("event.unreadable");
+  // People's own applications often write OrderFailed.
+  const what = cut(/\s/.test(type) ? type : labelOf(type) || type, 250);
+  const service = source.startsWith("aws.") ? serviceName(source.slice("aws.".length)) : undefined;
+  if (service === undefined) return about(say("event.unknown", { type: what, source: source || "?" }));
+  // "ECR Image Scan", "EBS Volume Notification"
+  const isNamed =
+    what.toLowerCase().includes(service.replace(/^AWS /, "").toLowerCase()) || /^[A-Z0-9]{2,} /.test(what);
+  return about(isNamed ? what : say("event.by-service", { service, what }));
+}
+
+function factsOf(event: AwsEvent, call: Call | undefined, resources: readonly string[]): Fact[] {
+  const { account, region, time, source } = event;
+  const shown = resources.slice(0, mostResources).map((name): Text => ({ code: name }));
+  const rest = resources.length - shown.length;
+  // The title names the only one.
+  const isListed = resources.length > 1 || (source === "aws.sns" && shown.length > 0);
+  return [
+    ...(isListed
+      ? [
+          {
+            label: source === "aws.sns" ? ("event.topic" as const) : ("event.resource" as const),
+            value: join([...shown, ...(rest > 0 ? [say("finding.more", { count: rest })] : [])], ", "),
+          },
+        ]
+      : []),
+    ...(call?.who ? [{ label: "event.who" as const, value: call.who }] : []),
+    ...(call?.from ? [{ label: "finding.from" as const, value: { code: call.from } }] : []),
+    ...(region ? [{ label: "event.region" as const, value: region }] : []),
+    ...(account ? [{ label: "event.account" as const, value: account }] : []),
+    { label: "event.time", value: { time } },
+  ];
+}
+
+function urlOf({ source, region, resources }: AwsEvent, call: Call | undefined, name?: string): string {
+  if (call?.id && isRegion(region)) return trailEventUrl(region, call.id);
+  const bucket = resources.find((arn) => /^arn:[\w-]+:s3:::[^/]+$/.test(arn));
+  if (source === "aws.s3" && bucket && name) return bucketUrl(region, nameInArn(bucket) ?? name);
+  return serviceUrl(region, source);
+}

@@ -1,0 +1,114 @@
+import { defineCommand, type HandlerContext, type NamedEnvironment } from "../../../lib/app/define.ts";
+import type { Content } from "../../../lib/pure/content.ts";
+import { environmentOfResource, type Resource } from "../../../lib/pure/resource.ts";
+import { explain, type Result } from "../../../lib/pure/result.ts";
+import { join, say, type Text } from "../../../lib/pure/text.ts";
+import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
+import { costLookUp, lookUpCosts, totalsOf } from "../../costs/index.ts";
+import { deploymentLock, environmentLine } from "../../deployments/index.ts";
+import { findDatabases, findInstances, lookAround, lookAt, type Sighting } from "../../operations/index.ts";
+import { nextEdge } from "../../schedules/index.ts";
+import { fleetText } from "../fleet-message.ts";
+
+const uses = ["codepipeline.executions", ...lookAt, ...costLookUp] as const;
+
+/** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
+export const nightshiftStatus = defineCommand({
+  name: "nightshift status",
+  role: "viewer",
+  uses,
+  args: {},
+  summary: "summary.nightshift-status",
+  examples: ["/nightshift status"],
+  async run(context) {
+    const { config, everywhere, home } = context;
+    const environments = Object.keys(config.environments).flatMap(
+      (name) => environmentNamed(config, name) ?? [],
+    );
+    const [instances, databases, deployments, costs] = await Promise.all([
+      lookAround(everywhere, (there) => findInstances(there)),
+      lookAround(everywhere, findDatabases),
+      Promise.all(environments.map((environment) => deploymentLines(environment, context))),
+      lookUpCosts(context),
+    ]);
+    const fleet: Fleet = { instances, databases };
+    const schedules = await scheduleLines(context);
+    const spent = costs.ok ? totalsOf(costs.value.spending.services).current : undefined;
+    const answer: Content = {
+      tone: "info",
+      title: say("status.glance"),
+      lines: [
+        ...environments.flatMap(({ name }, at) => [
+          ...(deployments[at] ?? []),
+          ...fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === name),
+        ]),
+        ...others(fleet, context),
+      ],
+      facts: [
+        ...(schedules.length ? [{ label: "schedule.list" as const, value: join(schedules, "\n") }] : []),
+        ...(spent === undefined ? [] : [{ label: "status.spend" as const, value: { dollars: spent } }]),
+      ],
+    };
+    return { result: "done", answer };
+  },
+});
+
+type Context = HandlerContext<(typeof uses)[number]>;
+
+/** What is deployed in one environment, and who holds it. */
+async function deploymentLines(environment: NamedEnvironment, context: Context): Promise<Text[]> {
+  const { store, now } = context;
+  const line = await environmentLine(environment, context);
+  const holder = await store.locks.read(
+    deploymentLock({ ...context.in(environment), pipeline: environment.pipeline }),
+  );
+  if (!holder || Date.parse(holder.until) <= now().getTime()) return [line];
+  return [line, say("status.locked", { person: { user: holder.user }, time: { time: holder.since } })];
+}
+
+/** The instances and databases of all accounts, each as far as they could be listed. */
+interface Fleet {
+  readonly instances: Result<Sighting>;
+  readonly databases: Result<Sighting>;
+}
+
+const services = [
+  ["instances", "fleet.instances"],
+  ["databases", "fleet.databases"],
+] as const;
+
+/** How many run of those that belong, one line for the instances and one for the databases. */
+function fleetLines(fleet: Fleet, belongs: (resource: Resource) => boolean): Text[] {
+  return services.flatMap(([service, key]) => {
+    const found = fleet[service];
+    const own = found.ok ? found.value.resources.filter(belongs) : [];
+    return own.length ? [say(key, { list: fleetText(own) })] : [];
+  });
+}
+
+/** What belongs to no environment, and what could not be listed. */
+function others(fleet: Fleet, { config, home }: Context): Text[] {
+  const lines = fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === undefined);
+  const unlisted = services.flatMap(([service, key]) => {
+    const found = fleet[service];
+    return found.ok
+      ? found.value.unseen
+      : [say(key, { list: say("status.unreadable", { reason: explain(found.fault) }) })];
+  });
+  return [...(lines.length ? [{ bold: say("status.elsewhere") }, ...lines] : []), ...unlisted];
+}
+
+/** What each schedule does next. */
+async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
+  const lines: Text[] = [];
+  for (const [name, schedule] of Object.entries(config.schedules)) {
+    const { override } = await store.schedules.read(name);
+    const next = nextEdge(schedule, override, now());
+    if (!next) continue;
+    const time: Text = { time: next.at };
+    lines.push(
+      say("status.schedule", { name: { bold: name }, next: say(`schedule.next.${next.kind}`, { time }) }),
+    );
+  }
+  return lines;
+}

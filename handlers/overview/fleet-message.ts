@@ -1,0 +1,71 @@
+import { type LocalResource, stateText } from "../../lib/pure/resource.ts";
+import { join, say, type Text } from "../../lib/pure/text.ts";
+
+/** So many names of one state are told; the rest is counted. */
+const mostNames = 4;
+
+/** What a line may say of resources besides. */
+interface Group {
+  readonly name: string;
+  readonly count: number;
+  /** When the first of them was started, ISO 8601. */
+  readonly startedAt?: string;
+}
+
+/**
+ * How many run and how many do not, with the names of a few and since when they run. Those of one name are told
+ * together, as members of an Auto Scaling group are; a database that goes with its cluster is not told beside it.
+ */
+export function fleetText(resources: readonly LocalResource[]): Text {
+  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
+  const states = new Map<string, LocalResource[]>();
+  for (const resource of resources) {
+    if (resource.cluster !== undefined && clusters.has(resource.cluster)) continue;
+    states.set(resource.state, [...(states.get(resource.state) ?? []), resource]);
+  }
+  const parts = [...states]
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map(([state, all]) =>
+      say("fleet.state", { count: all.length, state: stateText(state), names: namesOf(all, state) }),
+    );
+  return join(parts, " · ");
+}
+
+/** What runs comes first, what is stopped last. */
+function rank(state: string): number {
+  return state === "running" || state === "available" ? 0 : state === "stopped" ? 2 : 1;
+}
+
+function namesOf(resources: readonly LocalResource[], state: string): Text {
+  const all = groupsOf(resources);
+  const groups = all.slice(0, mostNames);
+  const rest = resources.length - groups.reduce((sum, { count }) => sum + count, 0);
+  const more = rest > 0 ? [" ", say("operation.more", { count: rest })] : [];
+  const since = state === "running" ? groups.map(({ startedAt }) => startedAt) : [];
+  const [first] = since;
+  // Started together, as by a schedule: one time tells all.
+  if (first && since.every((one) => one?.slice(0, 16) === first.slice(0, 16))) {
+    const names = [join(groups.map(nameOf), ", "), ...more];
+    return say("fleet.since", { name: names, time: { time: first } });
+  }
+  const told = groups.map((group, at): Text => {
+    const time = since[at];
+    return time ? say("fleet.since", { name: nameOf(group), time: { time } }) : nameOf(group);
+  });
+  return [join(told, ", "), ...more];
+}
+
+function nameOf({ name, count }: Group): Text {
+  return count > 1 ? `${name} ×${count}` : name;
+}
+
+/** By name, in order. */
+function groupsOf(resources: readonly LocalResource[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { name, startedAt } of resources) {
+    const known = groups.get(name);
+    const first = [known?.startedAt, startedAt].filter((one) => one !== undefined).sort()[0];
+    groups.set(name, { name, count: (known?.count ?? 0) + 1, ...(first && { startedAt: first }) });
+  }
+  return [...groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,8 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { nightshiftStatus } from "./commands/status.ts";
+
+/** Help, and everything at a glance. */
+export const overview: Subject = {
+  commands: [nightshiftStatus],
+};
+export { helpFor } from "./commands/help.ts";

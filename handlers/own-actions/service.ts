@@ -1,0 +1,76 @@
+import type { HandlerContext, NamedEnvironment } from "../../lib/app/define.ts";
+import type { Config } from "../../lib/config/schema.ts";
+import { accessOf } from "../../lib/pure/place.ts";
+import type { Resource } from "../../lib/pure/resource.ts";
+import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
+import { type Operation, scheduleTag, targetKey, type Watched } from "../operations/index.ts";
+import { type Edge, lastEdge } from "../schedules/index.ts";
+import { type Cause, type Concern, type Deed, isUnderWay } from "./state.ts";
+
+type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
+
+/** What Nightshift has to do with a resource. */
+export async function concernOf(resource: Resource, context: Context): Promise<Concern> {
+  const deed = await deedOn(targetKey(resource), context);
+  const scheduled = await scheduledEdge(resource, context);
+  return {
+    state: resource.state,
+    ...(scheduled?.edge.kind === "stop" && {
+      sleep: { message: `night/${scheduled.name}/${scheduled.edge.at}`, schedule: scheduled.name },
+    }),
+    ...(deed && { deed }),
+  };
+}
+
+/**
+ * The deployment of an environment that somebody has asked Nightshift for, as long as it changes something: what waits
+ * for a person does not.
+ */
+export async function deploymentUnderWay(
+  environment: NamedEnvironment,
+  { store, home, now }: Pick<HandlerContext<never>, "store" | "home" | "now">,
+): Promise<Cause | undefined> {
+  const { account, region } = accessOf(environment, home);
+  const { pipeline } = environment;
+  const holder = await store.locks.read(deploymentLock({ pipeline, account, region }));
+  if (holder?.subject === undefined || Date.parse(holder.until) <= now().getTime()) return undefined;
+  const message = deploymentKey({ pipeline, executionId: holder.subject, account, region });
+  const deployment = (await store.messages.read(message))?.state as Deployment | undefined;
+  const status = deployment && view(deployment).status;
+  return status === "running" || status === "stopping" ? { message, isDeployment: true } : undefined;
+}
+
+/** The last edge of the schedule that a resource follows; undefined when it follows none. */
+export async function scheduledEdge(
+  { tags }: Pick<Resource, "tags">,
+  { config, store, now }: Context,
+): Promise<{ readonly name: string; readonly edge: Edge } | undefined> {
+  const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
+  const schedule = scheduleNamed(name, config);
+  if (!schedule) return undefined;
+  const { override } = await store.schedules.read(name);
+  const edge = lastEdge(schedule, override, now());
+  return edge && { name, edge };
+}
+
+export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedules">) {
+  return Object.hasOwn(schedules, name) ? schedules[name] : undefined;
+}
+
+/** What Nightshift last did with the target of that key. */
+export async function deedOn(key: string, { store }: Pick<Context, "store">): Promise<Deed | undefined> {
+  const watched = await store.ledgers.read<Watched>(`watched/${key}`);
+  if (!watched) return undefined;
+  const { key: message, until, deed } = watched;
+  if (deed) return { ...deed, message, until };
+  const record = await store.messages.read(message);
+  const operation = record?.state as Partial<Pick<Operation, "verb" | "startedAt">> | undefined;
+  if (!operation?.verb) return undefined;
+  return { verb: operation.verb, message, until, ...(operation.startedAt && { at: operation.startedAt }) };
+}
+
+/** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
+export async function watchedNow(key: string, { store, now }: Context): Promise<Watched | undefined> {
+  const watched = await store.ledgers.read<Watched>(`watched/${key}`);
+  return watched && isUnderWay(watched, now()) ? watched : undefined;
+}

@@ -1,0 +1,58 @@
+/**
+ * What Nightshift has brought about itself is no alert: whether something that happens in AWS comes of a recorded action.
+ */
+
+import type { Resource } from "../../lib/pure/resource.ts";
+import { isThere, type OperationVerb } from "../operations/state.ts";
+
+/** An action of Nightshift's on a resource. */
+export interface Deed {
+  readonly verb: OperationVerb;
+  /** The key of the action's message. */
+  readonly message: string;
+  /** How long AWS may be at it, ISO 8601. */
+  readonly until: string;
+  /** When it was begun, ISO 8601. */
+  readonly at?: string;
+}
+
+/** Something that an event is about, and what Nightshift has to do with it. */
+export interface Concern {
+  /** Absent when it is not known any more. */
+  readonly state?: Resource["state"];
+  /** Its schedule wants it stopped: the message of that stop. */
+  readonly sleep?: { readonly message: string; readonly schedule: string };
+  /** The last action on it. */
+  readonly deed?: Deed;
+}
+
+/** The action that something comes of. */
+export interface Cause {
+  /** The key of its message. */
+  readonly message: string;
+  /** The schedule, when that was it. */
+  readonly schedule?: string;
+  /** Whether it is a deployment that is under way. */
+  readonly isDeployment?: true;
+}
+
+/** Whether AWS may still be carrying the action out. */
+export function isUnderWay(deed: Pick<Deed, "until">, now: Date): boolean {
+  return now.getTime() <= Date.parse(deed.until);
+}
+
+/** The action that a trouble with all of these comes of; undefined when it may have another cause, and somebody must know. */
+export function ownDoing(concerns: readonly Concern[], now: Date): Cause | undefined {
+  const causes = concerns.map((concern) => causeOf(concern, now));
+  return causes.every((cause) => cause !== undefined) ? causes[0] : undefined;
+}
+
+function causeOf({ state, sleep, deed }: Concern, now: Date): Cause | undefined {
+  if (state === undefined) return undefined;
+  if (deed?.verb === "reboot" && isUnderWay(deed, now)) return { message: deed.message };
+  // What runs has no excuse, whoever has started it.
+  if (isThere({ state }, "start")) return undefined;
+  if (sleep) return sleep;
+  // Stopped it stays, until somebody starts it.
+  return deed?.verb === "stop" ? { message: deed.message } : undefined;
+}

@@ -1,0 +1,335 @@
+import {
+  type Asking,
+  type CommandDefinition,
+  defineCommand,
+  type HandlerContext,
+  type NamedEnvironment,
+  type Outcome,
+  type QuestionContext,
+} from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { auditedResources } from "../../lib/pure/audit.ts";
+import { shorten } from "../../lib/pure/cut.ts";
+import { isSamePlace, type Place, placeKey } from "../../lib/pure/place.ts";
+import {
+  arnIn,
+  environmentOfResource,
+  isPossibleTarget,
+  matching,
+  namedApart,
+  type Resource,
+  stateText,
+} from "../../lib/pure/resource.ts";
+import { explain, type Fault, ok, type Result } from "../../lib/pure/result.ts";
+import { isAllowedFor } from "../../lib/pure/roles.ts";
+import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import {
+  ask,
+  findDatabases,
+  findInstances,
+  leftToAsk,
+  lookAround,
+  lookAt,
+  namesOf,
+  noTarget,
+  type Operation,
+  type OperationTarget,
+  type OperationVerb,
+  operationOn,
+  reboot,
+  rebooting,
+  refusalLines,
+  refusalOf,
+  seen,
+  targetKey,
+  tellOperation,
+  turn,
+  watch,
+} from "../operations/index.ts";
+import { leaveOn } from "../restarts/index.ts";
+
+type Service = Resource["service"];
+
+/** How the two kinds of resources differ for whoever types. */
+interface Kind {
+  readonly service: Service;
+  readonly which: PlainKey;
+  readonly listTitle: PlainKey;
+  readonly example: string;
+}
+
+const kinds: Readonly<Record<Service, Kind>> = {
+  ec2: { service: "ec2", which: "target.which.instance", listTitle: "list.instances", example: "dev-api" },
+  rds: { service: "rds", which: "target.which.database", listTitle: "list.databases", example: "dev-db" },
+};
+
+const role = "operator";
+
+/** More at once is hardly meant, and is what schedules are for. */
+const mostTargets = 500;
+
+/** `/ec2 start|stop|reboot <target>` and the same for `/rds`. */
+export function operationCommand(service: Service, verb: OperationVerb): CommandDefinition {
+  const kind = kinds[service];
+  return defineCommand({
+    name: `${service} ${verb}`,
+    role,
+    uses: [...lookAt, ...turn, ...rebooting],
+    args: { target: { kind: "word", what: kind.which } },
+    summary: `summary.${service}-${verb}`,
+    examples: [`/${service} ${verb} ${kind.example}`, `/${service} ${verb} env=dev`],
+    async confirm(context) {
+      const found = await resolve(kind, context.args.target, context);
+      if (!found.ok) return undefined;
+      const { config } = context;
+      const guards = new Map<string, NamedEnvironment>();
+      const possible = doable(planOf(found.value.meant, verb, context));
+      const guarded = possible.filter((resource) => {
+        const environment = environmentNamed(
+          config,
+          environmentOfResource(resource, config, context.home) ?? "",
+        );
+        if (!environment || environment.protection === "none") return false;
+        guards.set(environment.name, environment);
+        return true;
+      });
+      if (!guarded.length && !(context.isPressed && possible.length)) return undefined;
+      const target: Text = context.isPressed ? namesOf(possible) : { code: shorten(context.args.target) };
+      return {
+        question: {
+          tone: "waiting",
+          title: say(`operation.confirm.${verb}`, { target }),
+          lines: guarded.length ? [say("operation.confirm-why", { list: namesOf(namedApart(guarded)) })] : [],
+        },
+        yes: "button.confirm",
+        cancelled: say("operation.cancelled"),
+        environments: [...guards.values()],
+      };
+    },
+    async run(context): Promise<Outcome> {
+      const { args, job, asking, now } = context;
+      const found = await job.step("find", args.target, async (target) => {
+        const looked = await resolve(kind, target, context);
+        return looked.ok ? ok({ meant: looked.value.meant, unseen: looked.value.unseen }) : looked;
+      });
+      if (!found.ok) return lookupFailed(found.fault);
+      const { meant, unseen } = found.value;
+      if (!meant.length) {
+        // All that there is would be too much for the job's record.
+        const looked = await resolve(kind, args.target, context);
+        const others = looked.ok ? looked.value.others : [];
+        const command = { command: `/${service} ${verb}`, lists: [`/${service} list`] };
+        const answer = noTarget(args.target, command, others, context.config, unseen);
+        return { result: "refused", answer, detail: "unknown target" };
+      }
+
+      if (meant.length > mostTargets) {
+        const count = { count: meant.length, most: mostTargets };
+        return { result: "refused", answer: refusal(say("operation.too-many", count)), detail: "too many" };
+      }
+      const by = { requestedBy: asking.user, at: now().toISOString(), unseen };
+      const plan = await job.step("plan", null, async () => {
+        const { resources, refusals } = planOf(meant, verb, context);
+        return operationOn(verb, resources, refusals, by);
+      });
+      const targets = Object.values(plan.targets).filter(({ refusal: reason }) => !reason);
+      if (verb === "start") {
+        const allowed = meant.filter((resource) => isAllowedOn(resource, context));
+        await leaveOn(allowed, asking.user, context);
+      }
+      if (!targets.length) {
+        const lines = refusalLines(namedApart(Object.values(plan.targets)));
+        const isDenied = meant.every((resource) => !isAllowedOn(resource, context));
+        return {
+          result: isDenied ? "denied" : "refused",
+          answer: refusal(say("operation.nothing"), ...lines),
+          ...auditedOn(meant, context),
+        };
+      }
+      const telling = { key: `operation/${job.key}`, channel: asking.channel };
+      await tellOperation(plan, telling, context);
+      // Before AWS is asked, so that what it reports is known to be our doing, whatever becomes of this function.
+      await watch(plan, telling, context);
+      const { refused, doubtful } =
+        verb === "reboot"
+          ? await reboot(targets, job, context)
+          : {
+              // What an earlier try has asked for already, AWS might refuse now.
+              refused: await job.step("ask", null, async (_, isRepeated) =>
+                ask(verb, isRepeated ? await leftToAsk(plan, context) : targets, context),
+              ),
+              doubtful: [],
+            };
+      const asked = doubted(plan, doubtful, meant, context);
+      const told = await tellOperation(await seen(asked, refused, context), telling, context);
+      await watch(told, telling, context);
+      const failed = Object.keys(refused).length;
+      const denied = meant.filter((resource) => !isAllowedOn(resource, context));
+      const details = [
+        ...(doubtful.length ? [`not known: ${doubtful.map(({ id }) => id).join(" ")}`] : []),
+        ...(denied.length ? [`denied: ${denied.map(({ id }) => id).join(" ")}`] : []),
+      ];
+      return {
+        result: doubtful.length ? "failed" : failed === targets.length ? "refused" : "done",
+        ...auditedOn(
+          meant.filter((resource) => targets.some((target) => targetKey(target) === targetKey(resource))),
+          context,
+        ),
+        ...(details.length && { detail: details.join("; ").slice(0, 500) }),
+      };
+    },
+  });
+}
+
+type LookContext = HandlerContext<(typeof lookAt)[number]> & { readonly asking: Asking };
+
+/** The resources that a target means, and, when it means none, all that there are. */
+interface Found {
+  readonly meant: readonly Resource[];
+  readonly others: readonly Resource[];
+  /** Why some accounts could not be looked at. */
+  readonly unseen: readonly Text[];
+}
+
+/** What was found for a request, so that asking whether to ask first costs no second look. */
+const lookedUp = new WeakMap<Asking, Result<Found>>();
+
+/**
+ * One listing tells what a target means, and what is nearest when it means nothing; an id is enough to ask EC2 for just
+ * that instance.
+ */
+async function resolve(kind: Kind, target: string, context: LookContext): Promise<Result<Found>> {
+  const known = lookedUp.get(context.asking);
+  if (known) return known;
+  const { config, home } = context;
+  if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
+  const id = arnIn(target)?.id ?? target;
+  const which = /^i-[0-9a-f]{8,17}$/.test(id) ? { ids: [id] } : "all";
+  const listed = await lookAround(context.everywhere, (there) =>
+    kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
+  );
+  if (!listed.ok) return listed;
+  const { resources, unseen } = listed.value;
+  const meant = matching(target, resources, config, home);
+  const found = ok({ meant, others: meant.length ? [] : resources, unseen });
+  lookedUp.set(context.asking, found);
+  return found;
+}
+
+interface Plan {
+  readonly resources: readonly Resource[];
+  readonly refusals: ReadonlyMap<string, Text>;
+}
+
+type Whose = Pick<QuestionContext<never, never>, "member" | "config" | "home">;
+
+function isAllowedOn(resource: Resource, { member, config, home }: Whose): boolean {
+  return isAllowedFor(member, role, config.people, environmentOfResource(resource, config, home));
+}
+
+/** What an operation was about, for the audit. */
+function auditedOn(
+  resources: readonly Resource[],
+  { config, home }: Whose,
+): Pick<Outcome, "resources" | "environments"> {
+  const environments = resources.flatMap((resource) => environmentOfResource(resource, config, home) ?? []);
+  return { resources: auditedResources(resources), environments: [...new Set(environments)] };
+}
+
+/** The operation, with a mark at those of which it was not heard whether AWS did it. */
+function doubted(
+  operation: Operation,
+  doubtful: readonly OperationTarget[],
+  resources: readonly Resource[],
+  { config, home, now }: Whose & Pick<LookContext, "now">,
+): Operation {
+  const since = now().toISOString();
+  const marked = doubtful.map((target): [string, OperationTarget] => {
+    const key = targetKey(target);
+    const resource = resources.find((one) => targetKey(one) === key);
+    const environment = resource && environmentOfResource(resource, config, home);
+    return [key, { ...target, doubt: { since, ...(environment !== undefined && { environment }) } }];
+  });
+  return { ...operation, targets: { ...operation.targets, ...Object.fromEntries(marked) } };
+}
+
+/** What can be asked of AWS for whom: the person's role in each resource's environment, and AWS's own rules. */
+function planOf(resources: readonly Resource[], verb: OperationVerb, whose: Whose): Plan {
+  const refusals = new Map<string, Text>();
+  for (const resource of resources) {
+    const environment = environmentOfResource(resource, whose.config, whose.home);
+    const denied: Text | undefined = isAllowedOn(resource, whose)
+      ? undefined
+      : environment === undefined
+        ? say("operation.denied-anywhere", { role: { code: role } })
+        : say("operation.denied", { role: { code: role }, environment });
+    const reason = denied ?? refusalOf(resource, verb);
+    if (reason) refusals.set(targetKey(resource), reason);
+  }
+  // A cluster's member goes with its cluster: named together with it, it needs no word of its own.
+  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
+  return {
+    resources: resources.filter(({ cluster }) => cluster === undefined || !clusters.has(cluster)),
+    refusals,
+  };
+}
+
+function doable({ resources, refusals }: Plan): Resource[] {
+  return resources.filter((resource) => !refusals.has(targetKey(resource)));
+}
+
+function lookupFailed(fault: Fault): Outcome {
+  return {
+    result: "refused",
+    answer: refusal(say("list.failed", { reason: explain(fault) })),
+    detail: fault.code,
+  };
+}
+
+const mostListed = 60;
+
+/** `/ec2 list [environment]` and the same for `/rds`. */
+export function listCommand(service: Service): CommandDefinition {
+  const kind = kinds[service];
+  return defineCommand({
+    name: `${service} list`,
+    role: "viewer",
+    uses: lookAt,
+    args: { environment: { kind: "environment", optional: true } },
+    summary: `summary.${service}-list`,
+    examples: [`/${service} list`, `/${service} list dev`],
+    async run({ args, config, home, everywhere, ...context }): Promise<Outcome> {
+      const places = args.environment ? [context.in(args.environment)] : everywhere;
+      const all = await lookAround(
+        places,
+        service === "ec2" ? (there) => findInstances(there) : findDatabases,
+      );
+      if (!all.ok) return lookupFailed(all.fault);
+      const { resources, unseen } = all.value;
+      const shown = args.environment ? matching(args.environment.name, resources, config, home) : resources;
+      const sorted = [...shown].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      const lines = sorted.slice(0, mostListed).map((resource) => lineOf(resource, home));
+      if (sorted.length > lines.length) lines.push(say("list.more", { count: sorted.length - lines.length }));
+      return {
+        result: "done",
+        answer: {
+          tone: "info",
+          title: { say: kind.listTitle },
+          lines: [...(lines.length ? lines : [say("list.empty")]), ...unseen],
+        },
+      };
+    },
+  });
+}
+
+const dots: Readonly<Record<string, string>> = { running: "🟢", available: "🟢", stopped: "⚪" };
+
+function lineOf(resource: Resource, home: Place): Text {
+  const { name, id, state, type, engine, group, cluster } = resource;
+  const place = isSamePlace(resource, home) ? "" : placeKey(resource);
+  const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? "", place]
+    .filter(Boolean)
+    .join(" · ");
+  return [`${dots[state] ?? "🟡"} `, { bold: name }, "  ", stateText(state), "  ", about];
+}

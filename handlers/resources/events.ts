@@ -1,0 +1,23 @@
+import { defineEvent } from "../../lib/app/define.ts";
+import { textAt } from "../../lib/pure/fields.ts";
+import { tellReclaimed } from "../auto-scaling/index.ts";
+import { follow, lookAt, targetKey } from "../operations/index.ts";
+import { watchedNow } from "../own-actions/index.ts";
+
+/** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
+export const instanceState = defineEvent({
+  name: "instance-state",
+  source: "aws.ec2",
+  types: ["EC2 Instance State-change Notification"],
+  uses: lookAt,
+  async run(context) {
+    const { event } = context;
+    const id = textAt(event.detail, "instance-id");
+    if (!id) return "unreadable";
+    const state = textAt(event.detail, "state");
+    const isReclaimed = await tellReclaimed(id, state, event.time, context);
+    const watched = await watchedNow(targetKey({ ...event, service: "ec2", kind: "instance", id }), context);
+    if (watched) await follow(watched, context);
+    return watched || isReclaimed ? "told" : "quiet";
+  },
+});

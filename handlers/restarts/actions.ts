@@ -1,0 +1,42 @@
+import { defineAction, defineShortcut } from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { say } from "../../lib/pure/text.ts";
+import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import type { RestartReference } from "./message.ts";
+import { keepRestarted } from "./service.ts";
+
+/** Leaves a database on that AWS has started after seven days, and that would be stopped again. */
+export const leaveOn = defineAction({
+  name: "leave-on",
+  role: "operator",
+  uses: [],
+  environment(value, config) {
+    const reference = referenceIn(value);
+    if (!reference) return undefined;
+    const { environment } = reference;
+    // What belongs to an environment that is gone belongs to none.
+    return (environment === undefined ? undefined : environmentNamed(config, environment)) ?? [];
+  },
+  async run({ value, asking, ...context }) {
+    const reference = referenceIn(value);
+    const isLeft = reference && (await keepRestarted(reference.restart, asking.user, context));
+    return isLeft
+      ? { result: "done", detail: reference.restart }
+      : { result: "refused", answer: refusal(say("restart.over")), detail: "gone" };
+  },
+});
+
+/** Stops what AWS has started: `/rds stop`. */
+export const stopDatabase = defineShortcut({
+  name: "stop-again",
+  says: (value) => (/^arn:[^:]+:rds:/.test(value) ? ["rds", "stop", value] : undefined),
+});
+
+function referenceIn(value: string): RestartReference | undefined {
+  const parsed = jsonIn(value);
+  const restart = textAt(parsed, "restart");
+  const environment = textAt(parsed, "environment");
+  if (!restart?.startsWith("restart/")) return undefined;
+  return { restart, ...(environment && { environment }) };
+}

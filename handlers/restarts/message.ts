@@ -1,0 +1,114 @@
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { databaseUrl } from "../../lib/pure/console.ts";
+import type { Button, Content } from "../../lib/pure/content.ts";
+import { arnIn, arnOfResource, stateText } from "../../lib/pure/resource.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { isSettled, type Restart, type RestartPhase, type RestartReason } from "./state.ts";
+
+const tones: Readonly<Record<RestartPhase, Content["tone"]>> = {
+  waiting: "progress",
+  stopping: "progress",
+  stopped: "success",
+  left: "warning",
+  "gave-up": "failure",
+};
+
+/** What is left on against nobody's will needs nobody. */
+export function isWanted({ phase, reason }: Restart): boolean {
+  return phase === "left" && reason.kind !== "unasked" && reason.kind !== "unseen";
+}
+
+export function severityOfRestart(restart: Restart): Severity {
+  if (restart.phase === "gave-up") return "high";
+  return restart.phase === "left" && !isWanted(restart) ? "medium" : "low";
+}
+
+/** What the button that leaves it on is about. */
+export interface RestartReference {
+  /** The key of the restart's message. */
+  readonly restart: string;
+  readonly environment?: string;
+}
+
+/** The one message of a restart, as it should read now. `key`: its own key. */
+export function restartMessage(restart: Restart, key: string): Content {
+  const { target, phase, reason, at, phaseAt, state, environment } = restart;
+  const { name, id } = target;
+  const url = databaseUrl(target, target.engine);
+  const isRunning = phase === "left" || phase === "gave-up";
+  const reference: RestartReference = { restart: key, ...(environment !== undefined && { environment }) };
+  const buttons: Button[] = [];
+  if (phase === "waiting")
+    buttons.push({ action: "leave-on", label: "button.leave-on", value: JSON.stringify(reference) });
+  const arn = arnOfResource(target);
+  if (isRunning && reason.kind !== "gone" && arnIn(arn))
+    buttons.push({ action: "stop-again", label: "button.stop-again", value: arn });
+  return {
+    tone: isWanted(restart) ? "info" : tones[phase],
+    title: say(`restart.${phase}`, { name }),
+    lines: linesOf(restart),
+    facts: [
+      {
+        label: target.kind === "cluster" ? "database.cluster" : "database.database",
+        value: name === id ? { link: url, text: id } : [`${name} (`, { link: url, text: id }, ")"],
+      },
+      ...(state && !isSettled(restart) ? [{ label: "restart.state" as const, value: stateText(state) }] : []),
+      { label: "restart.at", value: { time: at } },
+      ...(phase === "stopped" ? [{ label: "restart.done" as const, value: { time: phaseAt } }] : []),
+    ],
+    buttons: [...buttons, { action: "open", label: "button.open", url }],
+  };
+}
+
+function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart): Text[] {
+  const command: Text = { code: `/rds stop ${target.name}` };
+  switch (phase) {
+    case "stopped":
+      return [
+        ...(reason.kind === "by-schedule" || reason.kind === "by-operation" ? [reasonText(reason)] : []),
+        say("restart.again"),
+      ];
+    case "gave-up":
+      return [
+        say("restart.late", { duration: { duration: Date.parse(phaseAt) - Date.parse(heardAt) } }),
+        ...(refusal ? [say("restart.refused", { reason: refusal })] : []),
+        say("restart.how", { command }),
+      ];
+    case "left":
+      return [
+        reasonText(reason),
+        ...(reason.kind === "gone" || reason.kind === "day"
+          ? []
+          : [say("restart.cost"), say("restart.how", { command })]),
+      ];
+    default:
+      return [reasonText(reason), ...(refusal ? [say("restart.refused", { reason: refusal })] : [])];
+  }
+}
+
+function reasonText(reason: RestartReason): Text {
+  switch (reason.kind) {
+    case "by-schedule":
+    case "day":
+      return say(`restart.${reason.kind}`, { schedule: reason.schedule });
+    case "put-off":
+    case "skipped":
+      return say(`restart.${reason.kind}`, { schedule: reason.schedule, person: { user: reason.person } });
+    case "kept":
+      return say("restart.kept", { person: { user: reason.person } });
+    case "unseen":
+      return say("restart.unseen", { reason: reason.reason });
+    default:
+      return say(`restart.${reason.kind}`);
+  }
+}
+
+/** What is new in a restart, for the thread of its message; undefined where the message itself is enough. */
+export function restartLine({ target, phase, reason, phaseAt }: Restart): Text | undefined {
+  const { name } = target;
+  if (phase === "stopped") return [say("restart.line-stopped", { name }), "  ", { time: phaseAt }];
+  if (phase === "gave-up") return say("restart.line-gave-up", { name });
+  return phase === "left" && reason.kind === "kept"
+    ? say("restart.line-kept", { name, person: { user: reason.person } })
+    : undefined;
+}

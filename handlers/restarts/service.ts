@@ -1,0 +1,394 @@
+import type { AlertRecord } from "../../lib/alerts/alert.ts";
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import type { HandlerContext, JobContext } from "../../lib/app/define.ts";
+import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
+import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { explain } from "../../lib/pure/result.ts";
+import {
+  ask,
+  findDatabases,
+  isMoving,
+  leftToAsk,
+  lookAt,
+  type OperationTarget,
+  refusalOf,
+  scheduleTag,
+  targetKey,
+  turn,
+  type Watched,
+} from "../operations/index.ts";
+import { deedOn, scheduleNamed } from "../own-actions/index.ts";
+import { isWanted, restartLine, restartMessage, severityOfRestart } from "./message.ts";
+import {
+  isPending,
+  isSettled,
+  joinRestarts,
+  judgeRestart,
+  type Power,
+  type Restart,
+  type RestartReason,
+  restartPatienceMs,
+} from "./state.ts";
+
+/** The verbs with which a restart is told. */
+export const lookAtRestart = lookAt;
+
+/** The verbs with which a database is stopped again. */
+export const stopAgain = [...lookAt, ...turn] as const;
+
+type LookContext = HandlerContext<(typeof lookAt)[number]>;
+type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
+type Target = Restart["target"];
+
+/** What AWS says of one start, of a cluster and of its members, is less apart than this. */
+const restartsApartMs = 60 * 60_000;
+
+/** How often it is looked at while it starts or stops. */
+const lookEveryMs = 3 * 60_000;
+
+/** Tells that AWS starts a database after seven days, and sees to it that it is stopped again if it should be. */
+export async function hearRestart(
+  heard: Pick<Target, "kind" | "id" | "account" | "region">,
+  at: string,
+  context: LookContext,
+): Promise<"told" | "quiet"> {
+  const { store, now } = context;
+  const target: Target = { service: "rds", name: heard.id, ...heard };
+  const looked = await lookUp(target, context);
+  // A cluster's members are started with it.
+  const own = looked.resource ?? target;
+  const key = targetKey(own);
+  const power = await store.ledgers.read<Power>(powerOf(key));
+  const episode = await store.ledgers.change<Episode>(restartsOf(key), now(), (known) =>
+    episodeAt(known, at, restartsApartMs),
+  );
+  const subject = subjectOf(key, episode);
+  const known = await restartOf(subject, context);
+  if (known && !isPending(known, now())) {
+    // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
+    await tellRestart(subject, { ...known, at }, context);
+    return "told";
+  }
+  // It was stopped after that, so this is an old story.
+  if (!known && power?.stopped.some((moment) => moment > at)) return "quiet";
+  const begun: Restart = (known && { ...known, at: known.at < at ? known.at : at }) ?? {
+    target: {
+      service: "rds",
+      kind: own.kind,
+      id: own.id,
+      name: own.name,
+      account: own.account,
+      region: own.region,
+    },
+    at,
+    heardAt: now().toISOString(),
+    phase: "waiting",
+    phaseAt: now().toISOString(),
+    reason: { kind: "unasked" },
+  };
+  const seen = await assess(begun, subject, looked, context);
+  await tellRestart(subject, seen.restart, context);
+  if (isPending(seen.restart, now())) await lookAgain(subject, lookEveryMs, context);
+  return "told";
+}
+
+/** Looks at the restart of a database, or of its cluster, when something is heard of it; says whether there is one under way. */
+export async function stirRestart(
+  heard: Pick<Target, "kind" | "id" | "account" | "region">,
+  cluster: string | undefined,
+  context: LookContext,
+): Promise<boolean> {
+  const targets = [
+    heard,
+    ...(cluster === undefined ? [] : [{ ...heard, kind: "cluster" as const, id: cluster }]),
+  ];
+  for (const target of targets) {
+    const found = await latestRestart(targetKey({ service: "rds", ...target }), context);
+    if (!found) continue;
+    const { subject, restart } = found;
+    if (restart.phase === "stopped") {
+      // Told again: whoever heard of it may have died before it was handed over.
+      await tellRestart(subject, restart, context);
+      continue;
+    }
+    const isOpen = !isSettled(restart);
+    const looked = await lookUp(restart.target, context);
+    const { restart: seen, isToAsk } = await assess(restart, subject, looked, context);
+    // What is left on by itself is only ever heard to be stopped.
+    if (isOpen || seen.phase === "stopped") await tellRestart(subject, seen, context);
+    if (isToAsk) await lookAgain(subject, 0, context);
+    if (isOpen) return true;
+  }
+  return false;
+}
+
+/** Somebody wants databases on: those that AWS has started are not stopped again. */
+export async function leaveOn(
+  resources: readonly Resource[],
+  person: string,
+  context: TellContext,
+): Promise<void> {
+  for (const resource of resources.filter(({ service }) => service === "rds")) {
+    const found = await latestRestart(targetKey(resource), context);
+    if (found) await keepRestarted(found.subject, person, context);
+  }
+}
+
+/** Leaves what AWS has started on, as long as it has not been stopped again; says whether it does. */
+export async function keepRestarted(subject: string, person: string, context: TellContext): Promise<boolean> {
+  const { store, now } = context;
+  const restart = await restartOf(subject, context);
+  if (!restart || (restart.phase !== "waiting" && !isKept(restart))) return false;
+  const { person: by } = await store.ledgers.change<Wish>(
+    wishOf(subject),
+    now(),
+    (known) => known ?? { person },
+  );
+  await tellRestart(subject, left(restart, { kind: "kept", person: by }, now()), context);
+  return true;
+}
+
+function isKept({ phase, reason }: Restart): boolean {
+  return phase === "left" && reason.kind === "kept";
+}
+
+interface Wish {
+  readonly person: string;
+}
+
+const restartsOf = (key: string): string => `restart/${key}`;
+const subjectOf = (key: string, { named }: Episode): string => `${restartsOf(key)}/${named}`;
+const wishOf = (subject: string): string => `wish/${subject}`;
+
+/** Where it is kept when a database was last heard to be started and stopped. */
+export function powerOf(key: string): string {
+  return `power/${key}`;
+}
+
+async function latestRestart(key: string, context: TellContext) {
+  const episode = await context.store.ledgers.read<Episode>(restartsOf(key));
+  const subject = episode && subjectOf(key, episode);
+  const restart = subject && (await restartOf(subject, context));
+  return subject && restart ? { subject, restart } : undefined;
+}
+
+async function restartOf(
+  subject: string,
+  { store }: Pick<TellContext, "store">,
+): Promise<Restart | undefined> {
+  return ((await store.messages.read(subject))?.state as AlertRecord<Restart> | undefined)?.own;
+}
+
+interface Looked {
+  readonly resource?: Resource;
+  /** Why it could not be looked at. */
+  readonly unseen?: RestartReason;
+}
+
+/** The database as it is now, or its cluster. Temporary faults are thrown. */
+async function lookUp({ kind, id, ...place }: Target, context: LookContext): Promise<Looked> {
+  const found = await findDatabases(context.at(place));
+  if (!found.ok) return { unseen: { kind: "unseen", reason: explain(found.fault) } };
+  const resource = found.value.find((one) => one.kind === kind && one.id === id);
+  const cluster =
+    resource?.cluster === undefined
+      ? undefined
+      : found.value.find((one) => one.kind === "cluster" && one.id === resource.cluster);
+  const own = cluster ?? resource;
+  return own ? { resource: own } : {};
+}
+
+interface Assessment {
+  readonly restart: Restart;
+  /** Whether AWS can be asked to stop it now. */
+  readonly isToAsk: boolean;
+}
+
+/** What a restart has come to, from how the database is and from what people and schedules want. Changes nothing. */
+async function assess(
+  restart: Restart,
+  subject: string,
+  { resource, unseen }: Looked,
+  context: LookContext,
+): Promise<Assessment> {
+  const at = context.now();
+  if (!resource) return { restart: left(restart, unseen ?? { kind: "gone" }, at), isToAsk: false };
+  const { state, name, engine } = resource;
+  const environment = environmentOfResource(resource, context.config, context.home);
+  const { refusal: _, ...before } = restart;
+  const seen: Restart = {
+    ...before,
+    state,
+    target: { ...restart.target, name, ...(engine && { engine }) },
+    ...(environment !== undefined && { environment }),
+  };
+  const turnTo = (phase: Restart["phase"], more: Partial<Restart> = {}): Restart => ({
+    ...seen,
+    ...more,
+    phase,
+    phaseAt: at.toISOString(),
+  });
+  if (state === "stopped") return { restart: turnTo("stopped"), isToAsk: false };
+  if (state === "stopping" || restart.asking !== undefined) {
+    // What was begun is finished, unless nothing was asked yet and somebody wants it on now.
+    const { isToStop, reason } = await judge(restart, subject, resource, context);
+    const isAsked = isMoving(resource, "stop");
+    if (!isAsked && !isToStop) return { restart: left(seen, reason, at), isToAsk: false };
+    return { restart: turnTo("stopping"), isToAsk: restart.asking !== undefined };
+  }
+  const { isToStop, reason } = await judge(restart, subject, resource, context);
+  if (!isToStop) return { restart: left(seen, reason, at), isToAsk: false };
+  const refusal = refusalOf(resource, "stop");
+  const isLate = at.getTime() - Date.parse(restart.heardAt) >= restartPatienceMs;
+  if (isLate) {
+    const why = refusal ?? restart.refusal;
+    return { restart: turnTo("gave-up", { reason, ...(why && { refusal: why }) }), isToAsk: false };
+  }
+  const isStarting = state === "starting";
+  const told = isStarting ? undefined : (refusal ?? restart.refusal);
+  return { restart: turnTo("waiting", { reason, ...(told && { refusal: told }) }), isToAsk: !refusal };
+}
+
+function left({ refusal: _, asking: __, ...restart }: Restart, reason: RestartReason, at: Date): Restart {
+  return { ...restart, phase: "left", phaseAt: at.toISOString(), reason };
+}
+
+async function judge(
+  { at, target }: Restart,
+  subject: string,
+  { tags }: Resource,
+  { store, config, now }: TellContext,
+) {
+  const key = targetKey(target);
+  const wish = await store.ledgers.read<Wish>(wishOf(subject));
+  const deed = await deedOn(key, { store });
+  const power = await store.ledgers.read<Power>(powerOf(key));
+  const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
+  const times = scheduleNamed(name, config);
+  const schedule = times && { name, times, override: (await store.schedules.read(name)).override };
+  return judgeRestart(
+    {
+      at,
+      ...(wish && { keptBy: wish.person }),
+      ...(schedule && { schedule }),
+      ...(deed && { deed }),
+      ...(power && { power }),
+    },
+    now(),
+  );
+}
+
+/** Brings the one message of a restart up to date. */
+async function tellRestart(subject: string, news: Restart, context: TellContext): Promise<void> {
+  const { account } = news.target;
+  const type = news.target.kind === "cluster" ? "RDS DB Cluster Event" : "RDS DB Instance Event";
+  const event = { source: "aws.rds", type, account };
+  await tellAlert<Restart>({ subject, family: "restart" }, { ...context, event }, (known) => {
+    const restart = joinRestarts(known, news);
+    const { target, environment } = restart;
+    const line = restart.phase === known?.phase ? undefined : restartLine(restart);
+    return {
+      severity: severityOfRestart(restart),
+      content: restartMessage(restart, subject),
+      state: restart,
+      isOver: restart.phase === "stopped" || isWanted(restart),
+      about: { account, region: target.region, names: [target.id] },
+      ...(environment !== undefined && { environment }),
+      ...(line !== undefined && { line }),
+    };
+  });
+}
+
+/** Has it looked at again; looks of one restart fall on the same moments, so that there are not several rows of them. */
+async function lookAgain(subject: string, inMs: number, { store, now }: TellContext): Promise<void> {
+  const from = now().getTime() + inMs;
+  const every = inMs || 60_000;
+  const at = new Date(Math.ceil(from / every) * every).toISOString();
+  await store.due.set({ job: "restart-check", subject, at });
+}
+
+/** Looks at a restart, and stops the database as soon as it can be; then looks again until there is no more to be done. */
+export async function checkRestart(context: JobContext<(typeof stopAgain)[number]>): Promise<void> {
+  const { item, now } = context;
+  const { subject } = item;
+  const known = await restartOf(subject, context);
+  if (!known) return;
+  if (!isPending(known, now())) {
+    // The function that has stopped it may have died before it noted that.
+    if (known.asking !== undefined) await stop(known, known.asking, subject, context);
+    await tellRestart(subject, known, context);
+    return;
+  }
+  const looked = await lookUp(known.target, context);
+  const { restart, isToAsk } = await assess(known, subject, looked, context);
+  if (isToAsk) {
+    // Before AWS is asked: whatever becomes of this function, the next look finishes what it began.
+    const asking = known.asking ?? item.at;
+    const begun: Restart = { ...restart, asking, phase: "stopping", phaseAt: now().toISOString() };
+    await tellRestart(subject, begun, context);
+    await stop(begun, asking, subject, context);
+  } else {
+    await tellRestart(subject, restart, context);
+  }
+  if (isPending(restart, now())) await lookAgain(subject, lookEveryMs, context);
+}
+
+/** Asks AWS to stop the database once for each `asking`, and notes what came of it. */
+async function stop(
+  restart: Restart,
+  asking: string,
+  subject: string,
+  context: JobContext<(typeof stopAgain)[number]>,
+): Promise<void> {
+  const { store, now, audited } = context;
+  const key = `${subject}/${asking}`;
+  const { environment, reason } = restart;
+  await audited(key, async (done) => {
+    const beginning = await store.jobs.begin(key, "nightshift", now);
+    if (beginning.kind === "elsewhere") throw new Error("Another tick is stopping it");
+    if (beginning.kind !== "run") return;
+    const { job } = beginning;
+    try {
+      const target: OperationTarget = { ...restart.target, state: restart.state ?? "", at: restart.phaseAt };
+      const own = targetKey(target);
+      const operation = { verb: "stop" as const, startedAt: restart.phaseAt, targets: { [own]: target } };
+      const refused = await job.step("ask", null, async (_, isRepeated) =>
+        ask("stop", isRepeated ? await leftToAsk(operation, context) : [target], context),
+      );
+      const refusal = refused[own];
+      if (refusal === undefined) await remember(own, subject, context);
+      await done({
+        action: "stop again",
+        text: target.id,
+        result: refusal === undefined ? "done" : "failed",
+        detail: reason.kind === "by-schedule" ? `schedule ${reason.schedule}` : "stopped by a person before",
+        resources: auditedResources([target]),
+        ...onEnvironments(environment === undefined ? [] : [environment]),
+      });
+      if (refusal !== undefined) {
+        const { asking: _, ...again } = restart;
+        await tellRestart(
+          subject,
+          { ...again, phase: "waiting", phaseAt: now().toISOString(), refusal },
+          context,
+        );
+      }
+      await job.finish();
+    } catch (error) {
+      await job.release();
+      throw error;
+    }
+  });
+}
+
+/** So that it is known in seven days, and by alarms about it, who has stopped it. */
+async function remember(key: string, subject: string, { store, now }: TellContext): Promise<void> {
+  const at = now().toISOString();
+  await store.ledgers.change<Watched>(`watched/${key}`, now(), () => ({
+    key: subject,
+    channel: "",
+    until: at,
+    deed: { verb: "stop", at },
+  }));
+}

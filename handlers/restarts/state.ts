@@ -1,0 +1,137 @@
+/**
+ * A database that AWS starts by itself, since nothing stays stopped for longer than seven days: whether it is to be
+ * stopped again, and how far that got.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+ */
+
+import type { Text } from "../../lib/pure/text.ts";
+import type { OperationTarget } from "../operations/state.ts";
+import type { Deed } from "../own-actions/state.ts";
+import { lastEdge, type Override, type ScheduleTimes } from "../schedules/state.ts";
+
+/** How long it is tried before somebody is called: a large database may take an hour to start. */
+export const restartPatienceMs = 4 * 60 * 60_000;
+
+/** Why it is to be stopped again, or left on. */
+export type RestartReason =
+  | { readonly kind: "by-schedule" | "day"; readonly schedule: string }
+  | { readonly kind: "put-off" | "skipped"; readonly schedule: string; readonly person: string }
+  | { readonly kind: "kept"; readonly person: string }
+  | { readonly kind: "unseen"; readonly reason: Text }
+  | { readonly kind: "by-operation" | "unasked" | "started-since" | "gone" };
+
+export type RestartPhase = "waiting" | "stopping" | "stopped" | "left" | "gave-up";
+
+export interface Restart {
+  readonly target: Pick<
+    OperationTarget,
+    "service" | "kind" | "id" | "name" | "engine" | "account" | "region"
+  >;
+  /** When AWS started it, ISO 8601. */
+  readonly at: string;
+  /** When that was first heard of, ISO 8601. */
+  readonly heardAt: string;
+  readonly phase: RestartPhase;
+  /** Since when it is so, ISO 8601. */
+  readonly phaseAt: string;
+  readonly reason: RestartReason;
+  /** The last state heard of, as AWS calls it. */
+  readonly state?: string;
+  /** Why AWS would not stop it yet. */
+  readonly refusal?: Text;
+  /** The job that has begun to stop it, by its name. */
+  readonly asking?: string;
+  /** Its environment of nightshift.yaml. */
+  readonly environment?: string;
+}
+
+/** Whether nothing is left to be done about it: what is left on may still be stopped. */
+export function isSettled({ phase }: Restart): boolean {
+  return phase !== "waiting" && phase !== "stopping";
+}
+
+/**
+ * Whether it has to be looked at again. What is on because of its schedule and does not run yet is: if its stop comes
+ * before it runs, the night finds it busy.
+ */
+export function isPending(restart: Restart, now: Date): boolean {
+  if (!isSettled(restart)) return true;
+  const { phase, reason, state, heardAt } = restart;
+  const isBySchedule = reason.kind === "day" || reason.kind === "put-off" || reason.kind === "skipped";
+  const isLate = now.getTime() - Date.parse(heardAt) >= restartPatienceMs;
+  return phase === "left" && isBySchedule && state !== undefined && state !== "available" && !isLate;
+}
+
+/** What is known by now: the newer, but what is stopped again stays so. What is no news keeps its time. */
+export function joinRestarts(known: Restart | undefined, news: Restart): Restart {
+  if (!known) return news;
+  const { heardAt } = known;
+  const at = known.at < news.at ? known.at : news.at;
+  const isNews = news.phase !== known.phase;
+  if (known.phase === "stopped" || (isNews && news.phaseAt < known.phaseAt)) return { ...known, at };
+  const joined = { ...news, at, heardAt };
+  return isNews ? joined : { ...joined, phaseAt: known.phaseAt };
+}
+
+/** When it was heard to have been started and stopped, whoever did it; ISO 8601, oldest first. */
+export interface Power {
+  readonly started: readonly string[];
+  readonly stopped: readonly string[];
+}
+
+/** So many of each are remembered. */
+const mostTurns = 5;
+
+/** What is known with one turn more; what is heard again changes nothing. */
+export function joinPower(known: Power | undefined, turn: keyof Power, at: string): Power {
+  const power = known ?? { started: [], stopped: [] };
+  if (power[turn].includes(at)) return power;
+  return { ...power, [turn]: [...power[turn], at].sort().slice(-mostTurns) };
+}
+
+/** What a restart is judged by. */
+export interface RestartFacts {
+  /** When AWS started it, ISO 8601. */
+  readonly at: string;
+  /** Who wants it left on. */
+  readonly keptBy?: string;
+  /** The schedule that it follows, and what somebody wished for it. */
+  readonly schedule?: {
+    readonly name: string;
+    readonly times: ScheduleTimes;
+    readonly override: Override | undefined;
+  };
+  /** What Nightshift last did with it. */
+  readonly deed?: Pick<Deed, "verb" | "at">;
+  readonly power?: Power;
+}
+
+/** Whether it should be stopped now, and why. People come first, then the schedule, then what was done with it before. */
+export function judgeRestart(
+  { at, keptBy, schedule, deed, power }: RestartFacts,
+  now: Date,
+): { readonly isToStop: boolean; readonly reason: RestartReason } {
+  if (keptBy !== undefined) return { isToStop: false, reason: { kind: "kept", person: keptBy } };
+  const deedAt = deed?.at ?? "";
+  if (deed && deed.verb !== "stop" && deedAt > at)
+    return { isToStop: false, reason: { kind: "started-since" } };
+  // Whoever started it elsewhere after Nightshift stopped it has stopped it elsewhere, too, before AWS started it.
+  const isStarted = power?.started.some((moment) => moment > deedAt && moment < at);
+  const isByOperation = deed?.verb === "stop" && !isStarted;
+  const edge = schedule && lastEdge(schedule.times, schedule.override, now);
+  if (schedule && edge) {
+    const { name, override } = schedule;
+    const isStop = edge.kind === "stop";
+    // A wish for a later stop says that it is to run until then.
+    if (isStop && override && override.stop > edge.planned) {
+      const kind = override.until === undefined ? "skipped" : "put-off";
+      return { isToStop: false, reason: { kind, schedule: name, person: override.by } };
+    }
+    if (isStop) return { isToStop: true, reason: { kind: "by-schedule", schedule: name } };
+    if (!(isByOperation && deedAt > edge.at))
+      return { isToStop: false, reason: { kind: "day", schedule: name } };
+  }
+  return isByOperation
+    ? { isToStop: true, reason: { kind: "by-operation" } }
+    : { isToStop: false, reason: { kind: "unasked" } };
+}

@@ -1,0 +1,63 @@
+import { type ActionContext, defineAction, type Outcome } from "../../lib/app/define.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import { jsonIn, momentAt, textAt } from "../../lib/pure/fields.ts";
+import { say } from "../../lib/pure/text.ts";
+import type { StopReference } from "./notice-message.ts";
+import { type Edge, nextEdge, type Override, snoozed } from "./state.ts";
+import { renewNotice } from "./ticks.ts";
+
+/** Puts the coming stop off by an hour. */
+export const snooze = defineAction({
+  name: "snooze",
+  role: "operator",
+  uses: [],
+  run: (context) => wish(context, (stop, now) => snoozed(stop, context.asking.user, now)),
+});
+
+/** Lets what is tagged for the schedule run through the night. */
+export const skip = defineAction({
+  name: "skip",
+  role: "operator",
+  uses: [],
+  run: (context) => wish(context, (stop) => ({ stop: stop.planned, by: context.asking.user })),
+});
+
+async function wish(
+  context: ActionContext<never>,
+  make: (stop: Edge, now: Date) => Override,
+): Promise<Outcome> {
+  const { config, store, now, value, job } = context;
+  const gone: Outcome = { result: "refused", answer: refusal(say("notice.gone")), detail: "gone" };
+  const reference = stopReference(value);
+  if (!reference || !Object.hasOwn(config.schedules, reference.schedule)) return gone;
+  const schedule = config.schedules[reference.schedule];
+  if (!schedule) return gone;
+  const edge = await job.step(
+    "wish",
+    now().toISOString(),
+    async (at, isRepeated): Promise<Edge | undefined> => {
+      const record = await store.schedules.read(reference.schedule);
+      const asShown: Edge = { kind: "stop", planned: reference.planned, at: reference.at };
+      const override = make(asShown, new Date(at));
+      // An earlier try has written the wish and died.
+      const isWritten = isRepeated && JSON.stringify(record.override) === JSON.stringify(override);
+      const stop = nextEdge(schedule, record.override, now(), "stop");
+      // The stop has passed, or somebody else was faster.
+      if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
+      await store.schedules.change(reference.schedule, (current) => ({ ...current, override }));
+      return { ...asShown, override, at: override.until ?? reference.at };
+    },
+  );
+  const override = edge?.override;
+  if (!edge || !override) return gone;
+  await renewNotice(reference.schedule, schedule, edge, override.until ? "coming" : "skipped", context);
+  return { result: "done", detail: `${reference.schedule} ${override.until ?? "skipped"}` };
+}
+
+function stopReference(value: string): StopReference | undefined {
+  const parsed = jsonIn(value);
+  const schedule = textAt(parsed, "schedule");
+  const planned = momentAt(parsed, "planned");
+  const at = momentAt(parsed, "at");
+  return schedule && planned && at ? { schedule, planned, at } : undefined;
+}

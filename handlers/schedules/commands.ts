@@ -1,0 +1,150 @@
+import { defineCommand } from "../../lib/app/define.ts";
+import type { Schedule } from "../../lib/config/schema.ts";
+import { refusal } from "../../lib/pure/answers.ts";
+import type { Fact } from "../../lib/pure/content.ts";
+import { isSamePlace, placeKey } from "../../lib/pure/place.ts";
+import { isPossibleTarget, matching, namedApart, type Resource, stateText } from "../../lib/pure/resource.ts";
+import { explain, ok } from "../../lib/pure/result.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { weekdays } from "../../lib/pure/weekdays.ts";
+import { findAll, isThere, lookAround, lookAt, namesOf, noTarget, scheduleTag } from "../operations/index.ts";
+import { type Edge, lastEdge, nextEdge, type Override } from "./state.ts";
+
+/** The schedules of this team, and what each does next. */
+export const scheduleList = defineCommand({
+  name: "schedule list",
+  role: "viewer",
+  uses: [],
+  args: {},
+  summary: "summary.schedule-list",
+  examples: ["/schedule list"],
+  async run({ config, store, now }) {
+    const lines: Text[] = [];
+    for (const [name, schedule] of Object.entries(config.schedules)) {
+      const { override } = await store.schedules.read(name);
+      lines.push(
+        say("schedule.line", {
+          name: { bold: name },
+          days: daysOf(schedule),
+          times: [timesOf(schedule), ` ${schedule.timeZone}`],
+          next: comingText(nextEdge(schedule, override, now())),
+        }),
+      );
+      const wish = wishText(schedule, override, now());
+      if (wish) lines.push(wish);
+    }
+    return {
+      result: "done",
+      answer: {
+        tone: "info",
+        title: say("schedule.list"),
+        lines: lines.length ? lines : [say("schedule.none")],
+      },
+    };
+  },
+});
+
+function daysOf({ days }: Schedule): Text {
+  return weekdays.every((day) => days.includes(day)) ? say("schedule.every-day") : { weekdays: days };
+}
+
+function timesOf({ start, stop }: Schedule): Text {
+  if (start !== undefined && stop !== undefined) return say("schedule.both", { start, stop });
+  return start === undefined
+    ? say("schedule.stop-only", { stop: stop ?? "" })
+    : say("schedule.start-only", { start });
+}
+
+function comingText(edge: Edge | undefined): Text {
+  return edge ? say(`schedule.next.${edge.kind}`, { time: { time: edge.at } }) : say("schedule.next.none");
+}
+
+/** A wish that still matters: a stop that is put off to come, or one that was skipped in the night that is going on. */
+function wishText(schedule: Schedule, override: Override | undefined, now: Date): Text | undefined {
+  if (!override) return undefined;
+  const person: Text = { user: override.by };
+  if (override.until) {
+    const isToCome = Date.parse(override.until) > now.getTime();
+    return isToCome ? say("schedule.reason.snoozed", { person, time: { time: override.until } }) : undefined;
+  }
+  const plannedBefore = lastEdge(schedule, undefined, now)?.planned;
+  const isTonight = Date.parse(override.stop) > now.getTime() || plannedBefore === override.stop;
+  return isTonight ? say("schedule.reason.skipped", { person }) : undefined;
+}
+
+/** Why one resource runs or not. */
+export const scheduleExplain = defineCommand({
+  name: "schedule explain",
+  role: "viewer",
+  uses: lookAt,
+  args: { resource: { kind: "word", what: "schedule.which" } },
+  summary: "summary.schedule-explain",
+  examples: ["/schedule explain dev-api"],
+  async run(context) {
+    const { args, config, store, now, home } = context;
+    const found = isPossibleTarget(args.resource)
+      ? await lookAround(context.everywhere, (there) => findAll(there))
+      : ok({ resources: [], unseen: [] });
+    if (!found.ok) {
+      const reason = explain(found.fault);
+      return { result: "refused", answer: refusal(say("list.failed", { reason })), detail: found.fault.code };
+    }
+    const [resource, ...others] = namedApart(matching(args.resource, found.value.resources, config, home));
+    if (!resource) {
+      const command = { command: "/schedule explain", lists: ["/ec2 list", "/rds list"] };
+      const { resources, unseen } = found.value;
+      return { result: "refused", answer: noTarget(args.resource, command, resources, config, unseen) };
+    }
+    const name = resource.tags[scheduleTag];
+    const title = say("schedule.explain", { name: resource.name });
+    const state: Fact = { label: "schedule.state", value: stateText(resource.state) };
+    const shown: Text = { bold: resource.name };
+    const footer = others.length ? [say("schedule.others", { list: namesOf(others) })] : [];
+    if (name === undefined) {
+      const line = say("schedule.untagged", { name: shown, tag: { code: scheduleTag } });
+      return { result: "done", answer: { tone: "info", title, lines: [line], facts: [state], footer } };
+    }
+    const schedule = Object.hasOwn(config.schedules, name) ? config.schedules[name] : undefined;
+    if (!schedule) {
+      const line = say("schedule.unknown", { name: shown, schedule: { code: name } });
+      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
+    }
+    const place = context.in(schedule);
+    if (schedule.account && !isSamePlace(place, resource)) {
+      const line = say("schedule.elsewhere", {
+        name: shown,
+        schedule: { code: name },
+        place: { code: placeKey(place) },
+      });
+      return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
+    }
+    const { override } = await store.schedules.read(name);
+    const edge = lastEdge(schedule, override, now());
+    const facts: Fact[] = [
+      state,
+      { label: "schedule.schedule", value: [name, ": ", daysOf(schedule), ", ", timesOf(schedule)] },
+      ...(edge
+        ? [
+            {
+              label: "schedule.wanted" as const,
+              value: say(edge.kind === "start" ? "schedule.running" : "schedule.stopped"),
+            },
+          ]
+        : []),
+      { label: "schedule.why", value: reasonOf(edge, resource) },
+      { label: "schedule.next", value: comingText(nextEdge(schedule, override, now())) },
+    ];
+    const wish = wishText(schedule, override, now());
+    const lines = wish ? [wish] : [];
+    return { result: "done", answer: { tone: "info", title, facts, lines, footer } };
+  },
+});
+
+function reasonOf(edge: Edge | undefined, resource: Resource): Text {
+  if (!edge) return say("schedule.reason.none");
+  const time: Text = { time: edge.at };
+  const edgeReason = say(`schedule.reason.${edge.kind}`, { time });
+  const isAsWanted = isThere(resource, edge.kind);
+  const isOther = isThere(resource, edge.kind === "start" ? "stop" : "start");
+  return isAsWanted || !isOther ? edgeReason : [edgeReason, ". ", say("schedule.reason.person")];
+}

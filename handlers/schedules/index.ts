@@ -1,0 +1,12 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { skip, snooze } from "./actions.ts";
+import { scheduleExplain, scheduleList } from "./commands.ts";
+import { night } from "./ticks.ts";
+
+/** What stops at night and starts in the morning. */
+export const schedules: Subject = {
+  commands: [scheduleList, scheduleExplain],
+  actions: [snooze, skip],
+  ticks: [night],
+};
+export { type Edge, lastEdge, nextEdge, type Override, type ScheduleTimes } from "./state.ts";

@@ -1,0 +1,49 @@
+import type { Content } from "../../lib/pure/content.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import type { Edge } from "./state.ts";
+
+export interface Notice {
+  readonly schedule: string;
+  readonly edge: Edge;
+  /** What will be stopped. */
+  readonly what: Text;
+  readonly phase: "coming" | "skipped" | "over";
+}
+
+/** What a notice's buttons are about; their value is this, as JSON. */
+export interface StopReference {
+  readonly schedule: string;
+  /** The stop as planned, and when it would take effect, ISO 8601: a button of an earlier wish is none of a later. */
+  readonly planned: string;
+  readonly at: string;
+}
+
+/** The heads-up before a stop, with what people made of it. */
+export function noticeMessage({ schedule, edge, what, phase }: Notice): Content {
+  const { override } = edge;
+  const time: Text = { time: edge.at };
+  const lines: Text[] = phase === "coming" ? [say("notice.what", { list: what })] : [];
+  if (override) {
+    const person: Text = { user: override.by };
+    lines.push(
+      override.until
+        ? say("notice.snoozed", { person, time: { time: override.until } })
+        : say("notice.skipped", { person }),
+    );
+  }
+  const value = JSON.stringify({ schedule, planned: edge.planned, at: edge.at } satisfies StopReference);
+  return {
+    tone: phase === "coming" ? "waiting" : "quiet",
+    title:
+      phase === "skipped"
+        ? say("notice.skipped-title", { schedule })
+        : say(phase === "over" ? "notice.over" : "notice.title", { schedule, time }),
+    lines,
+    ...(phase === "coming" && {
+      buttons: [
+        { action: "snooze", label: "button.snooze", value },
+        { action: "skip", label: "button.skip", value },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,261 @@
+import { defineTick, type HandlerContext, type TickContext, TryAgain } from "../../lib/app/define.ts";
+import type { Schedule } from "../../lib/config/schema.ts";
+import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
+import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
+import { explain, type Fault } from "../../lib/pure/result.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import {
+  ask,
+  findAll,
+  isThere,
+  leftToAsk,
+  lookAround,
+  lookAt,
+  namesOf,
+  type OperationVerb,
+  operationOn,
+  packOperation,
+  refusalOf,
+  type Sighting,
+  scheduleTag,
+  seen,
+  targetKey,
+  tellOperation,
+  turn,
+  unpackOperation,
+  watch,
+} from "../operations/index.ts";
+import { noticeMessage } from "./notice-message.ts";
+import { decide, type Edge } from "./state.ts";
+
+const uses = [...lookAt, ...turn] as const;
+type Context = TickContext<(typeof uses)[number]>;
+
+/** Stops what is tagged for a schedule at its stop time and starts it at its start time, with notice before a stop. */
+export const night = defineTick({
+  name: "night",
+  uses,
+  async run(context) {
+    for (const [name, schedule] of Object.entries(context.config.schedules)) {
+      try {
+        await tick(name, schedule, context);
+      } catch (error) {
+        // One schedule must not keep the others from running; this one is tried again in a minute.
+        const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
+        context.log({ level: "error", event: "schedule failed", schedule: name, reason });
+      }
+    }
+  },
+});
+
+async function tick(name: string, schedule: Schedule, context: Context): Promise<void> {
+  const { store, now } = context;
+  const record = await store.schedules.read(name);
+  const decision = decide(schedule, record.override, record.handled, schedule.noticeMinutes, now());
+  if (decision.kind === "act" || decision.kind === "adopt") {
+    if (decision.kind === "act") {
+      const { edge } = decision;
+      const key = `night/${name}/${edge.at}`;
+      try {
+        await context.audited(key, (done) => act(name, schedule, edge, { ...context, key, done }));
+      } catch (error) {
+        await tellTrouble(name, schedule, edge, error, context);
+        throw error;
+      }
+      await endTrouble(name, schedule, edge, context);
+    }
+    await store.schedules.change(name, (current) => ({ ...current, handled: decision.edge.at }));
+  } else if (decision.kind === "notice" && record.noticed !== decision.edge.planned) {
+    await giveNotice(name, schedule, decision.edge, context);
+    await store.schedules.change(name, (current) => ({ ...current, noticed: decision.edge.planned }));
+  }
+}
+
+/** AWS does not let the resources be looked at. */
+class Unseen extends Error {
+  override readonly name = "Unseen";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(`${fault.operation}: ${fault.code}`);
+    this.fault = fault;
+  }
+}
+
+/** Every resource that is tagged for the schedule, wherever the schedule reaches. */
+async function tagged(
+  name: string,
+  schedule: Schedule,
+  context: HandlerContext<(typeof lookAt)[number]>,
+): Promise<Sighting> {
+  const places = schedule.account ? [context.in(schedule)] : context.everywhere;
+  const found = await lookAround(places, (there) => findAll(there, { tag: scheduleTag, value: name }));
+  if (!found.ok) throw new Unseen(found.fault);
+  const { resources, unseen } = found.value;
+  return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
+}
+
+/** A stop or start that is late by more than this is worth a word; sooner, the next tick may well have made up for it. */
+const lateMs = 3 * 60_000;
+
+function troubleKey(name: string, { at }: Edge): string {
+  return `trouble/${name}/${at}`;
+}
+
+interface Trouble {
+  readonly reason: Text | undefined;
+}
+
+/** Says that a stop or start is late and why, since nobody would look for a summary that does not come. */
+async function tellTrouble(
+  name: string,
+  schedule: Schedule,
+  edge: Edge,
+  error: unknown,
+  { notify, now }: HandlerContext<never>,
+): Promise<void> {
+  if (now().getTime() - Date.parse(edge.at) < lateMs) return;
+  const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
+  const reason = fault && explain(fault);
+  await notify<Trouble>(troubleKey(name, edge), (known) => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: {
+      tone: "failure",
+      title: say(edge.kind === "stop" ? "night.late-stop" : "night.late-start", { schedule: name }),
+      lines: [...(reason ? [reason] : []), say("night.retrying")],
+    },
+    state: known ?? { reason },
+  }));
+}
+
+/** Says of what was told to be late that it is done. */
+async function endTrouble(
+  name: string,
+  schedule: Schedule,
+  edge: Edge,
+  { notify, store }: HandlerContext<never>,
+): Promise<void> {
+  const key = troubleKey(name, edge);
+  if (!(await store.messages.read(key))) return;
+  await notify<Trouble>(key, (known) => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: {
+      tone: "success",
+      title: say(edge.kind === "stop" ? "night.late-stopped" : "night.late-started", { schedule: name }),
+    },
+    ...(known && { state: known }),
+  }));
+}
+
+/** The job's key, and how to note what came of it. */
+interface Deed {
+  readonly key: string;
+  readonly done: Parameters<Parameters<Context["audited"]>[1]>[0];
+}
+
+async function act(name: string, schedule: Schedule, edge: Edge, context: Context & Deed): Promise<void> {
+  const { store, now, config, home, key, done } = context;
+  const beginning = await store.jobs.begin(key, "nightshift", now);
+  if (beginning.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
+  if (edge.kind === "stop") await renewNotice(name, schedule, edge, "over", context);
+  if (beginning.kind !== "run") return;
+  const { job } = beginning;
+  try {
+    let isFirstTry = false;
+    const planned = await job.step("plan", null, async () => {
+      isFirstTry = true;
+      const sighting = await tagged(name, schedule, context);
+      const environments = sighting.resources.flatMap(
+        (resource) => environmentOfResource(resource, config, home) ?? [],
+      );
+      return {
+        operation: packOperation(planFor(edge.kind, sighting, now())),
+        environments: [...new Set(environments)],
+      };
+    });
+    const plan = unpackOperation(planned.operation);
+    const targets = Object.values(plan.targets);
+    const todo = targets.filter(({ refusal }) => !refusal);
+    if (todo.length || plan.unseen) {
+      const isStop = edge.kind === "stop";
+      const titles = {
+        open: say(isStop ? "night.stopping" : "night.starting", { schedule: name }),
+        done: say(isStop ? "night.stopped" : "night.started", { schedule: name }),
+      };
+      const tag = { tag: scheduleTag, value: name };
+      const telling = { key, channel: schedule.channel, titles, tag };
+      await tellOperation(plan, telling, context);
+      await watch(plan, telling, context);
+      // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
+      const refused = await job.step("ask", null, async () =>
+        ask(edge.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
+      );
+      const told = await tellOperation(await seen(plan, refused, context, tag), telling, context);
+      await watch(told, telling, context);
+      const { environments } = planned;
+      await done({
+        action: `schedule ${edge.kind}`,
+        text: name,
+        result: Object.keys(refused).length === todo.length ? "failed" : "done",
+        resources: auditedResources(todo),
+        ...onEnvironments(environments),
+      });
+    }
+    await job.finish();
+  } catch (error) {
+    await job.release();
+    throw error;
+  }
+}
+
+/** What is there already needs no word; what AWS would refuse is said with its reason. */
+function planFor(verb: OperationVerb, { resources, unseen }: Sighting, at: Date) {
+  const refusals = new Map<string, Text>();
+  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
+  const named = resources.filter((resource) => {
+    // A member goes with its cluster.
+    if (resource.cluster !== undefined && clusters.has(resource.cluster)) return false;
+    if (isThere(resource, verb)) return false;
+    const reason = refusalOf(resource, verb);
+    if (reason) refusals.set(targetKey(resource), reason);
+    return true;
+  });
+  return operationOn(verb, named, refusals, { at: at.toISOString(), unseen });
+}
+
+function noticeKey(name: string, edge: Edge): string {
+  return `notice/${name}/${edge.planned}`;
+}
+
+interface NoticeState {
+  readonly what: Text;
+}
+
+async function giveNotice(name: string, schedule: Schedule, edge: Edge, context: Context): Promise<void> {
+  const { resources } = await tagged(name, schedule, context);
+  const running = resources.filter((resource) => !refusalOf(resource, "stop"));
+  if (!running.length) return;
+  const what = namesOf(namedApart(running));
+  await context.notify<NoticeState>(noticeKey(name, edge), () => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: noticeMessage({ schedule: name, edge, what, phase: "coming" }),
+    state: { what },
+  }));
+}
+
+/** Brings the notice to what has become of its stop, when there was one. */
+export async function renewNotice(
+  name: string,
+  schedule: Schedule,
+  edge: Edge,
+  phase: "coming" | "skipped" | "over",
+  context: HandlerContext<never>,
+): Promise<void> {
+  const key = noticeKey(name, edge);
+  if (!(await context.store.messages.read(key))) return;
+  await context.notify<NoticeState>(key, (known) => ({
+    destination: { kind: "channel", channel: schedule.channel },
+    content: noticeMessage({ schedule: name, edge, what: known?.what ?? "", phase }),
+    ...(known && { state: known }),
+  }));
+}

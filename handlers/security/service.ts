@@ -1,0 +1,141 @@
+import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import type { EventContext } from "../../lib/app/define.ts";
+import { digest } from "../../lib/messages/notify.ts";
+import { environmentOfResource } from "../../lib/pure/resource.ts";
+import { findingMessage, findingsMessage, findingTitle, gravest } from "./message.ts";
+import {
+  type Finding,
+  findingKey,
+  isWorthTelling,
+  joinFindings,
+  type KnownFinding,
+  shownFinding,
+} from "./state.ts";
+
+/** One event that brings more than so many new findings is told in one message. */
+const mostOwnMessages = 3;
+/** As long as messages are. */
+const keptDays = 90;
+
+/** A finding of the event, with everything that is known of it. */
+interface Heard {
+  readonly subject: string;
+  readonly known: KnownFinding;
+  readonly isTold: boolean;
+}
+
+/**
+ * Tells findings, each in a message of its own that goes with what becomes of it; many of one event in one. What was
+ * not worth telling is remembered, so that it is known to be over, or low, when an older event comes late.
+ */
+export async function tellFindings(
+  findings: readonly Finding[],
+  context: EventContext<never>,
+): Promise<"told" | "quiet"> {
+  const heard: Heard[] = [];
+  for (const finding of findings) heard.push(await enter(finding, context));
+  const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isWorthTelling(known));
+  const batch =
+    fresh.length > mostOwnMessages
+      ? `findings/${digest(`${context.account}/${context.event.id}`)}`
+      : undefined;
+  const batches = new Map<string, Heard[]>();
+  let outcome: "told" | "quiet" = "quiet";
+  for (const one of heard) {
+    if (!one.isTold && !one.known.batch && !isWorthTelling(one.known)) continue;
+    outcome = "told";
+    const current = batch && fresh.includes(one) ? await remember(one, { batch }, context) : one;
+    const key = current.known.batch;
+    if (key === undefined) await tellFinding(current, context);
+    else batches.set(key, [...(batches.get(key) ?? []), current]);
+  }
+  for (const [key, members] of batches) {
+    await tellBatch(key, members, context);
+    for (const member of members) await tellFinding(member, context);
+  }
+  return outcome;
+}
+
+async function enter(finding: Finding, context: EventContext<never>): Promise<Heard> {
+  const subject = `finding/${digest(findingKey(finding))}`;
+  const isTold = (await context.store.messages.read(subject)) !== undefined;
+  return remember({ subject, known: {}, isTold }, { [finding.toldBy]: finding }, context);
+}
+
+async function remember(heard: Heard, more: KnownFinding, context: EventContext<never>): Promise<Heard> {
+  const { store, now } = context;
+  const known = await store.ledgers.change<KnownFinding>(
+    heard.subject,
+    now(),
+    (before) => joinFindings(before ?? {}, more),
+    keptDays,
+  );
+  return { ...heard, known };
+}
+
+async function tellFinding({ subject, known }: Heard, context: EventContext<never>): Promise<void> {
+  const shown = shownFinding(known);
+  if (!shown) return;
+  await tellAlert<KnownFinding>(
+    { subject, family: `finding:${shown.product}` },
+    context,
+    (before = known) => {
+      const current = joinFindings(before, known);
+      const finding = shownFinding(current) ?? shown;
+      const isOver = finding.state === "over";
+      const isNews = isOver !== (shownFinding(before)?.state === "over");
+      const { account, region, resources } = finding;
+      const tags = resources.find((one) => one.tags)?.tags ?? {};
+      const environment = environmentOfResource({ account, region, tags }, context.config, context.home);
+      return {
+        severity: isOver ? "low" : (finding.severity ?? "low"),
+        content: findingMessage(finding),
+        state: current,
+        isOver,
+        tags,
+        about: { account, region, names: resources.slice(0, 3).map(({ id }) => id) },
+        ...(environment !== undefined && { environment }),
+        ...(known.batch !== undefined && { listedIn: known.batch }),
+        ...(isNews && { line: [findingTitle(finding), "  ", { time: finding.updatedAt }] as const }),
+      };
+    },
+  );
+}
+
+/** By subject. */
+type Batch = Readonly<Record<string, Finding>>;
+
+async function tellBatch(
+  key: string,
+  members: readonly Heard[],
+  context: EventContext<never>,
+): Promise<void> {
+  const news: Batch = Object.fromEntries(
+    members.flatMap(({ subject, known }) => {
+      const shown = shownFinding(known);
+      return shown ? [[subject, brief(shown)]] : [];
+    }),
+  );
+  const product = Object.values(news)[0]?.product ?? "";
+  await tellAlert<Batch>({ subject: key, family: `finding:${product}` }, context, (before) => {
+    const all: Batch = { ...before, ...news };
+    const findings = Object.values(all).sort((a, b) => rank(a) - rank(b));
+    const open = findings.filter(({ state }) => state !== "over");
+    return {
+      severity: gravest(open),
+      content: findingsMessage(findings),
+      state: all,
+      isOver: open.length === 0,
+    };
+  });
+}
+
+/** The gravest first, and what is over last. */
+function rank({ state, severity = "low" }: Finding): number {
+  return state === "over" ? 3 : ["high", "medium", "low"].indexOf(severity);
+}
+
+/** As much of it as its line among many needs. */
+function brief({ description: _, resources, ...finding }: Finding): Finding {
+  return { ...finding, resources: resources.slice(0, 1) };
+}

@@ -1,0 +1,309 @@
+/** What GuardDuty or Security Hub has found: one shape for both, since the second passes on what the first says. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { listAt, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+
+/** What a finding is about. */
+export interface FoundResource {
+  readonly kind: (typeof resourceKinds)[number];
+  readonly id: string;
+  /** The Name tag, or how people call it, when that is not the id. */
+  readonly name?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export const resourceKinds = [
+  "instance",
+  "access-key",
+  "bucket",
+  "object",
+  "cluster",
+  "workload",
+  "container",
+  "database",
+  "function",
+  "volume",
+  "other",
+] as const;
+
+/** Who was at the other end, and what was done. */
+export interface Counterpart {
+  /** As seen from the resource. */
+  readonly direction?: "in" | "out";
+  readonly address?: string;
+  readonly country?: string;
+  readonly organisation?: string;
+  readonly port?: number;
+  readonly domain?: string;
+  /** An API call: `GetCallerIdentity (sts.amazonaws.com)`. */
+  readonly call?: string;
+}
+
+export interface Finding {
+  /** As the service that found it names it; the same whoever passes it on. */
+  readonly id: string;
+  readonly account: string;
+  readonly region: string;
+  readonly toldBy: "guardduty" | "hub";
+  /** `GuardDuty`, `Security Hub`, `Inspector`. */
+  readonly product: string;
+  /** `CryptoCurrency:EC2/BitcoinTool.B!DNS` */
+  readonly type?: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Undefined for what only informs. */
+  readonly severity?: Severity;
+  /** As its service writes it: `8.5`, `CRITICAL`. */
+  readonly level?: string;
+  readonly resources: readonly FoundResource[];
+  readonly counterpart?: Counterpart;
+  readonly count?: number;
+  /** When it was seen first and last, ISO 8601. */
+  readonly first?: string;
+  readonly last?: string;
+  readonly isSample?: true;
+  /** The result of a check against a standard. */
+  readonly isCheck?: true;
+  /** Where its service says how to mend it. */
+  readonly remedy?: string;
+  /** `noted`: nobody needs to be told, but it is not over; such as what somebody was told of elsewhere. */
+  readonly state: "open" | "noted" | "over";
+  /** ISO 8601, with milliseconds. */
+  readonly updatedAt: string;
+}
+
+/** What is known of one finding, from whoever tells of it. */
+export interface KnownFinding {
+  readonly guardduty?: Finding;
+  readonly hub?: Finding;
+  /** The message of many in which it is told. */
+  readonly batch?: string;
+}
+
+/** The same for a finding whoever tells of it: GuardDuty's own event, or Security Hub in either format. */
+export function findingKey({ account, region, id }: Pick<Finding, "account" | "region" | "id">): string {
+  return `${account}/${region}/${id}`;
+}
+
+/** Both together: of each teller the newest that it said, whatever the order and however often it was heard. */
+export function joinFindings(one: KnownFinding, other: KnownFinding): KnownFinding {
+  const guardduty = newest(one.guardduty, other.guardduty);
+  const hub = newest(one.hub, other.hub);
+  const batch = one.batch ?? other.batch;
+  return { ...(guardduty && { guardduty }), ...(hub && { hub }), ...(batch && { batch }) };
+}
+
+const ranks = { open: 0, noted: 1, over: 2 } as const;
+
+function newest(one: Finding | undefined, other: Finding | undefined): Finding | undefined {
+  if (!one || !other) return one ?? other;
+  const order =
+    compare(one.updatedAt, other.updatedAt) ||
+    ranks[one.state] - ranks[other.state] ||
+    (one.count ?? 0) - (other.count ?? 0) ||
+    compare(JSON.stringify(one), JSON.stringify(other));
+  return order >= 0 ? one : other;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What is shown of it: GuardDuty itself knows more than Security Hub passes on. Over when either says so. */
+export function shownFinding({ guardduty, hub }: KnownFinding): Finding | undefined {
+  const shown = guardduty ?? hub;
+  if (!shown) return undefined;
+  const isOver = guardduty?.state === "over" || hub?.state === "over";
+  return isOver ? { ...shown, state: "over" } : shown;
+}
+
+/** Whether somebody should hear of it who has not yet: what is open, and neither low nor a mere remark of a check. */
+export function isWorthTelling(known: KnownFinding): boolean {
+  const shown = shownFinding(known);
+  if (shown?.state !== "open") return false;
+  return known.guardduty !== undefined || (shown.severity !== undefined && shown.severity !== "low");
+}
+
+/** Tags as GuardDuty lists them: `[{ key, value }]`, or as OCSF does: `[{ name, value }]`. */
+export function tagsIn(list: unknown): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (const tag of Array.isArray(list) ? list.slice(0, 50) : []) {
+    const key = textAt(tag, "key") ?? textAt(tag, "name");
+    if (key && key !== "__proto__") tags[key] = textAt(tag, "value") ?? "";
+  }
+  return tags;
+}
+
+/** A moment as ISO 8601 with milliseconds; undefined when it is none. */
+export function momentIn(value: unknown): string | undefined {
+  if (typeof value !== "string" && typeof value !== "number") return undefined;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
+/** What GuardDuty calls a finding by: `arn:aws:guardduty:<region>:<account>:detector/<id>/finding/<id>`. */
+export function guardDutyId(arn: string): string | undefined {
+  return /^arn:[\w-]+:guardduty:[^:]*:[^:]*:detector\/[^/]+\/finding\/(.+)$/.exec(arn)?.[1];
+}
+
+/**
+ * GuardDuty's finding; undefined when the event has none.
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in EventBridge with small initials
+ */
+export function guardDutyFindingOf({
+  detail,
+  account,
+  region,
+  time,
+}: Pick<AwsEvent, "detail" | "account" | "region" | "time">): Finding | undefined {
+  const id = textAt(detail, "id") ?? guardDutyId(textAt(detail, "arn") ?? "");
+  const type = textAt(detail, "type");
+  if (!id || !type) return undefined;
+  const service = objectAt(detail, "service");
+  const resource = objectAt(detail, "resource");
+  const score = numberAt(detail, "severity");
+  const description = textAt(detail, "description");
+  const count = numberAt(service, "count");
+  const [first, last] = [momentIn(service?.eventFirstSeen), momentIn(service?.eventLastSeen)];
+  const counterpart = counterpartOf(objectAt(service, "action"));
+  const isSample = objectAt(service, "additionalInfo")?.sample === true;
+  return {
+    id: id.slice(0, 300),
+    account: textAt(detail, "accountId") ?? account,
+    region: textAt(detail, "region") ?? region,
+    toldBy: "guardduty",
+    product: "GuardDuty",
+    type: type.slice(0, 200),
+    title: (textAt(detail, "title") ?? type).slice(0, 500),
+    ...(description && { description: description.slice(0, 1_000) }),
+    // Samples of all kinds can be made with one click; they should not call anybody.
+    severity: isSample ? "low" : severityOfScore(score),
+    ...(score !== undefined && { level: String(score) }),
+    resources: [
+      ...guardDutyResources(resource),
+      ...sequenceResources(objectAt(objectAt(service, "detection"), "sequence")),
+    ],
+    ...(counterpart && { counterpart }),
+    ...(count !== undefined && count > 0 && { count }),
+    ...(first && { first }),
+    ...(last && { last }),
+    ...(isSample && { isSample: true }),
+    state: service?.archived === true ? "over" : "open",
+    updatedAt: momentIn(detail.updatedAt) ?? momentIn(time) ?? time,
+  };
+}
+
+/** https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings-severity.html */
+function severityOfScore(score: number | undefined): Severity {
+  if (score === undefined) return "medium";
+  return score >= 7 ? "high" : score >= 4 ? "medium" : "low";
+}
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Resource.html; the narrower part first. */
+function guardDutyResources(resource: unknown): FoundResource[] {
+  const at = (name: string): Readonly<Record<string, unknown>> | undefined => objectAt(resource, name);
+  const instance = at("instanceDetails");
+  const key = at("accessKeyDetails");
+  const kubernetes = at("kubernetesDetails");
+  const workload = objectAt(kubernetes, "kubernetesWorkloadDetails");
+  const container = at("containerDetails");
+  const lambda = at("lambdaDetails");
+  const database = at("rdsDbInstanceDetails");
+  const namespace = textAt(workload, "namespace");
+  const instanceTags = tagsIn(instance?.tags);
+  return [
+    found("workload", textAt(workload, "name"), namespace && `${namespace}/${textAt(workload, "name")}`),
+    found("container", textAt(container, "id") ?? textAt(container, "name"), textAt(container, "name")),
+    found("instance", textAt(instance, "instanceId"), instanceTags.Name, instanceTags),
+    found(
+      "database",
+      textAt(database, "dbInstanceIdentifier") ?? textAt(database, "dbClusterIdentifier"),
+      undefined,
+      tagsIn(database?.tags),
+    ),
+    found("function", textAt(lambda, "functionName"), undefined, tagsIn(lambda?.tags)),
+    ...listAt(resource, "s3BucketDetails")
+      .slice(0, 5)
+      .flatMap((bucket) => [
+        ...listAt(bucket, "s3ObjectDetails")
+          .slice(0, 2)
+          .map((object) => found("object", textAt(object, "key"))),
+        found("bucket", textAt(bucket, "name"), undefined, tagsIn(listAt(bucket, "tags"))),
+      ]),
+    ...["eksClusterDetails", "ecsClusterDetails"].map((name) =>
+      found("cluster", textAt(at(name), "name"), undefined, tagsIn(at(name)?.tags)),
+    ),
+    found("access-key", textAt(key, "accessKeyId") ?? textAt(key, "principalId"), textAt(key, "userName")),
+  ].flatMap((one) => one ?? []);
+}
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Sequence.html */
+function sequenceResources(sequence: unknown): FoundResource[] {
+  return listAt(sequence, "resources")
+    .slice(0, 10)
+    .flatMap((one) => found("other", textAt(one, "name") ?? nameOfId(textAt(one, "uid"))) ?? []);
+}
+
+/** `name` only when it says more than the id. */
+export function found(
+  kind: FoundResource["kind"],
+  id: string | undefined,
+  name?: string,
+  tags: Readonly<Record<string, string>> = {},
+): FoundResource | undefined {
+  if (!id) return undefined;
+  return {
+    kind,
+    id: id.slice(0, 300),
+    ...(name && name !== id && { name: name.slice(0, 200) }),
+    ...(Object.keys(tags).length && { tags }),
+  };
+}
+
+/** The last part of an ARN, which is what people call it by; other ids as they are. */
+export function nameOfId(id: string | undefined): string | undefined {
+  return id?.startsWith("arn:")
+    ? (id.split(/[:/]/).findLast((part) => part !== "" && part !== "*") ?? id)
+    : id;
+}
+
+/** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html */
+function counterpartOf(action: unknown): Counterpart | undefined {
+  const at = (name: string): Readonly<Record<string, unknown>> | undefined => objectAt(action, name);
+  const connection = at("networkConnectionAction");
+  const probe: unknown = listAt(at("portProbeAction"), "portProbeDetails")[0];
+  const call = at("awsApiCallAction");
+  const kubernetes = at("kubernetesApiCallAction");
+  const login = at("rdsLoginAttemptAction");
+  const part = connection ?? probe ?? call ?? kubernetes ?? login;
+  const remote = objectAt(part, "remoteIpDetails");
+  const way = textAt(connection, "connectionDirection");
+  const direction = way === "OUTBOUND" ? "out" : way === "INBOUND" || probe ? "in" : undefined;
+  // The door that was knocked at: here for what came in, there for what went out.
+  const port = numberAt(
+    objectAt(part, direction === "out" ? "remotePortDetails" : "localPortDetails"),
+    "port",
+  );
+  const api = textAt(call, "api");
+  const service = textAt(call, "serviceName");
+  const verb = textAt(kubernetes, "verb");
+  const path = textAt(kubernetes, "requestUri");
+  const called = api ? (service ? `${api} (${service})` : api) : verb && path ? `${verb} ${path}` : undefined;
+  const address = textAt(remote, "ipAddressV4") ?? textAt(remote, "ipAddressV6");
+  const country = textAt(objectAt(remote, "country"), "countryName");
+  const organisation =
+    textAt(objectAt(remote, "organization"), "org") ?? textAt(objectAt(remote, "organization"), "asnOrg");
+  const domain =
+    textAt(at("dnsRequestAction"), "domain") ?? textAt(objectAt(call, "domainDetails"), "domain");
+  const all: Counterpart = {
+    ...(direction && address && { direction }),
+    ...(address && { address: address.slice(0, 100) }),
+    ...(country && { country: country.slice(0, 100) }),
+    ...(organisation && { organisation: organisation.slice(0, 100) }),
+    ...(port !== undefined && { port }),
+    ...(domain && { domain: domain.slice(0, 255) }),
+    ...(called && { call: called.slice(0, 200) }),
+  };
+  return Object.keys(all).length ? all : undefined;
+}

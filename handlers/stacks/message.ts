@@ -1,0 +1,107 @@
+import { stackUrl } from "../../lib/pure/console.ts";
+import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
+import { outcomeOf, type StackOperation, type StackOutcome } from "./state.ts";
+
+const tones: Readonly<Record<StackOutcome, Tone>> = {
+  running: "progress",
+  "rolling-back": "failure",
+  "rolled-back": "failure",
+  failed: "failure",
+  stuck: "failure",
+  done: "success",
+};
+
+export interface StackName {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+/** The message of one operation on a stack: how it ended, and which resource broke it and why. */
+export function stackMessage(operation: StackOperation, stack: StackName): Content {
+  const { status, cause, from, hasStart } = operation;
+  const outcome = outcomeOf(operation);
+  const url = stackUrl(stack.region, stack.id, "events");
+  const isFailure = tones[outcome] === "failure";
+  const took = hasStart && status ? Date.parse(status.at) - Date.parse(from) : 0;
+  const reason = isFailure && !cause ? status?.reason : undefined;
+  const facts: Fact[] = [
+    ...(cause && isFailure
+      ? [
+          ...(cause.reason ? [{ label: "build.why" as const, value: cut(cause.reason, 1_000) }] : []),
+          { label: "stack.failed-first" as const, value: resourceText(cause) },
+        ]
+      : []),
+    ...(reason ? [{ label: "build.why" as const, value: cut(reason, 1_000) }] : []),
+    ...(isFailure && !cause && !reason
+      ? [{ label: "build.why" as const, value: say("build.why-unknown") }]
+      : []),
+    { label: "stack.stack", value: { link: url, text: cut(stack.name, 150) } },
+    ...(status ? [{ label: "stack.status" as const, value: { code: status.is } }] : []),
+    ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
+    ...(status ? [{ label: "event.time" as const, value: { time: status.at } }] : []),
+  ];
+  const lines: Text[] = [];
+  const hasEnded = outcome === "stuck" || outcome === "rolled-back";
+  if (hasEnded && operation.kind === "create") lines.push(say("stack.create-hint"));
+  else if (outcome === "stuck") lines.push(say("stack.stuck-hint"));
+  else if (outcome === "rolled-back") lines.push(say("stack.rolled-back-hint"));
+  return {
+    tone: tones[outcome],
+    title: stackTitle(operation, stack.name),
+    ...(lines.length && { lines }),
+    facts,
+    buttons: [{ action: "open", label: "button.open", url }],
+  };
+}
+
+/** What happened to the stack, in one line. */
+export function stackTitle(operation: StackOperation, stackName: string): Text {
+  const name = cut(stackName, 150);
+  const kind = operation.kind ?? "update";
+  const outcome = outcomeOf(operation);
+  switch (outcome) {
+    case "running":
+    case "done":
+    case "failed":
+      return say(`stack.${kind}.${outcome}`, { name });
+    case "rolling-back":
+      return say(kind === "create" ? "stack.create.rolling-back" : "stack.rolling-back", { name });
+    case "rolled-back":
+      return say(kind === "create" ? "stack.create.rolled-back" : "stack.rolled-back", { name });
+    case "stuck":
+      return say("stack.stuck", { name });
+  }
+}
+
+function resourceText({ resource, type }: { readonly resource: string; readonly type: string }): Text {
+  return type ? [{ bold: cut(resource, 150) }, " (", cut(type, 100), ")"] : { bold: cut(resource, 150) };
+}
+
+/** What a drift detection found. */
+export interface Drift {
+  readonly status: string;
+  readonly count?: number;
+  readonly at: string;
+}
+
+/** The message of a stack that is not as its template says, or is again. */
+export function driftMessage(drift: Drift, stack: StackName): Content {
+  const url = stackUrl(stack.region, stack.id, "drifts");
+  const isDrifted = drift.status === "DRIFTED";
+  return {
+    tone: isDrifted ? "warning" : "success",
+    title: say(isDrifted ? "stack.drifted" : "stack.in-sync", { name: cut(stack.name, 150) }),
+    ...(isDrifted && { lines: [say("stack.drift-hint")] }),
+    facts: [
+      ...(drift.count === undefined || !isDrifted
+        ? []
+        : [{ label: "stack.drifted-resources" as const, value: String(drift.count) }]),
+      { label: "stack.stack", value: { link: url, text: cut(stack.name, 150) } },
+      { label: "event.time", value: { time: drift.at } },
+    ],
+    buttons: [{ action: "open", label: "button.open", url }],
+  };
+}

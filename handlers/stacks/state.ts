@@ -1,0 +1,192 @@
+import type { StackEvent } from "../../lib/aws/answers.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { objectAt, textAt } from "../../lib/pure/fields.ts";
+
+/** A resource that failed. */
+export interface FailedResource {
+  readonly at: string;
+  readonly resource: string;
+  readonly type: string;
+  readonly reason: string;
+}
+
+interface Status {
+  readonly is: string;
+  readonly at: string;
+  readonly reason?: string;
+}
+
+/** One creation, update or deletion of a stack, with the rollback that may follow. */
+export interface StackOperation {
+  /** Stays the same, whatever is heard later: the moment of the event that was heard of first. */
+  readonly id: string;
+  readonly token?: string;
+  /** When it began, or the earliest that is known of it, ISO 8601. */
+  readonly from: string;
+  readonly hasStart: boolean;
+  readonly status?: Status;
+  /** `create`, `update`, `delete` or `import`, as far as is known. */
+  readonly kind?: StackOperationKind;
+  /** The first that failed for a reason of its own. */
+  readonly cause?: FailedResource;
+}
+
+export type StackOperationKind = "create" | "update" | "delete" | "import";
+
+/** What one event says of a stack or of a resource in it. */
+export interface StackNews {
+  readonly stackId: string;
+  readonly name: string;
+  readonly token?: string;
+  readonly at: string;
+  readonly status: string;
+  readonly reason?: string;
+  /** When it is about a resource. */
+  readonly resource?: { readonly id: string; readonly type: string };
+}
+
+/**
+ * Reads a status event of a stack or a resource; undefined when it names neither.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/events-detail-reference.html
+ */
+export function stackNewsOf({ detail, type, time }: AwsEvent): StackNews | undefined {
+  const stackId = textAt(detail, "stack-id");
+  const details = objectAt(detail, "status-details");
+  const status = textAt(details, "status");
+  if (!stackId || !status) return undefined;
+  const token = textAt(detail, "client-request-token");
+  const reason = textAt(details, "status-reason");
+  const resource = type === "CloudFormation Resource Status Change" && textAt(detail, "logical-resource-id");
+  if (type === "CloudFormation Resource Status Change" && !resource) return undefined;
+  return {
+    stackId,
+    name: stackNameOf(stackId),
+    at: time,
+    status,
+    ...(token && { token }),
+    ...(reason && { reason }),
+    ...(resource && { resource: { id: resource, type: textAt(detail, "resource-type") ?? "" } }),
+  };
+}
+
+/** arn:aws:cloudformation:ap-northeast-2:123456789012:stack/web/5d6a7b8c-… */
+export function stackNameOf(stackId: string): string {
+  return stackId.split(":stack/")[1]?.split("/")[0] || stackId;
+}
+
+/** Operations of one stack, oldest first. */
+const kept = 10;
+
+/** Enters an event into the operations of its stack: by its token, or, without one, by the moment. */
+export function enterStackNews(
+  operations: readonly StackOperation[],
+  news: StackNews,
+): { readonly operations: readonly StackOperation[]; readonly operation: StackOperation } {
+  const index = placeOf(operations, news);
+  const before = operations[index];
+  const operation = joinNews(before, news);
+  const all = before ? operations.with(index, operation) : [...operations, operation];
+  return {
+    operations: [...all].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(-kept),
+    operation,
+  };
+}
+
+function placeOf(operations: readonly StackOperation[], { token, at, status, resource }: StackNews): number {
+  if (token) return operations.findIndex((one) => one.token === token);
+  const own = operations.map((one) => (one.token === undefined ? one : undefined));
+  if (!resource && isStart(status)) {
+    // Its own start heard again, or that of an operation whose later events came first.
+    const same = own.findIndex((one) => one?.hasStart === true && one.from === at);
+    return same >= 0 ? same : own.findIndex((one) => one?.hasStart === false && one.from >= at);
+  }
+  const current = own.findLastIndex((one) => one !== undefined && one.from <= at);
+  const last = own[current];
+  const isPast =
+    last?.status && isLast(last.status.is) && last.status.at < at && (resource || isLast(status));
+  if (current >= 0 && !isPast) return current;
+  return own.findIndex((one) => one?.hasStart === false && one.from > at);
+}
+
+function joinNews(known: StackOperation | undefined, news: StackNews): StackOperation {
+  const { token, at, status: is, reason, resource } = news;
+  const before = known ?? { id: at, from: at, hasStart: false, ...(token && { token }) };
+  const from = at < before.from ? at : before.from;
+  if (resource) {
+    const failed = { at, resource: resource.id, type: resource.type, reason: reason ?? "" };
+    return withCause({ ...before, from }, is.endsWith("_FAILED") ? [failed] : []);
+  }
+  const status: Status = { is, at, ...(reason && { reason }) };
+  const newest = before.status && !isAfter(status, before.status) ? before.status : status;
+  const kind = kindOf(is) ?? before.kind;
+  const hasStart = before.hasStart || isStart(is);
+  return { ...before, from, hasStart, status: newest, ...(kind && { kind }) };
+}
+
+/** With the first of the failures that has a reason of its own, instead of having been called off with the rest. */
+export function withCause(operation: StackOperation, failed: readonly FailedResource[]): StackOperation {
+  const all = [...(operation.cause ? [operation.cause] : []), ...failed];
+  const cause = all.reduce<FailedResource | undefined>(
+    (first, one) => (first && !isBetter(one, first) ? first : one),
+    undefined,
+  );
+  return cause ? { ...operation, cause } : operation;
+}
+
+/** What CloudFormation says of resources that it stopped working on because another one failed. */
+const calledOff = /\bcancell?ed\b/i;
+
+function isBetter(one: FailedResource, other: FailedResource): boolean {
+  const [a, b] = [calledOff.test(one.reason) || !one.reason, calledOff.test(other.reason) || !other.reason];
+  if (a !== b) return b;
+  // Events tell whole seconds; what CloudFormation itself lists is known to the millisecond.
+  const [x, y] = [one.at, other.at].map((at) => !at.endsWith(".000Z"));
+  return one.at.slice(0, 19) === other.at.slice(0, 19) && x !== y ? x === true : one.at < other.at;
+}
+
+/** The failures among a stack's events, those of the stack itself left out. */
+export function failuresIn(events: readonly StackEvent[], stackName: string): FailedResource[] {
+  return events
+    .filter(({ status, resource, type }) => {
+      const isStack = type === "AWS::CloudFormation::Stack" && resource === stackName;
+      return status.endsWith("_FAILED") && !isStack;
+    })
+    .map(({ at, resource, type, reason = "" }) => ({ at, resource, type, reason }));
+}
+
+function isStart(status: string): boolean {
+  return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(status);
+}
+
+/** Whether nothing follows by itself. A failed update may still be rolled back. */
+function isLast(status: string): boolean {
+  return /_COMPLETE$|_FAILED$/.test(status) && status !== "UPDATE_FAILED" && status !== "CREATE_FAILED";
+}
+
+function rank(status: string): number {
+  if (isStart(status)) return 0;
+  if (isLast(status)) return 3;
+  return status.endsWith("_FAILED") ? 1 : 2;
+}
+
+function isAfter(one: Status, other: Status): boolean {
+  return one.at === other.at ? rank(one.is) > rank(other.is) : one.at > other.at;
+}
+
+function kindOf(status: string): StackOperationKind | undefined {
+  if (status === "ROLLBACK_IN_PROGRESS" || status.startsWith("ROLLBACK_")) return "create";
+  const word = /^(CREATE|UPDATE|DELETE|IMPORT)_/.exec(status)?.[1];
+  return word?.toLowerCase() as StackOperationKind | undefined;
+}
+
+export type StackOutcome = "running" | "rolling-back" | "rolled-back" | "failed" | "stuck" | "done";
+
+/** How the operation stands, as a person would say it. */
+export function outcomeOf({ status }: StackOperation): StackOutcome {
+  const is = status?.is ?? "";
+  if (/ROLLBACK_FAILED$/.test(is)) return "stuck";
+  if (/ROLLBACK_COMPLETE$/.test(is)) return "rolled-back";
+  if (/ROLLBACK/.test(is)) return "rolling-back";
+  if (is.endsWith("_FAILED")) return "failed";
+  return is.endsWith("_COMPLETE") || is === "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" ? "done" : "running";
+}

@@ -1,0 +1,60 @@
+import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { defineEvent } from "../../lib/app/define.ts";
+import { digest } from "../../lib/messages/notify.ts";
+import { nameInArn } from "../../lib/pure/arn.ts";
+import type { Named } from "../../lib/pure/place.ts";
+import { adviceMessage, adviceTitle } from "./message.ts";
+import { type Advice, adviceOf, severityOfAdvice } from "./state.ts";
+
+interface Told {
+  readonly advice: Advice;
+  /** When it was first found so, ISO 8601. */
+  readonly since: string;
+}
+
+/** What Trusted Advisor finds: one message for each check and resource, until the check finds nothing any more. */
+export const trustedAdvisor = defineEvent({
+  name: "trusted-advisor",
+  source: "aws.trustedadvisor",
+  types: ["Trusted Advisor Check Item Refresh Notification"],
+  uses: [],
+  async run(context) {
+    const { event } = context;
+    const found = adviceOf(event);
+    if (!found) return "unreadable";
+    const { advice } = found;
+    const about = placedIn(advice);
+    const told = await tellEpisode<Advice, Told>(
+      { subject: `advice/${event.account}/${digest(found.subject)}`, family: "advice" },
+      context,
+      { at: advice.at, isWell: advice.status === "OK", news: advice },
+      (news, known) => {
+        const { at } = news;
+        const newest = known && known.advice.at > at ? known.advice : news;
+        const since = known && known.since < at ? known.since : at;
+        // Each run of a check tells the same again.
+        const isNews = known !== undefined && newest === news && known.advice.status !== news.status;
+        return {
+          severity: severityOfAdvice(newest),
+          content: adviceMessage(newest, since, event.account),
+          state: { advice: newest, since },
+          ...(about && { about }),
+          ...(isNews && { line: [adviceTitle(news), "  ", { time: at }] as const }),
+        };
+      },
+    );
+    return told ? "told" : "quiet";
+  },
+});
+
+/** The resource, where its ARN says where it is. */
+function placedIn({ resource = "", name }: Advice): Named | undefined {
+  const [, region, account] = /^arn:[^:]+:[^:]+:([^:]+):(\d{12}):./.exec(resource) ?? [];
+  if (!region || !account) return undefined;
+  return {
+    account,
+    region,
+    names: [nameInArn(resource) ?? resource, resource],
+    ...(name && { within: [name] }),
+  };
+}

@@ -1,0 +1,7 @@
+import type { Subject } from "../../lib/app/define.ts";
+import { trustedAdvisor as trustedAdvisorCheck } from "./events.ts";
+
+/** What Trusted Advisor found. */
+export const trustedAdvisor: Subject = {
+  events: [trustedAdvisorCheck],
+};

@@ -1,0 +1,98 @@
+/** What Trusted Advisor says of one resource that one of its checks has looked at. */
+
+import type { Severity } from "../../lib/alerts/routing.ts";
+import { cut } from "../../lib/pure/cut.ts";
+import type { AwsEvent } from "../../lib/pure/event.ts";
+import { figureAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+
+export const adviceStatuses = ["ERROR", "WARN", "INFO", "OK"] as const;
+
+export interface Advice {
+  /** The check's name, in English. */
+  readonly check: string;
+  readonly status: (typeof adviceStatuses)[number];
+  /** ISO 8601. */
+  readonly at: string;
+  /** An ARN or an id; not every check has one. */
+  readonly resource?: string;
+  readonly name?: string;
+  /** The region of the resource; Trusted Advisor itself tells everything in us-east-1. */
+  readonly region?: string;
+  /** What else the check has found, by its own names, few and short. */
+  readonly details: readonly (readonly [name: string, value: string])[];
+  /** Whether it is about a limit of AWS's, and whether that is reached. */
+  readonly limit?: { readonly isReached: boolean };
+}
+
+/** The advice, and what tells the check and the resource from others. */
+export interface FoundAdvice {
+  readonly advice: Advice;
+  readonly subject: string;
+}
+
+const mostDetails = 6;
+
+/** What says how a resource is now, not which it is: figures, and what is called so. */
+function isChanging([name, value]: readonly [string, string]): boolean {
+  return (
+    /^[-\d.,$% ]+$/.test(value) ||
+    /status|usage|days|date|time|last|reason|alert|cost|saving|percent|utili[sz]ation|count/i.test(name)
+  );
+}
+
+/**
+ * The advice of an event; undefined when it names no check, or a status that there is not.
+ * https://docs.aws.amazon.com/awssupport/latest/user/cloudwatch-events-ta.html
+ */
+export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): FoundAdvice | undefined {
+  const check = textAt(detail, "check-name");
+  const said = textAt(detail, "status")?.toUpperCase();
+  const status = adviceStatuses.find((one) => one === said || (one === "WARN" && said === "WARNING"));
+  if (!check || !status) return undefined;
+  const item = objectAt(detail, "check-item-detail") ?? {};
+  const all = Object.keys(item).flatMap((name): [string, string][] => {
+    const value = textAt(item, name) ?? figureAt(item, name)?.toString();
+    return value && name.trim() ? [[cut(name, 60), cut(value, 200)]] : [];
+  });
+  const resource = textAt(detail, "resource_id");
+  const name = all.find(([field]) => /(^|\s)name$/i.test(field) && !/^limit/i.test(field))?.[1];
+  const region = all.find(([field]) => isRegion(field))?.[1];
+  const isLimit = all.some(([field]) => /^limit (name|amount)$/i.test(field));
+  const [limit, usage] = [figureAt(item, "Limit Amount"), figureAt(item, "Current Usage")];
+  const lasting = all.filter((field) => !isChanging(field)).sort(byName);
+  const identity = resource ?? (lasting.length ? JSON.stringify(lasting) : (textAt(detail, "uuid") ?? ""));
+  return {
+    subject: `${check}\n${identity}`,
+    advice: {
+      check: cut(check, 200),
+      status,
+      at: time,
+      ...(resource && { resource: cut(resource, 300) }),
+      ...(name && name !== resource && { name }),
+      ...(region && { region }),
+      details: all
+        .filter(([field]) => field.toLowerCase() !== "status" && !isRegion(field))
+        .slice(0, mostDetails),
+      ...(isLimit && { limit: { isReached: limit !== undefined && usage !== undefined && usage >= limit } }),
+    },
+  };
+}
+
+function isRegion(field: string): boolean {
+  return /^region(\/az)?$/i.test(field);
+}
+
+function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
+  return one < other ? -1 : 1;
+}
+
+/**
+ * How much it matters. Checks run again and again and find what has been so for long, so what they find wakes nobody,
+ * but for keys that are public and limits that are reached: those are trouble now.
+ */
+export function severityOfAdvice({ check, status, limit }: Advice): Severity {
+  if (status === "OK" || status === "INFO") return "low";
+  if (/exposed access keys/i.test(check)) return "high";
+  if (limit) return status === "ERROR" || limit.isReached ? "high" : "medium";
+  return status === "ERROR" ? "medium" : "low";
+}

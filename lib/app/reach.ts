@@ -1,0 +1,55 @@
+import type { Accounts } from "../aws/accounts.ts";
+import { type Bound, bind, type Note, type VerbName } from "../aws/verbs.ts";
+import type { Config } from "../config/schema.ts";
+import { type Access, accessesOf, accessOf, isSamePlace, type Place } from "../pure/place.ts";
+import { failed } from "../pure/result.ts";
+import type { Reach, Reaching } from "./define.ts";
+
+/** What is needed to get into the accounts that the configuration names. */
+export interface Ways {
+  readonly accounts: Accounts;
+  /** Where the bot itself is. */
+  readonly home: Place;
+  readonly config: Config;
+}
+
+/**
+ * The verbs of those names in each account and region. `session` is the name under which roles are taken on; `note` is
+ * told of each call that changes something.
+ */
+export function reaching<Uses extends VerbName>(
+  uses: readonly Uses[],
+  { accounts, home, config }: Ways,
+  session: string,
+  note?: Note,
+): Reaching<Uses> {
+  const all = accessesOf(config, home);
+  const open = (access: Access): Reach<Uses> => ({
+    account: access.account,
+    region: access.region,
+    aws: bind(uses, accounts.settings(access, session), note),
+  });
+  return {
+    home: open(home),
+    everywhere: all.map(open),
+    in: (located) => open(accessOf(located, home)),
+    at(place) {
+      const access = all.find((one) => isSamePlace(one, place));
+      return access ? open(access) : closed(uses, place);
+    },
+  };
+}
+
+/** A place that the configuration does not name: every verb says so. */
+function closed<Uses extends VerbName>(uses: readonly Uses[], { account, region }: Place): Reach<Uses> {
+  const refuse = async () =>
+    failed({
+      class: "denied",
+      code: "NotConfigured",
+      message: `nightshift.yaml names no role for ${account} in ${region}`,
+      operation: "sts:AssumeRole",
+      closed: { account },
+    });
+  const aws = Object.fromEntries(uses.map((name) => [name, refuse])) as unknown as Bound<Uses>;
+  return { account, region, aws };
+}

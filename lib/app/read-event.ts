@@ -1,0 +1,80 @@
+import { placeOfArn } from "../pure/arn.ts";
+import { cut } from "../pure/cut.ts";
+import type { AwsEvent } from "../pure/event.ts";
+import { isObject, jsonIn, momentIn, textAt, wellFormed } from "../pure/fields.ts";
+import type { Place } from "../pure/place.ts";
+import type { EventDefinition } from "./define.ts";
+
+/** What a message of the events queue is read with. */
+export interface EventReading {
+  readonly events: readonly Pick<EventDefinition, "fromSns">[];
+  /** Where the bot itself is. */
+  readonly home: Place;
+  now(): Date;
+}
+
+/**
+ * What stands in the events queue as an event of EventBridge, with every field filled: what is missing is made up from
+ * the queue's message.
+ */
+export function readEvent(
+  body: string,
+  messageId: string,
+  { now: clock, home, events }: EventReading,
+): AwsEvent {
+  const now = clock();
+  // With raw message delivery or without; `place`: where it is when the message itself does not say so.
+  const fromSns = (message: Readonly<Record<string, unknown>>, place: Place): AwsEvent | undefined => {
+    for (const { fromSns: read } of events) {
+      const own = read?.(message);
+      if (!own) continue;
+      const [account, region] = [own.account || place.account, own.region || place.region];
+      return { ...own, account, region, id: messageId, time: moment(own.time, now) };
+    }
+    return undefined;
+  };
+  const parsed = jsonIn(body);
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html
+  if (isObject(parsed) && parsed.Type === "Notification" && typeof parsed.Message === "string") {
+    const inner = jsonIn(parsed.Message);
+    if (isObject(inner) && textAt(inner, "detail-type")) return envelope(inner, messageId, now);
+    const topic = textAt(parsed, "TopicArn");
+    const { account, region } = placeOfArn(topic);
+    const own = isObject(inner) ? fromSns(inner, { account, region }) : undefined;
+    if (own) return own;
+    return {
+      id: textAt(parsed, "MessageId") ?? messageId,
+      source: "aws.sns",
+      type: textAt(parsed, "Subject") ?? "Notification",
+      account,
+      region,
+      time: moment(textAt(parsed, "Timestamp"), now),
+      resources: topic ? [topic] : [],
+      detail: isObject(inner) ? inner : { Message: parsed.Message },
+    };
+  }
+  if (isObject(parsed)) return fromSns(parsed, home) ?? envelope(parsed, messageId, now);
+  return envelope({ detail: { Message: body } }, messageId, now);
+}
+
+/** Longer than AWS makes any field of an envelope, and short enough to be kept and shown. */
+const longestField = 500;
+
+function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: Date): AwsEvent {
+  const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
+  const short = (name: string): string => cut(textAt(fields, name) ?? "", longestField);
+  return {
+    id: short("id") || messageId,
+    source: short("source"),
+    type: short("detail-type"),
+    account: short("account"),
+    region: short("region"),
+    time: moment(textAt(fields, "time"), now),
+    resources: resources.filter((resource) => typeof resource === "string").map(wellFormed),
+    detail: isObject(fields.detail) ? fields.detail : {},
+  };
+}
+
+function moment(text: string | undefined, now: Date): string {
+  return momentIn(text ?? "") ?? now.toISOString();
+}

@@ -1,0 +1,68 @@
+import { type Accounts, sessionOf } from "../aws/accounts.ts";
+import type { Config } from "../config/schema.ts";
+import type { LogLine } from "../host.ts";
+import type { Notify } from "../messages/notify.ts";
+import type { AwsEvent } from "../pure/event.ts";
+import type { Place } from "../pure/place.ts";
+import type { Store } from "../store/store.ts";
+import type { EventDefinition, EventOutcome } from "./define.ts";
+import { reaching } from "./reach.ts";
+import { readEvent } from "./read-event.ts";
+
+/** What events are handled with. */
+export interface EventWorkshop {
+  readonly events: readonly EventDefinition[];
+  /** What is made of an event that none of them knows or can read. */
+  readonly otherEvent: EventDefinition;
+  readonly config: Config;
+  readonly store: Store;
+  readonly notify: Notify;
+  readonly accounts: Accounts;
+  /** Where the bot itself is. */
+  readonly home: Place;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/**
+ * Handles one message of the events queue: an EventBridge event, or an SNS notification with one (or anything else)
+ * in it. What no definition knows gets a plain message; nothing is dropped.
+ */
+export async function runEvent(body: string, messageId: string, shop: EventWorkshop): Promise<void> {
+  const event = readEvent(body, messageId, shop);
+  const run = async (definition: EventDefinition): Promise<EventOutcome> => {
+    const reach = reaching(definition.uses, shop, sessionOf("events"));
+    return definition.run({
+      event,
+      ...reach,
+      ...reach.at(event),
+      config: shop.config,
+      store: shop.store,
+      notify: shop.notify,
+      now: shop.now,
+      log: shop.log,
+    });
+  };
+  const definition = definitionOf(event, shop.events);
+  const outcome = definition ? await run(definition) : "unreadable";
+  if (outcome === "unreadable") await run(shop.otherEvent);
+  shop.log({
+    level: "info",
+    event: "event handled",
+    source: event.source,
+    type: event.type,
+    id: event.id,
+    outcome: outcome === "unreadable" ? "plain" : outcome,
+  });
+}
+
+/** The definition that knows such events. */
+export function definitionOf(
+  event: AwsEvent,
+  definitions: readonly EventDefinition[],
+): EventDefinition | undefined {
+  return definitions.find(
+    ({ source, types, matches }) =>
+      source === event.source && (types.includes(event.type) || matches?.(event) === true),
+  );
+}

@@ -1,0 +1,334 @@
+import type { Config } from "../config/schema.ts";
+import type { LogLine } from "../host.ts";
+import { type Catalog, type Language, languageOf } from "../i18n/catalog.ts";
+import type { Content } from "../pure/content.ts";
+import { failed, ok, type Result } from "../pure/result.ts";
+import { say, type Text } from "../pure/text.ts";
+import { answer, noAnswer, type Posting, type Slack, type SlackFault } from "../slack/api.ts";
+import { render } from "../slack/render.ts";
+import { renderDialog } from "../slack/render-dialog.ts";
+import type { Reader } from "../slack/spans.ts";
+import type { Address, MessageRecord, Posted } from "../store/messages.ts";
+import type { Store } from "../store/store.ts";
+
+/** What the outbox delivers with. */
+export interface Post {
+  readonly slack: Slack;
+  readonly catalog: Catalog;
+  readonly store: Store;
+  readonly config: Config;
+  /** What this container posted and could not note in the table, by message: else the next try would post it again. */
+  readonly unnoted: Map<string, Posted>;
+  now(): Date;
+  log(line: LogLine): void;
+}
+
+/**
+ * Brings Slack to what the message should say by now, its thread included; does nothing when Slack says so already.
+ * A fault of the class `later` asks to be called again.
+ */
+export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
+  const unnoted = post.unnoted.get(key);
+  if (unnoted) await note(key, unnoted, post);
+  const record = await post.store.messages.read(key);
+  if (!record) {
+    post.log({ level: "warn", event: "message unknown", key });
+    return ok(undefined);
+  }
+  if (!hasAddress(record)) return ok(undefined);
+  if (record.posted && record.posted.version >= record.version) return ok(undefined);
+  const language = await languageFor(record.destination, post);
+  if (!language.ok) return language;
+  const reader = await readerFor([record.content, record.dialog, record.thread], language.value, post);
+  const sent = await send(record, reader, post);
+  if (!sent.ok) {
+    post.log({
+      level: "warn",
+      event: "message not delivered",
+      key,
+      code: sent.fault.code,
+      class: sent.fault.class,
+    });
+    // An answer whose address has expired can reach nobody any more.
+    const isLost = record.destination.kind !== "channel" && sent.fault.class === "gone";
+    return isLost ? ok(undefined) : sent;
+  }
+  const missing = record.thread?.slice(sent.value.lines ?? 0) ?? [];
+  if (!missing.length) {
+    await note(key, { ...sent.value, version: record.version }, post);
+    return ok(undefined);
+  }
+  // As long as lines are missing, the message is not what it should be, so an older version stands for it.
+  const posted: Posted = { ...sent.value, version: record.version - 1 };
+  await note(key, posted, post);
+  return extend(record, posted, missing, reader, post);
+}
+
+type Addressed = MessageRecord & { readonly destination: Address };
+
+function hasAddress(record: MessageRecord): record is Addressed {
+  return record.destination.kind !== "none";
+}
+
+async function note(key: string, posted: Posted, { store, unnoted, now }: Post): Promise<void> {
+  unnoted.set(key, posted);
+  await store.messages.markPosted(key, posted, now());
+  unnoted.delete(key);
+}
+
+/** Posts the lines that its thread lacks, one after the other. */
+async function extend(
+  record: MessageRecord,
+  posted: Posted,
+  missing: readonly Text[],
+  reader: Reader,
+  post: Post,
+): Promise<Result<undefined, SlackFault>> {
+  const { channel, ts } = posted;
+  if (!channel || !ts) return ok(undefined);
+  let lines = posted.lines ?? 0;
+  let { trying } = record;
+  for (const line of missing) {
+    const piece: Piece = {
+      key: `${record.key}#${lines + 1}`,
+      content: { tone: "quiet", title: line },
+      channel,
+      thread: ts,
+    };
+    const made = await postOnce({ record, trying, piece }, reader, post);
+    if (!made.ok) return made;
+    lines++;
+    const isLast = lines === record.thread?.length;
+    await note(record.key, { ...posted, lines, version: record.version - (isLast ? 0 : 1) }, post);
+    trying = undefined;
+  }
+  return ok(undefined);
+}
+
+type Sent = Result<Omit<Posted, "version">, SlackFault>;
+
+async function send(record: Addressed, reader: Reader, post: Post): Promise<Sent> {
+  const { destination, posted } = record;
+  if (destination.kind === "view") return show(record, destination, reader, post);
+  if (destination.kind === "answer")
+    return answerAt(destination.responseUrl, destination.replaces, record, reader, post);
+  if (posted?.channel && posted.ts) {
+    const updated = await update(record, { ...posted, channel: posted.channel, ts: posted.ts }, reader, post);
+    // Somebody deleted it: what it says is still wanted, so it is posted anew, and its thread with it.
+    if (updated.ok || updated.fault.class !== "gone") return updated;
+  }
+  return postAnew(record, destination.channel, reader, post);
+}
+
+/** Fills a dialog that is open; where there is none, the person is answered as if they had never seen one. */
+async function show(
+  record: MessageRecord,
+  { view, isOpen, responseUrl }: Extract<Address, { readonly kind: "view" }>,
+  reader: Reader,
+  post: Post,
+): Promise<Sent> {
+  const { key, dialog, content } = record;
+  if (dialog) {
+    const shown = await post.slack.show(view, renderDialog(dialog, content, reader));
+    if (shown.ok) return ok({});
+    const { code, class: kind } = shown.fault;
+    if (kind === "later" || kind === "token") return shown;
+    // They have closed it, or filled it in already.
+    if (kind === "gone" && isOpen) return ok({});
+    post.log({ level: "warn", event: "view not shown", key, code });
+  }
+  return answerAt(responseUrl, false, record, reader, post);
+}
+
+async function answerAt(
+  responseUrl: string,
+  replaces: boolean,
+  { key, content }: MessageRecord,
+  reader: Reader,
+  post: Post,
+): Promise<Sent> {
+  const answered = await inBlocks(key, content, reader, post, (posting) =>
+    answer(responseUrl, posting, replaces),
+  );
+  return answered.ok ? ok({}) : answered;
+}
+
+async function update(
+  { key, content }: MessageRecord,
+  { version: _, ...posted }: Posted & { readonly channel: string; readonly ts: string },
+  reader: Reader,
+  post: Post,
+): Promise<Sent> {
+  const { channel, ts, permalink } = posted;
+  const updated = await inBlocks(key, withNotes(content, posted), reader, post, (posting) =>
+    post.slack.update(channel, ts, posting),
+  );
+  if (!updated.ok) return updated;
+  return ok({ ...posted, ...(await placed(channel, ts, permalink, post.slack)) });
+}
+
+/** Posts a message for the first time, or in the alert channel when Slack does not let it in where it should go. */
+async function postAnew(record: MessageRecord, channel: string, reader: Reader, post: Post): Promise<Sent> {
+  const { key, content, trying } = record;
+  const elsewhere = post.config.alerts.channel;
+  let notes: Notes = {};
+  let made = await postOnce({ record, trying, piece: { key, content, channel } }, reader, post);
+  if (!made.ok && made.fault.class === "shut" && channel !== elsewhere) {
+    post.log({ level: "warn", event: "channel shut", key, channel, code: made.fault.code });
+    notes = { insteadOf: channel };
+    const piece: Piece = { key, content: withNotes(content, notes), channel: elsewhere };
+    made = await postOnce({ record, trying, piece }, reader, post);
+  }
+  if (!made.ok) return made;
+  const { isFound, isMaybeTwice, ...place } = made.value;
+  if (isMaybeTwice) notes = { ...notes, isMaybeTwice };
+  // What an earlier try has posted may be of an older version.
+  if (isFound) return update(record, { ...notes, ...place, version: 0 }, reader, post);
+  return ok({ ...notes, ...(await placed(place.channel, place.ts, undefined, post.slack)) });
+}
+
+/** A message of Slack: the head of one of ours, or a line of its thread. */
+interface Piece {
+  /** By which it is found again, in its metadata. */
+  readonly key: string;
+  readonly content: Content;
+  readonly channel: string;
+  /** The timestamp of the message under which it stands. */
+  readonly thread?: string;
+}
+
+interface Made {
+  readonly channel: string;
+  readonly ts: string;
+  /** Whether an earlier try had posted it. */
+  readonly isFound?: boolean;
+  readonly isMaybeTwice?: boolean;
+}
+
+/**
+ * Posts something once. That it is about to be posted is noted before: should this container die or Slack's answer be
+ * lost, the next try looks for it before it posts it again. Where it may not look, it says that it may be there twice.
+ */
+async function postOnce(
+  { record, trying, piece }: { record: MessageRecord; trying: string | undefined; piece: Piece },
+  reader: Reader,
+  post: Post,
+): Promise<Result<Made, SlackFault>> {
+  const { slack, store, now } = post;
+  const { key, channel, thread } = piece;
+  let { content } = piece;
+  let isMaybeTwice = false;
+  if (trying !== undefined) {
+    const found = await slack.find(channel, key, new Date(Date.parse(trying) - marginMs), thread);
+    if (!found.ok && found.fault.class === "later") return found;
+    if (found.ok && found.value) return ok({ ...found.value, isFound: true });
+    isMaybeTwice = !found.ok;
+    if (isMaybeTwice) content = withNotes(content, { isMaybeTwice });
+  }
+  await store.messages.markTrying(record.key, trying ?? now().toISOString(), now());
+  const metadata = { event_type: "nightshift_message", event_payload: { key, version: record.version } };
+  const made = await inBlocks(record.key, content, reader, post, (posting) =>
+    slack.post(channel, posting, metadata, thread),
+  );
+  if (made.ok) return ok({ ...made.value, ...(isMaybeTwice && { isMaybeTwice }) });
+  // Slack said no, so nothing stands there; only without an answer it is not known.
+  if (made.fault.code !== noAnswer && !isMaybeTwice) {
+    await store.messages.markTrying(record.key, undefined, now());
+  }
+  return made;
+}
+
+/** Slack's clock and ours may differ a little. */
+const marginMs = 60_000;
+
+type Notes = Pick<Posted, "insteadOf" | "isMaybeTwice">;
+
+/** The content with what readers must know of how it got here. */
+function withNotes(content: Content, { insteadOf, isMaybeTwice }: Notes): Content {
+  const notes: Text[] = [
+    ...(insteadOf ? [say("outbox.instead-of", { channel: insteadOf })] : []),
+    ...(isMaybeTwice ? [say("outbox.maybe-twice")] : []),
+  ];
+  return notes.length ? { ...content, footer: [...(content.footer ?? []), ...notes] } : content;
+}
+
+/** Says it in the newest kinds of blocks, and in the old ones when Slack does not take those. */
+async function inBlocks<Value>(
+  key: string,
+  content: Content,
+  reader: Reader,
+  post: Post,
+  say: (posting: Posting) => Promise<Result<Value, SlackFault>>,
+): Promise<Result<Value, SlackFault>> {
+  const { text, blocks, classicBlocks } = render(content, reader);
+  const said = await say({ text, blocks });
+  if (said.ok || said.fault.class !== "blocks") return said;
+  post.log({ level: "warn", event: "blocks refused", key, code: said.fault.code });
+  return say({ text, blocks: classicBlocks });
+}
+
+/** Where a message stands, with its address; when Slack does not give that now, it is asked at the next change. */
+async function placed(
+  channel: string,
+  ts: string,
+  permalink: string | undefined,
+  slack: Slack,
+): Promise<Omit<Posted, "version">> {
+  if (permalink) return { channel, ts, permalink };
+  const link = await slack.permalink(channel, ts);
+  return { channel, ts, ...(link.ok && link.value && { permalink: link.value }) };
+}
+
+/** The channel's language, or the person's own, which only Slack knows. */
+async function languageFor(destination: Address, post: Post): Promise<Result<Language, SlackFault>> {
+  if (destination.kind === "channel") return ok(post.config.language);
+  const { directory } = post.store;
+  const known = await directory.locale(destination.user, post.now());
+  if (known !== undefined) return ok(languageOf(known));
+  const asked = await post.slack.locale(destination.user);
+  if (!asked.ok) {
+    // Better an answer in the team's language than none.
+    return asked.fault.class === "later" ? failed(asked.fault) : ok(post.config.language);
+  }
+  await directory.setLocale(destination.user, asked.value, post.now());
+  return ok(languageOf(asked.value));
+}
+
+async function readerFor(content: unknown, language: Language, { store, catalog }: Post): Promise<Reader> {
+  const links = new Map<string, string>();
+  for (const key of referencesIn(content)) {
+    const link = (await store.messages.read(key))?.posted?.permalink;
+    if (link) links.set(key, link);
+  }
+  return { language, words: catalog[language], linkTo: (key) => links.get(key) };
+}
+
+/** The keys of the messages that the content links to. */
+function referencesIn(content: unknown): Set<string> {
+  const keys = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === "object" && value !== null) {
+      const reference = value as Partial<Extract<Text, { message: string }>>;
+      if (typeof reference.message === "string" && "text" in reference) keys.add(reference.message);
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(content);
+  return keys;
+}
+
+/** Reads user groups from Slack into the directory. A group that Slack does not know has no members. */
+export async function readGroups(
+  groups: readonly string[],
+  post: Post,
+): Promise<Result<undefined, SlackFault>> {
+  for (const group of groups) {
+    const members = await post.slack.members(group);
+    if (!members.ok && members.fault.class === "later") return members;
+    if (!members.ok)
+      post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
+    await post.store.directory.setGroup(group, members.ok ? members.value : [], post.now());
+  }
+  return ok(undefined);
+}

@@ -1,0 +1,77 @@
+/** Where in AWS something is: the account and the region. */
+
+/** An AWS account and one of its regions. */
+export interface Place {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What of the configuration says where something is; what is left out is as in the bot's own place. */
+export interface Located {
+  readonly account?:
+    | {
+        readonly role?: string | undefined;
+        readonly externalId?: string | undefined;
+        readonly region?: string | undefined;
+      }
+    | undefined;
+}
+
+/** A place, and the role by which the bot gets there when its own will not do. */
+export interface Access extends Place {
+  /** Its ARN. */
+  readonly role?: string;
+  readonly externalId?: string;
+}
+
+/** Everything in the configuration that is somewhere. */
+export interface LocatedParts {
+  readonly environments: Readonly<Record<string, Located>>;
+  readonly sites: Readonly<Record<string, Located>>;
+  readonly schedules: Readonly<Record<string, Located>>;
+}
+
+/** How to get where something is; `home` is where the bot itself is. */
+export function accessOf({ account }: Located, home: Place): Access {
+  const { role, externalId, region = home.region } = account ?? {};
+  if (role === undefined) return { account: home.account, region };
+  // arn:aws:iam::123456789012:role/name
+  const owner = role.split(":")[4] ?? "";
+  return { account: owner, region, role, ...(externalId !== undefined && { externalId }) };
+}
+
+/** Every account and region that the configuration names, each once, the bot's own first. */
+export function accessesOf({ environments, sites, schedules }: LocatedParts, home: Place): Access[] {
+  const all = new Map<string, Access>([[placeKey(home), { account: home.account, region: home.region }]]);
+  for (const parts of [environments, sites, schedules]) {
+    for (const part of Object.values(parts)) {
+      const access = accessOf(part, home);
+      const key = placeKey(access);
+      if (!all.has(key)) all.set(key, access);
+    }
+  }
+  return [...all.values()];
+}
+
+/** The same for the same account and region; fit for keys. */
+export function placeKey({ account, region }: Place): string {
+  return `${account}/${region}`;
+}
+
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.account === other.account && one.region === other.region;
+}
+
+/** The part of AWS that a region belongs to, as ARNs begin. */
+export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
+  return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/** Something in AWS that has a name, and where it is. */
+export interface Named extends Place {
+  /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
+  readonly names: readonly string[];
+  /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */
+  readonly within?: readonly string[];
+}

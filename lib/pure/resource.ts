@@ -1,0 +1,253 @@
+import { nameInArn } from "./arn.ts";
+import { nearest } from "./nearest.ts";
+import {
+  accessOf,
+  isSamePlace,
+  type Located,
+  type Named,
+  type Place,
+  partitionOf,
+  placeKey,
+} from "./place.ts";
+import { say, type Text } from "./text.ts";
+
+/** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
+export interface Resource extends LocalResource, Place {}
+
+/** It, as its own account and region list it. */
+export interface LocalResource {
+  readonly service: "ec2" | "rds";
+  readonly kind: "instance" | "database" | "cluster";
+  readonly id: string;
+  /** The tag Name, else the id. */
+  readonly name: string;
+  /** As AWS calls it: running, stopped, available, … */
+  readonly state: string;
+  readonly type: string;
+  /** When it was last started, ISO 8601; RDS does not tell. */
+  readonly startedAt?: string;
+  readonly engine?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The Auto Scaling group that it is a member of. */
+  readonly group?: string;
+  /** The database cluster that it is a member of. */
+  readonly cluster?: string;
+  readonly isSpot?: boolean;
+  readonly isInstanceStore?: boolean;
+  /** A read replica, or the source of one. */
+  readonly isReplicated?: boolean;
+  /** A Multi-AZ DB cluster, or SQL Server in several zones. */
+  readonly isMultiAz?: boolean;
+}
+
+const states = [
+  "pending",
+  "running",
+  "shutting-down",
+  "stopping",
+  "stopped",
+  "starting",
+  "available",
+  "rebooting",
+  "backing-up",
+  "creating",
+  "deleting",
+  "maintenance",
+  "modifying",
+  "renaming",
+  "resetting-master-credentials",
+  "storage-optimization",
+  "upgrading",
+] as const;
+
+/** A state in the reader's words; one that is not among the usual ones stays as AWS calls it. */
+export function stateText(state: string): Text {
+  const known = states.find((one) => one === state);
+  return known ? say(`state.${known}`) : state;
+}
+
+/** What of the configuration says which resources belong to which environment. */
+export interface Environments {
+  readonly environments: Readonly<
+    Record<
+      string,
+      Located & { readonly tag?: string | undefined; readonly names?: readonly string[] | undefined }
+    >
+  >;
+}
+
+/** The tag and value that select an environment's resources. */
+export function selectorOf(
+  config: Environments,
+  environment: string,
+): { readonly tag: string; readonly value: string } {
+  const own = config.environments[environment]?.tag ?? `env=${environment}`;
+  const at = own.indexOf("=");
+  return { tag: own.slice(0, at), value: own.slice(at + 1) };
+}
+
+/** Anything that is somewhere and has tags. */
+type Tagged = Place & Pick<Resource, "tags">;
+
+/**
+ * The environment that a resource belongs to, by where it is and by its tags: the same tag in another account says
+ * nothing. `home` is where the bot itself is.
+ */
+export function environmentOfResource(
+  resource: Tagged,
+  config: Environments,
+  home: Place,
+): string | undefined {
+  return Object.keys(config.environments).find((name) => isOfEnvironment(resource, name, config, home));
+}
+
+/**
+ * The environment that something belongs to which has no tags at hand: the first in nightshift.yaml of whose `names` one
+ * fits, in the same account and region.
+ */
+export function environmentByName(
+  { names, within = [], ...place }: Named,
+  config: Environments,
+  home: Place,
+): string | undefined {
+  // What comes under its ARN is called by the end of it.
+  const all = [...names, ...within].flatMap((name) =>
+    [name, nameInArn(name) ?? [], name.split("/").at(-1) ?? []].flat(),
+  );
+  const found = Object.entries(config.environments).find(
+    ([, environment]) =>
+      isSamePlace(accessOf(environment, home), place) &&
+      environment.names?.some((pattern) => all.some((name) => fitsPattern(name, pattern))),
+  );
+  return found?.[0];
+}
+
+/** A `*` stands for anything, also nothing. */
+function fitsPattern(name: string, pattern: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return name === pattern;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
+  const middle = name.slice(first.length, name.length - last.length);
+  let at = 0;
+  return rest.every((part) => {
+    const found = middle.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
+}
+
+function isOfEnvironment(resource: Tagged, name: string, config: Environments, home: Place): boolean {
+  const { tag, value } = selectorOf(config, name);
+  const environment = config.environments[name] ?? {};
+  return (
+    Object.hasOwn(resource.tags, tag) &&
+    resource.tags[tag] === value &&
+    isSamePlace(accessOf(environment, home), resource)
+  );
+}
+
+/** An ARN that names an instance or a database, in its account and region. */
+export function arnIn(target: string): (Place & Pick<Resource, "kind" | "id">) | undefined {
+  const found = /^arn:[\w-]+:(?:ec2|rds):([\w-]+):(\d{12}):(instance\/|db:|cluster:)([\w-]+)$/.exec(target);
+  if (!found) return undefined;
+  const [, region = "", account = "", type, id = ""] = found;
+  return {
+    account,
+    region,
+    id,
+    kind: type === "db:" ? "database" : type === "cluster:" ? "cluster" : "instance",
+  };
+}
+
+/** The ARN of an instance or a database. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+export function arnOfResource({ account, region, kind, id }: Place & Pick<Resource, "kind" | "id">): string {
+  const partition = partitionOf(region);
+  return kind === "instance"
+    ? `arn:${partition}:ec2:${region}:${account}:instance/${id}`
+    : `arn:${partition}:rds:${region}:${account}:${kind === "database" ? "db" : "cluster"}:${id}`;
+}
+
+/** What people may name a resource by: an id, an ARN, a Name, `tag=value`, or an environment. The narrower meaning wins. */
+export function matching(
+  target: string,
+  resources: readonly Resource[],
+  config: Environments,
+  home: Place,
+): readonly Resource[] {
+  const arn = arnIn(target);
+  if (arn) {
+    const { id, kind, ...place } = arn;
+    return resources.filter((one) => one.id === id && one.kind === kind && isSamePlace(one, place));
+  }
+  const byId = resources.filter(({ id }) => id === target);
+  if (byId.length) return byId;
+  const byName = resources.filter(({ name }) => name === target);
+  if (byName.length) return byName;
+  if (Object.hasOwn(config.environments, target)) {
+    return resources.filter((resource) => isOfEnvironment(resource, target, config, home));
+  }
+  const tag = tagIn(target);
+  return tag
+    ? resources.filter(({ tags }) => Object.hasOwn(tags, tag.name) && tags[tag.name] === tag.value)
+    : [];
+}
+
+/** What was probably meant when nothing matches: a Name, an environment, or `tag=value`. */
+export function nearestTarget(
+  target: string,
+  resources: readonly Resource[],
+  config: Environments,
+): string | undefined {
+  const tag = tagIn(target);
+  if (tag) {
+    const names = [...new Set(resources.flatMap(({ tags }) => Object.keys(tags)))].sort();
+    const name = names.includes(tag.name)
+      ? tag.name
+      : (nearest(tag.name, names) ?? names.find((one) => valuesOf(one, resources).includes(tag.value)));
+    if (name === undefined) return undefined;
+    const values = valuesOf(name, resources);
+    const value = values.includes(tag.value) ? tag.value : nearest(tag.value, values);
+    return value === undefined ? undefined : `${name}=${value}`;
+  }
+  return nearest(target, [
+    ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),
+  ]);
+}
+
+/** A target that is written as a tag, of which either half may be missing: `env=dev`, `env=`, `=dev`. */
+export function tagIn(target: string): { readonly name: string; readonly value: string } | undefined {
+  const at = target.indexOf("=");
+  return at < 0 ? undefined : { name: target.slice(0, at), value: target.slice(at + 1) };
+}
+
+/** The values that a tag has, in order; an empty one names nothing. */
+export function valuesOf(tag: string, resources: readonly Resource[]): readonly string[] {
+  const values = resources.flatMap(({ tags }) => (Object.hasOwn(tags, tag) ? (tags[tag] ?? []) : []));
+  return [...new Set(values)].filter(Boolean).sort();
+}
+
+/** The same with names that tell them apart: one that several have is followed by the id, or else by its place. */
+export function namedApart<One extends Place & { readonly id: string; readonly name: string }>(
+  all: readonly One[],
+): One[] {
+  const names = new Map<string, number>();
+  const ids = new Map<string, number>();
+  for (const { name, id } of all) {
+    names.set(name, (names.get(name) ?? 0) + 1);
+    ids.set(id, (ids.get(id) ?? 0) + 1);
+  }
+  return all.map((one) => {
+    if ((names.get(one.name) ?? 0) < 2) return one;
+    const mark = (ids.get(one.id) ?? 0) < 2 ? one.id : placeKey(one);
+    return { ...one, name: `${one.name} (${mark})` };
+  });
+}
+
+/** Whether anything can be called that: tags hold no more than 256 characters, and none that mark up a message. */
+export function isPossibleTarget(target: string): boolean {
+  const tag = tagIn(target);
+  const isWhole = !tag || (tag.name !== "" && tag.value !== "");
+  return isWhole && target.length <= 256 && !/[<>`\p{Cc}]/u.test(target);
+}

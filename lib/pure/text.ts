@@ -1,0 +1,59 @@
+import type { Words } from "../i18n/catalog.ts";
+import type { Weekday } from "./weekdays.ts";
+
+/** A value that words are filled with: numbers stay numbers, everything else is text of its own. */
+type Filled<Args> = { readonly [Name in keyof Args]: Args[Name] extends number ? number : Text };
+
+/**
+ * One sentence of `lib/words` with its arguments: which language it is said in is decided where it is read. Made with
+ * `say`, which knows what each is filled with; a type for each would be more than the compiler can join.
+ */
+export type Phrase =
+  | { readonly say: PlainKey }
+  | { readonly say: Exclude<keyof Words, PlainKey>; readonly with: Readonly<Record<string, Text | number>> };
+
+/** The keys of words that take no arguments, such as labels. */
+export type PlainKey = {
+  [Key in keyof Words]: Words[Key] extends string ? Key : never;
+}[keyof Words];
+
+/**
+ * Text as data, free of language and markup. A bare string comes from outside (a name, a commit message) and is shown
+ * as it stands; whatever it contains has no effect on the layout and pings nobody.
+ */
+export type Text =
+  | string
+  | Phrase
+  | { readonly code: string }
+  | { readonly bold: Text }
+  /** At most so many characters of it. */
+  | { readonly short: Text; readonly length: number }
+  | { readonly link: string; readonly text: Text }
+  /** The Slack message of that key, when it has been posted by then, else `otherwise`. */
+  | { readonly message: string; readonly text: Text; readonly otherwise?: Text }
+  | { readonly user: string }
+  /** Calls everybody of a user group, by its id, or everybody who is there. Never made of what comes from outside. */
+  | { readonly call: string }
+  /** A moment, ISO 8601, shown in the reader's own time zone. */
+  | { readonly time: string }
+  /** A length of time in milliseconds. */
+  | { readonly duration: number }
+  /** An amount in US dollars, as the reader's language writes it; `sign` shows a plus, too. */
+  | { readonly dollars: number; readonly sign?: true }
+  /** The days from the first to the last, each `2026-11-23`, without a time zone. */
+  | { readonly days: readonly [first: string, last: string] }
+  /** Days of the week, as the reader's language writes them: `Mon–Fri`. */
+  | { readonly weekdays: readonly Weekday[] }
+  | readonly Text[];
+
+type ArgsOf<Key extends keyof Words> = Words[Key] extends (args: infer Args) => string ? [Filled<Args>] : [];
+
+/** A phrase of `lib/words`: `say("deploy.busy", { environment, message })`. */
+export function say<Key extends keyof Words>(key: Key, ...args: ArgsOf<Key>): Phrase {
+  return (args.length ? { say: key, with: args[0] } : { say: key }) as Phrase;
+}
+
+/** The parts with `between` between each two. */
+export function join(parts: readonly Text[], between: string): Text {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+}

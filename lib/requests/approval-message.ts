@@ -1,0 +1,49 @@
+import type { Content, Fact, Tone } from "../pure/content.ts";
+import { say, type Text } from "../pure/text.ts";
+
+/** A command that waits for a second person, and what became of it. */
+export interface ApprovalRequest {
+  readonly id: string;
+  /** What is asked for: `deploy production`. */
+  readonly what: Text;
+  readonly why?: readonly Text[];
+  readonly requestedBy: string;
+  /** ISO 8601. */
+  readonly until: string;
+  readonly status: "open" | "approved" | "declined" | "withdrawn" | "expired";
+  /** Who answered. */
+  readonly by?: string;
+  /** What came of it when it was approved and yet not done. */
+  readonly problem?: Content;
+}
+
+const tones: Readonly<Record<ApprovalRequest["status"], Tone>> = {
+  open: "waiting",
+  approved: "success",
+  declined: "quiet",
+  withdrawn: "quiet",
+  expired: "quiet",
+};
+
+/** The one message of a request for approval: its buttons are there as long as they work. */
+export function approvalMessage(request: ApprovalRequest): Content {
+  const { id, status, by, what, why, requestedBy, until, problem } = request;
+  const isOpen = status === "open";
+  const facts: Fact[] = [{ label: "approval.requested-by", value: { user: requestedBy } }];
+  if (isOpen) facts.push({ label: "approval.until", value: { time: until } });
+  if (by && status === "approved") facts.push({ label: "approval.approved-by", value: { user: by } });
+  if (by && status === "declined") facts.push({ label: "approval.declined-by", value: { user: by } });
+  return {
+    tone: problem ? problem.tone : tones[status],
+    title: say(`approval.${status}`, { what }),
+    facts,
+    lines: problem ? [problem.title, ...(problem.lines ?? [])] : isOpen ? (why ?? []) : [],
+    ...(isOpen && {
+      buttons: [
+        { action: "approve-request", label: "button.approve", style: "primary", value: id },
+        { action: "decline-request", label: "button.decline", value: id },
+      ],
+      footer: [say("approval.second-person")],
+    }),
+  };
+}

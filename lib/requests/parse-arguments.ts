@@ -1,0 +1,146 @@
+import type {
+  ArgumentSpecs,
+  ArgumentValue,
+  CommandDefinition,
+  NamedEnvironment,
+  NamedSite,
+} from "../app/define.ts";
+import type { Config } from "../config/schema.ts";
+import { listOf, refusal } from "../pure/answers.ts";
+import type { Content } from "../pure/content.ts";
+import { shorten } from "../pure/cut.ts";
+import { nearest } from "../pure/nearest.ts";
+import { accessOf, isSamePlace, type Place } from "../pure/place.ts";
+import { tagIn } from "../pure/resource.ts";
+import { failed, ok, type Result } from "../pure/result.ts";
+import { say, type Text } from "../pure/text.ts";
+
+/** An environment by its name. */
+export function environmentNamed(config: Config, name: string): NamedEnvironment | undefined {
+  const found = Object.hasOwn(config.environments, name) ? config.environments[name] : undefined;
+  return found && { ...found, name };
+}
+
+/** The environment that a pipeline deploys; `home` is where the bot itself is. */
+export function environmentOf(
+  config: Config,
+  { pipeline, ...place }: Place & { readonly pipeline: string },
+  home: Place,
+): NamedEnvironment | undefined {
+  const entry = Object.entries(config.environments).find(
+    ([, environment]) => environment.pipeline === pipeline && isSamePlace(accessOf(environment, home), place),
+  );
+  return entry && { ...entry[1], name: entry[0] };
+}
+
+/** A site by its name. */
+function siteNamed(config: Config, name: string): NamedSite | undefined {
+  const found = Object.hasOwn(config.sites, name) ? config.sites[name] : undefined;
+  return found && { ...found, name };
+}
+
+/** How a command is typed: `/deploy <environment>`, `/cache invalidate <site> [paths…]`. */
+export function usageOf(definition: Pick<CommandDefinition, "name" | "args">): string {
+  const args = Object.entries(definition.args).map(([name, spec]) => {
+    const shown = spec.kind === "words" ? `${name}…` : name;
+    return spec.optional ? `[${shown}]` : `<${shown}>`;
+  });
+  return [`/${definition.name}`, ...args].join(" ");
+}
+
+/** The words after a command as its arguments, or an answer that says what is wrong and what to type. */
+export function parseArguments(
+  definition: CommandDefinition,
+  words: readonly string[],
+  config: Config,
+  otherCommands: readonly string[],
+): Result<Record<string, ArgumentValue | undefined>, Content> {
+  const names = Object.keys(config.environments);
+  const usage: Text = { code: usageOf(definition) };
+  const values: Record<string, ArgumentValue | undefined> = {};
+  const specs: ArgumentSpecs = definition.args;
+  let next = 0;
+  for (const [name, spec] of Object.entries(specs)) {
+    const word = words[next];
+    if (word === undefined) {
+      if (spec.optional) continue;
+      switch (spec.kind) {
+        case "environment":
+          return failed(
+            refusal(
+              say("error.missing-environment", { usage }),
+              say("error.environments", { list: listOf(names) }),
+            ),
+          );
+        case "site":
+          return failed(refusal(say("error.missing-site", { usage }), knownSites(config)));
+        default:
+          return failed(refusal(say("error.missing-argument", { what: { say: spec.what }, usage })));
+      }
+    }
+    if (spec.kind === "words") {
+      values[name] = words.slice(next);
+      next = words.length;
+      continue;
+    }
+    next++;
+    if (spec.kind === "word") {
+      values[name] = word;
+      continue;
+    }
+    if (spec.kind === "site") {
+      const site = siteNamed(config, word) ?? siteNamed(config, word.toLowerCase());
+      if (!site) return failed(unknownSite(definition, word, words.slice(next), config));
+      values[name] = site;
+      continue;
+    }
+    const environment = environmentNamed(config, word) ?? environmentNamed(config, word.toLowerCase());
+    if (!environment) return failed(unknownEnvironment(definition, word, names, otherCommands));
+    values[name] = environment;
+  }
+  if (words.length > next) {
+    const extra = shorten(words.slice(next).join(" "));
+    return failed(refusal(say("error.too-many", { extra: { code: extra }, usage })));
+  }
+  return ok(values);
+}
+
+function unknownEnvironment(
+  definition: CommandDefinition,
+  word: string,
+  names: readonly string[],
+  otherCommands: readonly string[],
+): Content {
+  // Where instances are named, the same environment may be called by its tag.
+  const meant = nearest(tagIn(word)?.value || word, [...names, ...otherCommands]);
+  const lines: Text[] = [];
+  if (meant) {
+    lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));
+  }
+  lines.push(say("error.environments", { list: listOf(names) }));
+  return refusal(say("error.unknown-environment", { given: { code: shorten(word) } }), ...lines);
+}
+
+function unknownSite(
+  definition: CommandDefinition,
+  word: string,
+  rest: readonly string[],
+  config: Config,
+): Content {
+  const names = Object.keys(config.sites);
+  const meant = nearest(word, names);
+  const typed = `/${definition.name} ${meant}`;
+  const whole = [typed, ...rest].join(" ");
+  return refusal(
+    say("error.unknown-site", { given: { code: shorten(word) } }),
+    ...(meant
+      ? [say("error.did-you-mean", { suggestion: { code: whole.length > 200 ? typed : whole } })]
+      : []),
+    knownSites(config),
+  );
+}
+
+function knownSites(config: Config): Text {
+  const names = Object.keys(config.sites);
+  return names.length ? say("error.sites", { list: listOf(names) }) : say("error.no-sites");
+}

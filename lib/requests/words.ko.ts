@@ -1,0 +1,62 @@
+import type { Translation } from "../i18n/catalog.ts";
+import type { en } from "./words.en.ts";
+
+/** The same in Korean. */
+export const ko: Translation<typeof en> = {
+  "approval.open": ({ what }) => `${what}: 다른 사람의 승인이 필요합니다`,
+  "approval.approved": ({ what }) => `${what}: 승인되었습니다`,
+  "approval.declined": ({ what }) => `${what}: 반려되었습니다`,
+  "approval.withdrawn": ({ what }) => `${what}: 요청이 취소되었습니다`,
+  "approval.expired": ({ what }) => `${what}: 시간 안에 승인되지 않았습니다`,
+  "approval.requested-by": "요청자",
+  "approval.approved-by": "승인자",
+  "approval.declined-by": "반려자",
+  "approval.until": "기한",
+  "approval.second-person": "같은 권한이 있는 다른 사람이면 누구나 승인할 수 있습니다.",
+  "approval.asked": ({ what, message }) => `${what}: 다른 사람의 승인이 필요해 요청을 올렸습니다. ${message}`,
+  "approval.message": "요청 보기",
+  "approval.not-you": "직접 요청한 작업은 본인이 승인할 수 없습니다. 요청을 취소할 수는 있습니다.",
+  "approval.answered": "이미 처리되었거나 기한이 지난 요청입니다.",
+  "button.decline": "반려",
+  "dialog.title": "명령",
+  "dialog.loading": "불러오는 중입니다…",
+  "dialog.loading-hint": ({ usage }) =>
+    `몇 초가 지나도 그대로라면 창을 닫고 ${usage} 형식으로 입력해 주세요.`,
+  "dialog.close": "닫기",
+  "dialog.choose": "선택해 주세요",
+  "dialog.environment": "환경",
+  "dialog.not-shown": ({ count, usage }) =>
+    `목록에 없는 항목이 ${count}개 더 있습니다. ${usage} 형식으로 입력해 주세요.`,
+  "dialog.expired": "창을 연 지 너무 오래되었습니다",
+  "dialog.expired-hint": "실행된 작업은 없습니다. 창을 닫고 명령을 다시 입력해 주세요.",
+  "dialog.unknown": "더 이상 동작하지 않는 창입니다. 명령을 다시 입력해 주세요.",
+  "dialog.deploy": "배포",
+  "dialog.deploy.last": ({ state, ago }) => `${state}(${ago} 전)`,
+  "dialog.deploy.for": ({ state, ago }) => `${state}(${ago}째)`,
+  "dialog.deploy.confirm": "한 번 더 확인",
+  "dialog.deploy.approval": "다른 사람의 승인 필요",
+  "deploy.confirm-gone": "이미 답했거나 시간이 지난 질문입니다. 명령을 다시 입력해 주세요.",
+  "deploy.not-yours": "명령을 입력한 사람만 답할 수 있습니다.",
+  "error.unknown-command": ({ command }) => `${command} 명령은 없습니다.`,
+  "error.incomplete": ({ command }) => `${command} 뒤에 할 일을 입력해 주세요.`,
+  "error.did-you-mean": ({ suggestion }) => `혹시 ${suggestion}인가요?`,
+  "error.see-help": ({ command }) => `사용할 수 있는 명령은 ${command}에서 확인할 수 있습니다.`,
+  "error.missing-environment": ({ usage }) => `어느 환경인가요? ${usage} 형식으로 입력해 주세요.`,
+  "error.missing-argument": ({ what, usage }) => `${what} ${usage} 형식으로 입력해 주세요.`,
+  "error.missing-site": ({ usage }) => `어느 사이트인가요? ${usage} 형식으로 입력해 주세요.`,
+  "error.unknown-site": ({ given }) => `${given} 사이트는 없습니다.`,
+  "error.sites": ({ list }) => `등록된 사이트: ${list}`,
+  "error.no-sites": "등록된 사이트가 없습니다. nightshift.yaml의 sites에 추가해 주세요.",
+  "error.unknown-environment": ({ given }) => `${given} 환경은 없습니다.`,
+  "error.environments": ({ list }) => `등록된 환경: ${list}`,
+  "error.too-many": ({ extra, usage }) =>
+    `${extra} 부분을 해석하지 못했습니다. ${usage} 형식으로 입력해 주세요.`,
+  "error.denied": ({ command, role }) => `${command} 명령을 쓸 권한이 없습니다. ${role} 역할이 필요합니다.`,
+  "error.denied-in": ({ command, role, environment }) =>
+    `${environment} 환경에서 ${command} 명령을 쓸 권한이 없습니다. 이 환경의 ${role} 역할이 필요합니다.`,
+  "error.ask-owner": "소유자(owner)가 nightshift.yaml의 people에서 역할을 줄 수 있습니다.",
+  "error.stale-button": "더 이상 동작하지 않는 버튼입니다. 명령을 다시 입력해 주세요.",
+  "error.tenant":
+    "이 워크스페이스나 앱은 Nightshift에 등록되어 있지 않습니다. nightshift.yaml의 slack.team과 slack.app을 확인해 주세요.",
+  "error.pressed": "다른 사람이 이미 누른 버튼입니다.",
+};
