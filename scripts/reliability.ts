@@ -1,5 +1,5 @@
 /**
- * Runs the tests of test/reliability and test/fuzz and the role matrix, and prints their figures in one table:
+ * Runs the tests of test/deep and prints their figures in one table:
  * `npm run reliability` everything that can differ, `-- --sample` as little as `npm test`, `-- --every` each single
  * case. Other arguments go to vitest.
  */
@@ -25,7 +25,7 @@ const { status } = spawnSync(
   [
     vitest,
     "run",
-    ...(others.length ? others : ["test/reliability", "test/fuzz", "test/doors/role-matrix.test.ts"]),
+    ...(others.length ? others : ["test/deep"]),
   ],
   {
     cwd: root,
