@@ -22,13 +22,13 @@ function pauseAfter(tries: number): number {
 export function createHandler(host: Host): Handler {
   const workbench = lazily(() => setUp(host));
   const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
-  const unnoted: Post["unnoted"] = new Map();
+  const unrecorded: Post["unrecorded"] = new Map();
   return async (event) => {
     const bench = await workbench();
     const post: Post = {
       ...bench,
       catalog,
-      unnoted,
+      unrecorded,
       slack: createSlack(await token.read(), host.env.SLACK_API_URL),
     };
     const failures: SQSBatchResponse["batchItemFailures"] = [];

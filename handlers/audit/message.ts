@@ -63,7 +63,7 @@ function rowOf(entry: ListedEntry): Text[] {
   return [
     { time: entry.at },
     personOf(entry.actor),
-    whatOf(entry),
+    actionText(entry),
     environmentsOf(entry).join(", "),
     resultOf(entry),
     entry.id.slice(0, shownDigits),
@@ -89,7 +89,7 @@ export function entryMessage(entry: KeptEntry): Content {
   facts.push({ label: "audit.entry", value: { code: id.slice(0, shownDigits) } });
   return {
     tone: "info",
-    title: say("audit.entry-title", { what: whatOf(entry) }),
+    title: say("audit.entry-title", { what: actionText(entry) }),
     facts,
     lines: calls.length
       ? [
@@ -142,7 +142,7 @@ const buttons: Readonly<Record<string, PlainKey>> = {
 };
 
 /** What was typed or pressed, or what Nightshift did by itself. */
-function whatOf({ door, action, text = "" }: Omit<AuditEntry, "calls">): Text {
+function actionText({ door, action, text = "" }: Omit<AuditEntry, "calls">): Text {
   const what = cut(text, 60);
   switch (action) {
     case "approve-request":

@@ -18,7 +18,7 @@ export interface Post {
   readonly store: Store;
   readonly config: Config;
   /** What this container posted and could not note in the table, by message: else the next try would post it again. */
-  readonly unnoted: Map<string, Posted>;
+  readonly unrecorded: Map<string, Posted>;
   now(): Date;
   log(line: LogLine): void;
 }
@@ -28,8 +28,8 @@ export interface Post {
  * A fault of the class `later` asks to be called again.
  */
 export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
-  const unnoted = post.unnoted.get(key);
-  if (unnoted) await note(key, unnoted, post);
+  const unrecorded = post.unrecorded.get(key);
+  if (unrecorded) await note(key, unrecorded, post);
   const record = await post.store.messages.read(key);
   if (!record) {
     post.log({ level: "warn", event: "message unknown", key });
@@ -70,10 +70,10 @@ function hasAddress(record: MessageRecord): record is Addressed {
   return record.destination.kind !== "none";
 }
 
-async function note(key: string, posted: Posted, { store, unnoted, now }: Post): Promise<void> {
-  unnoted.set(key, posted);
+async function note(key: string, posted: Posted, { store, unrecorded, now }: Post): Promise<void> {
+  unrecorded.set(key, posted);
   await store.messages.markPosted(key, posted, now());
-  unnoted.delete(key);
+  unrecorded.delete(key);
 }
 
 /** Posts the lines that its thread lacks, one after the other. */

@@ -6,9 +6,9 @@ import { say } from "../pure/text.ts";
 import type { Approval, Question } from "../store/questions.ts";
 import type { ApprovalRequest } from "./approval-message.ts";
 import { tellApproval } from "./approvals.ts";
-import { type Desk, openDesk, type What } from "./desk.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import { type AuditedAction, openRequest, type RequestSession } from "./request-session.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /**
@@ -16,7 +16,7 @@ import type { ActionRequest, Workshop } from "./workshop.ts";
  * they may still do so.
  */
 export async function answerApproval(
-  desk: Desk,
+  session: RequestSession,
   request: ActionRequest,
   member: Member,
   shop: Workshop,
@@ -26,15 +26,15 @@ export async function answerApproval(
   const question = await store.questions.read(id);
   const approval = question?.approval;
   if (!question || !approval) {
-    await desk.answerAside(refusal(say("error.stale-button")));
+    await session.answerAside(refusal(say("error.stale-button")));
     return;
   }
   const isOwn = question.user === request.user;
   const isYes = request.action === "approve-request";
-  const about = whatOf(question, approval);
+  const about = approvedActionOf(question, approval);
   if (isYes && isOwn) {
-    await desk.note({ action: "approve-request", ...about, result: "denied", detail: "own request" });
-    await desk.answerAside(refusal(say("approval.not-you")));
+    await session.audit({ action: "approve-request", ...about, result: "denied", detail: "own request" });
+    await session.answerAside(refusal(say("approval.not-you")));
     return;
   }
   const lacking = approval.environments.find(
@@ -42,7 +42,7 @@ export async function answerApproval(
   );
   if (!isOwn && lacking !== undefined) {
     const action = isYes ? "approve-request" : "decline-request";
-    await desk.deny(isYes ? "approve" : "decline", approval.role, { action, ...about }, lacking);
+    await session.deny(isYes ? "approve" : "decline", approval.role, { action, ...about }, lacking);
     return;
   }
   const isLate = !question.answered && Date.parse(question.until) <= now().getTime();
@@ -50,7 +50,7 @@ export async function answerApproval(
   const answered = await store.questions.answer(id, answer, request.user);
   if (!answered) return;
   if (isLate || answered.answered !== answer || answered.by !== request.user) {
-    await desk.answerAside(refusal(say("approval.answered")));
+    await session.answerAside(refusal(say("approval.answered")));
     if (isLate) await tellExpired(id, question, approval, shop);
     return;
   }
@@ -58,7 +58,7 @@ export async function answerApproval(
     const news = outcome(id, question, isOwn ? "withdrawn" : "declined", request.user);
     await tellApproval(news, approval.channel, shop.notify);
     const action = isOwn ? "withdraw-request" : "decline-request";
-    await desk.note({ action, ...about, result: "done", detail: `asked by ${question.user}` });
+    await session.audit({ action, ...about, result: "done", detail: `asked by ${question.user}` });
     return;
   }
   await runApproved(id, question, approval, request, shop);
@@ -77,7 +77,7 @@ async function runApproved(
   if (!found) return;
   const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
   const member = await memberOf(author, shop.config, shop.store.directory, shop.now());
-  const once = openDesk(author, `question/${id}`, shop, {
+  const once = openRequest(author, `question/${id}`, shop, {
     door: "approval",
     isButton: false,
     isSilent: true,
@@ -102,14 +102,17 @@ export async function tellExpired(
     actor: "nightshift",
     door: "schedule",
     action: "expire-request",
-    ...whatOf(question, approval),
+    ...approvedActionOf(question, approval),
     result: "done",
     detail: `asked by ${question.user}`,
   });
 }
 
 /** What a request asks for, for the audit. */
-function whatOf({ command, text }: Question, { environments }: Approval): Omit<What, "action"> {
+function approvedActionOf(
+  { command, text }: Question,
+  { environments }: Approval,
+): Omit<AuditedAction, "action"> {
   return { text: `${command} ${text}`.trim(), ...onEnvironments(environments) };
 }
 

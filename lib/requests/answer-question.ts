@@ -3,13 +3,13 @@ import { wordsOf } from "../pure/command-line.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
-import { type Desk, openDesk } from "./desk.ts";
 import { findCommand } from "./find-command.ts";
+import { openRequest, type RequestSession } from "./request-session.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** A yes or a no of the person who was asked. */
 export async function answerQuestion(
-  desk: Desk,
+  session: RequestSession,
   request: ActionRequest,
   member: Member,
   shop: Workshop,
@@ -18,12 +18,12 @@ export async function answerQuestion(
   const question = await questions.read(request.value);
   if (question && question.user !== request.user) {
     const [action, detail] = [request.action, `asked by ${question.user}`];
-    await desk.note({ action, text: lineOf(question), result: "denied", detail });
-    await desk.answerAside(refusal(say("deploy.not-yours")));
+    await session.audit({ action, text: lineOf(question), result: "denied", detail });
+    await session.answerAside(refusal(say("deploy.not-yours")));
     return;
   }
   if (!question || Date.parse(question.until) <= shop.now().getTime()) {
-    await desk.answer(refusal(say("deploy.confirm-gone")));
+    await session.answer(refusal(say("deploy.confirm-gone")));
     return;
   }
   const found = findCommand(question.command, wordsOf(question.text), shop.commands);
@@ -32,12 +32,12 @@ export async function answerQuestion(
   // Pressed in one moment, the first of the two buttons counts.
   if ((await questions.answer(request.value, answer, request.user))?.answered !== answer) return;
   if (answer === "cancel") {
-    await desk.answer({ tone: "quiet", title: question.cancelled });
-    await desk.note({ action: "cancel", text: lineOf(question), result: "done" });
+    await session.answer({ tone: "quiet", title: question.cancelled });
+    await session.audit({ action: "cancel", text: lineOf(question), result: "done" });
     return;
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
-  const once = openDesk(request, `question/${request.value}`, shop, {
+  const once = openRequest(request, `question/${request.value}`, shop, {
     door: question.isPressed ? "button" : "command",
     isButton: true,
     replaces: true,

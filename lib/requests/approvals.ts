@@ -3,8 +3,8 @@ import type { Notify } from "../messages/notify.ts";
 import { say, type Text } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
 import { type ApprovalRequest, approvalMessage } from "./approval-message.ts";
-import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
+import type { RequestSession } from "./request-session.ts";
 import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long a request waits for a second person. */
@@ -16,14 +16,14 @@ export function approvalKey(id: string): string {
 
 /** Keeps the command and asks for it in its environment's channel, where a second person can say yes. */
 export async function askForApproval(
-  desk: Desk,
+  session: RequestSession,
   environment: NamedEnvironment,
   asked: Asked,
   { definition, words, tell }: PendingCommand,
   { store, notify }: Workshop,
 ): Promise<void> {
-  const { request } = desk;
-  const id = desk.questionId;
+  const { request } = session;
+  const id = session.questionId;
   const until = new Date(Date.parse(request.at) + approvalMinutes * 60_000).toISOString();
   const { channel, channelName, user, userTeam } = request;
   const line = commandLine(definition, words);

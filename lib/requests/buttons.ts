@@ -5,9 +5,9 @@ import { isAllowedFor } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import { answerApproval } from "./answer-approval.ts";
 import { answerQuestion } from "./answer-question.ts";
-import { openDesk } from "./desk.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import { openRequest } from "./request-session.ts";
 import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** Runs a button. */
@@ -19,7 +19,7 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
   const work = definition && "run" in definition ? definition : undefined;
   // What only looks may be pressed again and again, by anybody.
   const each = work?.isLook ? [request.user, request.at] : [];
-  const desk = openDesk(
+  const session = openRequest(
     request,
     `button/${digest([request.message, action, value, ...each].join("/"))}`,
     shop,
@@ -30,28 +30,28 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
       replaces: isAnswer || work?.replaces === true,
     },
   );
-  if (!(await desk.isTenant())) return;
+  if (!(await session.isTenant())) return;
   // A link button opens its address by itself; Slack tells about it all the same. A second one has a name behind it.
   if (/^open(-|$)/.test(action)) return;
   const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
   if (isAnswer) {
-    await answerQuestion(desk, request, member, shop);
+    await answerQuestion(session, request, member, shop);
     return;
   }
   if (isApproval) {
-    await answerApproval(desk, request, member, shop);
+    await answerApproval(session, request, member, shop);
     return;
   }
   if (definition && "says" in definition) {
     const [first = "", ...words] = definition.says(value) ?? [];
     const found = findCommand(`/${first}`, words, shop.commands);
-    if (found) await desk.execute(found.definition, found.rest, member);
-    else await desk.answerAside(refusal(say("error.stale-button")));
+    if (found) await session.execute(found.definition, found.rest, member);
+    else await session.answerAside(refusal(say("error.stale-button")));
     return;
   }
   const about = work?.environment?.(value, shop.config, shop.home);
   if (!work || (work.environment && !about)) {
-    await desk.answerAside(refusal(say("error.stale-button")));
+    await session.answerAside(refusal(say("error.stale-button")));
     return;
   }
   const { name, role, isLook } = work;
@@ -59,11 +59,11 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
   const isAllowedIn = (environment?: string) => isAllowedFor(member, role, shop.config.people, environment);
   const closed = environments.find((environment) => !isAllowedIn(environment));
   if (environments.length ? closed !== undefined : !isAllowedIn()) {
-    await desk.deny(name, role, { action, ...onEnvironments(environments) }, closed);
+    await session.deny(name, role, { action, ...onEnvironments(environments) }, closed);
     return;
   }
   const what = { action, ...onEnvironments(environments), ...(isLook && { isLook }) };
-  await desk.work(what, (job, context) =>
+  await session.runOnce(what, (job, context) =>
     work.run({
       ...context(work.uses),
       asking: request,

@@ -1,28 +1,28 @@
 import { digest } from "../messages/notify.ts";
 import { wordsOf } from "../pure/command-line.ts";
-import { openDesk } from "./desk.ts";
 import { findCommand, unknownCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import { openRequest } from "./request-session.ts";
 import type { CommandRequest, Workshop } from "./workshop.ts";
 
 /** Runs a slash command: who, what, may they, are they sure, then the handler, once. */
 export async function runCommand(request: CommandRequest, shop: Workshop): Promise<void> {
   const words = wordsOf(request.text);
   const found = findCommand(request.command, words, shop.commands);
-  const desk = openDesk(request, `command/${digest(request.triggerId)}`, shop, {
+  const session = openRequest(request, `command/${digest(request.triggerId)}`, shop, {
     door: "command",
     isButton: false,
     ...(request.view && { view: request.view, definition: found?.definition }),
   });
-  if (!(await desk.isTenant())) return;
+  if (!(await session.isTenant())) return;
   const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
   if (!found) {
-    await desk.answer(unknownCommand(request.command, words, shop.commands));
+    await session.answer(unknownCommand(request.command, words, shop.commands));
     return;
   }
   if (request.view && found.definition.dialog && !found.rest.length) {
-    await desk.askFor(found.definition, member);
+    await session.fillDialog(found.definition, member);
     return;
   }
-  await desk.execute(found.definition, found.rest, member);
+  await session.execute(found.definition, found.rest, member);
 }

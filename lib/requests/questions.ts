@@ -1,29 +1,34 @@
 import type { Asked } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
-import type { Desk } from "./desk.ts";
 import { commandLine } from "./find-command.ts";
+import type { RequestSession } from "./request-session.ts";
 import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long whoever typed a command may think about it. */
 const questionMinutes = 15;
 
 /** Keeps the command and asks about it: the person themselves, or a second one where that is configured. */
-export async function ask(desk: Desk, asked: Asked, subject: PendingCommand, shop: Workshop): Promise<void> {
+export async function ask(
+  session: RequestSession,
+  asked: Asked,
+  subject: PendingCommand,
+  shop: Workshop,
+): Promise<void> {
   const { definition, words, tell } = subject;
-  const { request } = desk;
+  const { request } = session;
   const guard = asked.environments.find(({ protection }) => protection === "approval");
   if (guard) {
-    await askForApproval(desk, guard, asked, subject, shop);
+    await askForApproval(session, guard, asked, subject, shop);
     return;
   }
-  const id = desk.questionId;
+  const id = session.questionId;
   const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
   await shop.store.questions.ask(id, {
     ...commandLine(definition, words),
     cancelled: asked.cancelled,
     user: request.user,
     until,
-    ...(desk.isButton && { isPressed: true }),
+    ...(session.isButton && { isPressed: true }),
   });
   await tell({
     ...asked.question,

@@ -1,8 +1,8 @@
 import { digest } from "../messages/notify.ts";
 import { refusal } from "../pure/answers.ts";
 import { say } from "../pure/text.ts";
-import { openDesk } from "./desk.ts";
 import { memberOf } from "./membership.ts";
+import { openRequest } from "./request-session.ts";
 import type { SubmissionRequest, Workshop } from "./workshop.ts";
 
 /** Runs the command of a dialog that was submitted, as if it had been typed with what was chosen. */
@@ -10,17 +10,17 @@ export async function runSubmission(request: SubmissionRequest, shop: Workshop):
   const { command, fields, view } = request;
   // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
   const chosen = JSON.stringify([command, ...fields]);
-  const desk = openDesk(request, `dialog/${digest(`${view}/${chosen}`)}`, shop, {
+  const session = openRequest(request, `dialog/${digest(`${view}/${chosen}`)}`, shop, {
     door: "command",
     isButton: false,
   });
-  if (!(await desk.isTenant())) return;
+  if (!(await session.isTenant())) return;
   const definition = shop.commands.find(({ name, dialog }) => dialog && name === command);
   if (!definition) {
-    await desk.answer(refusal(say("dialog.unknown")));
+    await session.answer(refusal(say("dialog.unknown")));
     return;
   }
   const words = Object.keys(definition.args).flatMap((name) => fields.get(name) ?? []);
   const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
-  await desk.execute(definition, words, member);
+  await session.execute(definition, words, member);
 }

@@ -28,7 +28,7 @@ import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";
 type MakeContext = <Uses extends VerbName>(uses: readonly Uses[]) => HandlerContext<Uses>;
 
 /** Where one request is dealt with: its answers, its audit, its job. */
-export interface Desk {
+export interface RequestSession {
   readonly jobKey: string;
   /** Whether it is a button that was pressed, not a command that was typed. */
   readonly isButton: boolean;
@@ -46,11 +46,11 @@ export interface Desk {
    * Says no for want of a role, and notes it; `label` is what the person tried, as they know it, `environment` where the
    * role is missing, when it is not missing everywhere.
    */
-  deny(label: string, role: string, what: What, environment?: string): Promise<Outcome>;
+  deny(label: string, role: string, action: AuditedAction, environment?: string): Promise<Outcome>;
   /** Notes what came of something. */
-  note(entry: What & Pick<AuditEntry, "result" | "detail" | "approvedBy" | "calls">): Promise<void>;
+  audit(entry: AuditedAction & Pick<AuditEntry, "result" | "detail" | "approvedBy" | "calls">): Promise<void>;
   /** Fills the dialog that waits before the person with what the command can be run with. */
-  askFor(definition: CommandDefinition, member: Member): Promise<void>;
+  fillDialog(definition: CommandDefinition, member: Member): Promise<void>;
   /** Checks, parses, asks when it must be asked, and runs a command. Undefined when it was asked, or done before. */
   execute(
     definition: CommandDefinition,
@@ -59,20 +59,20 @@ export interface Desk {
     consent?: Consent,
   ): Promise<Outcome | undefined>;
   /** Runs something once, however often it is delivered. Undefined when that was done before. */
-  work(
-    what: What,
+  runOnce(
+    action: AuditedAction,
     run: (job: RunningJob, context: MakeContext) => Promise<Outcome>,
     consent?: Consent,
   ): Promise<Outcome | undefined>;
 }
 
 /** What is done, for the audit. */
-export type What = Pick<
+export type AuditedAction = Pick<
   AuditEntry,
   "action" | "text" | "environment" | "environments" | "resources" | "isLook"
 > & {
   /** It tells nothing but what stands in nightshift.yaml, so nobody needs to know of it. */
-  readonly isUnnoted?: boolean;
+  readonly isUnaudited?: boolean;
 };
 
 /** Who has said yes to a command that had to be asked about. */
@@ -81,7 +81,7 @@ export interface Consent {
   readonly approvedBy?: string;
 }
 
-export interface DeskOptions {
+export interface RequestOptions {
   /** Where the request came in, for the audit. */
   readonly door: Door;
   readonly isButton: boolean;
@@ -95,7 +95,12 @@ export interface DeskOptions {
   readonly definition?: CommandDefinition | undefined;
 }
 
-export function openDesk(request: Request, jobKey: string, shop: Workshop, options: DeskOptions): Desk {
+export function openRequest(
+  request: Request,
+  jobKey: string,
+  shop: Workshop,
+  options: RequestOptions,
+): RequestSession {
   const { config, store } = shop;
   const { door, isButton, replaces = false, isSilent = false, view, definition: opened } = options;
   // What a dialog shows that has nothing to fill in: just the answer.
@@ -105,7 +110,7 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
     fields: [],
   };
 
-  const tell = async (content: Content, takesPlace: boolean, dialog = bare): Promise<void> => {
+  const respond = async (content: Content, takesPlace: boolean, dialog = bare): Promise<void> => {
     if (isSilent) return;
     const { responseUrl, user } = request;
     const wanted: Wanted<never> = view
@@ -135,7 +140,7 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
     log: shop.log,
   });
 
-  const desk: Desk = {
+  const session: RequestSession = {
     jobKey,
     isButton,
     questionId: digest(isButton ? noteKey : jobKey),
@@ -148,14 +153,14 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         team: request.team,
         app: request.app,
       });
-      await desk.note({ action: "request", result: "denied", detail: "another workspace or app" });
-      await tell(refusal(say("error.tenant")), false);
+      await session.audit({ action: "request", result: "denied", detail: "another workspace or app" });
+      await respond(refusal(say("error.tenant")), false);
       return false;
     },
-    answer: (content) => tell(content, replaces),
-    answerAside: (content) => tell(content, false),
-    async note({ isUnnoted, ...entry }) {
-      if (isUnnoted && entry.result !== "denied") return;
+    answer: (content) => respond(content, replaces),
+    answerAside: (content) => respond(content, false),
+    async audit({ isUnaudited, ...entry }) {
+      if (isUnaudited && entry.result !== "denied") return;
       const { at, user: actor, channel, channelName } = request;
       await store.audit.write(`${noteKey}/${entry.action}`, {
         at,
@@ -166,28 +171,28 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         ...entry,
       });
     },
-    async deny(label, role, what, environment) {
-      await desk.note({ ...what, result: "denied" });
+    async deny(label, role, action, environment) {
+      await session.audit({ ...action, result: "denied" });
       const shown = { command: { code: label }, role: { code: role } };
       const answer = refusal(
         environment ? say("error.denied-in", { ...shown, environment }) : say("error.denied", shown),
         say("error.ask-owner"),
       );
-      await tell(answer, false);
+      await respond(answer, false);
       return { result: "denied", answer };
     },
-    async askFor(definition, member) {
+    async fillDialog(definition, member) {
       const { name, role, uses, dialog } = definition;
       if (!dialog) return;
       const isLet = isAllowed(member, role, config.people);
       const fields = isLet ? await dialog.fields({ ...context(uses), asking: request, member }) : [];
       if (!isLet || fields.some(({ choices }) => !choices.length)) {
-        await desk.deny(`/${name}`, role, whatOf(definition, []));
+        await session.deny(`/${name}`, role, auditedActionOf(definition, []));
         return;
       }
       const typedAlone = parseArguments(definition, [], config, []);
       const { channel, channelName, responseUrl } = request;
-      await tell(typedAlone.ok ? refusal(seeHelp("/nightshift help")) : typedAlone.fault, false, {
+      await respond(typedAlone.ok ? refusal(seeHelp("/nightshift help")) : typedAlone.fault, false, {
         command: name,
         title: dialog.title,
         submit: dialog.submit,
@@ -203,20 +208,20 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         .map(({ name }) => name.slice(definition.name.length + 1));
       const parsed = parseArguments(definition, words, config, siblings);
       const environment = parsed.ok ? firstEnvironment(parsed.value) : undefined;
-      const what: What = {
-        ...whatOf(definition, words),
+      const action: AuditedAction = {
+        ...auditedActionOf(definition, words),
         ...(environment && { environment: environment.name }),
       };
       if (!isAllowed(member, definition.role, config.people)) {
-        return desk.deny(label, definition.role, what);
+        return session.deny(label, definition.role, action);
       }
       if (!parsed.ok) {
-        await desk.answer(parsed.fault);
+        await session.answer(parsed.fault);
         return { result: "refused", answer: parsed.fault };
       }
       const args = parsed.value;
       if (environment && !isAllowed(member, definition.role, config.people, environment.name)) {
-        return desk.deny(label, definition.role, what, environment.name);
+        return session.deny(label, definition.role, action, environment.name);
       }
       const isPressed = isButton;
       const known = { ...context(definition.uses), args: args as never, asking: request, member, isPressed };
@@ -225,13 +230,13 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         const subject = {
           definition,
           words: asked.words ?? words,
-          tell: (content: Content) => tell(content, false),
+          respond: (content: Content) => respond(content, false),
         };
-        await ask(desk, asked, subject, shop);
+        await ask(session, asked, subject, shop);
         return undefined;
       }
-      return desk.work(
-        what,
+      return session.runOnce(
+        action,
         (job, make) =>
           definition.run({
             ...make(definition.uses),
@@ -245,23 +250,23 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
         consent,
       );
     },
-    async work(what, run, consent) {
+    async runOnce(action, run, consent) {
       const beginning = await store.jobs.begin(jobKey, request.user, shop.now);
       if (beginning.kind !== "run") {
         const isOthers = beginning.by !== request.user;
-        if (isButton && isOthers) await tell(refusal(say("error.pressed")), false);
+        if (isButton && isOthers) await respond(refusal(say("error.pressed")), false);
         // Should whoever is at work die, this delivery goes on; it comes back when their lease is over.
-        else if (beginning.kind === "elsewhere") throw new AtWorkElsewhere(what.action);
+        else if (beginning.kind === "elsewhere") throw new AtWorkElsewhere(action.action);
         return undefined;
       }
       const { job } = beginning;
       try {
         const outcome = await run(job, context);
-        if (outcome.answer) await desk.answer(outcome.answer);
+        if (outcome.answer) await session.answer(outcome.answer);
         const { result, detail, environments = [], resources } = outcome;
-        const made = what.isLook ? [] : await calls.all();
-        await desk.note({
-          ...what,
+        const made = action.isLook ? [] : await calls.all();
+        await session.audit({
+          ...action,
           result,
           ...onEnvironments(environments),
           ...(resources?.length && { resources }),
@@ -278,18 +283,18 @@ export function openDesk(request: Request, jobKey: string, shop: Workshop, optio
       }
     },
   };
-  return desk;
+  return session;
 }
 
 /** What is noted of a command. Those that a viewer may run only look. */
-function whatOf({ name, role, uses }: CommandDefinition, words: readonly string[]): What {
+function auditedActionOf({ name, role, uses }: CommandDefinition, words: readonly string[]): AuditedAction {
   const text = cut(words.map(typed).join(" "), 200);
   const isLook = role === "viewer";
   return {
     action: name,
     ...(text && { text }),
     ...(isLook && { isLook }),
-    ...(isLook && !uses.length && { isUnnoted: true }),
+    ...(isLook && !uses.length && { isUnaudited: true }),
   };
 }
 
