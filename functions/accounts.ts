@@ -1,13 +1,13 @@
 import { type Accounts, createAccounts } from "../lib/aws/accounts.ts";
 import type { Host } from "../lib/host.ts";
-import { setUp, type Workbench } from "./workbench.ts";
+import { type AppContext, createAppContext } from "./app-context.ts";
 
 /** What the functions share that run handlers: they get into other accounts, and the outbox does not. */
-export interface HandlersBench extends Workbench {
+export interface AppContextWithAccounts extends AppContext {
   readonly accounts: Accounts;
 }
 
-export async function setUpWithAccounts(host: Host): Promise<HandlersBench> {
-  const bench = await setUp(host);
-  return { ...bench, accounts: createAccounts(bench.clients, host.now) };
+export async function createAppContextWithAccounts(host: Host): Promise<AppContextWithAccounts> {
+  const context = await createAppContext(host);
+  return { ...context, accounts: createAccounts(context.clients, host.now) };
 }

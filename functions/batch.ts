@@ -7,10 +7,10 @@ import { setting } from "../lib/host.ts";
 import type { Place } from "../lib/pure/place.ts";
 import { explain } from "../lib/pure/result.ts";
 import type { Text } from "../lib/pure/text.ts";
-import type { Workbench } from "./workbench.ts";
+import type { AppContext } from "./app-context.ts";
 
 export interface Batch {
-  readonly bench: Workbench;
+  readonly context: AppContext;
   /** The setting that holds the address of the queue. */
   readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL";
   /** Seconds after each failed try but the last, about. Their number is one less than the queue's maxReceiveCount. */
@@ -71,16 +71,16 @@ async function comeBack(
   record: SQSRecord,
   error: unknown,
   host: Host,
-  { bench, queue, waits }: Batch,
+  { context, queue, waits }: Batch,
 ): Promise<void> {
   // Whoever is at work holds a lease; the queue's own visibility timeout outlasts it.
   if (error instanceof Error && error.name === "AtWorkElsewhere") return;
   const wait = waits[triesOf(record) - 1];
   try {
     // At each try: the last one may only have met another delivery at work.
-    await bench.store.troubles.note(record.messageId, reasonOf(error), host.now());
+    await context.store.troubles.note(record.messageId, reasonOf(error), host.now());
     const seconds = Math.round((wait ?? 0) * jitter(record));
-    await delay(bench.clients, setting(host, queue), record.receiptHandle, seconds);
+    await delay(context.clients, setting(host, queue), record.receiptHandle, seconds);
   } catch (fault) {
     // Then it comes back when its visibility timeout ends.
     const reason = fault instanceof Error ? fault.name : "unknown";

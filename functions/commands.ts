@@ -10,15 +10,15 @@ import { runAction } from "../lib/requests/buttons.ts";
 import { runCommand } from "../lib/requests/commands.ts";
 import { GroupsUnknown } from "../lib/requests/membership.ts";
 import { payloadOf, type QueuedRequest, queuedRequest } from "../lib/requests/queued-request.ts";
+import type { RequestDeps } from "../lib/requests/request-deps.ts";
 import { runSubmission } from "../lib/requests/submissions.ts";
-import type { Workshop } from "../lib/requests/workshop.ts";
 import { createWorker } from "../lib/slack/worker.ts";
 import type { DeadLetter } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
-import { setUpWithAccounts } from "./accounts.ts";
+import { createAppContextWithAccounts } from "./accounts.ts";
+import { lazily } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily } from "./workbench.ts";
 
 /** People wait: soon again, and not for long. */
 const waits = [5, 15, 45, 90];
@@ -33,34 +33,34 @@ const homes = {
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUpWithAccounts(host));
+  const loadContext = lazily(() => createAppContextWithAccounts(host));
   return async (event) => {
-    const bench = await workbench();
+    const context = await loadContext();
     const requeue = async ({ id, queue, body }: DeadLetter): Promise<void> => {
       if (queue === "due") {
-        await bench.store.due.set({ ...(JSON.parse(body) as DueItem), at: host.now().toISOString() });
+        await context.store.due.set({ ...(JSON.parse(body) as DueItem), at: host.now().toISOString() });
         return;
       }
       const { setting: name, ...fifo } = homes[queue];
       const group = "group" in fifo ? { group: fifo.group, dedupe: digest(`replay/${id}`) } : undefined;
-      await send(bench.clients, setting(host, name), body, group);
+      await send(context.clients, setting(host, name), body, group);
     };
-    const batch = { bench, queue: "COMMANDS_QUEUE_URL", waits } as const;
+    const batch = { context, queue: "COMMANDS_QUEUE_URL", waits } as const;
     return runBatch(event.Records, host, batch, async (record) => {
       const queued = queuedRequest(record.body);
       if (!queued) {
         host.log({ level: "error", event: "message unreadable", messageId: record.messageId });
         return;
       }
-      const shop: Workshop = { ...bench, commands, actions, requeue, home: homeOf(record) };
+      const deps: RequestDeps = { ...context, commands, actions, requeue, home: homeOf(record) };
       const work = createWorker({
-        command: (command) => runCommand({ ...command, at: queued.at, view: queued.view }, shop),
+        command: (command) => runCommand({ ...command, at: queued.at, view: queued.view }, deps),
         directoryChanged: async ({ team, app, ...changed }) => {
-          const { slack } = bench.config;
-          if (team === slack.team && app === slack.app) await bench.store.directory.forget(changed);
+          const { slack } = context.config;
+          if (team === slack.team && app === slack.app) await context.store.directory.forget(changed);
         },
-        press: (press) => runAction({ ...press, at: queued.at }, shop),
-        submit: (submission) => runSubmission({ ...submission, at: queued.at }, shop),
+        press: (press) => runAction({ ...press, at: queued.at }, deps),
+        submit: (submission) => runSubmission({ ...submission, at: queued.at }, deps),
       });
       try {
         const isTaken = await work(payloadOf(queued));
@@ -69,7 +69,7 @@ export function createHandler(host: Host): Handler {
         if (!(error instanceof GroupsUnknown)) throw error;
         // Only the outbox may ask Slack who is in a group; it then hands the request back.
         const task: OutboxTask = { groups: error.groups, command: record.body };
-        await send(bench.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
+        await send(context.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
           group: "directory",
           dedupe: digest(`${record.messageId}/${error.groups.join("/")}`),
         });

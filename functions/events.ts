@@ -3,10 +3,10 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { events, otherEvent } from "../handlers/index.ts";
 import { runEvent } from "../lib/app/run-event.ts";
 import type { Host } from "../lib/host.ts";
-import { setUpWithAccounts } from "./accounts.ts";
+import { createAppContextWithAccounts } from "./accounts.ts";
+import { lazily } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily } from "./workbench.ts";
 
 /** Nobody waits at the door: long enough for an outage of some minutes. */
 const waits = [10, 40, 160, 600];
@@ -14,12 +14,12 @@ const waits = [10, 40, 160, 600];
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUpWithAccounts(host));
+  const loadContext = lazily(() => createAppContextWithAccounts(host));
   return async (event) => {
-    const bench = await workbench();
-    const batch = { bench, queue: "EVENTS_QUEUE_URL", waits } as const;
+    const context = await loadContext();
+    const batch = { context, queue: "EVENTS_QUEUE_URL", waits } as const;
     return runBatch(event.Records, host, batch, (record) =>
-      runEvent(record.body, record.messageId, { ...bench, events, otherEvent, home: homeOf(record) }),
+      runEvent(record.body, record.messageId, { ...context, events, otherEvent, home: homeOf(record) }),
     );
   };
 }

@@ -9,8 +9,8 @@ import { deliver, type Post, readGroups } from "../lib/messages/deliver.ts";
 import { type OutboxTask, outboxTask } from "../lib/messages/notify.ts";
 import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
+import { type AppContext, createAppContext, lazily } from "./app-context.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, setUp, type Workbench } from "./workbench.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -20,13 +20,13 @@ function pauseAfter(tries: number): number {
 }
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUp(host));
+  const loadContext = lazily(() => createAppContext(host));
   const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
   const unrecorded: Post["unrecorded"] = new Map();
   return async (event) => {
-    const bench = await workbench();
+    const context = await loadContext();
     const post: Post = {
-      ...bench,
+      ...context,
       catalog,
       unrecorded,
       slack: createSlack(await token.read(), host.env.SLACK_API_URL),
@@ -36,11 +36,11 @@ export function createHandler(host: Host): Handler {
     const waits = new Map<string, number>();
     for (const record of event.Records) {
       const group = record.attributes.MessageGroupId ?? "";
-      const wait = waits.get(group) ?? (await handleTask(record, post, bench, host, token));
+      const wait = waits.get(group) ?? (await handleTask(record, post, context, host, token));
       if (wait === undefined) continue;
       waits.set(group, wait);
       failures.push({ itemIdentifier: record.messageId });
-      await comeBack(record, wait, bench, host);
+      await comeBack(record, wait, context, host);
     }
     return { batchItemFailures: failures };
   };
@@ -50,7 +50,7 @@ export function createHandler(host: Host): Handler {
 async function handleTask(
   record: SQSRecord,
   post: Post,
-  bench: Workbench,
+  context: AppContext,
   host: Host,
   token: Secret,
 ): Promise<number | undefined> {
@@ -61,7 +61,7 @@ async function handleTask(
     return undefined;
   }
   try {
-    const done = await carryOut(task, post, bench, host);
+    const done = await carryOut(task, post, context, host);
     // The token may have been rotated since this container read it; the next try takes the new one.
     if (!done.ok && done.fault.class === "token") await token.refresh();
     return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
@@ -77,9 +77,9 @@ function triesOf(record: SQSRecord): number {
 }
 
 /** Lets the queue bring the message again after that time instead of after its whole visibility timeout. */
-async function comeBack(record: SQSRecord, seconds: number, bench: Workbench, host: Host): Promise<void> {
+async function comeBack(record: SQSRecord, seconds: number, context: AppContext, host: Host): Promise<void> {
   try {
-    await delay(bench.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
+    await delay(context.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
   } catch (error) {
     // Then it comes back when its visibility timeout ends.
     const reason = error instanceof Error ? error.name : "unknown";
@@ -90,12 +90,12 @@ async function comeBack(record: SQSRecord, seconds: number, bench: Workbench, ho
 async function carryOut(
   task: OutboxTask,
   post: Post,
-  bench: Workbench,
+  context: AppContext,
   host: Host,
 ): Promise<Result<undefined, SlackFault>> {
   if ("message" in task) return deliver(task.message, post);
   const read = await readGroups(task.groups, post);
-  if (read.ok) await send(bench.clients, setting(host, "COMMANDS_QUEUE_URL"), task.command);
+  if (read.ok) await send(context.clients, setting(host, "COMMANDS_QUEUE_URL"), task.command);
   return read;
 }
 

@@ -12,9 +12,9 @@ import { setting } from "../lib/host.ts";
 import { digest } from "../lib/messages/notify.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
-import { setUpWithAccounts } from "./accounts.ts";
+import { createAppContextWithAccounts } from "./accounts.ts";
+import { type AppContext, lazily } from "./app-context.ts";
 import { lambdaHost } from "./lambda-host.ts";
-import { lazily, type Workbench } from "./workbench.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 
@@ -25,37 +25,37 @@ const mostAtOnce = 100;
 const longestFailingMs = 60 * 60 * 1000;
 
 export function createHandler(host: Host): Handler {
-  const workbench = lazily(() => setUpWithAccounts(host));
+  const loadContext = lazily(() => createAppContextWithAccounts(host));
   return async () => {
-    const bench = await workbench();
-    const home = { account: setting(host, "ACCOUNT_ID"), region: bench.clients.region };
-    const { note, audited } = createRecorder(bench);
+    const context = await loadContext();
+    const home = { account: setting(host, "ACCOUNT_ID"), region: context.clients.region };
+    const { note, audited } = createRecorder(context);
     const reach = <Uses extends VerbName>(uses: readonly Uses[]) =>
-      reaching(uses, { ...bench, home }, sessionOf(), note);
+      reaching(uses, { ...context, home }, sessionOf(), note);
     for (const definition of ticks) {
-      await definition.run({ ...bench, ...reach(definition.uses), audited });
+      await definition.run({ ...context, ...reach(definition.uses), audited });
     }
-    const items = await bench.store.due.list(host.now(), mostAtOnce);
+    const items = await context.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
       try {
-        await definition?.run({ ...bench, ...reach(definition.uses), audited, item });
-        await bench.store.due.done(item);
+        await definition?.run({ ...context, ...reach(definition.uses), audited, item });
+        await context.store.due.done(item);
       } catch (error) {
         // It stays due, so the next tick tries again; but what fails for an hour needs a person.
         const reason = error instanceof Error ? error.name : "unknown";
         host.log({ level: "error", event: "due item failed", job: item.job, subject: item.subject, reason });
-        if (host.now().getTime() - Date.parse(item.at) > longestFailingMs) await giveUp(item, bench);
+        if (host.now().getTime() - Date.parse(item.at) > longestFailingMs) await giveUp(item, context);
       }
     }
-    await tellDeadLetters(bench, host);
+    await tellDeadLetters(context, host);
   };
 }
 
-async function giveUp(item: DueItem, bench: Workbench): Promise<void> {
+async function giveUp(item: DueItem, context: AppContext): Promise<void> {
   const id = digest(JSON.stringify([item.job, item.subject, item.at]));
-  await tellDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, bench);
-  await bench.store.due.done(item);
+  await tellDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, context);
+  await context.store.due.done(item);
 }
 
 /** Where each queue sets aside what failed for good; a tick looks into one of them, since nearly always all are empty. */
@@ -68,17 +68,17 @@ const deadLetterQueues: readonly (readonly [QueueName, string])[] = [
 /** So many rounds of ten of each queue at most in one tick. */
 const mostRounds = 5;
 
-async function tellDeadLetters(bench: Workbench, host: Host): Promise<void> {
+async function tellDeadLetters(context: AppContext, host: Host): Promise<void> {
   const minute = Math.floor(host.now().getTime() / 60_000);
   const turn = deadLetterQueues[minute % deadLetterQueues.length];
   if (!turn) return;
   const [queue, name] = turn;
   try {
     for (let round = 0; round < mostRounds; round++) {
-      const taken = await take(bench.clients, setting(host, name));
+      const taken = await take(context.clients, setting(host, name));
       for (const letter of taken) {
-        await tellDeadLetter({ id: letter.id, queue, body: letter.body }, bench);
-        await remove(bench.clients, setting(host, name), letter);
+        await tellDeadLetter({ id: letter.id, queue, body: letter.body }, context);
+        await remove(context.clients, setting(host, name), letter);
       }
       if (!taken.length) break;
     }

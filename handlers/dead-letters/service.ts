@@ -12,7 +12,7 @@ import type { Store } from "../../lib/store/store.ts";
 import { deadLetterMessage, type LostRequest } from "./message.ts";
 
 /** What dead letters are told with. */
-export interface Undertaker {
+export interface DeadLetterDeps {
   readonly store: Store;
   readonly notify: Notify;
   readonly config: Config;
@@ -37,10 +37,10 @@ export function deadLetterKey(id: string): string {
  * Keeps a message that every try of which has failed, says in the alert channel what failed and for whom, with a button
  * that tries again, and tells whoever asked for it.
  */
-export async function tellDeadLetter(letter: DeadLetter, shop: Undertaker): Promise<void> {
-  const { store, notify, config, now, log } = shop;
+export async function tellDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
+  const { store, notify, config, now, log } = deps;
   const reason = await store.troubles.read(letter.id);
-  const { lost, responseUrl } = await read(letter, reason, shop);
+  const { lost, responseUrl } = await read(letter, reason, deps);
   log({ level: "error", event: "dead letter", queue: letter.queue, id: letter.id, kind: lost.kind });
   // What does not fit into an item cannot be replayed, and is told all the same.
   if (Buffer.byteLength(letter.body) <= longestKept) await store.deadLetters.keep(letter, now());
@@ -80,7 +80,7 @@ interface Read {
 async function read(
   { queue, body }: DeadLetter,
   reason: Text | undefined,
-  { store }: Undertaker,
+  { store }: DeadLetterDeps,
 ): Promise<Read> {
   const fields = jsonIn(body);
   const because = reason !== undefined && { reason };

@@ -6,7 +6,7 @@ import { failed } from "../pure/result.ts";
 import type { Reach, Reaching } from "./define.ts";
 
 /** What is needed to get into the accounts that the configuration names. */
-export interface Ways {
+export interface AwsAccessDeps {
   readonly accounts: Accounts;
   /** Where the bot itself is. */
   readonly home: Place;
@@ -19,7 +19,7 @@ export interface Ways {
  */
 export function reaching<Uses extends VerbName>(
   uses: readonly Uses[],
-  { accounts, home, config }: Ways,
+  { accounts, home, config }: AwsAccessDeps,
   session: string,
   note?: Note,
 ): Reaching<Uses> {

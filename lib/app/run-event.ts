@@ -10,7 +10,7 @@ import { reaching } from "./reach.ts";
 import { readEvent } from "./read-event.ts";
 
 /** What events are handled with. */
-export interface EventWorkshop {
+export interface EventDeps {
   readonly events: readonly EventDefinition[];
   /** What is made of an event that none of them knows or can read. */
   readonly otherEvent: EventDefinition;
@@ -28,25 +28,25 @@ export interface EventWorkshop {
  * Handles one message of the events queue: an EventBridge event, or an SNS notification with one (or anything else)
  * in it. What no definition knows gets a plain message; nothing is dropped.
  */
-export async function runEvent(body: string, messageId: string, shop: EventWorkshop): Promise<void> {
-  const event = readEvent(body, messageId, shop);
+export async function runEvent(body: string, messageId: string, deps: EventDeps): Promise<void> {
+  const event = readEvent(body, messageId, deps);
   const run = async (definition: EventDefinition): Promise<EventOutcome> => {
-    const reach = reaching(definition.uses, shop, sessionOf("events"));
+    const reach = reaching(definition.uses, deps, sessionOf("events"));
     return definition.run({
       event,
       ...reach,
       ...reach.at(event),
-      config: shop.config,
-      store: shop.store,
-      notify: shop.notify,
-      now: shop.now,
-      log: shop.log,
+      config: deps.config,
+      store: deps.store,
+      notify: deps.notify,
+      now: deps.now,
+      log: deps.log,
     });
   };
-  const definition = definitionOf(event, shop.events);
+  const definition = definitionOf(event, deps.events);
   const outcome = definition ? await run(definition) : "unreadable";
-  if (outcome === "unreadable") await run(shop.otherEvent);
-  shop.log({
+  if (outcome === "unreadable") await run(deps.otherEvent);
+  deps.log({
     level: "info",
     event: "event handled",
     source: event.source,

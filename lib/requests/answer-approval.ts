@@ -8,8 +8,8 @@ import type { ApprovalRequest } from "./approval-message.ts";
 import { tellApproval } from "./approvals.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { type AuditedAction, openRequest, type RequestSession } from "./request-session.ts";
-import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /**
  * A second person's yes or no. The one who asked may only withdraw. What was approved runs as whoever asked for it, if
@@ -19,9 +19,9 @@ export async function answerApproval(
   session: RequestSession,
   request: ActionRequest,
   member: Member,
-  shop: Workshop,
+  deps: RequestDeps,
 ): Promise<void> {
-  const { store, config, now } = shop;
+  const { store, config, now } = deps;
   const id = request.value;
   const question = await store.questions.read(id);
   const approval = question?.approval;
@@ -51,17 +51,17 @@ export async function answerApproval(
   if (!answered) return;
   if (isLate || answered.answered !== answer || answered.by !== request.user) {
     await session.answerAside(refusal(say("approval.answered")));
-    if (isLate) await tellExpired(id, question, approval, shop);
+    if (isLate) await tellExpired(id, question, approval, deps);
     return;
   }
   if (!isYes) {
     const news = outcome(id, question, isOwn ? "withdrawn" : "declined", request.user);
-    await tellApproval(news, approval.channel, shop.notify);
+    await tellApproval(news, approval.channel, deps.notify);
     const action = isOwn ? "withdraw-request" : "decline-request";
     await session.audit({ action, ...about, result: "done", detail: `asked by ${question.user}` });
     return;
   }
-  await runApproved(id, question, approval, request, shop);
+  await runApproved(id, question, approval, request, deps);
 }
 
 async function runApproved(
@@ -69,15 +69,15 @@ async function runApproved(
   question: Question,
   approval: Approval,
   press: ActionRequest,
-  shop: Workshop,
+  deps: RequestDeps,
 ): Promise<void> {
   const approved = outcome(id, question, "approved", press.user);
-  await tellApproval(approved, approval.channel, shop.notify);
-  const found = findCommand(question.command, wordsOf(question.text), shop.commands);
+  await tellApproval(approved, approval.channel, deps.notify);
+  const found = findCommand(question.command, wordsOf(question.text), deps.commands);
   if (!found) return;
   const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
-  const member = await memberOf(author, shop.config, shop.store.directory, shop.now());
-  const once = openRequest(author, `question/${id}`, shop, {
+  const member = await memberOf(author, deps.config, deps.store.directory, deps.now());
+  const once = openRequest(author, `question/${id}`, deps, {
     door: "approval",
     isButton: false,
     isSilent: true,
@@ -85,7 +85,7 @@ async function runApproved(
   const done = await once.execute(found.definition, found.rest, member, { approvedBy: press.user });
   // Nobody can be answered in private any more, so what went wrong stands in the request itself.
   if (done && done.result !== "done" && done.answer) {
-    await tellApproval({ ...approved, problem: done.answer }, approval.channel, shop.notify);
+    await tellApproval({ ...approved, problem: done.answer }, approval.channel, deps.notify);
   }
 }
 
@@ -94,7 +94,7 @@ export async function tellExpired(
   id: string,
   question: Question,
   approval: Approval,
-  { store, notify }: Pick<Workshop, "store" | "notify">,
+  { store, notify }: Pick<RequestDeps, "store" | "notify">,
 ): Promise<void> {
   await tellApproval(outcome(id, question, "expired"), approval.channel, notify);
   await store.audit.write(`approval-expiry/${id}`, {

@@ -4,17 +4,17 @@ import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
 import { findCommand } from "./find-command.ts";
+import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { openRequest, type RequestSession } from "./request-session.ts";
-import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** A yes or a no of the person who was asked. */
 export async function answerQuestion(
   session: RequestSession,
   request: ActionRequest,
   member: Member,
-  shop: Workshop,
+  deps: RequestDeps,
 ): Promise<void> {
-  const { questions } = shop.store;
+  const { questions } = deps.store;
   const question = await questions.read(request.value);
   if (question && question.user !== request.user) {
     const [action, detail] = [request.action, `asked by ${question.user}`];
@@ -22,11 +22,11 @@ export async function answerQuestion(
     await session.answerAside(refusal(say("deploy.not-yours")));
     return;
   }
-  if (!question || Date.parse(question.until) <= shop.now().getTime()) {
+  if (!question || Date.parse(question.until) <= deps.now().getTime()) {
     await session.answer(refusal(say("deploy.confirm-gone")));
     return;
   }
-  const found = findCommand(question.command, wordsOf(question.text), shop.commands);
+  const found = findCommand(question.command, wordsOf(question.text), deps.commands);
   if (!found) return;
   const answer = request.action === "cancel" ? "cancel" : "confirm";
   // Pressed in one moment, the first of the two buttons counts.
@@ -37,7 +37,7 @@ export async function answerQuestion(
     return;
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
-  const once = openRequest(request, `question/${request.value}`, shop, {
+  const once = openRequest(request, `question/${request.value}`, deps, {
     door: question.isPressed ? "button" : "command",
     isButton: true,
     replaces: true,

@@ -4,8 +4,8 @@ import { say, type Text } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
 import { type ApprovalRequest, approvalMessage } from "./approval-message.ts";
 import { commandLine } from "./find-command.ts";
+import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
-import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long a request waits for a second person. */
 const approvalMinutes = 60;
@@ -20,7 +20,7 @@ export async function askForApproval(
   environment: NamedEnvironment,
   asked: Asked,
   { definition, words, tell }: PendingCommand,
-  { store, notify }: Workshop,
+  { store, notify }: RequestDeps,
 ): Promise<void> {
   const { request } = session;
   const id = session.questionId;

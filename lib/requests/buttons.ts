@@ -7,22 +7,22 @@ import { answerApproval } from "./answer-approval.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { openRequest } from "./request-session.ts";
-import type { ActionRequest, Workshop } from "./workshop.ts";
 
 /** Runs a button. */
-export async function runAction(request: ActionRequest, shop: Workshop): Promise<void> {
+export async function runAction(request: ActionRequest, deps: RequestDeps): Promise<void> {
   const { action, value } = request;
   const isAnswer = action === "confirm" || action === "cancel";
   const isApproval = action === "approve-request" || action === "decline-request";
-  const definition = shop.actions.find(({ name }) => name === action);
+  const definition = deps.actions.find(({ name }) => name === action);
   const work = definition && "run" in definition ? definition : undefined;
   // What only looks may be pressed again and again, by anybody.
   const each = work?.isLook ? [request.user, request.at] : [];
   const session = openRequest(
     request,
     `button/${digest([request.message, action, value, ...each].join("/"))}`,
-    shop,
+    deps,
     {
       door: isApproval ? "approval" : "button",
       isButton: true,
@@ -33,30 +33,30 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
   if (!(await session.isTenant())) return;
   // A link button opens its address by itself; Slack tells about it all the same. A second one has a name behind it.
   if (/^open(-|$)/.test(action)) return;
-  const member = await memberOf(request, shop.config, shop.store.directory, shop.now());
+  const member = await memberOf(request, deps.config, deps.store.directory, deps.now());
   if (isAnswer) {
-    await answerQuestion(session, request, member, shop);
+    await answerQuestion(session, request, member, deps);
     return;
   }
   if (isApproval) {
-    await answerApproval(session, request, member, shop);
+    await answerApproval(session, request, member, deps);
     return;
   }
   if (definition && "says" in definition) {
     const [first = "", ...words] = definition.says(value) ?? [];
-    const found = findCommand(`/${first}`, words, shop.commands);
+    const found = findCommand(`/${first}`, words, deps.commands);
     if (found) await session.execute(found.definition, found.rest, member);
     else await session.answerAside(refusal(say("error.stale-button")));
     return;
   }
-  const about = work?.environment?.(value, shop.config, shop.home);
+  const about = work?.environment?.(value, deps.config, deps.home);
   if (!work || (work.environment && !about)) {
     await session.answerAside(refusal(say("error.stale-button")));
     return;
   }
   const { name, role, isLook } = work;
   const environments = (about ? [about].flat() : []).map((one) => one.name);
-  const isAllowedIn = (environment?: string) => isAllowedFor(member, role, shop.config.people, environment);
+  const isAllowedIn = (environment?: string) => isAllowedFor(member, role, deps.config.people, environment);
   const closed = environments.find((environment) => !isAllowedIn(environment));
   if (environments.length ? closed !== undefined : !isAllowedIn()) {
     await session.deny(name, role, { action, ...onEnvironments(environments) }, closed);
@@ -70,7 +70,7 @@ export async function runAction(request: ActionRequest, shop: Workshop): Promise
       member,
       job,
       value,
-      requeue: shop.requeue,
+      requeue: deps.requeue,
     }),
   );
 }

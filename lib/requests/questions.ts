@@ -1,8 +1,8 @@
 import type { Asked } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
+import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
-import type { PendingCommand, Workshop } from "./workshop.ts";
 
 /** How long whoever typed a command may think about it. */
 const questionMinutes = 15;
@@ -12,18 +12,18 @@ export async function ask(
   session: RequestSession,
   asked: Asked,
   subject: PendingCommand,
-  shop: Workshop,
+  deps: RequestDeps,
 ): Promise<void> {
   const { definition, words, tell } = subject;
   const { request } = session;
   const guard = asked.environments.find(({ protection }) => protection === "approval");
   if (guard) {
-    await askForApproval(session, guard, asked, subject, shop);
+    await askForApproval(session, guard, asked, subject, deps);
     return;
   }
   const id = session.questionId;
   const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
-  await shop.store.questions.ask(id, {
+  await deps.store.questions.ask(id, {
     ...commandLine(definition, words),
     cancelled: asked.cancelled,
     user: request.user,

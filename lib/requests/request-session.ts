@@ -23,7 +23,7 @@ import type { MessageRecord, Wanted } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
 import { ask } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
-import { AtWorkElsewhere, type Request, type Workshop } from "./workshop.ts";
+import { AtWorkElsewhere, type Request, type RequestDeps } from "./request-deps.ts";
 
 type MakeContext = <Uses extends VerbName>(uses: readonly Uses[]) => HandlerContext<Uses>;
 
@@ -98,10 +98,10 @@ export interface RequestOptions {
 export function openRequest(
   request: Request,
   jobKey: string,
-  shop: Workshop,
+  deps: RequestDeps,
   options: RequestOptions,
 ): RequestSession {
-  const { config, store } = shop;
+  const { config, store } = deps;
   const { door, isButton, replaces = false, isSilent = false, view, definition: opened } = options;
   // What a dialog shows that has nothing to fill in: just the answer.
   const bare: Dialog = {
@@ -124,20 +124,20 @@ export function openRequest(
     // delivery of it would say differently, since time has passed, would come a second time.
     const isOf = (first: MessageRecord<never>): boolean =>
       JSON.stringify(first.destination) === JSON.stringify(wanted.destination);
-    await shop.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
+    await deps.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
       first && isOf(first) ? first : wanted,
     );
   };
   // Several people may press one button in one moment, and a person one that was refused before.
   const noteKey = [jobKey, request.user, request.at].join("/");
-  const calls = createCallLog(noteKey, store.ledgers, shop.now);
+  const calls = createCallLog(noteKey, store.ledgers, deps.now);
   const context: MakeContext = (uses) => ({
-    ...reaching(uses, shop, sessionOf(request.user), calls.note),
+    ...reaching(uses, deps, sessionOf(request.user), calls.note),
     config,
     store,
-    notify: shop.notify,
-    now: shop.now,
-    log: shop.log,
+    notify: deps.notify,
+    now: deps.now,
+    log: deps.log,
   });
 
   const session: RequestSession = {
@@ -147,7 +147,7 @@ export function openRequest(
     request,
     async isTenant() {
       if (request.team === config.slack.team && request.app === config.slack.app) return true;
-      shop.log({
+      deps.log({
         level: "warn",
         event: "request from another workspace or app",
         team: request.team,
@@ -203,7 +203,7 @@ export function openRequest(
     },
     async execute(definition, words, member, consent) {
       const label = `/${definition.name}`;
-      const siblings = shop.commands
+      const siblings = deps.commands
         .filter(({ name }) => name.startsWith(`${definition.name} `))
         .map(({ name }) => name.slice(definition.name.length + 1));
       const parsed = parseArguments(definition, words, config, siblings);
@@ -232,7 +232,7 @@ export function openRequest(
           words: asked.words ?? words,
           respond: (content: Content) => respond(content, false),
         };
-        await ask(session, asked, subject, shop);
+        await ask(session, asked, subject, deps);
         return undefined;
       }
       return session.runOnce(
@@ -251,7 +251,7 @@ export function openRequest(
       );
     },
     async runOnce(action, run, consent) {
-      const beginning = await store.jobs.begin(jobKey, request.user, shop.now);
+      const beginning = await store.jobs.begin(jobKey, request.user, deps.now);
       if (beginning.kind !== "run") {
         const isOthers = beginning.by !== request.user;
         if (isButton && isOthers) await respond(refusal(say("error.pressed")), false);

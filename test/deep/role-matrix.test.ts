@@ -12,7 +12,7 @@ import { arnOfResource } from "../../lib/pure/resource.ts";
 import { type Grant, type Role, roles } from "../../lib/pure/roles.ts";
 import { runAction } from "../../lib/requests/buttons.ts";
 import { runCommand } from "../../lib/requests/commands.ts";
-import type { Workshop } from "../../lib/requests/workshop.ts";
+import type { RequestDeps } from "../../lib/requests/request-deps.ts";
 import { type LocalAws, startLocalAws } from "../../sandbox/aws/local-aws.ts";
 import { VirtualClock } from "../../sandbox/clock.ts";
 import { Ids } from "../../sandbox/ids.ts";
@@ -212,7 +212,7 @@ async function ask(
     maxAttempts: 1,
   };
   const now = () => start;
-  const shop: Workshop = {
+  const deps: RequestDeps = {
     commands: commands.map(spied),
     actions: actions.map(spied),
     config: { ...base, people: grants } as Config,
@@ -235,8 +235,8 @@ async function ask(
     responseUrl: "http://127.0.0.1:9/",
   };
   if ("command" in what) {
-    await runCommand({ ...request, ...what, triggerId: `1.${++requests}.x` }, shop);
-  } else await runAction({ ...request, ...what, message: `C0DEPLOYS/${++requests}` }, shop);
+    await runCommand({ ...request, ...what, triggerId: `1.${++requests}.x` }, deps);
+  } else await runAction({ ...request, ...what, message: `C0DEPLOYS/${++requests}` }, deps);
   const results = (await store.audit.list({}, 10)).map(({ result }) => result);
   const isAsked = answers.some(({ buttons }) => buttons?.some(({ action }) => action === "confirm"));
   const changed = calls.filter((operation) => !/^(Describe|List|Get)/.test(operation));

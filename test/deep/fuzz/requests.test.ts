@@ -4,8 +4,8 @@ import { actions, commands } from "../../../handlers/index.ts";
 import type { Content } from "../../../lib/pure/content.ts";
 import { runAction } from "../../../lib/requests/buttons.ts";
 import { runCommand } from "../../../lib/requests/commands.ts";
+import type { RequestDeps } from "../../../lib/requests/request-deps.ts";
 import { runSubmission } from "../../../lib/requests/submissions.ts";
-import type { Workshop } from "../../../lib/requests/workshop.ts";
 import { createWorker } from "../../../lib/slack/worker.ts";
 import { slack } from "../../../sandbox/world.ts";
 import { fuzz, patience } from "./fuzz.ts";
@@ -73,12 +73,12 @@ type Form = typeof form extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** Hands a body of Slack through Bolt to the bot; says whether anything took it. */
 function handOver(body: unknown, world: World): Promise<boolean> {
-  const shop: Workshop = { ...world, commands, actions, requeue: async () => {} };
+  const deps: RequestDeps = { ...world, commands, actions, requeue: async () => {} };
   const at = world.now().toISOString();
   return createWorker({
-    command: (one) => runCommand({ ...one, at }, shop),
-    press: (one) => runAction({ ...one, at }, shop),
-    submit: (one) => runSubmission({ ...one, at }, shop),
+    command: (one) => runCommand({ ...one, at }, deps),
+    press: (one) => runAction({ ...one, at }, deps),
+    submit: (one) => runSubmission({ ...one, at }, deps),
     directoryChanged: (change) => world.store.directory.forget(change),
   })(body);
 }

@@ -8,7 +8,7 @@ import { createNotify, type Notify } from "../lib/messages/notify.ts";
 import { createStore, type Store } from "../lib/store/store.ts";
 
 /** The adapters that the functions behind the queues share, made once a container. */
-export interface Workbench {
+export interface AppContext {
   readonly clients: ClientSettings;
   readonly config: Config;
   readonly store: Store;
@@ -17,7 +17,7 @@ export interface Workbench {
   log: Host["log"];
 }
 
-export async function setUp(host: Host): Promise<Workbench> {
+export async function createAppContext(host: Host): Promise<AppContext> {
   const clients = clientSettings(host);
   const config = parseConfig(await host.readFile("nightshift.yaml"));
   const table = { tableName: setting(host, "TABLE_NAME"), client: clients };

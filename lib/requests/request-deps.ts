@@ -10,7 +10,7 @@ import type { Store } from "../store/store.ts";
 import type { OpenedView } from "./queued-request.ts";
 
 /** What commands and buttons run with. */
-export interface Workshop {
+export interface RequestDeps {
   readonly commands: readonly CommandDefinition[];
   readonly actions: readonly ActionDefinition[];
   readonly config: Config;
