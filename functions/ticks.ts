@@ -2,7 +2,7 @@
 
 import { tellDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
-import { reaching } from "../lib/app/reach.ts";
+import { createAwsAccess } from "../lib/app/aws-access.ts";
 import { createRecorder } from "../lib/app/recorder.ts";
 import { sessionOf } from "../lib/aws/accounts.ts";
 import { remove, take } from "../lib/aws/queue.ts";
@@ -30,16 +30,16 @@ export function createHandler(host: Host): Handler {
     const context = await loadContext();
     const home = { account: setting(host, "ACCOUNT_ID"), region: context.clients.region };
     const { note, audited } = createRecorder(context);
-    const reach = <Uses extends VerbName>(uses: readonly Uses[]) =>
-      reaching(uses, { ...context, home }, sessionOf(), note);
+    const access = <Uses extends VerbName>(uses: readonly Uses[]) =>
+      createAwsAccess(uses, { ...context, home }, sessionOf(), note);
     for (const definition of ticks) {
-      await definition.run({ ...context, ...reach(definition.uses), audited });
+      await definition.run({ ...context, ...access(definition.uses), audited });
     }
     const items = await context.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
       try {
-        await definition?.run({ ...context, ...reach(definition.uses), audited, item });
+        await definition?.run({ ...context, ...access(definition.uses), audited, item });
         await context.store.due.done(item);
       } catch (error) {
         // It stays due, so the next tick tries again; but what fails for an hour needs a person.

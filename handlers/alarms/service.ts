@@ -1,7 +1,7 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import type { HandlerContext, Reach } from "../../lib/app/define.ts";
+import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { type Named, type Place, partitionOf, placeKey } from "../../lib/pure/place.ts";
 import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
@@ -278,7 +278,7 @@ function idsIn(alarm: Alarm): string[] {
 async function resourcesOf(
   alarm: Alarm,
   targets: readonly { readonly id: string }[] | undefined,
-  there: Reach<Uses>,
+  there: AwsLocation<Uses>,
 ): Promise<Resource[]> {
   const instances = [...dimension(alarm, "InstanceId"), ...(targets ?? []).map(({ id }) => id)].filter((id) =>
     /^i-[0-9a-f]+$/.test(id),
@@ -305,7 +305,7 @@ interface Target {
 /** The targets of the groups that the alarm is about; undefined when they cannot be known. */
 async function targetsOf(
   alarm: Alarm,
-  { aws, account, region }: Reach<Uses>,
+  { aws, account, region }: AwsLocation<Uses>,
 ): Promise<readonly Target[] | undefined> {
   const all: Target[] = [];
   for (const group of targetGroupsOf(alarm)) {
@@ -329,7 +329,7 @@ function unhealthyOf(targets: readonly Target[] = []): readonly Target[] | undef
 async function membersOf(
   alarm: Alarm,
   targets: readonly Target[] = [],
-  there: Reach<Uses>,
+  there: AwsLocation<Uses>,
 ): Promise<Resource[]> {
   if (targets.length) return resourcesOf(alarm, targets, there);
   const all: Resource[] = [];
@@ -341,7 +341,7 @@ async function membersOf(
 }
 
 /** The chart, or nothing: an alarm is told without it, too. */
-async function chartOf(alarm: Alarm, { aws }: Reach<Uses>) {
+async function chartOf(alarm: Alarm, { aws }: AwsLocation<Uses>) {
   const main = mainQuery(alarm);
   if (!main) return undefined;
   const window = chartWindow(alarm);

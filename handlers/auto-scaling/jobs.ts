@@ -69,10 +69,10 @@ export const replacementCheck = defineJob({
   name: "replacement-check",
   uses: [...lookAtReplacement, "autoscaling.activities"],
   async run(context) {
-    const { store, now, at: reach } = context;
+    const { store, now, at: access } = context;
     const at = context.item.data as GroupAt;
     const event = { ...replacementEvent, account: at.account };
-    const found = await reach(at).aws["autoscaling.activities"]({ group: at.group });
+    const found = await access(at).aws["autoscaling.activities"]({ group: at.group });
     const since = new Date(now().getTime() - reachMs).toISOString();
     const movements = (found.ok ? found.value : [])
       .filter(({ startedAt }) => startedAt >= since)

@@ -1,4 +1,4 @@
-import { final, type HandlerContext, type Reach } from "../../lib/app/define.ts";
+import { type AwsLocation, final, type HandlerContext } from "../../lib/app/define.ts";
 import type { InstanceQuery } from "../../lib/aws/ec2.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { isSamePlace, type Place, placeKey } from "../../lib/pure/place.ts";
@@ -34,7 +34,7 @@ export const turn = [
   "rds.stopDocumentDb",
 ] as const;
 
-type Lookout = Reach<(typeof lookAt)[number]>;
+type ReadableLocation = AwsLocation<(typeof lookAt)[number]>;
 type Turning = Pick<Bound<VerbName>, (typeof turn)[number]>;
 
 /** What may be asked of AWS again: it is there already, or on its way. */
@@ -45,7 +45,7 @@ export const scheduleTag = "nightshift";
 
 /** The instances of one place that are meant: every one, unless told. */
 export async function findInstances(
-  there: Reach<"ec2.find">,
+  there: AwsLocation<"ec2.find">,
   which: InstanceQuery = "all",
 ): Promise<Result<Resource[]>> {
   return placed(final(await there.aws["ec2.find"](which)), there);
@@ -53,7 +53,7 @@ export async function findInstances(
 
 /** Every database and cluster of one place. */
 export async function findDatabases(
-  there: Reach<"rds.instances" | "rds.clusters">,
+  there: AwsLocation<"rds.instances" | "rds.clusters">,
 ): Promise<Result<Resource[]>> {
   const instances = final(await there.aws["rds.instances"]({}));
   if (!instances.ok) return instances;
@@ -62,7 +62,10 @@ export async function findDatabases(
 }
 
 /** Every database of one place, and the instances that are meant: every one, unless told. */
-export async function findAll(there: Lookout, which: InstanceQuery = "all"): Promise<Result<Resource[]>> {
+export async function findAll(
+  there: ReadableLocation,
+  which: InstanceQuery = "all",
+): Promise<Result<Resource[]>> {
   const instances = await findInstances(there, which);
   if (!instances.ok) return instances;
   const databases = await findDatabases(there);
@@ -274,7 +277,7 @@ async function statesOf(
 async function learnStates(
   wanted: readonly OperationTarget[],
   pages: number,
-  there: Lookout,
+  there: ReadableLocation,
   tag: Tag | undefined,
   states: Map<string, string>,
 ): Promise<void> {

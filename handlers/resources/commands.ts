@@ -206,7 +206,7 @@ async function resolve(kind: Kind, target: string, context: LookContext): Promis
   if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
   const id = arnIn(target)?.id ?? target;
   const which = /^i-[0-9a-f]{8,17}$/.test(id) ? { ids: [id] } : "all";
-  const listed = await lookAround(context.everywhere, (there) =>
+  const listed = await lookAround(context.allLocations, (there) =>
     kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
   );
   if (!listed.ok) return listed;
@@ -299,8 +299,8 @@ export function listCommand(service: Service): CommandDefinition {
     args: { environment: { kind: "environment", optional: true } },
     summary: `summary.${service}-list`,
     examples: [`/${service} list`, `/${service} list dev`],
-    async run({ args, config, home, everywhere, ...context }): Promise<Outcome> {
-      const places = args.environment ? [context.in(args.environment)] : everywhere;
+    async run({ args, config, home, allLocations, ...context }): Promise<Outcome> {
+      const places = args.environment ? [context.in(args.environment)] : allLocations;
       const all = await lookAround(
         places,
         service === "ec2" ? (there) => findInstances(there) : findDatabases,

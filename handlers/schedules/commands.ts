@@ -83,7 +83,7 @@ export const scheduleExplain = defineCommand({
   async run(context) {
     const { args, config, store, now, home } = context;
     const found = isPossibleTarget(args.resource)
-      ? await lookAround(context.everywhere, (there) => findAll(there))
+      ? await lookAround(context.allLocations, (there) => findAll(there))
       : ok({ resources: [], unseen: [] });
     if (!found.ok) {
       const reason = explain(found.fault);

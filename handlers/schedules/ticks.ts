@@ -88,7 +88,7 @@ async function tagged(
   schedule: Schedule,
   context: HandlerContext<(typeof lookAt)[number]>,
 ): Promise<Sighting> {
-  const places = schedule.account ? [context.in(schedule)] : context.everywhere;
+  const places = schedule.account ? [context.in(schedule)] : context.allLocations;
   const found = await lookAround(places, (there) => findAll(there, { tag: scheduleTag, value: name }));
   if (!found.ok) throw new Unseen(found.fault);
   const { resources, unseen } = found.value;

@@ -51,24 +51,24 @@ export type ArgumentsOf<Specs extends ArgumentSpecs> = {
 };
 
 /** An account and a region of AWS, with just the verbs that the definition declares. */
-export interface Reach<Uses extends VerbName> extends Place {
+export interface AwsLocation<Uses extends VerbName> extends Place {
   readonly aws: Bound<Uses>;
 }
 
 /** How handlers get at AWS: always through the place in which something is, so that no other account is touched. */
-export interface Reaching<Uses extends VerbName> {
+export interface AwsAccess<Uses extends VerbName> {
   /** Where the bot itself is. */
-  readonly home: Reach<Uses>;
+  readonly home: AwsLocation<Uses>;
   /** Every place that the configuration names, the bot's own first. */
-  readonly everywhere: readonly Reach<Uses>[];
+  readonly allLocations: readonly AwsLocation<Uses>[];
   /** Where an environment, a site or a schedule is. */
-  in(located: Located): Reach<Uses>;
+  in(located: Located): AwsLocation<Uses>;
   /** Where something of AWS's comes from. The verbs of a place that the configuration does not name all refuse. */
-  at(place: Place): Reach<Uses>;
+  at(place: Place): AwsLocation<Uses>;
 }
 
 /** What every handler is given. */
-export interface HandlerContext<Uses extends VerbName> extends Reaching<Uses> {
+export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses> {
   readonly config: Config;
   readonly store: Store;
   readonly notify: Notify;
@@ -214,7 +214,7 @@ export interface WorkDefinition<Uses extends VerbName = VerbName> {
 }
 
 /** With the account and region that the event comes from, and the verbs there. */
-export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses>, Reach<Uses> {
+export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses>, AwsLocation<Uses> {
   readonly event: AwsEvent;
 }
 

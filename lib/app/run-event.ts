@@ -5,8 +5,8 @@ import type { Notify } from "../messages/notify.ts";
 import type { AwsEvent } from "../pure/event.ts";
 import type { Place } from "../pure/place.ts";
 import type { Store } from "../store/store.ts";
+import { createAwsAccess } from "./aws-access.ts";
 import type { EventDefinition, EventOutcome } from "./define.ts";
-import { reaching } from "./reach.ts";
 import { readEvent } from "./read-event.ts";
 
 /** What events are handled with. */
@@ -31,11 +31,11 @@ export interface EventDeps {
 export async function runEvent(body: string, messageId: string, deps: EventDeps): Promise<void> {
   const event = readEvent(body, messageId, deps);
   const run = async (definition: EventDefinition): Promise<EventOutcome> => {
-    const reach = reaching(definition.uses, deps, sessionOf("events"));
+    const access = createAwsAccess(definition.uses, deps, sessionOf("events"));
     return definition.run({
       event,
-      ...reach,
-      ...reach.at(event),
+      ...access,
+      ...access.at(event),
       config: deps.config,
       store: deps.store,
       notify: deps.notify,

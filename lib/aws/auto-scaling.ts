@@ -7,7 +7,7 @@ const client = once(async (settings) => {
   return new AutoScalingClient(settings);
 });
 
-const everywhere =
+const wildcardReason =
   "Auto Scaling's Describe actions have no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html";
 
 /** A launch or termination, as the group's own record has it. */
@@ -29,7 +29,7 @@ export const activities = verb({
   operation: "autoscaling:DescribeScalingActivities",
   effect: "read",
   resources: ["*"],
-  everywhere,
+  wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<ScalingActivity[]> {
     const { DescribeScalingActivitiesCommand } = await load();
@@ -62,7 +62,7 @@ export const targetGroups = verb({
   operation: "autoscaling:DescribeAutoScalingGroups",
   effect: "read",
   resources: ["*"],
-  everywhere,
+  wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<string[]> {
     const { DescribeAutoScalingGroupsCommand } = await load();
@@ -78,7 +78,7 @@ export const lifecycle = verb({
   operation: "autoscaling:DescribeAutoScalingInstances",
   effect: "read",
   resources: ["*"],
-  everywhere,
+  wildcardReason,
   client,
   async run(autoScaling, { id }: { id: string }): Promise<string | undefined> {
     const { DescribeAutoScalingInstancesCommand } = await load();
@@ -101,7 +101,7 @@ export const refresh = verb({
   operation: "autoscaling:DescribeInstanceRefreshes",
   effect: "read",
   resources: ["*"],
-  everywhere,
+  wildcardReason,
   client,
   async run(autoScaling, { group, id }: { group: string; id: string }): Promise<RefreshProgress | undefined> {
     const { DescribeInstanceRefreshesCommand } = await load();

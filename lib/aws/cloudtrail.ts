@@ -18,7 +18,7 @@ export const lookup = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<TrailEvent[]> {
@@ -55,7 +55,7 @@ export const activity = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<Activity> {

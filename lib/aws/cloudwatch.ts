@@ -21,7 +21,7 @@ export interface Point {
   readonly value: number;
 }
 
-const everywhere =
+const wildcardReason =
   "GetMetricData has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html";
 
 /** The points of what is asked for between two moments (ISO 8601), oldest first, by the query's id. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
@@ -29,7 +29,7 @@ export const series = verb({
   operation: "cloudwatch:GetMetricData",
   effect: "read",
   resources: ["*"],
-  everywhere,
+  wildcardReason,
   client,
   async run(
     cloudwatch,
@@ -74,7 +74,7 @@ export const alarms = verb({
   effect: "read",
   // Composite alarms need the right for all: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "composite alarms are only returned to whoever may describe them all: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html",
   client,
   async run(

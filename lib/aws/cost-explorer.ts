@@ -20,7 +20,7 @@ export const daily = verb({
   operation: "ce:GetCostAndUsage",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "GetCostAndUsage has no resource but a billing view, which the request does not name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
   client,
   async run(costExplorer, { from, until }: { from: string; until: string }): Promise<DailyCost[]> {

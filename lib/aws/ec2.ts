@@ -25,7 +25,7 @@ export const find = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
   async run(ec2, query: InstanceQuery): Promise<LocalResource[]> {
@@ -74,7 +74,7 @@ export const remembered = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
   resources: ["*"],
-  everywhere: find.everywhere ?? "",
+  wildcardReason: find.wildcardReason ?? "",
   client,
   async run(ec2, { ids }: { ids: readonly string[] }): Promise<LocalResource[]> {
     const { DescribeInstancesCommand } = await load();
@@ -93,7 +93,7 @@ export const impairment = verb({
   operation: "ec2:DescribeInstanceStatus",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "DescribeInstanceStatus has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
   async run(ec2, { id }: { id: string }): Promise<("instance" | "system")[]> {

@@ -23,7 +23,7 @@ export const targetHealth = verb({
   operation: "elasticloadbalancing:DescribeTargetHealth",
   effect: "read",
   resources: ["*"],
-  everywhere:
+  wildcardReason:
     "DescribeTargetHealth has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html",
   client,
   async run(elb, { arn, targets }: { arn: string; targets?: readonly string[] }): Promise<TargetHealth[]> {

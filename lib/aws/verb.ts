@@ -19,7 +19,7 @@ export interface Verb<Input, Output> {
   /** The resources in the policy: ARNs with `*`, or `*` when AWS has no resource-level permission. */
   readonly resources: readonly string[];
   /** Why `*` stands alone among them: what AWS's list of the service's actions says. */
-  readonly everywhere?: string;
+  readonly wildcardReason?: string;
   /** What AWS checks besides the call itself. */
   readonly alsoChecked?: readonly AlsoChecked[];
   /** `note` is told of each call that changes something. */

@@ -1,3 +1,4 @@
+import { createAwsAccess } from "../app/aws-access.ts";
 import { createCallLog } from "../app/call-log.ts";
 import type {
   ArgumentValue,
@@ -6,7 +7,6 @@ import type {
   NamedEnvironment,
   Outcome,
 } from "../app/define.ts";
-import { reaching } from "../app/reach.ts";
 import { sessionOf } from "../aws/accounts.ts";
 import type { VerbName } from "../aws/verbs.ts";
 import { digest } from "../messages/notify.ts";
@@ -132,7 +132,7 @@ export function openRequest(
   const noteKey = [jobKey, request.user, request.at].join("/");
   const calls = createCallLog(noteKey, store.ledgers, deps.now);
   const context: MakeContext = (uses) => ({
-    ...reaching(uses, deps, sessionOf(request.user), calls.note),
+    ...createAwsAccess(uses, deps, sessionOf(request.user), calls.note),
     config,
     store,
     notify: deps.notify,

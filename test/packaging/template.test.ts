@@ -66,8 +66,8 @@ describe("Functions", () => {
 
   /** AWS has no resource-level permission for these: the service authorization reference lists none. */
   const withoutResources = new Set(
-    (Object.values(verbs) as Verb<never, unknown>[]).flatMap(({ everywhere, actions }) =>
-      everywhere ? actions : [],
+    (Object.values(verbs) as Verb<never, unknown>[]).flatMap(({ wildcardReason, actions }) =>
+      wildcardReason ? actions : [],
     ),
   );
 

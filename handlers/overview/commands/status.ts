@@ -21,13 +21,13 @@ export const nightshiftStatus = defineCommand({
   summary: "summary.nightshift-status",
   examples: ["/nightshift status"],
   async run(context) {
-    const { config, everywhere, home } = context;
+    const { config, allLocations, home } = context;
     const environments = Object.keys(config.environments).flatMap(
       (name) => environmentNamed(config, name) ?? [],
     );
     const [instances, databases, deployments, costs] = await Promise.all([
-      lookAround(everywhere, (there) => findInstances(there)),
-      lookAround(everywhere, findDatabases),
+      lookAround(allLocations, (there) => findInstances(there)),
+      lookAround(allLocations, findDatabases),
       Promise.all(environments.map((environment) => deploymentLines(environment, context))),
       lookUpCosts(context),
     ]);

@@ -227,8 +227,8 @@ describe("the rights of the functions", () => {
     for (const name of Object.keys(verbs) as VerbName[]) {
       const verb: Verb<never, unknown> = verbs[name];
       const isEverywhere = verb.resources.includes("*");
-      expect(isEverywhere, `${name}: * and a reason belong together`).toBe(verb.everywhere !== undefined);
-      for (const action of verb.actions) if (isEverywhere) reasoned.set(action, verb.everywhere);
+      expect(isEverywhere, `${name}: * and a reason belong together`).toBe(verb.wildcardReason !== undefined);
+      for (const action of verb.actions) if (isEverywhere) reasoned.set(action, verb.wildcardReason);
     }
     for (const name of functionNames) {
       for (const { Resource, Action } of policies[name]) {

@@ -3,7 +3,7 @@ import { type Bound, bind, type Note, type VerbName } from "../aws/verbs.ts";
 import type { Config } from "../config/schema.ts";
 import { type Access, accessesOf, accessOf, isSamePlace, type Place } from "../pure/place.ts";
 import { failed } from "../pure/result.ts";
-import type { Reach, Reaching } from "./define.ts";
+import type { AwsAccess, AwsLocation } from "./define.ts";
 
 /** What is needed to get into the accounts that the configuration names. */
 export interface AwsAccessDeps {
@@ -17,31 +17,34 @@ export interface AwsAccessDeps {
  * The verbs of those names in each account and region. `session` is the name under which roles are taken on; `note` is
  * told of each call that changes something.
  */
-export function reaching<Uses extends VerbName>(
+export function createAwsAccess<Uses extends VerbName>(
   uses: readonly Uses[],
   { accounts, home, config }: AwsAccessDeps,
   session: string,
   note?: Note,
-): Reaching<Uses> {
+): AwsAccess<Uses> {
   const all = accessesOf(config, home);
-  const open = (access: Access): Reach<Uses> => ({
+  const open = (access: Access): AwsLocation<Uses> => ({
     account: access.account,
     region: access.region,
     aws: bind(uses, accounts.settings(access, session), note),
   });
   return {
     home: open(home),
-    everywhere: all.map(open),
+    allLocations: all.map(open),
     in: (located) => open(accessOf(located, home)),
     at(place) {
       const access = all.find((one) => isSamePlace(one, place));
-      return access ? open(access) : closed(uses, place);
+      return access ? open(access) : unconfigured(uses, place);
     },
   };
 }
 
 /** A place that the configuration does not name: every verb says so. */
-function closed<Uses extends VerbName>(uses: readonly Uses[], { account, region }: Place): Reach<Uses> {
+function unconfigured<Uses extends VerbName>(
+  uses: readonly Uses[],
+  { account, region }: Place,
+): AwsLocation<Uses> {
   const refuse = async () =>
     failed({
       class: "denied",
