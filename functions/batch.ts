@@ -4,7 +4,7 @@ import { TryAgain } from "../lib/app/define.ts";
 import { delay } from "../lib/aws/queue.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import type { Place } from "../lib/pure/place.ts";
+import type { Location } from "../lib/pure/location.ts";
 import { explain } from "../lib/pure/result.ts";
 import type { Text } from "../lib/pure/text.ts";
 import type { AppContext } from "./app-context.ts";
@@ -49,7 +49,7 @@ export async function runBatch(
 }
 
 /** Where the queue is, and the bot with it. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-export function homeOf({ eventSourceARN }: SQSRecord): Place {
+export function homeOf({ eventSourceARN }: SQSRecord): Location {
   const [, , , region = "", account = ""] = eventSourceARN.split(":");
   return { account, region };
 }

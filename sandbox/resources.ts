@@ -1,7 +1,7 @@
 import { isObject, textAt } from "../lib/pure/fields.ts";
-import type { Place } from "../lib/pure/place.ts";
+import type { Location } from "../lib/pure/location.ts";
 
-type Read = (input: unknown, place: Place) => readonly string[];
+type Read = (input: unknown, location: Location) => readonly string[];
 
 const everywhere: Read = () => ["*"];
 const of =
@@ -95,8 +95,8 @@ export function resourcesOf(
   service: string,
   operation: string,
   input: unknown,
-  place: Place,
+  location: Location,
 ): readonly string[] | undefined {
   const action = `${service}:${operation}`;
-  return Object.hasOwn(reads, action) ? reads[action]?.(input, place) : undefined;
+  return Object.hasOwn(reads, action) ? reads[action]?.(input, location) : undefined;
 }

@@ -180,12 +180,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       if (functionName) options.onCall?.({ ...call, function: functionName, invocation });
     },
     turn: (container) => turns.take(container),
-    authorize: ({ accessKeyId, service, operation, input, place, session }) => {
+    authorize: ({ accessKeyId, service, operation, input, place: location, session }) => {
       const functionName = lambda.functionOf(accessKeyId);
       // What a role of another account allows is not written here.
       if (functionName === undefined || session) return undefined;
       const prefix = iamPrefix(service);
-      return permissionOf(functionName, prefix, operation, resourcesOf(prefix, operation, input, place));
+      return permissionOf(functionName, prefix, operation, resourcesOf(prefix, operation, input, location));
     },
     lives,
   });

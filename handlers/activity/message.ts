@@ -1,7 +1,7 @@
 import { alertReferenceIn } from "../../lib/alerts/alert.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import type { Named, Place } from "../../lib/pure/place.ts";
+import type { Location, Named } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { TrailCall } from "../../lib/pure/trail.ts";
 
@@ -12,7 +12,7 @@ export type ActivityReference =
 
 /** A button's value for something that no alert is kept of; short enough for a menu unless the name is very long. */
 export function activityReference(
-  { account, region }: Place,
+  { account, region }: Location,
   name: string,
   environment: string | undefined,
 ): string {

@@ -4,7 +4,7 @@ import type { Content } from "../../lib/pure/content.ts";
 import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/fields.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
 export interface AlarmChange {
@@ -46,7 +46,7 @@ export function alarmChangeTitle({ alarm, what }: AlarmChange): Text {
   return say(what === "enabled" ? "alarm-change.enabled" : "alarm-change.disabled", name);
 }
 
-export function alarmChangeMessage(change: AlarmChange, { account, region }: Place): Content {
+export function alarmChangeMessage(change: AlarmChange, { account, region }: Location): Content {
   const { what, isFiring, at, alarm } = change;
   const hint =
     what === "disabled"

@@ -1,7 +1,7 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
-import { placeKey } from "../../lib/pure/place.ts";
+import { locationKey } from "../../lib/pure/location.ts";
 import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";
 import { alarmEvent, closeDeleted, lookAtAlarm, tellAlarmChange } from "./service.ts";
 import { alarmFromSns, alarmOf } from "./state.ts";
@@ -21,7 +21,7 @@ export const alarmChange = defineEvent({
     const family = "alarm-change";
     if (what === "other") return "quiet";
     if (what === "deleted") {
-      const subject = `alarm-deleted/${placeKey(event)}/${alarm}/${at}`;
+      const subject = `alarm-deleted/${locationKey(event)}/${alarm}/${at}`;
       await closeDeleted(alarm, at, event, context);
       await tellAlert<AlarmChange>({ subject, family }, context, () => ({
         severity: isFiring ? "medium" : "low",
@@ -33,7 +33,7 @@ export const alarmChange = defineEvent({
       return "told";
     }
     const told = await tellEpisode<AlarmChange, AlarmChange>(
-      { subject: `alarm-actions/${placeKey(event)}/${alarm}`, family },
+      { subject: `alarm-actions/${locationKey(event)}/${alarm}`, family },
       context,
       { at, isWell: what === "enabled", news: change },
       (news, known, wellAt) => {

@@ -3,7 +3,7 @@
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Chart, Content, Fact } from "../../lib/pure/content.ts";
 import { cut } from "../../lib/pure/cut.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import type { Firing } from "./history-state.ts";
 import { rebootableSubject } from "./reboot-message.ts";
@@ -32,7 +32,7 @@ const mostTargets = 8;
 
 export function alarmMessage(
   { alarm, firing, sight, notes = [] }: AlarmTold,
-  { account, region }: Place,
+  { account, region }: Location,
 ): Content {
   const { name, description, rule, children, reason, latest } = alarm;
   const { since, until, isDeleted } = firing;

@@ -1,6 +1,6 @@
 /** Whether a reboot is a likely next step at an alarm. */
 
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { arnOfResource } from "../../lib/pure/resource.ts";
 import { type Alarm, type Comparison, dimension, metricsOf } from "./state.ts";
 
@@ -29,7 +29,7 @@ const mended: Readonly<Record<string, readonly Comparison[]>> = {
 };
 
 /** The ARN of the one instance or database that the alarm is about, when a reboot may mend what it tells. */
-export function rebootableSubject(alarm: Alarm, place: Place): string | undefined {
+export function rebootableSubject(alarm: Alarm, location: Location): string | undefined {
   const metrics = metricsOf(alarm);
   const { comparison } = alarm;
   // What an event leaves unsaid is taken as the usual side.
@@ -43,6 +43,6 @@ export function rebootableSubject(alarm: Alarm, place: Place): string | undefine
   const [database] = databases;
   if (!metrics.length || !isMended || instances.length + databases.length !== 1) return undefined;
   if (instance !== undefined && /^i-[0-9a-f]+$/.test(instance))
-    return arnOfResource({ ...place, kind: "instance", id: instance });
-  return database === undefined ? undefined : arnOfResource({ ...place, kind: "database", id: database });
+    return arnOfResource({ ...location, kind: "instance", id: instance });
+  return database === undefined ? undefined : arnOfResource({ ...location, kind: "database", id: database });
 }

@@ -3,7 +3,7 @@ import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type Named, type Place, partitionOf, placeKey } from "../../lib/pure/place.ts";
+import { type Location, locationKey, type Named, partitionOf } from "../../lib/pure/location.ts";
 import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
@@ -33,7 +33,7 @@ type Context = HandlerContext<Uses>;
 type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
-export interface KeptQuiet extends Place {
+export interface KeptQuiet extends Location {
   readonly alarm: Alarm;
   readonly firing: Firing;
   /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
@@ -45,8 +45,8 @@ export interface KeptQuiet extends Place {
 /** Under which events an alarm is told that nobody hears of at the time. */
 export const alarmEvent = { source: "aws.cloudwatch", type: "CloudWatch Alarm State Change" } as const;
 
-export function alarmSubject({ name }: Pick<Alarm, "name">, place: Place): string {
-  return `alarm/${placeKey(place)}/${name}`;
+export function alarmSubject({ name }: Pick<Alarm, "name">, location: Location): string {
+  return `alarm/${locationKey(location)}/${name}`;
 }
 
 /** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
@@ -73,21 +73,21 @@ async function tellFiring(
   event: AwsEvent,
   context: Context,
 ): Promise<void> {
-  const place = { account: event.account, region: event.region };
+  const location = { account: event.account, region: event.region };
   const isOpen = firing.until === undefined;
-  const looked = isOpen || isNews ? await lookInto(alarm, place, context, isOpen) : noSight;
-  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
+  const looked = isOpen || isNews ? await lookInto(alarm, location, context, isOpen) : noSight;
+  const key = `${alarmSubject(alarm, location)}/${firing.named}`;
   const cause = isOpen ? looked.cause : undefined;
   const { held } = await tellFiringAs(
-    { alarm, firing, looked, key, cause, event: { ...event, ...place } },
+    { alarm, firing, looked, key, cause, event: { ...event, ...location } },
     context,
   );
   if (cause) {
-    const line = ownAlarmLine(alarm, firing, place.region, cause.isDeployment === true);
+    const line = ownAlarmLine(alarm, firing, location.region, cause.isDeployment === true);
     await addLine(cause.message, line, context);
-    await keepInMind({ ...place, alarm, firing }, cause, context);
+    await keepInMind({ ...location, alarm, firing }, cause, context);
   } else if (firing.until !== undefined && held?.why === "listed") {
-    await tellEnd(alarm, firing, held.message, place, context);
+    await tellEnd(alarm, firing, held.message, location, context);
   }
 }
 
@@ -96,7 +96,7 @@ async function tellEnd(
   alarm: Alarm,
   firing: Firing,
   message: string,
-  { region }: Place,
+  { region }: Location,
   context: TellContext,
 ): Promise<void> {
   if (isDeploymentKey(message)) await addLine(message, endedAlarmLine(alarm, firing, region), context);
@@ -106,11 +106,11 @@ async function tellEnd(
 export async function closeDeleted(
   name: string,
   at: string,
-  { account, region }: Place,
+  { account, region }: Location,
   context: TellContext,
 ): Promise<void> {
-  const place = { account, region };
-  const subject = alarmSubject({ name }, place);
+  const location = { account, region };
+  const subject = alarmSubject({ name }, location);
   let firings: readonly Firing[] = [];
   await context.store.ledgers.change<AlarmHistory>(subject, context.now(), (known) => {
     const entered = enterChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
@@ -123,21 +123,21 @@ export async function closeDeleted(
     // Its going off is heard of later, and is told as over then.
     if (!known) continue;
     const { alarm } = known.own;
-    const event = { ...alarmEvent, ...place };
+    const event = { ...alarmEvent, ...location };
     const { held } = await tellFiringAs({ alarm, firing, looked: noSight, key, event }, context);
-    if (held?.why === "listed") await tellEnd(alarm, firing, held.message, place, context);
+    if (held?.why === "listed") await tellEnd(alarm, firing, held.message, location, context);
   }
 }
 
 /** Tells an alarm that was kept quiet, since nothing explains it any more. */
 export async function tellAfterAll(
-  { alarm, firing, ...place }: KeptQuiet,
+  { alarm, firing, ...location }: KeptQuiet,
   why: Text,
   context: Context,
 ): Promise<void> {
-  const looked = await lookInto(alarm, place, context, true);
-  const key = `${alarmSubject(alarm, place)}/${firing.named}`;
-  const event = { ...alarmEvent, account: place.account, region: place.region };
+  const looked = await lookInto(alarm, location, context, true);
+  const key = `${alarmSubject(alarm, location)}/${firing.named}`;
+  const event = { ...alarmEvent, account: location.account, region: location.region };
   await tellFiringAs({ alarm, firing, looked, key, notes: [why], event }, context);
 }
 
@@ -198,7 +198,7 @@ async function tellFiringAs(
 }
 
 /** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
-function namedIn(alarm: Alarm, { account, region }: Place): Named {
+function namedIn(alarm: Alarm, { account, region }: Location): Named {
   const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
     (name) => dimension(alarm, name),
   );
@@ -225,8 +225,13 @@ function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { r
 }
 
 /** What the alarm is about, whether that comes of something that Nightshift did, and how the metric went. */
-async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: boolean): Promise<Looked> {
-  const there = context.at(place);
+async function lookInto(
+  alarm: Alarm,
+  location: Location,
+  context: Context,
+  isOpen: boolean,
+): Promise<Looked> {
+  const there = context.at(location);
   const members = isOpen ? await targetsOf(alarm, there) : undefined;
   const targets = isAboutTargets(alarm) ? unhealthyOf(members) : undefined;
   const about = await resourcesOf(alarm, targets, there);
@@ -242,7 +247,7 @@ async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: bo
   const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
   const concerns = isOpen && isWhole ? await Promise.all(about.map((one) => concernOf(one, context))) : [];
   const stopped = concerns.length ? ownDoing(concerns, context.now()) : undefined;
-  const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, place, context) : undefined);
+  const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, location, context) : undefined);
   if (cause) return { sight, cause, about, owned };
   const chart = isOpen ? await chartOf(alarm, there) : undefined;
   return { sight: { ...sight, ...(chart && { chart }) }, about, owned };
@@ -252,20 +257,20 @@ async function lookInto(alarm: Alarm, place: Place, context: Context, isOpen: bo
 async function deploymentOf(
   alarm: Alarm,
   owned: readonly Resource[],
-  place: Place,
+  location: Location,
   context: Context,
 ): Promise<Cause | undefined> {
   const { config, home } = context;
   const names = new Set(owned.map((one) => environmentOfResource(one, config, home)));
-  if (!owned.length) names.add(environmentByName(namedIn(alarm, place), config, home));
+  if (!owned.length) names.add(environmentByName(namedIn(alarm, location), config, home));
   const [name] = names;
   const environment = names.size === 1 && name !== undefined ? environmentNamed(config, name) : undefined;
   return environment && (await deploymentUnderWay(environment, context));
 }
 
 /** Whether the alarm comes of something that Nightshift did, now. */
-export async function causeOfAlarm(alarm: Alarm, place: Place, context: Context): Promise<Looked> {
-  return lookInto(alarm, place, context, true);
+export async function causeOfAlarm(alarm: Alarm, location: Location, context: Context): Promise<Looked> {
+  return lookInto(alarm, location, context, true);
 }
 
 function idsIn(alarm: Alarm): string[] {

@@ -1,7 +1,7 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineJob, final } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import {
   awaited,
   endFlapping,
@@ -21,7 +21,7 @@ import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
 /** So long a hook may take without a word; AWS gives it an hour. */
 export const heldLongMs = 15 * 60_000;
 
-interface Held extends Place {
+interface Held extends Location {
   readonly held: HeldInstance;
 }
 
@@ -31,8 +31,8 @@ export const lifecycleCheck = defineJob({
   uses: ["autoscaling.lifecycle"],
   async run(context) {
     const { item, at, store, now } = context;
-    const { held, ...place } = item.data as Held;
-    const found = final(await at(place).aws["autoscaling.lifecycle"]({ id: held.id }));
+    const { held, ...location } = item.data as Held;
+    const found = final(await at(location).aws["autoscaling.lifecycle"]({ id: held.id }));
     const isWaiting = found.ok && found.value?.endsWith(":Wait") === true;
     const wasTold = (await store.messages.read(item.subject)) !== undefined;
     if (!isWaiting && !wasTold) return;
@@ -40,14 +40,14 @@ export const lifecycleCheck = defineJob({
     const event = {
       source: "aws.autoscaling",
       type: `EC2 Instance-${held.isLaunch ? "launch" : "terminate"} Lifecycle Action`,
-      account: place.account,
+      account: location.account,
     };
     await tellAlert<HeldInstance>({ subject: item.subject, family: "held" }, { ...context, event }, () => ({
       severity: "medium",
-      content: heldInstanceMessage(told, place.region),
+      content: heldInstanceMessage(told, location.region),
       state: told,
       isOver: told.until !== undefined,
-      about: groupNamed({ group: held.group, ...place }),
+      about: groupNamed({ group: held.group, ...location }),
     }));
     if (!isWaiting) return;
     const next = new Date(now().getTime() + heldLongMs).toISOString();

@@ -1,7 +1,7 @@
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact } from "../../lib/pure/content.ts";
 import { cut } from "../../lib/pure/cut.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { durationOf, type Movement, type Replacement } from "./replacement-state.ts";
@@ -22,7 +22,7 @@ export interface Evidence {
 }
 
 /** What the button that shows an instance's console output is about. */
-export interface ConsoleReference extends Place {
+export interface ConsoleReference extends Location {
   readonly id: string;
   readonly environment?: string;
 }
@@ -38,9 +38,9 @@ export interface ReplacementTold {
 export function replacementMessage(
   { replacement, evidence = {}, isFinal = false }: ReplacementTold,
   group: string,
-  place: Place,
+  location: Location,
 ): Content {
-  const { region } = place;
+  const { region } = location;
   const { left, came, failure, failures = [] } = replacement;
   const isStuck = failure !== undefined && !came;
   const took = durationOf(replacement);
@@ -83,14 +83,14 @@ export function replacementMessage(
     title: say(came ? "replacement.done" : isStuck ? "replacement.failed" : "replacement.running", { group }),
     facts,
     buttons: [
-      ...(left ? [consoleButton(left, evidence, place)] : []),
+      ...(left ? [consoleButton(left, evidence, location)] : []),
       { action: "open", label: "button.open", url: autoScalingGroupUrl(region, group) },
     ],
   };
 }
 
-function consoleButton({ instanceId: id }: Movement, { environment }: Evidence, place: Place): Button {
-  const { account, region } = place;
+function consoleButton({ instanceId: id }: Movement, { environment }: Evidence, location: Location): Button {
+  const { account, region } = location;
   const reference: ConsoleReference = {
     account,
     region,

@@ -3,7 +3,7 @@ import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type Named, type Place, placeKey } from "../../lib/pure/place.ts";
+import { type Location, locationKey, type Named } from "../../lib/pure/location.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Evidence, type ReplacementTold, replacementMessage } from "./replacement-message.ts";
@@ -31,7 +31,7 @@ export const lookAtReplacement = [
 type Context = HandlerContext<(typeof lookAtReplacement)[number]>;
 
 /** A group, and where it is. */
-export interface GroupAt extends Place {
+export interface GroupAt extends Location {
   readonly group: string;
 }
 
@@ -46,8 +46,8 @@ export function groupNamed({ group, account, region }: GroupAt): Named {
   return { account, region, names: [group] };
 }
 
-export function replacementsOf({ group, ...place }: GroupAt): string {
-  return `replacements/${placeKey(place)}/${group}`;
+export function replacementsOf({ group, ...location }: GroupAt): string {
+  return `replacements/${locationKey(location)}/${group}`;
 }
 
 /** Enters movements of a group, and tells every replacement that is not what it was. */
@@ -82,7 +82,7 @@ export async function tellReplacement(
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
 ): Promise<void> {
-  const subject = `replacement/${placeKey(at)}/${at.group}/${replacement.id}`;
+  const subject = `replacement/${locationKey(at)}/${at.group}/${replacement.id}`;
   const flapping = flappingAround(ledger, replacement);
   const listedIn = flapping && (await tellFlapping(flapping, replacement, at, event, context));
   await tellAlert<ReplacementTold>({ subject, family: "replacement" }, { ...context, event }, (known) => {
@@ -108,18 +108,18 @@ export async function tellReplacement(
 /** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
 async function evidenceOf(
   { instanceId: id, startedAt }: Movement,
-  { group, ...place }: GroupAt,
+  { group, ...location }: GroupAt,
   context: Context,
 ): Promise<Evidence> {
-  const { aws } = context.at(place);
+  const { aws } = context.at(location);
   // One after the other, so that a play repeats.
   const found = await aws["ec2.remembered"]({ ids: [id] });
   const groups = await aws["autoscaling.targetGroups"]({ group });
   const checks = await aws["ec2.impairment"]({ id });
   const [instance] = found.ok ? found.value : [];
   const environment =
-    instance && environmentOfResource({ ...instance, ...place }, context.config, context.home);
-  const spot = await spotNear(id, startedAt, place, context);
+    instance && environmentOfResource({ ...instance, ...location }, context.config, context.home);
+  const spot = await spotNear(id, startedAt, location, context);
   let health: string | undefined;
   for (const arn of groups.ok ? groups.value : []) {
     const targets = await aws["elb.targetHealth"]({ arn, targets: [id] });
@@ -155,7 +155,7 @@ async function tellFlapping(
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
 ): Promise<string> {
-  const name = `flapping/${placeKey(at)}/${at.group}`;
+  const name = `flapping/${locationKey(at)}/${at.group}`;
   const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
   const last = beganAt(replacements.at(-1) ?? newest);
   const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) => {
@@ -195,7 +195,7 @@ export async function endFlapping(
   at: GroupAt,
   context: Context,
 ): Promise<number | undefined> {
-  const name = `flapping/${placeKey(at)}/${at.group}`;
+  const name = `flapping/${locationKey(at)}/${at.group}`;
   const episode = await context.store.ledgers.read<Episode>(name);
   if (!episode || episode.over !== undefined) return undefined;
   const ends = Date.parse(episode.last) + calmMs;

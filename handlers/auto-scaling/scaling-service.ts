@@ -1,7 +1,7 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { type Episode, episodeAt, type Scaling, scalingMoveOf } from "../../lib/alerts/time-window.ts";
 import type { EventContext } from "../../lib/app/define.ts";
-import { placeKey } from "../../lib/pure/place.ts";
+import { locationKey } from "../../lib/pure/location.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type GroupAt, groupNamed } from "./replacement-service.ts";
 import type { AutoScalingDetail } from "./replacement-state.ts";
@@ -24,7 +24,7 @@ export async function tellScaling(
     at: activity.startedAt,
   });
   if (!move) return false;
-  const name = `scaling/${placeKey(at)}/${at.group}`;
+  const name = `scaling/${locationKey(at)}/${at.group}`;
   const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
     episodeAt(known, move.at, scalingApartMs),
   );
@@ -43,8 +43,8 @@ export async function tellScaling(
 /** Launches that fail within this of each other are one trouble. */
 const failuresApartMs = 6 * 60 * 60_000;
 
-function failuresOf({ group, ...place }: GroupAt): string {
-  return `launch-failures/${placeKey(place)}/${group}`;
+function failuresOf({ group, ...location }: GroupAt): string {
+  return `launch-failures/${locationKey(location)}/${group}`;
 }
 
 /** Tells that a group cannot launch an instance: one message, however often it tries. */

@@ -1,7 +1,7 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
-import { placeKey } from "../../lib/pure/place.ts";
+import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { findInstances } from "../operations/index.ts";
@@ -91,7 +91,7 @@ async function replacementOf({ id, group }: SpotInstance, context: Context): Pro
   const { account, region } = context;
   const ledger = await context.store.ledgers.read<Ledger>(replacementsOf({ account, region, group }));
   const own = ledger?.find(({ left }) => left?.instanceId === id);
-  return own && `replacement/${placeKey(context)}/${group}/${own.id}`;
+  return own && `replacement/${locationKey(context)}/${group}/${own.id}`;
 }
 
 /** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */

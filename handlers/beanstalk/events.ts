@@ -2,7 +2,7 @@ import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import type { Named, Place } from "../../lib/pure/place.ts";
+import type { Location, Named } from "../../lib/pure/location.ts";
 import {
   joinUpdates,
   type ManagedUpdate,
@@ -14,7 +14,7 @@ import {
 import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
 import { type BeanstalkNews, beanstalkNewsOf, judgeHealth, severityOfStatus } from "./state.ts";
 
-function namedIn({ environment, application }: BeanstalkNews, { account, region }: Place): Named {
+function namedIn({ environment, application }: BeanstalkNews, { account, region }: Location): Named {
   return { account, region, names: [environment], within: application ? [application] : [] };
 }
 

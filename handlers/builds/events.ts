@@ -35,7 +35,7 @@ export const build = defineEvent({
     if (!news) return "unreadable";
     const { project, status } = news;
     if (status === "running" || status === "stopped") return "quiet";
-    const place = { account, region };
+    const location = { account, region };
     const subject = `build/${account}/${region}/${project}`;
     const times = await store.ledgers.change<Durations>(`times/${subject}`, now(), (known) =>
       withBuildTime(known ?? [], news),
@@ -47,9 +47,9 @@ export const build = defineEvent({
       const { id, endedAt: at, message, phase } = news;
       const reasons = message ? [phase ? `${phase}: ${message}` : message] : [];
       const finding = { id, at, reasons, ...(tail?.length && { log: tail }) };
-      if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
+      if (await tellFinding(finding, { pipeline, ...location }, context)) return "told";
     }
-    const environment = pipeline && environmentOf(config, { pipeline, ...place }, home)?.name;
+    const environment = pipeline && environmentOf(config, { pipeline, ...location }, home)?.name;
     const told = await tellEpisode<Build, FailingProject>(
       { subject, family: "build" },
       context,
@@ -59,7 +59,7 @@ export const build = defineEvent({
         const isOver = wellAt !== undefined;
         return {
           severity: isOver ? "low" : "medium",
-          content: buildMessage(project, state, isOver, place),
+          content: buildMessage(project, state, isOver, location),
           state,
           ...(!isKnown(heard, known) && {
             line: [
@@ -68,7 +68,7 @@ export const build = defineEvent({
               { time: heard.endedAt },
             ] as const,
           }),
-          about: { ...place, names: [project] },
+          about: { ...location, names: [project] },
           ...(environment && { environment }),
         };
       },

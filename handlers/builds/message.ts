@@ -1,7 +1,7 @@
 import { buildUrl, logStreamUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact } from "../../lib/pure/content.ts";
 import { cut } from "../../lib/pure/cut.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { tookText } from "../../lib/pure/usual.ts";
 import {
@@ -13,7 +13,12 @@ import {
 } from "./state.ts";
 
 /** The message of a project whose builds fail, or are well again: what broke, why, and how the log ended. */
-export function buildMessage(project: string, state: FailingProject, isWell: boolean, place: Place): Content {
+export function buildMessage(
+  project: string,
+  state: FailingProject,
+  isWell: boolean,
+  location: Location,
+): Content {
   const last = latestFailure(state);
   const name = cut(project, 150);
   if (isWell && state.mended) {
@@ -21,10 +26,10 @@ export function buildMessage(project: string, state: FailingProject, isWell: boo
       tone: "success",
       title: say("build.mended", { project: name }),
       facts: [
-        ...buildFacts(state.mended, state.usual, project, place),
+        ...buildFacts(state.mended, state.usual, project, location),
         ...(last ? [{ label: "build.failed-at" as const, value: { time: last.endedAt } }] : []),
       ],
-      buttons: buttons(project, state.mended, place),
+      buttons: buttons(project, state.mended, location),
     };
   }
   const count = Object.keys(state.failed).length;
@@ -36,12 +41,12 @@ export function buildMessage(project: string, state: FailingProject, isWell: boo
       ...(last.phase || last.message
         ? [{ label: "build.why" as const, value: causeOf(last) }]
         : [{ label: "build.why" as const, value: say("build.why-unknown") }]),
-      ...buildFacts(last, state.usual, project, place),
+      ...buildFacts(last, state.usual, project, location),
     ],
     ...(last.tail?.length && {
       excerpt: last.tail,
     }),
-    buttons: buttons(project, last, place),
+    buttons: buttons(project, last, location),
   };
 }
 
@@ -61,7 +66,7 @@ function buildFacts(
   build: FailedBuild,
   usually: number | undefined,
   project: string,
-  { account, region }: Place,
+  { account, region }: Location,
 ): Fact[] {
   const { id, number, initiator, version, took, endedAt } = build;
   const shown = number === undefined ? (id.split(":")[1] ?? id).slice(0, 8) : `#${number}`;
@@ -97,7 +102,7 @@ function starter(build: Pick<Build, "initiator"> & FailedBuild): Text {
   return cut(initiator, 200);
 }
 
-function buttons(project: string, build: FailedBuild, { account, region }: Place): Button[] {
+function buttons(project: string, build: FailedBuild, { account, region }: Location): Button[] {
   const log = build.log ? logStreamUrl(region, build.log.group, build.log.stream) : build.logUrl;
   return [
     { action: "open", label: "build.open", url: buildUrl({ account, region }, project, build.id) },

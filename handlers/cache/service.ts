@@ -1,10 +1,10 @@
 import type { HandlerContext } from "../../lib/app/define.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import type { Due } from "../../lib/store/due.ts";
 import { type Invalidation, invalidationMessage } from "./message.ts";
 
 /** What is looked at until it is completed. */
-export interface WatchedInvalidation extends Place {
+export interface WatchedInvalidation extends Location {
   readonly distribution: string;
   readonly id: string;
   /** The lock that is held until then. */

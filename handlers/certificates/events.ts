@@ -1,7 +1,7 @@
 import { isLower } from "../../lib/alerts/routing.ts";
 import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
-import { placeKey } from "../../lib/pure/place.ts";
+import { locationKey } from "../../lib/pure/location.ts";
 import { certificateMessage, certificateTitle } from "./message.ts";
 import {
   type CertificateNews,
@@ -24,7 +24,7 @@ export const certificate = defineEvent({
     const news = certificateNewsOf(event);
     if (!news) return "unreadable";
     const told = await tellEpisode<CertificateNews, KnownCertificate>(
-      { subject: `certificate/${placeKey(event)}/${news.id}`, family: "certificate" },
+      { subject: `certificate/${locationKey(event)}/${news.id}`, family: "certificate" },
       context,
       { at: news.at, isWell: news.state === "available", news },
       (heard, known) => {

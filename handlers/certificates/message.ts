@@ -1,6 +1,6 @@
 import { certificateUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { type CertificateNews, expiryOf, needsSomebody, severityOfCertificate } from "./state.ts";
 
@@ -16,7 +16,7 @@ const reasons: Readonly<Record<string, PlainKey>> = {
 };
 
 /** The message of a certificate: how long it lasts, and what must be done by whom. */
-export function certificateMessage(news: CertificateNews, { account, region }: Place): Content {
+export function certificateMessage(news: CertificateNews, { account, region }: Location): Content {
   const { id, state, isInUse, reason } = news;
   const expires = expiryText(news);
   const facts: Fact[] = [];

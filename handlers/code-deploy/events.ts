@@ -1,6 +1,6 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import { accessOf, isSamePlace } from "../../lib/pure/place.ts";
+import { accessOf, isSameLocation } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { findAction, lookUp, pipelinesOf, tellFinding } from "../deployments/index.ts";
 import { findInstances } from "../operations/index.ts";
@@ -40,7 +40,7 @@ export const codeDeployment = defineEvent({
     const { deployment: news, state, instance } = found;
     const isFailure = state === "FAILURE";
     if (instance === undefined ? state === "START" || state === "READY" : !isFailure) return "quiet";
-    const place = { account, region };
+    const location = { account, region };
     const [asked, failed] = [
       await aws["codedeploy.deployment"]({ id: news.id }),
       instance ? await lookAtInstance(instance, context) : undefined,
@@ -63,7 +63,7 @@ export const codeDeployment = defineEvent({
     if (pipeline) {
       if (!isFailure) return "quiet";
       const finding = { id: news.id, at: event.time, reasons: reasonsOf(deployment) };
-      if (await tellFinding(finding, { pipeline, ...place }, context)) return "told";
+      if (await tellFinding(finding, { pipeline, ...location }, context)) return "told";
     }
     const isOver = hasEnded(deployment) && deployment.state?.is !== "FAILURE";
     await tellAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
@@ -74,7 +74,7 @@ export const codeDeployment = defineEvent({
         content: codeDeploymentMessage(current, region),
         state: current,
         isOver,
-        about: { ...place, names: [deployment.id], within: [deployment.application, deployment.group] },
+        about: { ...location, names: [deployment.id], within: [deployment.application, deployment.group] },
         ...(isNews && { line: [codeDeploymentTitle(current), "  ", { time: event.time }] }),
         ...(known.environment && { environment: known.environment }),
       };
@@ -88,7 +88,7 @@ async function pipelineOf(id: string, context: Context): Promise<string | undefi
   const { config, store, home, account, region } = context;
   const heard = await store.ledgers.read<readonly string[]>(pipelinesOf({ account, region }));
   const names = Object.values(config.environments)
-    .filter((environment) => isSamePlace(accessOf(environment, home), { account, region }))
+    .filter((environment) => isSameLocation(accessOf(environment, home), { account, region }))
     .map(({ pipeline }) => pipeline);
   for (const pipeline of new Set([...names, ...(heard ?? []).toReversed()])) {
     if (await findAction(id, { pipeline, account, region }, context)) return pipeline;

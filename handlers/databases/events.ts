@@ -2,7 +2,7 @@ import type { Alert } from "../../lib/alerts/alert.ts";
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
-import { placeKey } from "../../lib/pure/place.ts";
+import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { findDatabases, follow, lookAt, targetKey } from "../operations/index.ts";
 import { watchedNow } from "../own-actions/index.ts";
@@ -131,7 +131,7 @@ async function tellNews(
   context: Context,
 ): Promise<EventOutcome> {
   const { account, region, source, id, name } = subject;
-  const key = `${placeKey({ account, region })}/${source}/${id}`;
+  const key = `${locationKey({ account, region })}/${source}/${id}`;
   const about = { account, region, names: [id] };
   // What AWS calls it now, or as the events say, which do not all say its tags.
   const nameBy = (tags: DatabaseNews["tags"]): string =>

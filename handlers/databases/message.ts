@@ -2,12 +2,12 @@ import type { Severity } from "../../lib/alerts/routing.ts";
 import { databaseUrl, serviceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
 import { cut } from "../../lib/pure/cut.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import type { DatabaseKey, DatabaseNews, DatabaseSource } from "./state.ts";
 
 /** What the news are about. */
-export interface DatabaseSubject extends Place {
+export interface DatabaseSubject extends Location {
   readonly source: DatabaseSource;
   readonly id: string;
   /** The tag Name, else the id. */

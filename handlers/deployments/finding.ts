@@ -1,5 +1,5 @@
 import { final, type HandlerContext } from "../../lib/app/define.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { type lookUp, tellDeployment } from "./service.ts";
 import { type Finding, unknownDeployment } from "./state.ts";
 
@@ -11,13 +11,13 @@ type Context = HandlerContext<(typeof lookUp)[number]>;
  */
 export async function tellFinding(
   finding: Finding,
-  { pipeline, ...place }: Place & { readonly pipeline: string },
+  { pipeline, ...location }: Location & { readonly pipeline: string },
   context: Context,
 ): Promise<boolean> {
-  const found = await findAction(finding.id, { pipeline, ...place }, context);
+  const found = await findAction(finding.id, { pipeline, ...location }, context);
   if (!found) return false;
   const { executionId, stage, action } = found;
-  const { account, region } = place;
+  const { account, region } = location;
   await tellDeployment(
     {
       ...unknownDeployment({ pipeline, executionId, account, region }),
@@ -31,10 +31,10 @@ export async function tellFinding(
 /** The action of the pipeline that runs what is called so in its own service, or ran it last. */
 export async function findAction(
   externalId: string,
-  { pipeline, ...place }: Place & { readonly pipeline: string },
+  { pipeline, ...location }: Location & { readonly pipeline: string },
   context: Context,
 ): Promise<{ readonly executionId: string; readonly stage: string; readonly action: string } | undefined> {
-  const stages = final(await context.at(place).aws["codepipeline.state"]({ pipeline }));
+  const stages = final(await context.at(location).aws["codepipeline.state"]({ pipeline }));
   if (!stages.ok) return undefined;
   for (const { name: stage, executionId, actions } of stages.value) {
     const action = actions.find((one) => one.externalId === externalId);

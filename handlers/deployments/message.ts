@@ -2,7 +2,7 @@ import type { Revision } from "../../lib/aws/answers.ts";
 import { executionUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact, Step, Tone } from "../../lib/pure/content.ts";
 import { isObject, textAt } from "../../lib/pure/fields.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { activityReference } from "../activity/message.ts";
 import {
@@ -139,7 +139,7 @@ function step(stage: StageView): Step {
 }
 
 /** What a button of a deployment is about; its value is this, as JSON. */
-export interface StageReference extends Place {
+export interface StageReference extends Location {
   readonly pipeline: string;
   readonly execution: string;
   readonly stage: string;

@@ -1,5 +1,5 @@
 import type { HandlerContext } from "../../lib/app/define.ts";
-import { type Place, placeKey } from "../../lib/pure/place.ts";
+import { type Location, locationKey } from "../../lib/pure/location.ts";
 import { environmentOf } from "../../lib/requests/parse-arguments.ts";
 import { deploymentMessage } from "./message.ts";
 import {
@@ -24,13 +24,13 @@ const silenceMs = 10 * 60 * 1000;
 const mostPipelines = 20;
 
 /** The ledger of the pipelines of a place that have run of late, the latest last. */
-export function pipelinesOf(place: Place): string {
-  return `pipelines/${placeKey(place)}`;
+export function pipelinesOf(location: Location): string {
+  return `pipelines/${locationKey(location)}`;
 }
 
 /** The lock that one deployment of a pipeline at a time holds. */
-export function deploymentLock({ pipeline, ...place }: Pick<DeploymentId, "pipeline"> & Place): string {
-  return `deployment/${placeKey(place)}/${pipeline}`;
+export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pipeline"> & Location): string {
+  return `deployment/${locationKey(location)}/${pipeline}`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { digest } from "../../lib/messages/notify.ts";
-import type { Named, Place } from "../../lib/pure/place.ts";
+import type { Location, Named } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { healthLine, healthMessage, type Names } from "./message.ts";
 import {
@@ -67,9 +67,9 @@ async function lookAt(
 ): Promise<Omit<Told, "event">> {
   const instances: Resource[] = [];
   for (const [region, ids] of instancesIn(news)) {
-    const place: Place = { account: news.account, region };
-    const found = await at(place).aws["ec2.remembered"]({ ids });
-    for (const one of found.ok ? found.value : []) instances.push({ ...one, ...place });
+    const location: Location = { account: news.account, region };
+    const found = await at(location).aws["ec2.remembered"]({ ids });
+    for (const one of found.ok ? found.value : []) instances.push({ ...one, ...location });
   }
   const environments = new Set(instances.map((one) => environmentOfResource(one, config, home)));
   const [environment] = environments;

@@ -8,7 +8,7 @@ import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { CheckReference } from "./message.ts";
 import { type PackedOperation, unpackOperation } from "./packed-state.ts";
-import { byPlace, tellOperation } from "./service.ts";
+import { byLocation, tellOperation } from "./service.ts";
 import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
 
 const uses = ["cloudtrail.lookup"] as const;
@@ -72,8 +72,8 @@ async function lookUp(
   const failures: Text[] = [];
   const ends: string[] = [];
   const now = context.now().getTime();
-  for (const { place, own } of byPlace(doubtful)) {
-    const { aws } = context.at(place);
+  for (const { location, own } of byLocation(doubtful)) {
+    const { aws } = context.at(location);
     for (const service of ["ec2", "rds"] as const) {
       const targets = own.filter((target) => target.service === service);
       if (!targets.length) continue;

@@ -1,5 +1,5 @@
 import type { Button, Content, Step } from "../../lib/pure/content.ts";
-import { isSamePlace, placeKey } from "../../lib/pure/place.ts";
+import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { stateText } from "../../lib/pure/resource.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import {
@@ -44,7 +44,7 @@ export function operationMessage(
     : (titles?.done ?? say(`operation.${verb}.done`, { what }));
   const title = open.length ? (titles?.open ?? say(`operation.${verb}.title`, { what })) : settled;
   const [first] = targets;
-  const isApart = first !== undefined && targets.some((target) => !isSamePlace(target, first));
+  const isApart = first !== undefined && targets.some((target) => !isSameLocation(target, first));
   const shown = foremost(targets, (target) => isLate && isTargetOpen(target, verb));
   return {
     tone: doubtful.length ? "warning" : toneOf(operation, asked.length, open.length, isLate),
@@ -110,7 +110,7 @@ function foremost(
 /** `isApart`: not all are in one place, so that it must be said where this one is. */
 function step(target: OperationTarget, { verb }: Operation, isLate: boolean, isApart: boolean): Step {
   const called = target.name === target.id ? target.id : `${target.name} (${target.id})`;
-  const place = placeKey(target);
+  const place = locationKey(target);
   const title = isApart ? `${called} · ${place}` : called;
   const id = isApart ? `${place}/${target.id}` : target.id;
   if (target.refusal) return { id, title, state: "stopped", notes: [target.refusal] };

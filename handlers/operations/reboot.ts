@@ -3,7 +3,7 @@ import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { explain, type Fault, type Result } from "../../lib/pure/result.ts";
 import type { Text } from "../../lib/pure/text.ts";
 import type { Attempted, RunningJob } from "../../lib/store/jobs.ts";
-import { byPlace } from "./service.ts";
+import { byLocation } from "./service.ts";
 import { type OperationTarget, targetKey } from "./state.ts";
 
 /** The verbs with which instances and databases are rebooted. */
@@ -58,8 +58,8 @@ export async function reboot(
     }
   }
 
-  for (const { place, own } of byPlace(targets)) {
-    const { aws } = at(place);
+  for (const { location, own } of byLocation(targets)) {
+    const { aws } = at(location);
     const instances = own.filter(({ service }) => service === "ec2");
     const size = Math.ceil(instances.length / mostCalls);
     for (let from = 0; from < instances.length; from += size) {

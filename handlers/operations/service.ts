@@ -1,7 +1,7 @@
 import { type AwsLocation, final, type HandlerContext } from "../../lib/app/define.ts";
 import type { InstanceQuery } from "../../lib/aws/ec2.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
-import { isSamePlace, type Place, placeKey } from "../../lib/pure/place.ts";
+import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
 import type { LocalResource, Resource } from "../../lib/pure/resource.ts";
 import { explain, type Fault, failed, ok, type Result } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -48,7 +48,7 @@ export async function findInstances(
   there: AwsLocation<"ec2.find">,
   which: InstanceQuery = "all",
 ): Promise<Result<Resource[]>> {
-  return placed(final(await there.aws["ec2.find"](which)), there);
+  return located(final(await there.aws["ec2.find"](which)), there);
 }
 
 /** Every database and cluster of one place. */
@@ -58,7 +58,7 @@ export async function findDatabases(
   const instances = final(await there.aws["rds.instances"]({}));
   if (!instances.ok) return instances;
   const clusters = final(await there.aws["rds.clusters"]({}));
-  return clusters.ok ? placed(ok([...clusters.value, ...instances.value]), there) : clusters;
+  return clusters.ok ? located(ok([...clusters.value, ...instances.value]), there) : clusters;
 }
 
 /** Every database of one place, and the instances that are meant: every one, unless told. */
@@ -72,7 +72,7 @@ export async function findAll(
   return databases.ok ? ok([...instances.value, ...databases.value]) : databases;
 }
 
-function placed(found: Result<LocalResource[]>, { account, region }: Place): Result<Resource[]> {
+function located(found: Result<LocalResource[]>, { account, region }: Location): Result<Resource[]> {
   return found.ok ? ok(found.value.map((one) => ({ ...one, account, region }))) : found;
 }
 
@@ -83,7 +83,7 @@ export interface Sighting {
 }
 
 /** Looks at several places; it is a fault when none could be looked at. Temporary faults are thrown. */
-export async function lookAround<There extends Place>(
+export async function lookAround<There extends Location>(
   places: readonly There[],
   look: (there: There) => Promise<Result<Resource[]>>,
 ): Promise<Result<Sighting>> {
@@ -95,7 +95,7 @@ export async function lookAround<There extends Place>(
     if (found.ok) resources.push(...found.value);
     else {
       fault ??= found.fault;
-      unseen.push(say("operation.unseen", { place: placeKey(there), reason: explain(found.fault) }));
+      unseen.push(say("operation.unseen", { place: locationKey(there), reason: explain(found.fault) }));
     }
   }
   return fault && unseen.length === places.length ? failed(fault) : ok({ resources, unseen });
@@ -111,22 +111,22 @@ export async function ask(
   { at }: HandlerContext<(typeof turn)[number]>,
 ): Promise<Record<string, Text>> {
   const refused: Record<string, Text> = {};
-  for (const { place, own } of byPlace(targets)) await askThere(verb, own, at(place).aws, refused);
+  for (const { location, own } of byLocation(targets)) await askThere(verb, own, at(location).aws, refused);
   return refused;
 }
 
 /** The targets of each account and region. */
-export function byPlace(
+export function byLocation(
   targets: readonly OperationTarget[],
-): readonly { readonly place: Place; readonly own: OperationTarget[] }[] {
-  const places = new Map<string, { place: Place; own: OperationTarget[] }>();
+): readonly { readonly location: Location; readonly own: OperationTarget[] }[] {
+  const locations = new Map<string, { location: Location; own: OperationTarget[] }>();
   for (const target of targets) {
-    const key = placeKey(target);
-    const known = places.get(key) ?? { place: target, own: [] };
+    const key = locationKey(target);
+    const known = locations.get(key) ?? { location: target, own: [] };
     known.own.push(target);
-    places.set(key, known);
+    locations.set(key, known);
   }
-  return [...places.values()];
+  return [...locations.values()];
 }
 
 async function askThere(
@@ -266,9 +266,9 @@ async function statesOf(
 ): Promise<Map<string, string>> {
   const states = new Map<string, string>();
   const all = Object.values(targets);
-  for (const { place, own } of byPlace(wanted)) {
-    const pages = Math.ceil(all.filter((target) => isSamePlace(target, place)).length / listedAtOnce);
-    await learnStates(own, pages, at(place), tag, states);
+  for (const { location, own } of byLocation(wanted)) {
+    const pages = Math.ceil(all.filter((target) => isSameLocation(target, location)).length / listedAtOnce);
+    await learnStates(own, pages, at(location), tag, states);
   }
   return states;
 }
@@ -286,11 +286,11 @@ async function learnStates(
     for (const resource of found.ok ? found.value : []) states.set(targetKey(resource), resource.state);
   };
   if (tag && Math.ceil(instances.length / idsAtOnce) > pages)
-    learn(placed(await there.aws["ec2.find"](tag), there));
+    learn(located(await there.aws["ec2.find"](tag), there));
   // Somebody may have taken the tag off one.
   const ids = instances.filter((target) => !states.has(targetKey(target))).map(({ id }) => id);
   for (let from = 0; from < ids.length; from += idsAtOnce) {
-    learn(placed(await there.aws["ec2.find"]({ ids: ids.slice(from, from + idsAtOnce) }), there));
+    learn(located(await there.aws["ec2.find"]({ ids: ids.slice(from, from + idsAtOnce) }), there));
   }
   if (wanted.some(({ service }) => service === "rds")) learn(await findDatabases(there));
 }

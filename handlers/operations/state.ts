@@ -1,12 +1,12 @@
 /** Starting, stopping or rebooting resources, and how far it got: what one message tells. */
-import { type Place, placeKey } from "../../lib/pure/place.ts";
+import { type Location, locationKey } from "../../lib/pure/location.ts";
 import type { Resource } from "../../lib/pure/resource.ts";
 import type { Text } from "../../lib/pure/text.ts";
 
 export type OperationVerb = "start" | "stop" | "reboot";
 
 /** One resource of an operation. */
-export interface OperationTarget extends Place {
+export interface OperationTarget extends Location {
   readonly service: Resource["service"];
   readonly kind: Resource["kind"];
   readonly id: string;
@@ -59,9 +59,9 @@ export function targetKey({
   service,
   kind,
   id,
-  ...place
+  ...location
 }: Pick<OperationTarget, "service" | "kind" | "id" | "account" | "region">): string {
-  return `${placeKey(place)}/${service}/${kind}/${id}`;
+  return `${locationKey(location)}/${service}/${kind}/${id}`;
 }
 
 /** The operation on these resources; `refusals` says of which nothing is done, and why. */

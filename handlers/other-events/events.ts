@@ -3,7 +3,7 @@ import { defineEvent } from "../../lib/app/define.ts";
 import { digest } from "../../lib/messages/notify.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import type { Named } from "../../lib/pure/place.ts";
+import type { Named } from "../../lib/pure/location.ts";
 import { plainNews } from "./message.ts";
 
 /** Whatever no other definition knows, or can read: a plain message, so that nothing is dropped. */

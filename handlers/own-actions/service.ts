@@ -1,6 +1,6 @@
 import type { HandlerContext, NamedEnvironment } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import { accessOf } from "../../lib/pure/place.ts";
+import { accessOf } from "../../lib/pure/location.ts";
 import type { Resource } from "../../lib/pure/resource.ts";
 import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
 import { type Operation, scheduleTag, targetKey, type Watched } from "../operations/index.ts";

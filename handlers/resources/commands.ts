@@ -10,7 +10,7 @@ import {
 import { refusal } from "../../lib/pure/answers.ts";
 import { auditedResources } from "../../lib/pure/audit.ts";
 import { shorten } from "../../lib/pure/cut.ts";
-import { isSamePlace, type Place, placeKey } from "../../lib/pure/place.ts";
+import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
 import {
   arnIn,
   environmentOfResource,
@@ -300,9 +300,9 @@ export function listCommand(service: Service): CommandDefinition {
     summary: `summary.${service}-list`,
     examples: [`/${service} list`, `/${service} list dev`],
     async run({ args, config, home, allLocations, ...context }): Promise<Outcome> {
-      const places = args.environment ? [context.in(args.environment)] : allLocations;
+      const locations = args.environment ? [context.in(args.environment)] : allLocations;
       const all = await lookAround(
-        places,
+        locations,
         service === "ec2" ? (there) => findInstances(there) : findDatabases,
       );
       if (!all.ok) return lookupFailed(all.fault);
@@ -325,9 +325,9 @@ export function listCommand(service: Service): CommandDefinition {
 
 const dots: Readonly<Record<string, string>> = { running: "🟢", available: "🟢", stopped: "⚪" };
 
-function lineOf(resource: Resource, home: Place): Text {
+function lineOf(resource: Resource, home: Location): Text {
   const { name, id, state, type, engine, group, cluster } = resource;
-  const place = isSamePlace(resource, home) ? "" : placeKey(resource);
+  const place = isSameLocation(resource, home) ? "" : locationKey(resource);
   const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? "", place]
     .filter(Boolean)
     .join(" · ");

@@ -187,8 +187,8 @@ interface Looked {
 }
 
 /** The database as it is now, or its cluster. Temporary faults are thrown. */
-async function lookUp({ kind, id, ...place }: Target, context: LookContext): Promise<Looked> {
-  const found = await findDatabases(context.at(place));
+async function lookUp({ kind, id, ...location }: Target, context: LookContext): Promise<Looked> {
+  const found = await findDatabases(context.at(location));
   if (!found.ok) return { unseen: { kind: "unseen", reason: explain(found.fault) } };
   const resource = found.value.find((one) => one.kind === kind && one.id === id);
   const cluster =

@@ -2,7 +2,7 @@ import { defineCommand } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import type { Fact } from "../../lib/pure/content.ts";
-import { isSamePlace, placeKey } from "../../lib/pure/place.ts";
+import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { isPossibleTarget, matching, namedApart, type Resource, stateText } from "../../lib/pure/resource.ts";
 import { explain, ok } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -109,12 +109,12 @@ export const scheduleExplain = defineCommand({
       const line = say("schedule.unknown", { name: shown, schedule: { code: name } });
       return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
     }
-    const place = context.in(schedule);
-    if (schedule.account && !isSamePlace(place, resource)) {
+    const location = context.in(schedule);
+    if (schedule.account && !isSameLocation(location, resource)) {
       const line = say("schedule.elsewhere", {
         name: shown,
         schedule: { code: name },
-        place: { code: placeKey(place) },
+        place: { code: locationKey(location) },
       });
       return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
     }

@@ -88,8 +88,8 @@ async function tagged(
   schedule: Schedule,
   context: HandlerContext<(typeof lookAt)[number]>,
 ): Promise<Sighting> {
-  const places = schedule.account ? [context.in(schedule)] : context.allLocations;
-  const found = await lookAround(places, (there) => findAll(there, { tag: scheduleTag, value: name }));
+  const locations = schedule.account ? [context.in(schedule)] : context.allLocations;
+  const found = await lookAround(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
   if (!found.ok) throw new Unseen(found.fault);
   const { resources, unseen } = found.value;
   return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };

@@ -82,7 +82,7 @@ export function enterStackNews(
   operations: readonly StackOperation[],
   news: StackNews,
 ): { readonly operations: readonly StackOperation[]; readonly operation: StackOperation } {
-  const index = placeOf(operations, news);
+  const index = positionOf(operations, news);
   const before = operations[index];
   const operation = joinNews(before, news);
   const all = before ? operations.with(index, operation) : [...operations, operation];
@@ -92,7 +92,10 @@ export function enterStackNews(
   };
 }
 
-function placeOf(operations: readonly StackOperation[], { token, at, status, resource }: StackNews): number {
+function positionOf(
+  operations: readonly StackOperation[],
+  { token, at, status, resource }: StackNews,
+): number {
   if (token) return operations.findIndex((one) => one.token === token);
   const own = operations.map((one) => (one.token === undefined ? one : undefined));
   if (!resource && isStart(status)) {

@@ -2,7 +2,7 @@ import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { digest } from "../../lib/messages/notify.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
-import type { Named } from "../../lib/pure/place.ts";
+import type { Named } from "../../lib/pure/location.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
 import { type Advice, adviceOf, severityOfAdvice } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import type { Content, Fact } from "../pure/content.ts";
-import type { Named } from "../pure/place.ts";
+import type { Named } from "../pure/location.ts";
 import type { Text } from "../pure/text.ts";
 import type { Severity } from "./routing.ts";
 

@@ -1,7 +1,7 @@
 import type { HandlerContext } from "../app/define.ts";
 import { digest } from "../messages/notify.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import type { Place } from "../pure/place.ts";
+import type { Location } from "../pure/location.ts";
 import { environmentByName } from "../pure/resource.ts";
 import type { MessageRecord } from "../store/messages.ts";
 import { type Alert, type AlertRecord, alertMessage, type Held, muteKey } from "./alert.ts";
@@ -12,7 +12,7 @@ import { routeOf } from "./routing.ts";
 /** What an alert needs to be told. */
 export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
   /** Where the bot itself is. */
-  readonly home: Place;
+  readonly home: Location;
   readonly event: Pick<AwsEvent, "source" | "type" | "account">;
 };
 
@@ -41,7 +41,7 @@ export async function tellAlert<State>(
   };
   const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
   const first = say(before?.own);
-  const destined = await placeOf({ subject, family }, first, before, context);
+  const destined = await destinationOf({ subject, family }, first, before, context);
   // Before it is told, so that no crash in between leaves an alert that nobody is called about.
   const told = destined.held?.why === "storm" ? destined.held.digest : destined.held ? undefined : subject;
   const wasTold = before && (!before.held || before.held.why === "storm");
@@ -109,7 +109,7 @@ interface Destined {
 }
 
 /** Where it stands already; else where it is to go now. What is held may still go out when it gets worse. */
-async function placeOf<State>(
+async function destinationOf<State>(
   { subject, family }: AlertKey,
   alert: Alert<State>,
   before: AlertRecord<State> | undefined,

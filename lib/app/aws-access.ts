@@ -1,7 +1,7 @@
 import type { Accounts } from "../aws/accounts.ts";
 import { type Bound, bind, type Note, type VerbName } from "../aws/verbs.ts";
 import type { Config } from "../config/schema.ts";
-import { type Access, accessesOf, accessOf, isSamePlace, type Place } from "../pure/place.ts";
+import { type Access, accessesOf, accessOf, isSameLocation, type Location } from "../pure/location.ts";
 import { failed } from "../pure/result.ts";
 import type { AwsAccess, AwsLocation } from "./define.ts";
 
@@ -9,7 +9,7 @@ import type { AwsAccess, AwsLocation } from "./define.ts";
 export interface AwsAccessDeps {
   readonly accounts: Accounts;
   /** Where the bot itself is. */
-  readonly home: Place;
+  readonly home: Location;
   readonly config: Config;
 }
 
@@ -33,9 +33,9 @@ export function createAwsAccess<Uses extends VerbName>(
     home: open(home),
     allLocations: all.map(open),
     in: (located) => open(accessOf(located, home)),
-    at(place) {
-      const access = all.find((one) => isSamePlace(one, place));
-      return access ? open(access) : unconfigured(uses, place);
+    at(location) {
+      const access = all.find((one) => isSameLocation(one, location));
+      return access ? open(access) : unconfigured(uses, location);
     },
   };
 }
@@ -43,7 +43,7 @@ export function createAwsAccess<Uses extends VerbName>(
 /** A place that the configuration does not name: every verb says so. */
 function unconfigured<Uses extends VerbName>(
   uses: readonly Uses[],
-  { account, region }: Place,
+  { account, region }: Location,
 ): AwsLocation<Uses> {
   const refuse = async () =>
     failed({

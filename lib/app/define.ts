@@ -6,7 +6,7 @@ import type { AuditEntry, AuditedResource } from "../pure/audit.ts";
 import type { Content } from "../pure/content.ts";
 import type { Field } from "../pure/dialog.ts";
 import type { AwsEvent, SnsEvent } from "../pure/event.ts";
-import type { Located, Place } from "../pure/place.ts";
+import type { Located, Location } from "../pure/location.ts";
 import { type Fault, isTemporary, type Result } from "../pure/result.ts";
 import type { Member, Role } from "../pure/roles.ts";
 import type { PlainKey, Text } from "../pure/text.ts";
@@ -51,7 +51,7 @@ export type ArgumentsOf<Specs extends ArgumentSpecs> = {
 };
 
 /** An account and a region of AWS, with just the verbs that the definition declares. */
-export interface AwsLocation<Uses extends VerbName> extends Place {
+export interface AwsLocation<Uses extends VerbName> extends Location {
   readonly aws: Bound<Uses>;
 }
 
@@ -64,7 +64,7 @@ export interface AwsAccess<Uses extends VerbName> {
   /** Where an environment, a site or a schedule is. */
   in(located: Located): AwsLocation<Uses>;
   /** Where something of AWS's comes from. The verbs of a place that the configuration does not name all refuse. */
-  at(place: Place): AwsLocation<Uses>;
+  at(location: Location): AwsLocation<Uses>;
 }
 
 /** What every handler is given. */
@@ -208,7 +208,7 @@ export interface WorkDefinition<Uses extends VerbName = VerbName> {
   readonly environment?: (
     value: string,
     config: Config,
-    home: Place,
+    home: Location,
   ) => NamedEnvironment | readonly NamedEnvironment[] | undefined;
   run(context: ActionContext<Uses>): Promise<Outcome>;
 }

@@ -2,14 +2,14 @@ import { placeOfArn } from "../pure/arn.ts";
 import { cut } from "../pure/cut.ts";
 import type { AwsEvent } from "../pure/event.ts";
 import { isObject, jsonIn, momentIn, textAt, wellFormed } from "../pure/fields.ts";
-import type { Place } from "../pure/place.ts";
+import type { Location } from "../pure/location.ts";
 import type { EventDefinition } from "./define.ts";
 
 /** What a message of the events queue is read with. */
 export interface EventReading {
   readonly events: readonly Pick<EventDefinition, "fromSns">[];
   /** Where the bot itself is. */
-  readonly home: Place;
+  readonly home: Location;
   now(): Date;
 }
 
@@ -24,11 +24,11 @@ export function readEvent(
 ): AwsEvent {
   const now = clock();
   // With raw message delivery or without; `place`: where it is when the message itself does not say so.
-  const fromSns = (message: Readonly<Record<string, unknown>>, place: Place): AwsEvent | undefined => {
+  const fromSns = (message: Readonly<Record<string, unknown>>, location: Location): AwsEvent | undefined => {
     for (const { fromSns: read } of events) {
       const own = read?.(message);
       if (!own) continue;
-      const [account, region] = [own.account || place.account, own.region || place.region];
+      const [account, region] = [own.account || location.account, own.region || location.region];
       return { ...own, account, region, id: messageId, time: moment(own.time, now) };
     }
     return undefined;

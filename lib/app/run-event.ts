@@ -3,7 +3,7 @@ import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
 import type { Notify } from "../messages/notify.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import type { Place } from "../pure/place.ts";
+import type { Location } from "../pure/location.ts";
 import type { Store } from "../store/store.ts";
 import { createAwsAccess } from "./aws-access.ts";
 import type { EventDefinition, EventOutcome } from "./define.ts";
@@ -19,7 +19,7 @@ export interface EventDeps {
   readonly notify: Notify;
   readonly accounts: Accounts;
   /** Where the bot itself is. */
-  readonly home: Place;
+  readonly home: Location;
   now(): Date;
   log(line: LogLine): void;
 }

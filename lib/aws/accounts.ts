@@ -1,4 +1,4 @@
-import type { Access } from "../pure/place.ts";
+import type { Access } from "../pure/location.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { assumeRole, type Credentials } from "./sts.ts";

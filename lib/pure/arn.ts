@@ -1,4 +1,4 @@
-import type { Place } from "./place.ts";
+import type { Location } from "./location.ts";
 
 /**
  * What people call a resource by, from its ARN: `web-api` from `arn:aws:ecr:…:repository/web-api`. Undefined when the
@@ -26,7 +26,7 @@ export function nameInArn(arn: string): string | undefined {
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /** The account and the region that an ARN names; empty where it names none. */
-export function placeOfArn(arn: string | undefined): Place {
+export function placeOfArn(arn: string | undefined): Location {
   const [, , , region = "", account = ""] = arn?.split(":") ?? [];
   return { account, region };
 }

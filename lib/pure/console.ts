@@ -1,5 +1,5 @@
 /** Addresses in the AWS console. */
-import type { Place } from "./place.ts";
+import type { Location } from "./location.ts";
 
 /** What is no region's name has no console of its own; AWS then takes the one that was looked at last. */
 function consoleOf(region: string): string {
@@ -134,7 +134,7 @@ export function alarmUrl(region: string, alarm: string): string {
   return `${consoleOf(region)}/cloudwatch/home?region=${at}#alarmsV2:alarm/${encodeURIComponent(alarm)}`;
 }
 
-export function buildUrl({ account, region }: Place, project: string, build: string): string {
+export function buildUrl({ account, region }: Location, project: string, build: string): string {
   const path = `${encodeURIComponent(account)}/projects/${encodeURIComponent(project)}/build/${encodeURIComponent(build)}`;
   return `${consoleOf(region)}/codesuite/codebuild/${path}/?region=${encodeURIComponent(region)}`;
 }
@@ -200,7 +200,7 @@ export function findingUrl({
 
 /** A database or cluster of RDS; those of DocumentDB stand in a console of their own. */
 export function databaseUrl(
-  { region, kind, id }: Pick<Place, "region"> & { readonly kind: string; readonly id: string },
+  { region, kind, id }: Pick<Location, "region"> & { readonly kind: string; readonly id: string },
   engine = "",
 ): string {
   const at = encodeURIComponent(region);

@@ -1,18 +1,18 @@
 import { nameInArn } from "./arn.ts";
-import { nearest } from "./nearest.ts";
 import {
   accessOf,
-  isSamePlace,
+  isSameLocation,
   type Located,
+  type Location,
+  locationKey,
   type Named,
-  type Place,
   partitionOf,
-  placeKey,
-} from "./place.ts";
+} from "./location.ts";
+import { nearest } from "./nearest.ts";
 import { say, type Text } from "./text.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
-export interface Resource extends LocalResource, Place {}
+export interface Resource extends LocalResource, Location {}
 
 /** It, as its own account and region list it. */
 export interface LocalResource {
@@ -87,7 +87,7 @@ export function selectorOf(
 }
 
 /** Anything that is somewhere and has tags. */
-type Tagged = Place & Pick<Resource, "tags">;
+type Tagged = Location & Pick<Resource, "tags">;
 
 /**
  * The environment that a resource belongs to, by where it is and by its tags: the same tag in another account says
@@ -96,7 +96,7 @@ type Tagged = Place & Pick<Resource, "tags">;
 export function environmentOfResource(
   resource: Tagged,
   config: Environments,
-  home: Place,
+  home: Location,
 ): string | undefined {
   return Object.keys(config.environments).find((name) => isOfEnvironment(resource, name, config, home));
 }
@@ -106,9 +106,9 @@ export function environmentOfResource(
  * fits, in the same account and region.
  */
 export function environmentByName(
-  { names, within = [], ...place }: Named,
+  { names, within = [], ...location }: Named,
   config: Environments,
-  home: Place,
+  home: Location,
 ): string | undefined {
   // What comes under its ARN is called by the end of it.
   const all = [...names, ...within].flatMap((name) =>
@@ -116,7 +116,7 @@ export function environmentByName(
   );
   const found = Object.entries(config.environments).find(
     ([, environment]) =>
-      isSamePlace(accessOf(environment, home), place) &&
+      isSameLocation(accessOf(environment, home), location) &&
       environment.names?.some((pattern) => all.some((name) => fitsPattern(name, pattern))),
   );
   return found?.[0];
@@ -138,18 +138,18 @@ function fitsPattern(name: string, pattern: string): boolean {
   });
 }
 
-function isOfEnvironment(resource: Tagged, name: string, config: Environments, home: Place): boolean {
+function isOfEnvironment(resource: Tagged, name: string, config: Environments, home: Location): boolean {
   const { tag, value } = selectorOf(config, name);
   const environment = config.environments[name] ?? {};
   return (
     Object.hasOwn(resource.tags, tag) &&
     resource.tags[tag] === value &&
-    isSamePlace(accessOf(environment, home), resource)
+    isSameLocation(accessOf(environment, home), resource)
   );
 }
 
 /** An ARN that names an instance or a database, in its account and region. */
-export function arnIn(target: string): (Place & Pick<Resource, "kind" | "id">) | undefined {
+export function arnIn(target: string): (Location & Pick<Resource, "kind" | "id">) | undefined {
   const found = /^arn:[\w-]+:(?:ec2|rds):([\w-]+):(\d{12}):(instance\/|db:|cluster:)([\w-]+)$/.exec(target);
   if (!found) return undefined;
   const [, region = "", account = "", type, id = ""] = found;
@@ -162,7 +162,12 @@ export function arnIn(target: string): (Place & Pick<Resource, "kind" | "id">) |
 }
 
 /** The ARN of an instance or a database. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-export function arnOfResource({ account, region, kind, id }: Place & Pick<Resource, "kind" | "id">): string {
+export function arnOfResource({
+  account,
+  region,
+  kind,
+  id,
+}: Location & Pick<Resource, "kind" | "id">): string {
   const partition = partitionOf(region);
   return kind === "instance"
     ? `arn:${partition}:ec2:${region}:${account}:instance/${id}`
@@ -174,12 +179,12 @@ export function matching(
   target: string,
   resources: readonly Resource[],
   config: Environments,
-  home: Place,
+  home: Location,
 ): readonly Resource[] {
   const arn = arnIn(target);
   if (arn) {
-    const { id, kind, ...place } = arn;
-    return resources.filter((one) => one.id === id && one.kind === kind && isSamePlace(one, place));
+    const { id, kind, ...location } = arn;
+    return resources.filter((one) => one.id === id && one.kind === kind && isSameLocation(one, location));
   }
   const byId = resources.filter(({ id }) => id === target);
   if (byId.length) return byId;
@@ -229,7 +234,7 @@ export function valuesOf(tag: string, resources: readonly Resource[]): readonly 
 }
 
 /** The same with names that tell them apart: one that several have is followed by the id, or else by its place. */
-export function namedApart<One extends Place & { readonly id: string; readonly name: string }>(
+export function namedApart<One extends Location & { readonly id: string; readonly name: string }>(
   all: readonly One[],
 ): One[] {
   const names = new Map<string, number>();
@@ -240,7 +245,7 @@ export function namedApart<One extends Place & { readonly id: string; readonly n
   }
   return all.map((one) => {
     if ((names.get(one.name) ?? 0) < 2) return one;
-    const mark = (ids.get(one.id) ?? 0) < 2 ? one.id : placeKey(one);
+    const mark = (ids.get(one.id) ?? 0) < 2 ? one.id : locationKey(one);
     return { ...one, name: `${one.name} (${mark})` };
   });
 }

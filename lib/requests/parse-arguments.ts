@@ -9,8 +9,8 @@ import type { Config } from "../config/schema.ts";
 import { listOf, refusal } from "../pure/answers.ts";
 import type { Content } from "../pure/content.ts";
 import { shorten } from "../pure/cut.ts";
+import { accessOf, isSameLocation, type Location } from "../pure/location.ts";
 import { nearest } from "../pure/nearest.ts";
-import { accessOf, isSamePlace, type Place } from "../pure/place.ts";
 import { tagIn } from "../pure/resource.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import { say, type Text } from "../pure/text.ts";
@@ -24,11 +24,12 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
 /** The environment that a pipeline deploys; `home` is where the bot itself is. */
 export function environmentOf(
   config: Config,
-  { pipeline, ...place }: Place & { readonly pipeline: string },
-  home: Place,
+  { pipeline, ...location }: Location & { readonly pipeline: string },
+  home: Location,
 ): NamedEnvironment | undefined {
   const entry = Object.entries(config.environments).find(
-    ([, environment]) => environment.pipeline === pipeline && isSamePlace(accessOf(environment, home), place),
+    ([, environment]) =>
+      environment.pipeline === pipeline && isSameLocation(accessOf(environment, home), location),
   );
   return entry && { ...entry[1], name: entry[0] };
 }

@@ -4,7 +4,7 @@ import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
 import type { Notify } from "../messages/notify.ts";
 import type { Content } from "../pure/content.ts";
-import type { Place } from "../pure/place.ts";
+import type { Location } from "../pure/location.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { Store } from "../store/store.ts";
 import type { OpenedView } from "./queued-request.ts";
@@ -18,7 +18,7 @@ export interface RequestDeps {
   readonly notify: Notify;
   readonly accounts: Accounts;
   /** Where the bot itself is. */
-  readonly home: Place;
+  readonly home: Location;
   /** Puts a dead letter into its queue again. */
   requeue(letter: DeadLetter): Promise<void>;
   now(): Date;

@@ -1,4 +1,4 @@
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import { AwsError } from "./aws-error.ts";
 import { callerArn } from "./caller.ts";
 import type { DynamoDb } from "./services/dynamodb.ts";
@@ -28,7 +28,7 @@ export interface Prepared {
   readonly operation: string;
   readonly input: unknown;
   /** Where it is asked for. */
-  readonly place: Place;
+  readonly place: Location;
   run(): Promise<Answer>;
   fail(error: AwsError): Answer;
   deny(message: string): Answer;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isObject } from "../../lib/pure/fields.ts";
-import type { Place } from "../../lib/pure/place.ts";
+import type { Location } from "../../lib/pure/location.ts";
 import type { Clock } from "../clock.ts";
 import { deathErrors, type Lives, refusalOfDead } from "../deaths.ts";
 import { Ids } from "../ids.ts";
@@ -26,7 +26,7 @@ export interface CallRecord {
   /** Of whoever is behind it, when a role was taken on. */
   accessKeyId: string;
   /** Where it was asked for. */
-  place: Place;
+  place: Location;
   /** The role that was taken on for it, when one was. */
   session?: { readonly role: string; readonly name: string };
   /** The signing name: codepipeline, dynamodb, sqs, ssm, autoscaling, ec2, cloudfront, … */
@@ -129,9 +129,16 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     return { ...prepared, session, accessKeyId: sessions.by(prepared.accessKeyId) };
   }
 
-  function recordOf({ accessKeyId, service, operation, input, place, session }: Behind): CallRecord {
+  function recordOf({
+    accessKeyId,
+    service,
+    operation,
+    input,
+    place: location,
+    session,
+  }: Behind): CallRecord {
     const { role = "", name = "" } = session ?? {};
-    const { account: id, region } = place;
+    const { account: id, region } = location;
     const record = { accessKeyId, service, operation, input, place: { account: id, region } };
     return { ...record, ...(session && { session: { role, name } }) };
   }

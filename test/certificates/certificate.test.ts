@@ -34,8 +34,8 @@ const read = (...args: Parameters<typeof event>) => {
 };
 
 const textOf = (...args: Parameters<typeof event>) => {
-  const place = { account: "123456789012", region: "ap-northeast-2" };
-  return render(certificateMessage(read(...args), place), readerIn("en")).text;
+  const location = { account: "123456789012", region: "ap-northeast-2" };
+  return render(certificateMessage(read(...args), location), readerIn("en")).text;
 };
 
 describe("a certificate's event", () => {

@@ -61,8 +61,14 @@ describe("a packed operation", () => {
     const many = Array.from({ length: 1_000 }, (_, n): OperationTarget => {
       const id = `i-${String(n).padStart(17, "0")}`;
       const about = { service: "ec2", kind: "instance", state: "stopped", at: "" } as const;
-      const place = { account: "123456789012", region: "ap-northeast-2" };
-      return { ...about, ...place, id, name: `${n} `.padEnd(200, "n"), ...(n === 999 && { refusal: "no" }) };
+      const location = { account: "123456789012", region: "ap-northeast-2" };
+      return {
+        ...about,
+        ...location,
+        id,
+        name: `${n} `.padEnd(200, "n"),
+        ...(n === 999 && { refusal: "no" }),
+      };
     });
     const kept = Object.values(unpackOperation(packOperation(operationOf(many))).targets);
     const isNamed = ({ id, name }: OperationTarget) => name !== id;

@@ -1,7 +1,7 @@
 import { tellAlert } from "../../../lib/alerts/tell-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
-import { placeKey } from "../../../lib/pure/place.ts";
+import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { groupNamed } from "../replacement-service.ts";
 import {
@@ -42,7 +42,7 @@ export const instanceRefresh = defineEvent({
       ...(percent !== undefined && { percent }),
       ...(delay !== undefined && { waits: delay * 1000 }),
     };
-    const subject = `refresh/${placeKey(event)}/${group}/${id}`;
+    const subject = `refresh/${locationKey(event)}/${group}/${id}`;
     await tellAlert<Refresh>({ subject, family: "refresh" }, context, (known) => {
       const refresh = joinRefresh(known, news);
       const isBad = refresh.state === "Failed" || refresh.state === "Rollback Failed";

@@ -1,6 +1,6 @@
 import { defineEvent } from "../../../lib/app/define.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
-import { placeKey } from "../../../lib/pure/place.ts";
+import { locationKey } from "../../../lib/pure/location.ts";
 import { heldLongMs } from "../jobs.ts";
 import type { HeldInstance } from "../scaling-message.ts";
 
@@ -19,7 +19,7 @@ export const lifecycleAction = defineEvent({
     if (!group || !id) return "unreadable";
     const hook = textAt(detail, "LifecycleHookName") ?? "?";
     const held: HeldInstance = { group, hook, id, isLaunch: event.type.includes("-launch"), since: time };
-    const subject = `held/${placeKey(event)}/${group}/${id}/${hook}`;
+    const subject = `held/${locationKey(event)}/${group}/${id}/${hook}`;
     const at = new Date(Date.parse(time) + heldLongMs).toISOString();
     await store.due.set({ job: "lifecycle-check", subject, at, data: { account, region, held } });
     return "quiet";

@@ -2,7 +2,7 @@ import { tellAlert } from "../../../lib/alerts/tell-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { autoScalingGroupUrl } from "../../../lib/pure/console.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
-import { placeKey } from "../../../lib/pure/place.ts";
+import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { autoScalingTestType } from "../sns-state.ts";
 
@@ -19,7 +19,7 @@ export const autoScalingTest = defineEvent({
     const { account, region } = context;
     const group = textAt(detail, "AutoScalingGroupName");
     if (!group) return "unreadable";
-    const subject = `auto-scaling-test/${placeKey({ account, region })}/${group}/${time}`;
+    const subject = `auto-scaling-test/${locationKey({ account, region })}/${group}/${time}`;
     const url = autoScalingGroupUrl(region, group);
     await tellAlert<null>({ subject, family: "auto-scaling-test" }, context, () => ({
       severity: "low",

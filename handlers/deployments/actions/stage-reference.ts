@@ -1,12 +1,12 @@
 import type { NamedEnvironment } from "../../../lib/app/define.ts";
 import type { Config } from "../../../lib/config/schema.ts";
 import { jsonIn, numberAt, textAt } from "../../../lib/pure/fields.ts";
-import type { Place } from "../../../lib/pure/place.ts";
+import type { Location } from "../../../lib/pure/location.ts";
 import { environmentOf } from "../../../lib/requests/parse-arguments.ts";
 import type { StageReference } from "../message.ts";
 
 /** What a deployment's button is about, or undefined when its value is none of ours; `home` when it names no place. */
-export function stageReference(value: string, home: Place): StageReference | undefined {
+export function stageReference(value: string, home: Location): StageReference | undefined {
   const parsed = jsonIn(value);
   const pipeline = textAt(parsed, "pipeline");
   const execution = textAt(parsed, "execution");
@@ -28,7 +28,7 @@ export function stageReference(value: string, home: Place): StageReference | und
 export function environmentOfButton(
   value: string,
   config: Config,
-  home: Place,
+  home: Location,
 ): NamedEnvironment | readonly [] | undefined {
   const reference = stageReference(value, home);
   return reference && (environmentOf(config, reference, home) ?? []);

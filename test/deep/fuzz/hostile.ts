@@ -216,8 +216,8 @@ export function mutated(data: unknown, mutations: readonly Mutation[]): unknown 
   const root: Record<string, unknown> = { root: structuredClone(data) };
   for (const change of mutations) {
     const places = placesIn(root);
-    const place = places[change.at % places.length];
-    if (place) apply(change, place, places);
+    const location = places[change.at % places.length];
+    if (location) apply(change, location, places);
   }
   return root.root;
 }

@@ -6,7 +6,7 @@ import { parseConfig } from "../../../lib/config/load.ts";
 import type { Config } from "../../../lib/config/schema.ts";
 import type { LogLine } from "../../../lib/host.ts";
 import { createNotify, type Notify } from "../../../lib/messages/notify.ts";
-import type { Place } from "../../../lib/pure/place.ts";
+import type { Location } from "../../../lib/pure/location.ts";
 import { render } from "../../../lib/slack/render.ts";
 import type { MessageRecord } from "../../../lib/store/messages.ts";
 import { type Store, storeOn } from "../../../lib/store/store.ts";
@@ -51,7 +51,7 @@ export interface World {
   readonly store: Store;
   readonly notify: Notify;
   readonly accounts: Accounts;
-  readonly home: Place;
+  readonly home: Location;
   readonly config: Config;
   readonly logs: LogLine[];
   /** The keys of the messages that were said, and of those, which the outbox was asked to deliver. */

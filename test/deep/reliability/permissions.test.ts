@@ -137,10 +137,10 @@ async function carryOut({ steps, start, config: yaml }: Scenario): Promise<void>
   const sandbox = await startSandbox({
     ...(start && { start: new Date(start) }),
     ...(yaml && { config: yaml }),
-    onCall: ({ function: name, service, operation, input, place, session }) => {
+    onCall: ({ function: name, service, operation, input, place: location, session }) => {
       if (session) return;
       const prefix = iamPrefix(service);
-      const resources = resourcesOf(prefix, operation, input, place);
+      const resources = resourcesOf(prefix, operation, input, location);
       used.push({ function: name, action: `${prefix}:${operation}`, resources });
     },
   });

@@ -23,18 +23,18 @@ describe("the record of calls", () => {
     const client = new CodePipelineClient(config("commands"));
     await client.send(new ListPipelinesCommand({ maxResults: 2 }));
     await errorOf(client.send(new GetPipelineStateCommand({ name: "nope" })));
-    const place = { account: "123456789012", region: "ap-northeast-2" };
+    const location = { account: "123456789012", region: "ap-northeast-2" };
     expect(calls).toEqual([
       {
         accessKeyId: "commands",
-        place,
+        place: location,
         service: "codepipeline",
         operation: "ListPipelines",
         input: { maxResults: 2 },
       },
       {
         accessKeyId: "commands",
-        place,
+        place: location,
         service: "codepipeline",
         operation: "GetPipelineState",
         input: { name: "nope" },

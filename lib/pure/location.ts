@@ -1,7 +1,7 @@
 /** Where in AWS something is: the account and the region. */
 
 /** An AWS account and one of its regions. */
-export interface Place {
+export interface Location {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
@@ -19,7 +19,7 @@ export interface Located {
 }
 
 /** A place, and the role by which the bot gets there when its own will not do. */
-export interface Access extends Place {
+export interface Access extends Location {
   /** Its ARN. */
   readonly role?: string;
   readonly externalId?: string;
@@ -33,7 +33,7 @@ export interface LocatedParts {
 }
 
 /** How to get where something is; `home` is where the bot itself is. */
-export function accessOf({ account }: Located, home: Place): Access {
+export function accessOf({ account }: Located, home: Location): Access {
   const { role, externalId, region = home.region } = account ?? {};
   if (role === undefined) return { account: home.account, region };
   // arn:aws:iam::123456789012:role/name
@@ -42,12 +42,12 @@ export function accessOf({ account }: Located, home: Place): Access {
 }
 
 /** Every account and region that the configuration names, each once, the bot's own first. */
-export function accessesOf({ environments, sites, schedules }: LocatedParts, home: Place): Access[] {
-  const all = new Map<string, Access>([[placeKey(home), { account: home.account, region: home.region }]]);
+export function accessesOf({ environments, sites, schedules }: LocatedParts, home: Location): Access[] {
+  const all = new Map<string, Access>([[locationKey(home), { account: home.account, region: home.region }]]);
   for (const parts of [environments, sites, schedules]) {
     for (const part of Object.values(parts)) {
       const access = accessOf(part, home);
-      const key = placeKey(access);
+      const key = locationKey(access);
       if (!all.has(key)) all.set(key, access);
     }
   }
@@ -55,11 +55,11 @@ export function accessesOf({ environments, sites, schedules }: LocatedParts, hom
 }
 
 /** The same for the same account and region; fit for keys. */
-export function placeKey({ account, region }: Place): string {
+export function locationKey({ account, region }: Location): string {
   return `${account}/${region}`;
 }
 
-export function isSamePlace(one: Place, other: Place): boolean {
+export function isSameLocation(one: Location, other: Location): boolean {
   return one.account === other.account && one.region === other.region;
 }
 
@@ -69,7 +69,7 @@ export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
 }
 
 /** Something in AWS that has a name, and where it is. */
-export interface Named extends Place {
+export interface Named extends Location {
   /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
   readonly names: readonly string[];
   /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */
