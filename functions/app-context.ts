@@ -4,7 +4,7 @@ import { parseConfig } from "../lib/config/load.ts";
 import type { Config } from "../lib/config/schema.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { createNotify, type Notify } from "../lib/messages/notify.ts";
+import { createPublish, type Publish } from "../lib/messages/publish.ts";
 import { createStore, type Store } from "../lib/store/store.ts";
 
 /** The adapters that the functions behind the queues share, made once a container. */
@@ -12,7 +12,7 @@ export interface AppContext {
   readonly clients: ClientSettings;
   readonly config: Config;
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   now(): Date;
   log: Host["log"];
 }
@@ -23,12 +23,12 @@ export async function createAppContext(host: Host): Promise<AppContext> {
   const table = { tableName: setting(host, "TABLE_NAME"), client: clients };
   const store = createStore(table, config.audit.keepDays);
   const outbox = setting(host, "OUTBOX_QUEUE_URL");
-  const notify = createNotify(
+  const publish = createPublish(
     store.messages,
     (task, group, dedupe) => send(clients, outbox, JSON.stringify(task), { group, dedupe }),
     host.now,
   );
-  return { clients, config, store, notify, now: host.now, log: host.log };
+  return { clients, config, store, publish, now: host.now, log: host.log };
 }
 
 /** Makes `create` run once, at the first call, and again only when it failed. */

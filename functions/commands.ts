@@ -4,7 +4,7 @@ import { actions, commands } from "../handlers/index.ts";
 import { send } from "../lib/aws/queue.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { digest, type OutboxTask } from "../lib/messages/notify.ts";
+import { type OutboxTask, shortHash } from "../lib/messages/publish.ts";
 import { textAt } from "../lib/pure/fields.ts";
 import { runAction } from "../lib/requests/buttons.ts";
 import { runCommand } from "../lib/requests/commands.ts";
@@ -42,7 +42,7 @@ export function createHandler(host: Host): Handler {
         return;
       }
       const { setting: name, ...fifo } = homes[queue];
-      const group = "group" in fifo ? { group: fifo.group, dedupe: digest(`replay/${id}`) } : undefined;
+      const group = "group" in fifo ? { group: fifo.group, dedupe: shortHash(`replay/${id}`) } : undefined;
       await send(context.clients, setting(host, name), body, group);
     };
     const batch = { context, queue: "COMMANDS_QUEUE_URL", waits } as const;
@@ -71,7 +71,7 @@ export function createHandler(host: Host): Handler {
         const task: OutboxTask = { groups: error.groups, command: record.body };
         await send(context.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
           group: "directory",
-          dedupe: digest(`${record.messageId}/${error.groups.join("/")}`),
+          dedupe: shortHash(`${record.messageId}/${error.groups.join("/")}`),
         });
       }
     });

@@ -3,7 +3,7 @@ import views from "../deploy/loading-views.json" with { type: "json" };
 import { createSecret } from "../lib/aws/secret.ts";
 import type { LoadingViews } from "../lib/derive/loading-views.ts";
 import type { Host } from "../lib/host.ts";
-import { digest } from "../lib/messages/notify.ts";
+import { shortHash } from "../lib/messages/publish.ts";
 import { jsonIn, objectAt, textAt } from "../lib/pure/fields.ts";
 import type { OpenedView } from "../lib/requests/queued-request.ts";
 import { type Opening, openView } from "../lib/slack/open-view.ts";
@@ -39,7 +39,7 @@ export function createDialogs(host: Host): Dialogs {
       const view = loadingView(command.filter(Boolean).join(" "))?.[language];
       const trigger = form.get("trigger_id");
       if (!view || !trigger || !token) return undefined;
-      const id = `dialog/${host.now().getTime()}/${digest(trigger)}`;
+      const id = `dialog/${host.now().getTime()}/${shortHash(trigger)}`;
       const opened = { trigger_id: trigger, view: { ...view, external_id: id } };
       const signal = AbortSignal.timeout(Math.max(1, Math.ceil(openingMs - (performance.now() - begun))));
       const attempt = async (): Promise<Opening> => {

@@ -6,7 +6,7 @@ import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
 import { deliver, type Post, readGroups } from "../lib/messages/deliver.ts";
-import { type OutboxTask, outboxTask } from "../lib/messages/notify.ts";
+import { type OutboxTask, outboxTask } from "../lib/messages/publish.ts";
 import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
 import { type AppContext, createAppContext, lazily } from "./app-context.ts";

@@ -9,7 +9,7 @@ import { remove, take } from "../lib/aws/queue.ts";
 import type { VerbName } from "../lib/aws/verbs.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
-import { digest } from "../lib/messages/notify.ts";
+import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
@@ -53,7 +53,7 @@ export function createHandler(host: Host): Handler {
 }
 
 async function giveUp(item: DueItem, context: AppContext): Promise<void> {
-  const id = digest(JSON.stringify([item.job, item.subject, item.at]));
+  const id = shortHash(JSON.stringify([item.job, item.subject, item.at]));
   await tellDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, context);
   await context.store.due.done(item);
 }

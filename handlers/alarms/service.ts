@@ -30,7 +30,7 @@ export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] 
 
 type Uses = (typeof lookAtAlarm)[number];
 type Context = HandlerContext<Uses>;
-type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
+type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
 export interface KeptQuiet extends Location {

@@ -7,11 +7,11 @@ import { say, type Text } from "../../lib/pure/text.ts";
 export const digest = defineJob({
   name: "digest",
   uses: [],
-  async run({ item, store, notify }) {
+  async run({ item, store, publish }) {
     const record = await store.messages.read(item.subject);
     if (!record) return;
     const { destination, content, state } = record;
-    await notify(item.subject, (known) => ({ destination, content, state: known ?? state }));
+    await publish(item.subject, (known) => ({ destination, content, state: known ?? state }));
   },
 });
 
@@ -19,7 +19,7 @@ export const digest = defineJob({
 export const escalation = defineJob({
   name: "escalation",
   uses: [],
-  async run({ item, store, config, notify }) {
+  async run({ item, store, config, publish }) {
     const { escalation: settings } = config.alerts;
     const record = await store.messages.read(item.subject);
     if (!settings || record?.destination.kind !== "channel" || !isUnanswered(item.subject, record.state))
@@ -29,7 +29,7 @@ export const escalation = defineJob({
     const title: Text = { message: item.subject, text, otherwise: text };
     const person: Text = settings.to.startsWith("S") ? { call: settings.to } : { user: settings.to };
     const { channel } = record.destination;
-    await notify(`escalation/${item.subject}/${pinged}`, (_, current) => ({
+    await publish(`escalation/${item.subject}/${pinged}`, (_, current) => ({
       destination: { kind: "channel", channel },
       // What was said once stays, although a digest goes on counting.
       content: current?.content ?? {

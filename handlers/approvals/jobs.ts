@@ -5,9 +5,9 @@ import { tellExpired } from "../../lib/requests/answer-approval.ts";
 export const approvalExpiry = defineJob({
   name: "approval-expiry",
   uses: [],
-  async run({ item, store, notify }) {
+  async run({ item, store, publish }) {
     const question = await store.questions.answer(item.subject, "expire", "nightshift");
     if (question?.answered !== "expire" || !question.approval) return;
-    await tellExpired(item.subject, question, question.approval, { store, notify });
+    await tellExpired(item.subject, question, question.approval, { store, publish });
   },
 });

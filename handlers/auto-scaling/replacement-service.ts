@@ -177,7 +177,7 @@ async function tellFlappingAs(
   { replacements, at }: Flapping,
   subject: string,
   event: Pick<AwsEvent, "source" | "type" | "account">,
-  context: Pick<Context, "config" | "home" | "store" | "notify" | "now">,
+  context: Pick<Context, "config" | "home" | "store" | "publish" | "now">,
   isOver: boolean,
 ): Promise<void> {
   await tellAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({

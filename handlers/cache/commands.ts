@@ -1,5 +1,5 @@
 import { defineCommand, final, type NamedSite, type Outcome } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import { confirmation, refusal } from "../../lib/pure/answers.ts";
 import { invalidationsUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
@@ -42,7 +42,7 @@ export const cacheInvalidate = defineCommand({
     const { distribution } = site;
     const keyOf = (id: string): string => invalidationKey(account, distribution, id);
 
-    const lock = `invalidation/${account}/${distribution}/${asking.user}/${digest([...paths].sort().join("\n"))}`;
+    const lock = `invalidation/${account}/${distribution}/${asking.user}/${shortHash([...paths].sort().join("\n"))}`;
     const mine: Holder = {
       job: job.key,
       user: asking.user,
@@ -54,7 +54,7 @@ export const cacheInvalidate = defineCommand({
 
     const created = await job.step(
       "invalidate",
-      { distribution, paths, reference: digest(job.key) },
+      { distribution, paths, reference: shortHash(job.key) },
       async (input) => final(await aws["cloudfront.invalidate"](input)),
     );
     if (!created.ok) {

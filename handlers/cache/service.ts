@@ -20,9 +20,9 @@ export function invalidationKey(account: string, distribution: string, id: strin
 export async function tellInvalidation(
   news: Invalidation,
   channel: string,
-  { notify }: Pick<HandlerContext<never>, "notify">,
+  { publish }: Pick<HandlerContext<never>, "publish">,
 ): Promise<void> {
-  await notify<Invalidation>(invalidationKey(news.account, news.distribution, news.id), (known) => {
+  await publish<Invalidation>(invalidationKey(news.account, news.distribution, news.id), (known) => {
     const state = known?.outcome ? known : news;
     return {
       destination: { kind: "channel", channel },

@@ -1,6 +1,6 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { textAt } from "../../lib/pure/fields.ts";
 import { costAnomalyLine, costAnomalyMessage } from "./anomaly-message.ts";
@@ -52,7 +52,7 @@ export const budget = defineEvent({
     if (action) return await tellAction(action, context);
     const alert = budgetAlertOf(event.type, messageOf(event));
     if (!alert) return "unreadable";
-    const subject = `budget/${digest(alertId(alert, account, event.time))}`;
+    const subject = `budget/${shortHash(alertId(alert, account, event.time))}`;
     await tellAlert<Told<BudgetAlert>>({ subject, family: "budget" }, context, (known) => {
       const newest = newer(known, { alert, at: event.time });
       return {
@@ -68,7 +68,7 @@ export const budget = defineEvent({
 async function tellAction(action: BudgetAction, context: EventContext<never>): Promise<"told"> {
   const { event, account } = context;
   const one = action.id ?? `${action.budget}\n${event.time.slice(0, 10)}`;
-  const subject = `budget-action/${digest(`${action.account ?? account}\n${one}`)}`;
+  const subject = `budget-action/${shortHash(`${action.account ?? account}\n${one}`)}`;
   await tellAlert<Told<BudgetAction>>({ subject, family: "budget-action" }, context, (known) => {
     const newest = newer(known, { alert: action, at: event.time });
     const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
@@ -117,7 +117,7 @@ async function tellAnomaly(context: EventContext<never>): Promise<EventOutcome> 
   const { event } = context;
   const anomaly = costAnomalyOf(event);
   if (!anomaly) return "unreadable";
-  const subject = `cost-anomaly/${digest(anomaly.id)}`;
+  const subject = `cost-anomaly/${shortHash(anomaly.id)}`;
   const routed = { ...context, event: { ...event, ...heard } };
   await tellAlert<KnownAnomaly>({ subject, family: "cost-anomaly" }, routed, (before) => {
     const known = withAnomaly(before, anomaly, event.time);

@@ -9,11 +9,11 @@ export const replay = defineAction({
   name: "replay",
   role: "operator",
   uses: [],
-  async run({ value, store, notify, job, asking, config, requeue }) {
+  async run({ value, store, publish, job, asking, config, requeue }) {
     const letter = await store.deadLetters.read(value);
     if (!letter) return { result: "refused", answer: refusal(say("dead-letter.gone")), detail: "gone" };
     await job.step("requeue", { id: letter.id }, () => requeue(letter));
-    await notify<DeadLetterState>(deadLetterKey(value), (known) => ({
+    await publish<DeadLetterState>(deadLetterKey(value), (known) => ({
       destination: { kind: "channel", channel: config.alerts.channel },
       content: deadLetterMessage(
         value,

@@ -1,6 +1,6 @@
 import type { Config } from "../../lib/config/schema.ts";
 import type { LogLine } from "../../lib/host.ts";
-import type { Notify } from "../../lib/messages/notify.ts";
+import type { Publish } from "../../lib/messages/publish.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import { typedText } from "../../lib/pure/command-line.ts";
 import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/fields.ts";
@@ -14,7 +14,7 @@ import { deadLetterMessage, type LostRequest } from "./message.ts";
 /** What dead letters are told with. */
 export interface DeadLetterDeps {
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   readonly config: Config;
   now(): Date;
   log(line: LogLine): void;
@@ -38,7 +38,7 @@ export function deadLetterKey(id: string): string {
  * that tries again, and tells whoever asked for it.
  */
 export async function tellDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
-  const { store, notify, config, now, log } = deps;
+  const { store, publish, config, now, log } = deps;
   const reason = await store.troubles.read(letter.id);
   const { lost, responseUrl } = await read(letter, reason, deps);
   log({ level: "error", event: "dead letter", queue: letter.queue, id: letter.id, kind: lost.kind });
@@ -46,7 +46,7 @@ export async function tellDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): 
   if (Buffer.byteLength(letter.body) <= longestKept) await store.deadLetters.keep(letter, now());
   // Slack would refuse this message, too; the e-mail alarm about that queue is the way out.
   if (lost.kind === "message" && lost.key.startsWith("dead-letter/")) return;
-  await notify<DeadLetterState>(deadLetterKey(letter.id), (known) => ({
+  await publish<DeadLetterState>(deadLetterKey(letter.id), (known) => ({
     destination: { kind: "channel", channel: config.alerts.channel },
     content: deadLetterMessage(letter.id, known?.lost ?? lost, known?.replayedBy),
     state: known ?? { lost },
@@ -62,7 +62,7 @@ export async function tellDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): 
     result: "failed",
   });
   if (!responseUrl) return;
-  await notify(`answer/${deadLetterKey(letter.id)}`, () => ({
+  await publish(`answer/${deadLetterKey(letter.id)}`, () => ({
     destination: { kind: "answer", responseUrl, user: lost.user, replaces: false },
     content: refusal(
       say("error.failed", { command: { code: lost.what } }),

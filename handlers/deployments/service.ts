@@ -38,7 +38,7 @@ export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pi
  * after from now on, a finished one frees its lock.
  */
 export async function tellDeployment(news: Deployment, context: Context): Promise<Deployment> {
-  const { config, home, notify, store } = context;
+  const { config, home, publish, store } = context;
   const environment = environmentOf(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
@@ -50,7 +50,7 @@ export async function tellDeployment(news: Deployment, context: Context): Promis
   }
   const plan = isNew ? await planOf(news, context) : undefined;
   const known = plan ? join(news, { ...unknownDeployment(news), plan }) : news;
-  const record = await notify<Deployment>(deploymentKey(news), (before) => {
+  const record = await publish<Deployment>(deploymentKey(news), (before) => {
     const state = join(before ?? unknownDeployment(news), known);
     return {
       destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },

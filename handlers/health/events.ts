@@ -1,6 +1,6 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { healthLine, healthMessage, type Names } from "./message.ts";
@@ -32,7 +32,7 @@ export const health = defineEvent({
   async run(context) {
     const news = healthEventOf(context.event, context.config.language);
     if (!news) return "unreadable";
-    const subject = `health/${digest(healthSubject(news))}`;
+    const subject = `health/${shortHash(healthSubject(news))}`;
     const seen = await lookAt(news, context);
     // The account that hears of it is another one where one account hears for an organisation.
     const routed = { ...context, event: { ...context.event, account: news.account } };

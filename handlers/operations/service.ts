@@ -199,10 +199,10 @@ type LookContext = HandlerContext<(typeof lookAt)[number]>;
 export async function tellOperation(
   news: Operation,
   telling: Telling,
-  { notify, now }: Pick<LookContext, "notify" | "now">,
+  { publish, now }: Pick<LookContext, "publish" | "now">,
 ): Promise<Operation> {
   const { key, channel } = telling;
-  const record = await notify<PackedOperation>(key, (known) => {
+  const record = await publish<PackedOperation>(key, (known) => {
     const state = known ? joinOperations(unpackOperation(known), news) : news;
     return {
       destination: { kind: "channel", channel },

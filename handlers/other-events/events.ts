@@ -1,6 +1,6 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import { defineEvent } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import type { Named } from "../../lib/pure/location.ts";
@@ -14,7 +14,7 @@ export const otherEvent = defineEvent({
   uses: [],
   async run(context) {
     const { event } = context;
-    const subject = `event/${digest(`${event.account}/${event.region}/${event.id}`)}`;
+    const subject = `event/${shortHash(`${event.account}/${event.region}/${event.id}`)}`;
     const { severity, content } = plainNews(event);
     await tellAlert({ subject, family: `event:${event.source}` }, context, () => ({
       severity,

@@ -38,7 +38,7 @@ export const lookAtRestart = lookAt;
 export const stopAgain = [...lookAt, ...turn] as const;
 
 type LookContext = HandlerContext<(typeof lookAt)[number]>;
-type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "notify" | "now">;
+type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 type Target = Restart["target"];
 
 /** What AWS says of one start, of a cluster and of its members, is less apart than this. */

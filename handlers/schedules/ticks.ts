@@ -112,12 +112,12 @@ async function tellTrouble(
   schedule: Schedule,
   edge: Edge,
   error: unknown,
-  { notify, now }: HandlerContext<never>,
+  { publish, now }: HandlerContext<never>,
 ): Promise<void> {
   if (now().getTime() - Date.parse(edge.at) < lateMs) return;
   const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
   const reason = fault && explain(fault);
-  await notify<Trouble>(troubleKey(name, edge), (known) => ({
+  await publish<Trouble>(troubleKey(name, edge), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "failure",
@@ -133,11 +133,11 @@ async function endTrouble(
   name: string,
   schedule: Schedule,
   edge: Edge,
-  { notify, store }: HandlerContext<never>,
+  { publish, store }: HandlerContext<never>,
 ): Promise<void> {
   const key = troubleKey(name, edge);
   if (!(await store.messages.read(key))) return;
-  await notify<Trouble>(key, (known) => ({
+  await publish<Trouble>(key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "success",
@@ -236,7 +236,7 @@ async function giveNotice(name: string, schedule: Schedule, edge: Edge, context:
   const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;
   const what = namesOf(namedApart(running));
-  await context.notify<NoticeState>(noticeKey(name, edge), () => ({
+  await context.publish<NoticeState>(noticeKey(name, edge), () => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, edge, what, phase: "coming" }),
     state: { what },
@@ -253,7 +253,7 @@ export async function renewNotice(
 ): Promise<void> {
   const key = noticeKey(name, edge);
   if (!(await context.store.messages.read(key))) return;
-  await context.notify<NoticeState>(key, (known) => ({
+  await context.publish<NoticeState>(key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, edge, what: known?.what ?? "", phase }),
     ...(known && { state: known }),

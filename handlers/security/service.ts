@@ -1,6 +1,6 @@
 import { tellAlert } from "../../lib/alerts/tell-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { findingMessage, findingsMessage, findingTitle, gravest } from "./message.ts";
 import {
@@ -37,7 +37,7 @@ export async function tellFindings(
   const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isWorthTelling(known));
   const batch =
     fresh.length > mostOwnMessages
-      ? `findings/${digest(`${context.account}/${context.event.id}`)}`
+      ? `findings/${shortHash(`${context.account}/${context.event.id}`)}`
       : undefined;
   const batches = new Map<string, Heard[]>();
   let outcome: "told" | "quiet" = "quiet";
@@ -57,7 +57,7 @@ export async function tellFindings(
 }
 
 async function enter(finding: Finding, context: EventContext<never>): Promise<Heard> {
-  const subject = `finding/${digest(findingKey(finding))}`;
+  const subject = `finding/${shortHash(findingKey(finding))}`;
   const isTold = (await context.store.messages.read(subject)) !== undefined;
   return remember({ subject, known: {}, isTold }, { [finding.toldBy]: finding }, context);
 }

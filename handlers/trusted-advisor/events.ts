@@ -1,6 +1,6 @@
 import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
-import { digest } from "../../lib/messages/notify.ts";
+import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { Named } from "../../lib/pure/location.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
@@ -25,7 +25,7 @@ export const trustedAdvisor = defineEvent({
     const { advice } = found;
     const about = placedIn(advice);
     const told = await tellEpisode<Advice, Told>(
-      { subject: `advice/${event.account}/${digest(found.subject)}`, family: "advice" },
+      { subject: `advice/${event.account}/${shortHash(found.subject)}`, family: "advice" },
       context,
       { at: advice.at, isWell: advice.status === "OK", news: advice },
       (news, known) => {

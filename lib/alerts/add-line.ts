@@ -8,11 +8,11 @@ const mostLines = 50;
 export async function addLine(
   key: string,
   line: Text,
-  { store, notify }: Pick<HandlerContext<never>, "store" | "notify">,
+  { store, publish }: Pick<HandlerContext<never>, "store" | "publish">,
 ): Promise<void> {
   const record = await store.messages.read(key);
   if (record?.destination.kind !== "channel" || (record.thread?.length ?? 0) >= mostLines) return;
-  await notify(key, (state, current = record) => {
+  await publish(key, (state, current = record) => {
     const { destination, content, dialog } = current;
     return { destination, content, line, ...(dialog && { dialog }), ...(state !== undefined && { state }) };
   });

@@ -1,4 +1,4 @@
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
 import { digestMessage, mostRows } from "./digest-message.ts";
 import { quietUntil } from "./routing.ts";
@@ -61,7 +61,7 @@ function quietKey(channel: string, until: string): string {
 
 /** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
 export async function enterDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
-  const { config, store, notify, now } = context;
+  const { config, store, publish, now } = context;
   const { held, channel, openedAt } = alert;
   const { quietHours } = config.alerts;
   const until = quietHours && quietUntil(quietHours, new Date(openedAt));
@@ -75,14 +75,14 @@ export async function enterDigest(alert: AlertRecord, context: AlertContext): Pr
   const isStorm = held?.why === "storm";
   const isNew = (await store.messages.read(key)) === undefined;
   // Before it is told, since its button speaks of it by this name.
-  if (isNew) await store.alerts.name(digest(key), key, now());
+  if (isNew) await store.alerts.name(shortHash(key), key, now());
   // The first line is told at once, the others with the next tick, so that many lines are few messages.
-  await notify<Digest>(
+  await publish<Digest>(
     key,
     (known) => {
       const state: Digest = {
         ...known,
-        id: digest(key),
+        id: shortHash(key),
         from: known?.from ?? openedAt,
         why: isStorm ? "storm" : "quiet",
         ...(isStorm && { family: alert.family }),
@@ -113,12 +113,12 @@ function rowOf({ subject, content, severity, closedAt, environment, openedAt: at
 export async function acknowledgeDigest(
   key: string,
   mine: NonNullable<Digest["acknowledged"]>,
-  { store, notify }: Pick<AlertContext, "store" | "notify">,
+  { store, publish }: Pick<AlertContext, "store" | "publish">,
 ): Promise<Digest | undefined> {
   const record = await store.messages.read(key);
   if (!record) return undefined;
   const { destination, content } = record;
-  const changed = await notify<Digest>(key, (known) => {
+  const changed = await publish<Digest>(key, (known) => {
     const state = known && (unansweredIn(known).length ? { ...known, acknowledged: mine } : known);
     return { destination, content: state ? digestMessage(state) : content, ...(state && { state }) };
   });

@@ -1,5 +1,5 @@
 import type { HandlerContext } from "../app/define.ts";
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import type { AwsEvent } from "../pure/event.ts";
 import type { Location } from "../pure/location.ts";
 import { environmentByName } from "../pure/resource.ts";
@@ -10,7 +10,7 @@ import { escalateLater } from "./escalation.ts";
 import { routeOf } from "./routing.ts";
 
 /** What an alert needs to be told. */
-export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "notify" | "now"> & {
+export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "publish" | "now"> & {
   /** Where the bot itself is. */
   readonly home: Location;
   readonly event: Pick<AwsEvent, "source" | "type" | "account">;
@@ -33,7 +33,7 @@ export async function tellAlert<State>(
   context: AlertContext,
   tell: (known: State | undefined) => Alert<State>,
 ): Promise<AlertRecord<State>> {
-  const { config, home, store, notify, now } = context;
+  const { config, home, store, publish, now } = context;
   const say = (known: State | undefined): Alert<State> => {
     const alert = tell(known);
     const environment = alert.environment ?? (alert.about && environmentByName(alert.about, config, home));
@@ -47,7 +47,7 @@ export async function tellAlert<State>(
   const wasTold = before && (!before.held || before.held.why === "storm");
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
-  const record: MessageRecord<AlertRecord<State>> = await notify<AlertRecord<State>>(subject, (known) => {
+  const record: MessageRecord<AlertRecord<State>> = await publish<AlertRecord<State>>(subject, (known) => {
     const alert = say(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
     // What is over may not be there any more to be asked.
@@ -58,7 +58,7 @@ export async function tellAlert<State>(
       own: alert.state,
       subject,
       // As short as a menu's values must be.
-      id: digest(subject).slice(0, 16),
+      id: shortHash(subject).slice(0, 16),
       family,
       severity: alert.severity,
       channel: destined.channel,
@@ -89,13 +89,13 @@ export async function tellAlert<State>(
 /** Brings an alert's message to what people have made of it: who looks after it. */
 export async function changeAlert(
   subject: string,
-  { store, notify }: Pick<AlertContext, "store" | "notify">,
+  { store, publish }: Pick<AlertContext, "store" | "publish">,
   change: (alert: AlertRecord) => AlertRecord,
 ): Promise<AlertRecord | undefined> {
   const record = await store.messages.read(subject);
   if (!record) return undefined;
   const { destination, content } = record;
-  const changed = await notify<AlertRecord>(subject, (known) => {
+  const changed = await publish<AlertRecord>(subject, (known) => {
     const state = known && change(known);
     return { destination, content: state ? alertMessage(state) : content, ...(state && { state }) };
   });

@@ -1,7 +1,7 @@
 import type { Bound, VerbName } from "../aws/verbs.ts";
 import type { Config, Environment, Site } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
-import type { Notify } from "../messages/notify.ts";
+import type { Publish } from "../messages/publish.ts";
 import type { AuditEntry, AuditedResource } from "../pure/audit.ts";
 import type { Content } from "../pure/content.ts";
 import type { Field } from "../pure/dialog.ts";
@@ -71,7 +71,7 @@ export interface AwsAccess<Uses extends VerbName> {
 export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses> {
   readonly config: Config;
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   now(): Date;
   log(line: LogLine): void;
 }

@@ -1,7 +1,7 @@
 import { type Accounts, sessionOf } from "../aws/accounts.ts";
 import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
-import type { Notify } from "../messages/notify.ts";
+import type { Publish } from "../messages/publish.ts";
 import type { AwsEvent } from "../pure/event.ts";
 import type { Location } from "../pure/location.ts";
 import type { Store } from "../store/store.ts";
@@ -16,7 +16,7 @@ export interface EventDeps {
   readonly otherEvent: EventDefinition;
   readonly config: Config;
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   readonly accounts: Accounts;
   /** Where the bot itself is. */
   readonly home: Location;
@@ -38,7 +38,7 @@ export async function runEvent(body: string, messageId: string, deps: EventDeps)
       ...access.at(event),
       config: deps.config,
       store: deps.store,
-      notify: deps.notify,
+      publish: deps.publish,
       now: deps.now,
       log: deps.log,
     });

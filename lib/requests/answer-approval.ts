@@ -56,7 +56,7 @@ export async function answerApproval(
   }
   if (!isYes) {
     const news = outcome(id, question, isOwn ? "withdrawn" : "declined", request.user);
-    await tellApproval(news, approval.channel, deps.notify);
+    await tellApproval(news, approval.channel, deps.publish);
     const action = isOwn ? "withdraw-request" : "decline-request";
     await session.audit({ action, ...about, result: "done", detail: `asked by ${question.user}` });
     return;
@@ -72,7 +72,7 @@ async function runApproved(
   deps: RequestDeps,
 ): Promise<void> {
   const approved = outcome(id, question, "approved", press.user);
-  await tellApproval(approved, approval.channel, deps.notify);
+  await tellApproval(approved, approval.channel, deps.publish);
   const found = findCommand(question.command, wordsOf(question.text), deps.commands);
   if (!found) return;
   const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
@@ -85,7 +85,7 @@ async function runApproved(
   const done = await once.execute(found.definition, found.rest, member, { approvedBy: press.user });
   // Nobody can be answered in private any more, so what went wrong stands in the request itself.
   if (done && done.result !== "done" && done.answer) {
-    await tellApproval({ ...approved, problem: done.answer }, approval.channel, deps.notify);
+    await tellApproval({ ...approved, problem: done.answer }, approval.channel, deps.publish);
   }
 }
 
@@ -94,9 +94,9 @@ export async function tellExpired(
   id: string,
   question: Question,
   approval: Approval,
-  { store, notify }: Pick<RequestDeps, "store" | "notify">,
+  { store, publish }: Pick<RequestDeps, "store" | "publish">,
 ): Promise<void> {
-  await tellApproval(outcome(id, question, "expired"), approval.channel, notify);
+  await tellApproval(outcome(id, question, "expired"), approval.channel, publish);
   await store.audit.write(`approval-expiry/${id}`, {
     at: question.until,
     actor: "nightshift",

@@ -1,5 +1,5 @@
 import type { Asked, NamedEnvironment } from "../app/define.ts";
-import type { Notify } from "../messages/notify.ts";
+import type { Publish } from "../messages/publish.ts";
 import { say, type Text } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
 import { type ApprovalRequest, approvalMessage } from "./approval-message.ts";
@@ -20,7 +20,7 @@ export async function askForApproval(
   environment: NamedEnvironment,
   asked: Asked,
   { definition, words, tell }: PendingCommand,
-  { store, notify }: RequestDeps,
+  { store, publish }: RequestDeps,
 ): Promise<void> {
   const { request } = session;
   const id = session.questionId;
@@ -47,7 +47,7 @@ export async function askForApproval(
   await tellApproval(
     { id, what, why: asked.question.lines ?? [], requestedBy: user, until, status: "open" },
     environment.channel,
-    notify,
+    publish,
   );
   await tell({
     tone: "waiting",
@@ -63,8 +63,8 @@ export async function askForApproval(
 }
 
 /** Brings a request's message to what became of it. What was decided stays. */
-export async function tellApproval(news: ApprovalRequest, channel: string, notify: Notify): Promise<void> {
-  await notify<ApprovalRequest>(approvalKey(news.id), (known) => {
+export async function tellApproval(news: ApprovalRequest, channel: string, publish: Publish): Promise<void> {
+  await publish<ApprovalRequest>(approvalKey(news.id), (known) => {
     const state = known && news.status === "open" ? known : { ...known, ...news };
     return { destination: { kind: "channel", channel }, content: approvalMessage(state), state };
   });

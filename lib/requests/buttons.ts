@@ -1,4 +1,4 @@
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import { refusal } from "../pure/answers.ts";
 import { onEnvironments } from "../pure/audit.ts";
 import { isAllowedFor } from "../pure/roles.ts";
@@ -21,7 +21,7 @@ export async function runAction(request: ActionRequest, deps: RequestDeps): Prom
   const each = work?.isLook ? [request.user, request.at] : [];
   const session = openRequest(
     request,
-    `button/${digest([request.message, action, value, ...each].join("/"))}`,
+    `button/${shortHash([request.message, action, value, ...each].join("/"))}`,
     deps,
     {
       door: isApproval ? "approval" : "button",

@@ -1,4 +1,4 @@
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import { wordsOf } from "../pure/command-line.ts";
 import { findCommand, unknownCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
@@ -9,7 +9,7 @@ import { openRequest } from "./request-session.ts";
 export async function runCommand(request: CommandRequest, deps: RequestDeps): Promise<void> {
   const words = wordsOf(request.text);
   const found = findCommand(request.command, words, deps.commands);
-  const session = openRequest(request, `command/${digest(request.triggerId)}`, deps, {
+  const session = openRequest(request, `command/${shortHash(request.triggerId)}`, deps, {
     door: "command",
     isButton: false,
     ...(request.view && { view: request.view, definition: found?.definition }),

@@ -2,7 +2,7 @@ import type { ActionDefinition, Asking, CommandDefinition } from "../app/define.
 import type { Accounts } from "../aws/accounts.ts";
 import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
-import type { Notify } from "../messages/notify.ts";
+import type { Publish } from "../messages/publish.ts";
 import type { Content } from "../pure/content.ts";
 import type { Location } from "../pure/location.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
@@ -15,7 +15,7 @@ export interface RequestDeps {
   readonly actions: readonly ActionDefinition[];
   readonly config: Config;
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   readonly accounts: Accounts;
   /** Where the bot itself is. */
   readonly home: Location;

@@ -9,7 +9,7 @@ import type {
 } from "../app/define.ts";
 import { sessionOf } from "../aws/accounts.ts";
 import type { VerbName } from "../aws/verbs.ts";
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import { refusal, seeHelp } from "../pure/answers.ts";
 import { type AuditEntry, type Door, onEnvironments } from "../pure/audit.ts";
 import { typed } from "../pure/command-line.ts";
@@ -19,7 +19,7 @@ import type { Dialog } from "../pure/dialog.ts";
 import { isAllowed, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { RunningJob } from "../store/jobs.ts";
-import type { MessageRecord, Wanted } from "../store/messages.ts";
+import type { DesiredMessage, MessageRecord } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
 import { ask } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
@@ -113,7 +113,7 @@ export function openRequest(
   const respond = async (content: Content, takesPlace: boolean, dialog = bare): Promise<void> => {
     if (isSilent) return;
     const { responseUrl, user } = request;
-    const wanted: Wanted<never> = view
+    const desired: DesiredMessage<never> = view
       ? {
           destination: { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl },
           content,
@@ -123,9 +123,9 @@ export function openRequest(
     // Each request has an answer of its own, also when several people press one button; and has one only: what a later
     // delivery of it would say differently, since time has passed, would come a second time.
     const isOf = (first: MessageRecord<never>): boolean =>
-      JSON.stringify(first.destination) === JSON.stringify(wanted.destination);
-    await deps.notify<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
-      first && isOf(first) ? first : wanted,
+      JSON.stringify(first.destination) === JSON.stringify(desired.destination);
+    await deps.publish<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
+      first && isOf(first) ? first : desired,
     );
   };
   // Several people may press one button in one moment, and a person one that was refused before.
@@ -135,7 +135,7 @@ export function openRequest(
     ...createAwsAccess(uses, deps, sessionOf(request.user), calls.note),
     config,
     store,
-    notify: deps.notify,
+    publish: deps.publish,
     now: deps.now,
     log: deps.log,
   });
@@ -143,7 +143,7 @@ export function openRequest(
   const session: RequestSession = {
     jobKey,
     isButton,
-    questionId: digest(isButton ? noteKey : jobKey),
+    questionId: shortHash(isButton ? noteKey : jobKey),
     request,
     async isTenant() {
       if (request.team === config.slack.team && request.app === config.slack.app) return true;

@@ -1,4 +1,4 @@
-import { digest } from "../messages/notify.ts";
+import { shortHash } from "../messages/publish.ts";
 import { refusal } from "../pure/answers.ts";
 import { say } from "../pure/text.ts";
 import { memberOf } from "./membership.ts";
@@ -10,7 +10,7 @@ export async function runSubmission(request: SubmissionRequest, deps: RequestDep
   const { command, fields, view } = request;
   // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
   const chosen = JSON.stringify([command, ...fields]);
-  const session = openRequest(request, `dialog/${digest(`${view}/${chosen}`)}`, deps, {
+  const session = openRequest(request, `dialog/${shortHash(`${view}/${chosen}`)}`, deps, {
     door: "command",
     isButton: false,
   });

@@ -63,7 +63,7 @@ export interface MessageRecord<State = unknown> {
   readonly trying?: string;
 }
 
-export interface Wanted<State> {
+export interface DesiredMessage<State> {
   readonly destination: Destination;
   readonly content: Content;
   readonly dialog?: Dialog;
@@ -77,10 +77,10 @@ const keptDays = 90;
 export interface Messages {
   read(key: string): Promise<MessageRecord | undefined>;
   /** Sets what the message should say from what is known so far. The version grows only when the content changes. */
-  want<State>(
+  setDesired<State>(
     key: string,
     now: Date,
-    say: (state: State | undefined, current: MessageRecord<State> | undefined) => Wanted<State>,
+    describe: (state: State | undefined, current: MessageRecord<State> | undefined) => DesiredMessage<State>,
   ): Promise<MessageRecord<State>>;
   /** Notes that it is about to be posted for the first time, or (undefined) that this surely did not happen. */
   markTrying(key: string, since: string | undefined, now: Date): Promise<void>;
@@ -96,16 +96,19 @@ export function createMessages(table: Table): Messages {
       return (await table.read<MessageRecord>(at(key)))?.value;
     },
 
-    async want<State>(
+    async setDesired<State>(
       key: string,
       now: Date,
-      say: (state: State | undefined, current: MessageRecord<State> | undefined) => Wanted<State>,
+      describe: (
+        state: State | undefined,
+        current: MessageRecord<State> | undefined,
+      ) => DesiredMessage<State>,
     ) {
       const { value } = await table.change<MessageRecord<State>>(
         at(key),
         (current) => {
-          const wanted = say(current?.state, current);
-          const { line, ...rest } = wanted;
+          const desired = describe(current?.state, current);
+          const { line, ...rest } = desired;
           const told = current?.thread ?? [];
           // The same news told again is no news.
           const thread =
@@ -113,10 +116,10 @@ export function createMessages(table: Table): Messages {
           const isSame =
             current !== undefined &&
             thread === told &&
-            isEqual(current.content, wanted.content) &&
-            isEqual(current.dialog, wanted.dialog) &&
-            isEqual(current.destination, wanted.destination);
-          if (isSame && isEqual(current.state, wanted.state)) return undefined;
+            isEqual(current.content, desired.content) &&
+            isEqual(current.dialog, desired.dialog) &&
+            isEqual(current.destination, desired.destination);
+          if (isSame && isEqual(current.state, desired.state)) return undefined;
           return {
             ...rest,
             key,

@@ -6,7 +6,7 @@ import type { ActionDefinition, CommandDefinition } from "../../lib/app/define.t
 import { createAccounts } from "../../lib/aws/accounts.ts";
 import { parseConfig } from "../../lib/config/load.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import type { Notify } from "../../lib/messages/notify.ts";
+import type { Publish } from "../../lib/messages/publish.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { arnOfResource } from "../../lib/pure/resource.ts";
 import { type Grant, type Role, roles } from "../../lib/pure/roles.ts";
@@ -199,7 +199,7 @@ async function ask(
   await store.directory.setGroup("S0OPS", ["U0KIM"], start);
   await store.directory.setGroup("S0OTHERS", ["U0LEE"], start);
   const answers: Content[] = [];
-  const notify: Notify = async (_key, say) => {
+  const notify: Publish = async (_key, say) => {
     const { content, destination } = say(undefined, undefined);
     if (destination.kind === "answer") answers.push(content);
     return { key: _key, version: 1, content, destination } as never;
@@ -217,7 +217,7 @@ async function ask(
     actions: actions.map(spied),
     config: { ...base, people: grants } as Config,
     store,
-    notify,
+    publish: notify,
     accounts: createAccounts(clients, now),
     home: { account, region },
     requeue: async () => {},

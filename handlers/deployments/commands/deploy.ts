@@ -6,7 +6,7 @@ import {
   type Outcome,
 } from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
-import { digest } from "../../../lib/messages/notify.ts";
+import { shortHash } from "../../../lib/messages/publish.ts";
 import { confirmation, refusal } from "../../../lib/pure/answers.ts";
 import { executionUrl, pipelineUrl } from "../../../lib/pure/console.ts";
 import { explain, type Fault } from "../../../lib/pure/result.ts";
@@ -90,7 +90,7 @@ export const deploy = defineCommand({
       return busy(environment, idOf(other.executionId), asking, undefined, region);
     }
 
-    const started = await job.step("start", { pipeline, token: digest(job.key) }, async (input) =>
+    const started = await job.step("start", { pipeline, token: shortHash(job.key) }, async (input) =>
       final(await aws["codepipeline.start"](input)),
     );
     if (!started.ok) {

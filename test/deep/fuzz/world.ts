@@ -5,7 +5,7 @@ import { type Accounts, createAccounts } from "../../../lib/aws/accounts.ts";
 import { parseConfig } from "../../../lib/config/load.ts";
 import type { Config } from "../../../lib/config/schema.ts";
 import type { LogLine } from "../../../lib/host.ts";
-import { createNotify, type Notify } from "../../../lib/messages/notify.ts";
+import { createPublish, type Publish } from "../../../lib/messages/publish.ts";
 import type { Location } from "../../../lib/pure/location.ts";
 import { render } from "../../../lib/slack/render.ts";
 import type { MessageRecord } from "../../../lib/store/messages.ts";
@@ -49,7 +49,7 @@ export const people = new Set(["U0OWNER", "U0OPERATOR", "U0VIEWER"]);
 
 export interface World {
   readonly store: Store;
-  readonly notify: Notify;
+  readonly publish: Publish;
   readonly accounts: Accounts;
   readonly home: Location;
   readonly config: Config;
@@ -84,15 +84,15 @@ export function openWorld({ hostility, at = start }: WorldOptions = {}): World {
     if ("message" in task) outbox.push(String(task.message));
   };
   const said: string[] = [];
-  const say = createNotify(store.messages, enqueue as Parameters<typeof createNotify>[1], now);
-  const notify: Notify = (key, wanted) => {
+  const say = createPublish(store.messages, enqueue as Parameters<typeof createPublish>[1], now);
+  const notify: Publish = (key, desired) => {
     said.push(key);
-    return say(key, wanted);
+    return say(key, desired);
   };
   aws = awsWithin(hostility, at, refusals);
   const world: World = {
     store,
-    notify,
+    publish: notify,
     accounts: createAccounts(clients, now),
     home: { account, region },
     config,

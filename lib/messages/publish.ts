@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isObject, jsonIn, textAt } from "../pure/fields.ts";
-import type { Address, MessageRecord, Messages, Wanted } from "../store/messages.ts";
+import type { Address, DesiredMessage, MessageRecord, Messages } from "../store/messages.ts";
 
 /** What the outbox is asked to do, as it stands in its queue. */
 export type OutboxTask =
@@ -26,18 +26,18 @@ export type Enqueue = (task: OutboxTask, group: string, dedupe: string) => Promi
  * it after a crash makes up for what was not handed over. What changes often may be said later (`isLater`): then
  * whoever says so sees that it is said again without it.
  */
-export type Notify = <State>(
+export type Publish = <State>(
   key: string,
-  say: (state: State | undefined, current: MessageRecord<State> | undefined) => Wanted<State>,
+  describe: (state: State | undefined, current: MessageRecord<State> | undefined) => DesiredMessage<State>,
   options?: { readonly isLater?: boolean },
 ) => Promise<MessageRecord<State>>;
 
-export function createNotify(messages: Messages, enqueue: Enqueue, now: () => Date): Notify {
-  return async (key, say, { isLater = false } = {}) => {
-    const record = await messages.want(key, now(), say);
+export function createPublish(messages: Messages, enqueue: Enqueue, now: () => Date): Publish {
+  return async (key, describe, { isLater = false } = {}) => {
+    const record = await messages.setDesired(key, now(), describe);
     const { destination, posted, version } = record;
     if (destination.kind !== "none" && !isLater && (posted?.version ?? 0) < version) {
-      await enqueue({ message: key }, groupOf(destination), digest(`${key}@${version}`));
+      await enqueue({ message: key }, groupOf(destination), shortHash(`${key}@${version}`));
     }
     return record;
   };
@@ -49,10 +49,10 @@ function groupOf(destination: Address): string {
     destination.kind === "channel" ? `channel:${destination.channel}` : `person:${destination.user}`;
   // A group's name may have ASCII only, at most 128 characters of it; a channel's may be Korean.
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-  return /^[!-~]{1,128}$/.test(name) ? name : digest(name);
+  return /^[!-~]{1,128}$/.test(name) ? name : shortHash(name);
 }
 
 /** A short name for any text, of lower-case hexadecimal digits; fit for tokens and ids that allow few characters. */
-export function digest(text: string): string {
+export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 40);
 }
