@@ -1,6 +1,6 @@
 /** The minute tick: does what is due, and tells what has failed for good. The next tick makes up for a missed one. */
 
-import { tellDeadLetter } from "../handlers/dead-letters/index.ts";
+import { publishDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
 import { createAwsAccess } from "../lib/app/aws-access.ts";
 import { createRecorder } from "../lib/app/recorder.ts";
@@ -48,13 +48,13 @@ export function createHandler(host: Host): Handler {
         if (host.now().getTime() - Date.parse(item.at) > longestFailingMs) await giveUp(item, context);
       }
     }
-    await tellDeadLetters(context, host);
+    await publishDeadLetters(context, host);
   };
 }
 
 async function giveUp(item: DueItem, context: AppContext): Promise<void> {
   const id = shortHash(JSON.stringify([item.job, item.subject, item.at]));
-  await tellDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, context);
+  await publishDeadLetter({ id, queue: "due", body: JSON.stringify(item) }, context);
   await context.store.due.done(item);
 }
 
@@ -68,7 +68,7 @@ const deadLetterQueues: readonly (readonly [QueueName, string])[] = [
 /** So many rounds of ten of each queue at most in one tick. */
 const mostRounds = 5;
 
-async function tellDeadLetters(context: AppContext, host: Host): Promise<void> {
+async function publishDeadLetters(context: AppContext, host: Host): Promise<void> {
   const minute = Math.floor(host.now().getTime() / 60_000);
   const turn = deadLetterQueues[minute % deadLetterQueues.length];
   if (!turn) return;
@@ -77,7 +77,7 @@ async function tellDeadLetters(context: AppContext, host: Host): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
       const taken = await take(context.clients, setting(host, name));
       for (const letter of taken) {
-        await tellDeadLetter({ id: letter.id, queue, body: letter.body }, context);
+        await publishDeadLetter({ id: letter.id, queue, body: letter.body }, context);
         await remove(context.clients, setting(host, name), letter);
       }
       if (!taken.length) break;

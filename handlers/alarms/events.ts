@@ -1,9 +1,9 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";
-import { alarmEvent, closeDeleted, lookAtAlarm, tellAlarmChange } from "./service.ts";
+import { alarmEvent, closeDeleted, lookAtAlarm, publishAlarmChange } from "./service.ts";
 import { alarmFromSns, alarmOf } from "./state.ts";
 
 /** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
@@ -23,7 +23,7 @@ export const alarmChange = defineEvent({
     if (what === "deleted") {
       const subject = `alarm-deleted/${locationKey(event)}/${alarm}/${at}`;
       await closeDeleted(alarm, at, event, context);
-      await tellAlert<AlarmChange>({ subject, family }, context, () => ({
+      await publishAlert<AlarmChange>({ subject, family }, context, () => ({
         severity: isFiring ? "medium" : "low",
         content: alarmChangeMessage(change, event),
         state: change,
@@ -32,7 +32,7 @@ export const alarmChange = defineEvent({
       }));
       return "told";
     }
-    const told = await tellEpisode<AlarmChange, AlarmChange>(
+    const told = await publishIncident<AlarmChange, AlarmChange>(
       { subject: `alarm-actions/${locationKey(event)}/${alarm}`, family },
       context,
       { at, isWell: what === "enabled", news: change },
@@ -69,6 +69,6 @@ export const alarm = defineEvent({
     const { value } = news;
     // Too few data is no trouble yet: whoever wants to hear of it has the alarm treat missing data as breaching.
     if (value !== "ALARM" && value !== "OK") return "quiet";
-    return (await tellAlarmChange({ ...news, value }, context.event, context)) ? "told" : "quiet";
+    return (await publishAlarmChange({ ...news, value }, context.event, context)) ? "told" : "quiet";
   },
 });

@@ -10,8 +10,8 @@ import {
   type KeptQuiet,
   keepInMind,
   lookAtAlarm,
+  publishHeldAlarm,
   remind,
-  tellAfterAll,
 } from "./service.ts";
 
 /**
@@ -38,7 +38,7 @@ export const alarmCheck = defineJob({
       return;
     }
     if (kept.isDeployment) {
-      await tellAfterAll(kept, say("alarm.after-deployment"), context);
+      await publishHeldAlarm(kept, say("alarm.after-deployment"), context);
       return;
     }
     const edges = await Promise.all(about.map((one) => scheduledEdge(one, context)));
@@ -47,7 +47,7 @@ export const alarmCheck = defineJob({
     const ready = Date.parse(since) + graceMs;
     if (now().getTime() < ready) await remind({ ...kept, awakeSince: since }, ready, store.due);
     else
-      await tellAfterAll(
+      await publishHeldAlarm(
         kept,
         unseen ? say("alarm.unseen", { reason: unseen }) : say("alarm.still"),
         context,

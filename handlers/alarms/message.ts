@@ -19,7 +19,7 @@ export interface AlarmSight {
 }
 
 /** Everything that an alarm's message is made of. */
-export interface AlarmTold {
+export interface AlarmAlertState {
   /** As it was when it went off, or was heard of last. */
   readonly alarm: Alarm;
   readonly firing: Firing;
@@ -31,7 +31,7 @@ export interface AlarmTold {
 const mostTargets = 8;
 
 export function alarmMessage(
-  { alarm, firing, sight, notes = [] }: AlarmTold,
+  { alarm, firing, sight, notes = [] }: AlarmAlertState,
   { account, region }: Location,
 ): Content {
   const { name, description, rule, children, reason, latest } = alarm;

@@ -1,6 +1,6 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { type Location, locationKey, type Named, partitionOf } from "../../lib/pure/location.ts";
@@ -14,8 +14,8 @@ import { nextEdge } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
 import { type AlarmHistory, enterChange, type Firing } from "./history-state.ts";
 import {
+  type AlarmAlertState,
   type AlarmSight,
-  type AlarmTold,
   alarmMessage,
   endedAlarmLine,
   isAboutTargets,
@@ -30,7 +30,7 @@ export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] 
 
 type Uses = (typeof lookAtAlarm)[number];
 type Context = HandlerContext<Uses>;
-type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
+type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
 export interface KeptQuiet extends Location {
@@ -50,7 +50,7 @@ export function alarmSubject({ name }: Pick<Alarm, "name">, location: Location):
 }
 
 /** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
-export async function tellAlarmChange(
+export async function publishAlarmChange(
   alarm: Alarm & { readonly value: "ALARM" | "OK" },
   event: AwsEvent,
   context: Context,
@@ -63,12 +63,12 @@ export async function tellAlarmChange(
   });
   for (const firing of firings) {
     const isNews = firing.since <= alarm.at && (firing.until === undefined || alarm.at <= firing.until);
-    await tellFiring({ alarm, firing, isNews }, event, context);
+    await publishFiring({ alarm, firing, isNews }, event, context);
   }
   return firings.length > 0;
 }
 
-async function tellFiring(
+async function publishFiring(
   { alarm, firing, isNews }: { readonly alarm: Alarm; readonly firing: Firing; readonly isNews: boolean },
   event: AwsEvent,
   context: Context,
@@ -78,7 +78,7 @@ async function tellFiring(
   const looked = isOpen || isNews ? await lookInto(alarm, location, context, isOpen) : noSight;
   const key = `${alarmSubject(alarm, location)}/${firing.named}`;
   const cause = isOpen ? looked.cause : undefined;
-  const { held } = await tellFiringAs(
+  const { held } = await publishFiringAlert(
     { alarm, firing, looked, key, cause, event: { ...event, ...location } },
     context,
   );
@@ -87,17 +87,17 @@ async function tellFiring(
     await addLine(cause.message, line, context);
     await keepInMind({ ...location, alarm, firing }, cause, context);
   } else if (firing.until !== undefined && held?.why === "listed") {
-    await tellEnd(alarm, firing, held.message, location, context);
+    await publishEnd(alarm, firing, held.message, location, context);
   }
 }
 
 /** Who watches a deployment wants to hear of the end, too; a night's summary would only get longer. */
-async function tellEnd(
+async function publishEnd(
   alarm: Alarm,
   firing: Firing,
   message: string,
   { region }: Location,
-  context: TellContext,
+  context: PublishContext,
 ): Promise<void> {
   if (isDeploymentKey(message)) await addLine(message, endedAlarmLine(alarm, firing, region), context);
 }
@@ -107,7 +107,7 @@ export async function closeDeleted(
   name: string,
   at: string,
   { account, region }: Location,
-  context: TellContext,
+  context: PublishContext,
 ): Promise<void> {
   const location = { account, region };
   const subject = alarmSubject({ name }, location);
@@ -119,18 +119,18 @@ export async function closeDeleted(
   });
   for (const firing of firings) {
     const key = `${subject}/${firing.named}`;
-    const known = (await context.store.messages.read(key))?.state as AlertRecord<AlarmTold> | undefined;
+    const known = (await context.store.messages.read(key))?.state as AlertRecord<AlarmAlertState> | undefined;
     // Its going off is heard of later, and is told as over then.
     if (!known) continue;
     const { alarm } = known.own;
     const event = { ...alarmEvent, ...location };
-    const { held } = await tellFiringAs({ alarm, firing, looked: noSight, key, event }, context);
-    if (held?.why === "listed") await tellEnd(alarm, firing, held.message, location, context);
+    const { held } = await publishFiringAlert({ alarm, firing, looked: noSight, key, event }, context);
+    if (held?.why === "listed") await publishEnd(alarm, firing, held.message, location, context);
   }
 }
 
 /** Tells an alarm that was kept quiet, since nothing explains it any more. */
-export async function tellAfterAll(
+export async function publishHeldAlarm(
   { alarm, firing, ...location }: KeptQuiet,
   why: Text,
   context: Context,
@@ -138,7 +138,7 @@ export async function tellAfterAll(
   const looked = await lookInto(alarm, location, context, true);
   const key = `${alarmSubject(alarm, location)}/${firing.named}`;
   const event = { ...alarmEvent, account: location.account, region: location.region };
-  await tellFiringAs({ alarm, firing, looked, key, notes: [why], event }, context);
+  await publishFiringAlert({ alarm, firing, looked, key, notes: [why], event }, context);
 }
 
 interface Looked {
@@ -152,7 +152,7 @@ interface Looked {
 
 const noSight: Looked = { sight: {}, about: [], owned: [] };
 
-async function tellFiringAs(
+async function publishFiringAlert(
   {
     alarm,
     firing,
@@ -170,31 +170,35 @@ async function tellFiringAs(
     readonly notes?: readonly Text[];
     readonly event: Pick<AwsEvent, "source" | "type" | "account" | "region">;
   },
-  context: TellContext,
-): Promise<AlertRecord<AlarmTold>> {
+  context: PublishContext,
+): Promise<AlertRecord<AlarmAlertState>> {
   const [first] = looked.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
-  return await tellAlert<AlarmTold>({ subject: key, family: "alarm" }, { ...context, event }, (known) => {
-    // What it was when it went off says more than the news that it is over.
-    const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
-    const own: AlarmTold = {
-      alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
-      firing,
-      sight: { ...known?.sight, ...looked.sight },
-      ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
-    };
-    return {
-      severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
-      content: alarmMessage(own, event),
-      state: own,
-      isOver: firing.until !== undefined,
-      ...(environment !== undefined && { environment }),
-      ...(first && { tags: first.tags }),
-      about: namedIn(alarm, event),
-      ...(cause && { listedIn: cause.message }),
-      ...lineOf(known, own),
-    };
-  });
+  return await publishAlert<AlarmAlertState>(
+    { subject: key, family: "alarm" },
+    { ...context, event },
+    (known) => {
+      // What it was when it went off says more than the news that it is over.
+      const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
+      const own: AlarmAlertState = {
+        alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
+        firing,
+        sight: { ...known?.sight, ...looked.sight },
+        ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
+      };
+      return {
+        severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
+        content: alarmMessage(own, event),
+        state: own,
+        isOver: firing.until !== undefined,
+        ...(environment !== undefined && { environment }),
+        ...(first && { tags: first.tags }),
+        about: namedIn(alarm, event),
+        ...(cause && { listedIn: cause.message }),
+        ...lineOf(known, own),
+      };
+    },
+  );
 }
 
 /** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
@@ -214,7 +218,10 @@ function namedIn(alarm: Alarm, { account, region }: Location): Named {
 }
 
 /** What is new since the message was told last. */
-function lineOf(known: AlarmTold | undefined, { firing, alarm }: AlarmTold): { readonly line?: Text } {
+function lineOf(
+  known: AlarmAlertState | undefined,
+  { firing, alarm }: AlarmAlertState,
+): { readonly line?: Text } {
   const { since, until, isDeleted } = firing;
   if (until && isDeleted) return { line: say("alarm.deleted-line", { time: { time: until } }) };
   if (until) {

@@ -7,7 +7,7 @@ import {
   muteReferenceIn,
 } from "../../lib/alerts/alert.ts";
 import { acknowledgeDigest } from "../../lib/alerts/digests.ts";
-import { changeAlert } from "../../lib/alerts/tell-alert.ts";
+import { changeAlert } from "../../lib/alerts/publish-alert.ts";
 import {
   type ActionContext,
   defineAction,

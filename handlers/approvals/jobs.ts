@@ -1,5 +1,5 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { tellExpired } from "../../lib/requests/answer-approval.ts";
+import { publishExpired } from "../../lib/requests/answer-approval.ts";
 
 /** Takes the buttons away from a request that no second person has answered in time. */
 export const approvalExpiry = defineJob({
@@ -8,6 +8,6 @@ export const approvalExpiry = defineJob({
   async run({ item, store, publish }) {
     const question = await store.questions.answer(item.subject, "expire", "nightshift");
     if (question?.answered !== "expire" || !question.approval) return;
-    await tellExpired(item.subject, question, question.approval, { store, publish });
+    await publishExpired(item.subject, question, question.approval, { store, publish });
   },
 });

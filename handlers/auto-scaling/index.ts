@@ -13,4 +13,4 @@ export const autoScaling: Subject = {
   events: [instanceReplaced, instanceRefresh, lifecycleAction, spot, autoScalingTest],
   jobs: [lifecycleCheck, replacementCheck],
 };
-export { tellReclaimed } from "./spot-service.ts";
+export { publishReclaimed } from "./spot-service.ts";

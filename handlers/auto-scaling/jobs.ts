@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineJob, final } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
 import type { Location } from "../../lib/pure/location.ts";
@@ -10,10 +10,10 @@ import {
   lookAgainAt,
   lookAtReplacement,
   lookEveryMs,
+  publishCapacityEvents,
+  publishReplacement,
   replacementEvent,
   replacementsOf,
-  tellMovements,
-  tellReplacement,
 } from "./replacement-service.ts";
 import { isHalf, isPast, type Ledger, type Movement, movementOf } from "./replacement-state.ts";
 import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
@@ -42,13 +42,17 @@ export const lifecycleCheck = defineJob({
       type: `EC2 Instance-${held.isLaunch ? "launch" : "terminate"} Lifecycle Action`,
       account: location.account,
     };
-    await tellAlert<HeldInstance>({ subject: item.subject, family: "held" }, { ...context, event }, () => ({
-      severity: "medium",
-      content: heldInstanceMessage(told, location.region),
-      state: told,
-      isOver: told.until !== undefined,
-      about: groupNamed({ group: held.group, ...location }),
-    }));
+    await publishAlert<HeldInstance>(
+      { subject: item.subject, family: "held" },
+      { ...context, event },
+      () => ({
+        severity: "medium",
+        content: heldInstanceMessage(told, location.region),
+        state: told,
+        isOver: told.until !== undefined,
+        about: groupNamed({ group: held.group, ...location }),
+      }),
+    );
     if (!isWaiting) return;
     const next = new Date(now().getTime() + heldLongMs).toISOString();
     await store.due.set({ ...item, at: next });
@@ -79,14 +83,14 @@ export const replacementCheck = defineJob({
       .flatMap((activity) => movementOfActivity(activity) ?? []);
     const known = (await store.ledgers.read<Ledger>(replacementsOf(at))) ?? [];
     const missing = movements.filter((movement) => !isKnown(movement, known));
-    const ledger = missing.length ? await tellMovements(missing, at, event, context) : known;
+    const ledger = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
     for (const replacement of ledger) {
       const began = Date.parse(
         (replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "",
       );
       const isFresh = now().getTime() - began < settledMs;
       if (isHalf(replacement) && isPast(replacement, now()) && isFresh)
-        await tellReplacement({ replacement, isFinal: true }, ledger, at, event, context);
+        await publishReplacement({ replacement, isFinal: true }, ledger, at, event, context);
     }
     const calmAt = await endFlapping(ledger, at, context);
     const isAwaited = awaited(ledger, now()).length > 0;

@@ -27,7 +27,7 @@ export interface ConsoleReference extends Location {
   readonly environment?: string;
 }
 
-export interface ReplacementTold {
+export interface ReplacementAlertState {
   readonly replacement: Replacement;
   readonly evidence?: Evidence | undefined;
   /** Whether AWS's own record of the group has no more of it, either. */
@@ -36,7 +36,7 @@ export interface ReplacementTold {
 
 /** The card of one replacement: what left and why, what came, how long it took; what is not known is said to be so. */
 export function replacementMessage(
-  { replacement, evidence = {}, isFinal = false }: ReplacementTold,
+  { replacement, evidence = {}, isFinal = false }: ReplacementAlertState,
   group: string,
   location: Location,
 ): Content {

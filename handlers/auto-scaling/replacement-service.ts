@@ -1,12 +1,12 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { type Location, locationKey, type Named } from "../../lib/pure/location.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type Evidence, type ReplacementTold, replacementMessage } from "./replacement-message.ts";
+import { type Evidence, type ReplacementAlertState, replacementMessage } from "./replacement-message.ts";
 import {
   beganAt,
   enter,
@@ -51,7 +51,7 @@ export function replacementsOf({ group, ...location }: GroupAt): string {
 }
 
 /** Enters movements of a group, and tells every replacement that is not what it was. */
-export async function tellMovements(
+export async function publishCapacityEvents(
   movements: readonly Movement[],
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
@@ -69,14 +69,14 @@ export async function tellMovements(
   });
   for (const replacement of news.values()) {
     const evidence = replacement.left && (await evidenceOf(replacement.left, at, context));
-    await tellReplacement({ replacement, evidence }, ledger, at, event, context);
+    await publishReplacement({ replacement, evidence }, ledger, at, event, context);
   }
   return ledger;
 }
 
 /** Tells a replacement: by itself, or, when the group's instances do not stay, as one more of them. */
-export async function tellReplacement(
-  { replacement, evidence, isFinal }: ReplacementTold,
+export async function publishReplacement(
+  { replacement, evidence, isFinal }: ReplacementAlertState,
   ledger: Ledger,
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
@@ -84,25 +84,29 @@ export async function tellReplacement(
 ): Promise<void> {
   const subject = `replacement/${locationKey(at)}/${at.group}/${replacement.id}`;
   const flapping = flappingAround(ledger, replacement);
-  const listedIn = flapping && (await tellFlapping(flapping, replacement, at, event, context));
-  await tellAlert<ReplacementTold>({ subject, family: "replacement" }, { ...context, event }, (known) => {
-    const told: ReplacementTold = {
-      replacement,
-      evidence: { ...known?.evidence, ...evidence },
-      ...((isFinal || known?.isFinal) && isHalf(replacement) && { isFinal: true }),
-    };
-    const environment = told.evidence?.environment;
-    const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
-    return {
-      severity: isStuck ? "high" : "medium",
-      content: replacementMessage(told, at.group, at),
-      state: told,
-      isOver: !isHalf(replacement),
-      about: groupNamed(at),
-      ...(environment !== undefined && { environment }),
-      ...(listedIn !== undefined && { listedIn }),
-    };
-  });
+  const listedIn = flapping && (await publishFlapping(flapping, replacement, at, event, context));
+  await publishAlert<ReplacementAlertState>(
+    { subject, family: "replacement" },
+    { ...context, event },
+    (known) => {
+      const told: ReplacementAlertState = {
+        replacement,
+        evidence: { ...known?.evidence, ...evidence },
+        ...((isFinal || known?.isFinal) && isHalf(replacement) && { isFinal: true }),
+      };
+      const environment = told.evidence?.environment;
+      const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
+      return {
+        severity: isStuck ? "high" : "medium",
+        content: replacementMessage(told, at.group, at),
+        state: told,
+        isOver: !isHalf(replacement),
+        about: groupNamed(at),
+        ...(environment !== undefined && { environment }),
+        ...(listedIn !== undefined && { listedIn }),
+      };
+    },
+  );
 }
 
 /** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
@@ -148,7 +152,7 @@ interface Flapping {
 }
 
 /** Brings the one card of a group whose instances do not stay up to date; gives its key. */
-async function tellFlapping(
+async function publishFlapping(
   replacements: Ledger,
   newest: Replacement,
   at: GroupAt,
@@ -164,7 +168,7 @@ async function tellFlapping(
   });
   const subject = `${name}/${episode.named}`;
   const before = (await context.store.messages.read(subject)) !== undefined;
-  await tellFlappingAs({ replacements, at }, subject, event, context, false);
+  await publishFlappingAlert({ replacements, at }, subject, event, context, false);
   // Each one more makes itself heard in the thread.
   if (before) {
     const [left, came] = [newest.left?.instanceId ?? "?", newest.came?.instanceId ?? "?"];
@@ -173,14 +177,14 @@ async function tellFlapping(
   return subject;
 }
 
-async function tellFlappingAs(
+async function publishFlappingAlert(
   { replacements, at }: Flapping,
   subject: string,
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Pick<Context, "config" | "home" | "store" | "publish" | "now">,
   isOver: boolean,
 ): Promise<void> {
-  await tellAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({
+  await publishAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({
     severity: "high",
     content: flappingMessage(replacements, isOver, at.group, at.region),
     state: { replacements, at },
@@ -204,7 +208,7 @@ export async function endFlapping(
   const replacements = last && flappingAround(ledger, last);
   const event = { ...replacementEvent, account: at.account };
   if (replacements)
-    await tellFlappingAs({ replacements, at }, `${name}/${episode.named}`, event, context, true);
+    await publishFlappingAlert({ replacements, at }, `${name}/${episode.named}`, event, context, true);
   await context.store.ledgers.change<Episode>(name, context.now(), (known) => ({
     ...(known ?? episode),
     over: new Date(ends).toISOString(),

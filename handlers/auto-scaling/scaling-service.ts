@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { type Episode, episodeAt, type Scaling, scalingMoveOf } from "../../lib/alerts/time-window.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
@@ -13,7 +13,7 @@ type Context = EventContext<never>;
 const scalingApartMs = 30 * 60_000;
 
 /** Tells that a group's capacity changes, with all that belongs to the same change; false when it does not. */
-export async function tellScaling(
+export async function publishScaling(
   activity: AutoScalingDetail,
   at: GroupAt,
   context: Context,
@@ -28,15 +28,19 @@ export async function tellScaling(
   const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
     episodeAt(known, move.at, scalingApartMs),
   );
-  await tellAlert<Scaling>({ subject: `${name}/${episode.named}`, family: "scaling" }, context, (known) => {
-    const scaling: Scaling = { [move.activity]: move, ...known };
-    return {
-      severity: "low",
-      content: scalingMessage(scaling, at.group, at.region),
-      state: scaling,
-      about: groupNamed(at),
-    };
-  });
+  await publishAlert<Scaling>(
+    { subject: `${name}/${episode.named}`, family: "scaling" },
+    context,
+    (known) => {
+      const scaling: Scaling = { [move.activity]: move, ...known };
+      return {
+        severity: "low",
+        content: scalingMessage(scaling, at.group, at.region),
+        state: scaling,
+        about: groupNamed(at),
+      };
+    },
+  );
   return true;
 }
 
@@ -48,7 +52,7 @@ function failuresOf({ group, ...location }: GroupAt): string {
 }
 
 /** Tells that a group cannot launch an instance: one message, however often it tries. */
-export async function tellFailedLaunch(
+export async function publishFailedLaunch(
   { activityId, startedAt, statusMessage = "" }: AutoScalingDetail,
   at: GroupAt,
   context: Context,
@@ -57,7 +61,7 @@ export async function tellFailedLaunch(
   const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
     episodeAt(known, startedAt, failuresApartMs),
   );
-  await tellFailures(`${name}/${episode.named}`, at, context, (known) => ({
+  await publishFailures(`${name}/${episode.named}`, at, context, (known) => ({
     ...known,
     failures: { ...known.failures, [activityId || startedAt]: { at: startedAt, message: statusMessage } },
     ...(episode.over !== undefined && { until: episode.over }),
@@ -66,11 +70,11 @@ export async function tellFailedLaunch(
 }
 
 /** Says that a group can launch instances again, when it could not. */
-export async function tellLaunchAgain(when: string, at: GroupAt, context: Context): Promise<boolean> {
+export async function publishLaunchRecovery(when: string, at: GroupAt, context: Context): Promise<boolean> {
   const name = failuresOf(at);
   const known = await context.store.ledgers.read<Episode>(name);
   if (!known || known.over !== undefined || when < known.last) return false;
-  await tellFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
+  await publishFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
   await context.store.ledgers.change<Episode>(name, context.now(), (current = known) => ({
     ...current,
     over: when,
@@ -78,13 +82,13 @@ export async function tellLaunchAgain(when: string, at: GroupAt, context: Contex
   return true;
 }
 
-async function tellFailures(
+async function publishFailures(
   subject: string,
   at: GroupAt,
   context: Context,
   change: (known: LaunchFailures) => LaunchFailures,
 ): Promise<void> {
-  await tellAlert<LaunchFailures>({ subject, family: "launch-failures" }, context, (known) => {
+  await publishAlert<LaunchFailures>({ subject, family: "launch-failures" }, context, (known) => {
     const failures = change(known ?? { failures: {} });
     const isOver = failures.until !== undefined;
     return {

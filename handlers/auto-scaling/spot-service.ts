@@ -1,5 +1,5 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
@@ -24,13 +24,13 @@ import {
 type Context = EventContext<"ec2.find">;
 
 /** What is known of a Spot instance that was warned of. */
-interface SpotTold {
+interface SpotAlertState {
   readonly spot: Spot;
   readonly instance: SpotInstance;
 }
 
 /** Tells what AWS says it will do with a Spot instance. */
-export async function tellSpot(
+export async function publishSpot(
   id: string,
   news: Omit<Spot, "gone">,
   at: string,
@@ -40,11 +40,11 @@ export async function tellSpot(
   const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
     enterSpot(known, news, at),
   );
-  if (about) await tellAbout(id, about, at, context);
+  if (about) await publishSpotAlert(id, about, at, context);
 }
 
 /** In the message of its replacement, when there is one, else in its own. */
-async function tellAbout(
+async function publishSpotAlert(
   id: string,
   { episode, spot: news }: NonNullable<SpotHistory["about"]>,
   at: string,
@@ -57,7 +57,7 @@ async function tellAbout(
   const environment = resource && environmentOfResource(resource, config, home);
   const replacement = await replacementOf(instance, context);
   const subject = `${spotOf(id, context)}/${episode.named}`;
-  await tellAlert<SpotTold>({ subject, family: "spot" }, context, (known) => {
+  await publishAlert<SpotAlertState>({ subject, family: "spot" }, context, (known) => {
     const spot = joinSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
@@ -95,7 +95,7 @@ async function replacementOf({ id, group }: SpotInstance, context: Context): Pro
 }
 
 /** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */
-export async function tellReclaimed(
+export async function publishReclaimed(
   id: string,
   state: string | undefined,
   at: string,
@@ -107,6 +107,6 @@ export async function tellReclaimed(
     enterEnd(known, at),
   );
   if (about?.spot.gone !== at) return false;
-  await tellAbout(id, about, at, context);
+  await publishSpotAlert(id, about, at, context);
   return true;
 }

@@ -1,5 +1,5 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
@@ -31,7 +31,7 @@ export const beanstalkHealth = defineEvent({
     const judged = judgeHealth(news);
     if (judged === undefined) return "quiet";
     const subject = `beanstalk-health/${account}/${region}/${news.environment}`;
-    const told = await tellEpisode<BeanstalkNews, BeanstalkNews>(
+    const told = await publishIncident<BeanstalkNews, BeanstalkNews>(
       { subject, family: "beanstalk-health" },
       context,
       { at: news.at, isWell: judged === "well", news },
@@ -74,14 +74,14 @@ export const beanstalkStatus = defineEvent({
     const news = beanstalkNewsOf(event);
     if (!news) return "unreadable";
     const update = event.type === "Managed update status change" ? managedUpdateOf(news) : undefined;
-    if (update) return tellUpdate(update, news.at, context);
+    if (update) return publishManagedUpdate(update, news.at, context);
     const severity = severityOfStatus(news);
     const isBeginning = /\bstart(ed|ing)\b/i.test(news.status ?? "");
     const isRoutine = event.type === "Other resource status change" || isBeginning;
     if (severity === "low" && isRoutine) return "quiet";
     const { environment, status = event.type, at } = news;
     const subject = `beanstalk/${account}/${region}/${environment}/${status}/${at}`;
-    await tellAlert<BeanstalkNews>({ subject, family: "beanstalk" }, context, () => ({
+    await publishAlert<BeanstalkNews>({ subject, family: "beanstalk" }, context, () => ({
       severity,
       content: beanstalkMessage(news, region),
       state: news,
@@ -96,14 +96,18 @@ export const beanstalkStatus = defineEvent({
 const updatesApartMs = 6 * 60 * 60_000;
 
 /** Tells a managed update of the platform: one message from its start to its end. */
-async function tellUpdate(news: ManagedUpdate, at: string, context: EventContext<never>): Promise<"told"> {
+async function publishManagedUpdate(
+  news: ManagedUpdate,
+  at: string,
+  context: EventContext<never>,
+): Promise<"told"> {
   const { store, now, account, region } = context;
   const name = `managed-update/${account}/${region}/${news.environment}`;
   const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
     episodeAt(known, at, updatesApartMs),
   );
   const subject = `${name}/${episode.named}`;
-  await tellAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
+  await publishAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
     const update = joinUpdates(known, news);
     const state = stateOfUpdate(update);
     return {

@@ -1,9 +1,9 @@
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Durations, usual } from "../../lib/pure/usual.ts";
 import { environmentOf } from "../../lib/requests/parse-arguments.ts";
-import { lookUp, tellFinding } from "../deployments/index.ts";
+import { lookUp, publishDeploymentFinding } from "../deployments/index.ts";
 import { tailOf } from "./log-tail.ts";
 import { buildMessage } from "./message.ts";
 import {
@@ -47,10 +47,10 @@ export const build = defineEvent({
       const { id, endedAt: at, message, phase } = news;
       const reasons = message ? [phase ? `${phase}: ${message}` : message] : [];
       const finding = { id, at, reasons, ...(tail?.length && { log: tail }) };
-      if (await tellFinding(finding, { pipeline, ...location }, context)) return "told";
+      if (await publishDeploymentFinding(finding, { pipeline, ...location }, context)) return "told";
     }
     const environment = pipeline && environmentOf(config, { pipeline, ...location }, home)?.name;
-    const told = await tellEpisode<Build, FailingProject>(
+    const told = await publishIncident<Build, FailingProject>(
       { subject, family: "build" },
       context,
       { at: news.endedAt, isWell, news },

@@ -4,7 +4,7 @@ import { type Invalidation, patienceMs } from "./message.ts";
 import {
   invalidationKey,
   lookAfterInvalidation,
-  tellInvalidation,
+  publishInvalidation,
   type WatchedInvalidation,
 } from "./service.ts";
 
@@ -25,7 +25,7 @@ export const invalidationCheck = defineJob({
       await lookAfterInvalidation(watched, now(), store.due);
       return;
     }
-    await tellInvalidation({ ...known, outcome }, record.destination.channel, context);
+    await publishInvalidation({ ...known, outcome }, record.destination.channel, context);
     await store.locks.free(lock, { subject: id });
   },
 });

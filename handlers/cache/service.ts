@@ -17,7 +17,7 @@ export function invalidationKey(account: string, distribution: string, id: strin
 }
 
 /** Brings the message of an invalidation to what is known now; what came of it is told once and stays. */
-export async function tellInvalidation(
+export async function publishInvalidation(
   news: Invalidation,
   channel: string,
   { publish }: Pick<HandlerContext<never>, "publish">,

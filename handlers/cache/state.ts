@@ -60,7 +60,7 @@ const problems: readonly {
 const star: Text = { code: "*" };
 
 /** How many problems an answer lists. */
-const mostTold = 4;
+const mostShownServices = 4;
 const longestShown = 60;
 const longestCommand = 200;
 
@@ -117,7 +117,7 @@ function explain(
   wrong: readonly { readonly path: string; readonly problem: Problem }[],
   command: string,
 ): Content {
-  const said = wrong.slice(0, mostTold).map(({ path, problem }) => {
+  const said = wrong.slice(0, mostShownServices).map(({ path, problem }) => {
     const shown: Text = { code: cut(path, longestShown) };
     return problem === "wildcard"
       ? say("cache.path.wildcard", { path: shown, star })

@@ -1,5 +1,5 @@
 import { isLower } from "../../lib/alerts/routing.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { certificateMessage, certificateTitle } from "./message.ts";
@@ -23,7 +23,7 @@ export const certificate = defineEvent({
     const { event, account, region } = context;
     const news = certificateNewsOf(event);
     if (!news) return "unreadable";
-    const told = await tellEpisode<CertificateNews, KnownCertificate>(
+    const told = await publishIncident<CertificateNews, KnownCertificate>(
       { subject: `certificate/${locationKey(event)}/${news.id}`, family: "certificate" },
       context,
       { at: news.at, isWell: news.state === "available", news },

@@ -1,8 +1,8 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { accessOf, isSameLocation } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { findAction, lookUp, pipelinesOf, tellFinding } from "../deployments/index.ts";
+import { findAction, lookUp, pipelinesOf, publishDeploymentFinding } from "../deployments/index.ts";
 import { findInstances } from "../operations/index.ts";
 import { codeDeploymentMessage, codeDeploymentTitle, reasonsOf } from "./message.ts";
 import {
@@ -63,10 +63,10 @@ export const codeDeployment = defineEvent({
     if (pipeline) {
       if (!isFailure) return "quiet";
       const finding = { id: news.id, at: event.time, reasons: reasonsOf(deployment) };
-      if (await tellFinding(finding, { pipeline, ...location }, context)) return "told";
+      if (await publishDeploymentFinding(finding, { pipeline, ...location }, context)) return "told";
     }
     const isOver = hasEnded(deployment) && deployment.state?.is !== "FAILURE";
-    await tellAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
+    await publishAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
       const current = before ? joinCodeDeployments(before, deployment) : deployment;
       const isNews = before !== undefined && before.state?.is !== current.state?.is;
       return {

@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
@@ -29,7 +29,7 @@ import {
   severityOfBudget,
 } from "./budget-message.ts";
 
-interface Told<What> {
+interface BudgetAlertState<What> {
   readonly alert: What;
   /** When AWS said it, ISO 8601. */
   readonly at: string;
@@ -49,11 +49,11 @@ export const budget = defineEvent({
   async run(context) {
     const { event, account } = context;
     const action = budgetActionOf(event.type, messageOf(event));
-    if (action) return await tellAction(action, context);
+    if (action) return await publishBudgetAction(action, context);
     const alert = budgetAlertOf(event.type, messageOf(event));
     if (!alert) return "unreadable";
     const subject = `budget/${shortHash(alertId(alert, account, event.time))}`;
-    await tellAlert<Told<BudgetAlert>>({ subject, family: "budget" }, context, (known) => {
+    await publishAlert<BudgetAlertState<BudgetAlert>>({ subject, family: "budget" }, context, (known) => {
       const newest = newer(known, { alert, at: event.time });
       return {
         severity: severityOfBudget(newest.alert),
@@ -65,26 +65,33 @@ export const budget = defineEvent({
   },
 });
 
-async function tellAction(action: BudgetAction, context: EventContext<never>): Promise<"told"> {
+async function publishBudgetAction(action: BudgetAction, context: EventContext<never>): Promise<"told"> {
   const { event, account } = context;
   const one = action.id ?? `${action.budget}\n${event.time.slice(0, 10)}`;
   const subject = `budget-action/${shortHash(`${action.account ?? account}\n${one}`)}`;
-  await tellAlert<Told<BudgetAction>>({ subject, family: "budget-action" }, context, (known) => {
-    const newest = newer(known, { alert: action, at: event.time });
-    const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
-    return {
-      severity: severityOfAction(newest.alert),
-      content: budgetActionMessage(newest.alert, account),
-      state: newest,
-      isOver: newest.alert.state === "undone",
-      ...(isNews && { line: [budgetActionTitle(action), "  ", { time: event.time }] as const }),
-    };
-  });
+  await publishAlert<BudgetAlertState<BudgetAction>>(
+    { subject, family: "budget-action" },
+    context,
+    (known) => {
+      const newest = newer(known, { alert: action, at: event.time });
+      const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
+      return {
+        severity: severityOfAction(newest.alert),
+        content: budgetActionMessage(newest.alert, account),
+        state: newest,
+        isOver: newest.alert.state === "undone",
+        ...(isNews && { line: [budgetActionTitle(action), "  ", { time: event.time }] as const }),
+      };
+    },
+  );
   return "told";
 }
 
 /** What was said last, in whatever order it is heard. */
-function newer<What>(known: Told<What> | undefined, news: Told<What>): Told<What> {
+function newer<What>(
+  known: BudgetAlertState<What> | undefined,
+  news: BudgetAlertState<What>,
+): BudgetAlertState<What> {
   return known && known.at > news.at ? known : news;
 }
 
@@ -100,7 +107,7 @@ export const costAnomaly = defineEvent({
   source: heard.source,
   types: [heard.type],
   uses: [],
-  run: tellAnomaly,
+  run: publishAnomaly,
 });
 
 /** The same from an alert subscription that publishes to SNS; where both are set up, both are one message. */
@@ -110,16 +117,16 @@ export const costAnomalyNotification = defineEvent({
   types: [],
   matches: ({ detail }) => isCostAnomaly(detail),
   uses: [],
-  run: tellAnomaly,
+  run: publishAnomaly,
 });
 
-async function tellAnomaly(context: EventContext<never>): Promise<EventOutcome> {
+async function publishAnomaly(context: EventContext<never>): Promise<EventOutcome> {
   const { event } = context;
   const anomaly = costAnomalyOf(event);
   if (!anomaly) return "unreadable";
   const subject = `cost-anomaly/${shortHash(anomaly.id)}`;
   const routed = { ...context, event: { ...event, ...heard } };
-  await tellAlert<KnownAnomaly>({ subject, family: "cost-anomaly" }, routed, (before) => {
+  await publishAlert<KnownAnomaly>({ subject, family: "cost-anomaly" }, routed, (before) => {
     const known = withAnomaly(before, anomaly, event.time);
     const isNews =
       before !== undefined &&

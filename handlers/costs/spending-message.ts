@@ -1,7 +1,7 @@
 import { costExplorerUrl } from "../../lib/pure/console.ts";
 import type { Chart, Content } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { cents, type Days, type Spending, told, totalsOf } from "./spending-state.ts";
+import { cents, type Days, type Spending, shownServices, totalsOf } from "./spending-state.ts";
 
 /** As many services have a bar of their own. */
 const mostNamed = 6;
@@ -55,7 +55,7 @@ function change({ services, earlier }: Spending): Text {
 }
 
 function chart({ services, isWholeMonth }: Spending): Chart {
-  const { named, others } = told(services, mostNamed);
+  const { named, others } = shownServices(services, mostNamed);
   const bars = [
     ...named.map((one) => ({ ...one, category: one.name, label: one.name })),
     ...(others

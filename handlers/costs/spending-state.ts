@@ -141,7 +141,7 @@ export function totalsOf(services: readonly ServiceSpending[]): Totals {
 }
 
 /** The services that are told by name, and the others as one. */
-export interface Told {
+export interface ShownSpending {
   readonly named: readonly (ServiceSpending & { readonly name: Text })[];
   readonly others?: { readonly count: number; readonly current: number; readonly earlier: number };
 }
@@ -150,7 +150,7 @@ export interface Told {
 const smallShare = 0.01;
 
 /** At most `most` services by name; those that cost little stand together, unless it is only one. */
-export function told(services: readonly ServiceSpending[], most: number): Told {
+export function shownServices(services: readonly ServiceSpending[], most: number): ShownSpending {
   const sum = (list: readonly ServiceSpending[], which: "current" | "earlier"): number =>
     list.reduce((total, one) => total + Math.abs(one[which]), 0);
   const limit = smallShare * Math.max(sum(services, "current"), sum(services, "earlier"));

@@ -1,6 +1,6 @@
 import type { Alert } from "../../lib/alerts/alert.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
@@ -8,17 +8,17 @@ import { findDatabases, follow, lookAt, targetKey } from "../operations/index.ts
 import { watchedNow } from "../own-actions/index.ts";
 import { hearRestart, joinPower, type Power, powerOf, stirRestart } from "../restarts/index.ts";
 import {
+  type DatabaseAlertFacts,
   type DatabaseSubject,
-  type DatabaseTold,
   databaseLine,
   databaseMessage,
-  toldAlone,
+  singleEventFacts,
 } from "./message.ts";
 import {
   enterPassage,
   type Heard,
   isNewTo,
-  isWorthTelling,
+  isReportableTransition,
   joinHeard,
   type PassageHeard,
   standingOf,
@@ -50,9 +50,15 @@ export const database = defineEvent({
     if (!news) return "unreadable";
     const meaning = meaningOf(news);
     const { source, id, tags } = news;
-    if (source === "database" || source === "cluster") return tellDatabase(news, source, meaning, context);
+    if (source === "database" || source === "cluster") return publishDatabase(news, source, meaning, context);
     const { account, region } = context;
-    return tellNews(news, meaning, { source, id, name: nameIn(news), account, region }, { tags }, context);
+    return publishDatabaseNews(
+      news,
+      meaning,
+      { source, id, name: nameIn(news), account, region },
+      { tags },
+      context,
+    );
   },
 });
 
@@ -60,7 +66,7 @@ function nameIn({ id, tags }: Pick<DatabaseNews, "id" | "tags">): string {
   return (Object.hasOwn(tags, "Name") && tags.Name) || id;
 }
 
-async function tellDatabase(
+async function publishDatabase(
   news: DatabaseNews,
   kind: "database" | "cluster",
   meaning: Meaning | undefined,
@@ -111,7 +117,7 @@ async function tellDatabase(
   };
   const environment = environmentOfResource(known, context.config, context.home);
   const more = { tags: known.tags, ...(environment !== undefined && { environment }) };
-  return tellNews(news, meaning, subject, more, context);
+  return publishDatabaseNews(news, meaning, subject, more, context);
 }
 
 /** A cluster's members report for themselves what was done with the cluster. */
@@ -123,7 +129,7 @@ async function isOfWatchedCluster(resource: Resource | undefined, context: Conte
 
 type Routing = Pick<Alert<unknown>, "tags" | "environment">;
 
-async function tellNews(
+async function publishDatabaseNews(
   news: DatabaseNews,
   meaning: Meaning | undefined,
   subject: DatabaseSubject,
@@ -136,7 +142,7 @@ async function tellNews(
   // What AWS calls it now, or as the events say, which do not all say its tags.
   const nameBy = (tags: DatabaseNews["tags"]): string =>
     name === nameIn(news) ? nameIn({ id, tags }) : name;
-  const alert = (told: DatabaseTold, tags = news.tags) => ({
+  const alert = (told: DatabaseAlertFacts, tags = news.tags) => ({
     severity: told.severity,
     content: databaseMessage(told, { ...subject, name: nameBy(tags) }),
     isOver: told.isOver,
@@ -149,13 +155,13 @@ async function tellNews(
       return "quiet";
     case "passage": {
       const own = await passageOf(meaning.passage, key, news, context);
-      if (!isWorthTelling(own)) return "quiet";
+      if (!isReportableTransition(own)) return "quiet";
       const subject = `database-${own.toldAs}/${key}/${own.named}`;
-      await tellAlert<Heard>({ subject, family: `database-${own.passage}` }, context, (before) => {
+      await publishAlert<Heard>({ subject, family: `database-${own.passage}` }, context, (before) => {
         const heard = joinHeard(before, own.heard);
         const isNews = before !== undefined && isNewTo(before, news);
         return {
-          ...alert(standingOf(heard) ?? toldAlone(news, meaning), own.tags),
+          ...alert(standingOf(heard) ?? singleEventFacts(news, meaning), own.tags),
           state: heard,
           ...(isNews && { line: databaseLine(meaning.key, nameBy(own.tags), news.at) }),
         };
@@ -164,7 +170,7 @@ async function tellNews(
     }
     case "trouble": {
       const { trouble, isWell } = meaning;
-      const told = await tellEpisode<DatabaseNews, DatabaseNews>(
+      const told = await publishIncident<DatabaseNews, DatabaseNews>(
         { subject: `database-${trouble}/${key}`, family: `database-${trouble}` },
         context,
         { at: news.at, isWell, news },
@@ -178,7 +184,7 @@ async function tellNews(
           const isNews = before !== undefined && isLater(heard, before);
           const { key: line } = meaningOf(heard) as Extract<Meaning, { readonly kind: "trouble" }>;
           return {
-            ...alert({ ...toldAlone(newest, { key: is, severity }), isOver }, tags),
+            ...alert({ ...singleEventFacts(newest, { key: is, severity }), isOver }, tags),
             state: newest,
             ...(isNews && { line: databaseLine(line, nameBy(tags), heard.at) }),
           };
@@ -190,8 +196,8 @@ async function tellNews(
       const severity = meaning?.severity ?? severityOfCategories(news.categories);
       const subjectKey = `database/${key}/${news.number ?? "event"}/${news.at}`;
       const said = meaning ? { key: meaning.key, severity } : { severity };
-      await tellAlert<null>({ subject: subjectKey, family: "database" }, context, () => ({
-        ...alert(toldAlone(news, said)),
+      await publishAlert<null>({ subject: subjectKey, family: "database" }, context, () => ({
+        ...alert(singleEventFacts(news, said)),
         state: null,
       }));
       return "told";

@@ -18,7 +18,7 @@ export interface DatabaseSubject extends Location {
 }
 
 /** What is told of it: what its key says, or RDS's own message where there is none. */
-export interface DatabaseTold {
+export interface DatabaseAlertFacts {
   readonly key?: DatabaseKey;
   readonly severity: Severity;
   readonly isOver: boolean;
@@ -62,7 +62,7 @@ const good: ReadonlySet<DatabaseKey> = new Set<DatabaseKey>([
 
 const quiet: ReadonlySet<DatabaseKey> = new Set<DatabaseKey>(["power-stopped", "failover-abandoned"]);
 
-function toneOf({ key, severity }: DatabaseTold): Content["tone"] {
+function toneOf({ key, severity }: DatabaseAlertFacts): Content["tone"] {
   if (key && good.has(key)) return "success";
   if (key && quiet.has(key)) return "quiet";
   if (severity === "high") return "failure";
@@ -71,7 +71,7 @@ function toneOf({ key, severity }: DatabaseTold): Content["tone"] {
 }
 
 /** The message about a database (or what belongs to one), as it should read now. */
-export function databaseMessage(told: DatabaseTold, subject: DatabaseSubject): Content {
+export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubject): Content {
   const { key, message, event, since, at, isOver, changes } = told;
   const { source, id, name, engine, cluster, region } = subject;
   const isPowered = source === "database" || source === "cluster";
@@ -110,7 +110,7 @@ export function databaseMessage(told: DatabaseTold, subject: DatabaseSubject): C
 }
 
 export function databaseTitle(
-  { key, isFailure }: Pick<DatabaseTold, "key" | "isFailure">,
+  { key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">,
   name: string,
 ): Text {
   const shown = cut(name, 200);
@@ -124,10 +124,10 @@ export function databaseLine(key: DatabaseKey, name: string, at: string): Text {
 }
 
 /** One event by itself, as it is told. */
-export function toldAlone(
+export function singleEventFacts(
   { number, message, at, categories }: DatabaseNews,
   said: { readonly key?: DatabaseKey; readonly severity: Severity },
-): DatabaseTold {
+): DatabaseAlertFacts {
   return {
     ...said,
     isOver: said.severity === "low",

@@ -39,7 +39,7 @@ export function joinHeard(known: Heard = {}, news: Heard): Heard {
   const joined = new Map(Object.entries(known));
   for (const [name, one] of Object.entries(news)) {
     const before = joined.get(name);
-    if (!before || compareTold(before, one) < 0) joined.set(name, one);
+    if (!before || compareObserved(before, one) < 0) joined.set(name, one);
   }
   const sorted = [...joined].sort(([a, x], [b, y]) => compare(x.at, y.at) || compare(a, b));
   return Object.fromEntries(sorted.slice(-mostHeard));
@@ -133,7 +133,7 @@ export function enterPassage(
 }
 
 /** Whether there is anything to tell: being started or stopped is news only of something that was heard to be down. */
-export function isWorthTelling({ heard }: PassageHeard): boolean {
+export function isReportableTransition({ heard }: PassageHeard): boolean {
   return Object.keys(heard).some((name) => powerOf({ number: Number.parseInt(name, 10) }) === undefined);
 }
 
@@ -191,7 +191,7 @@ export function standingOf(heard: Heard): Standing | undefined {
   };
 }
 
-function compareTold(a: Heard[string], b: Heard[string]): number {
+function compareObserved(a: Heard[string], b: Heard[string]): number {
   return compare(a.at, b.at) || compare(a.message ?? "", b.message ?? "");
 }
 

@@ -99,7 +99,7 @@ export type Passage =
   | "setup";
 
 /** What is wrong until it is put right, however long that takes. */
-export type Trouble = "storage" | "replication" | "key";
+export type DatabaseTrouble = "storage" | "replication" | "key";
 
 /** What a number means. `key` names its words: a title, and what it means for whoever reads it. */
 export type Meaning =
@@ -109,7 +109,11 @@ export type Meaning =
   | { readonly kind: "quiet" }
   | ({ readonly kind: "single" } & DatabaseSaid)
   | ({ readonly kind: "passage"; readonly passage: Passage; readonly isOver: boolean } & DatabaseSaid)
-  | ({ readonly kind: "trouble"; readonly trouble: Trouble; readonly isWell: boolean } & DatabaseSaid);
+  | ({
+      readonly kind: "trouble";
+      readonly trouble: DatabaseTrouble;
+      readonly isWell: boolean;
+    } & DatabaseSaid);
 
 /** Which words tell it, and how much it matters. */
 export interface DatabaseSaid {
@@ -222,7 +226,7 @@ const meanings = {
       readonly numbers: readonly number[];
       readonly passage?: Passage;
       readonly over?: true;
-      readonly trouble?: Trouble;
+      readonly trouble?: DatabaseTrouble;
       readonly well?: true;
     }
   >

@@ -5,4 +5,4 @@ import { replay } from "./actions.ts";
 export const deadLetters: Subject = {
   actions: [replay],
 };
-export { tellDeadLetter } from "./service.ts";
+export { publishDeadLetter } from "./service.ts";

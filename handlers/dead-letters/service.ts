@@ -37,7 +37,7 @@ export function deadLetterKey(id: string): string {
  * Keeps a message that every try of which has failed, says in the alert channel what failed and for whom, with a button
  * that tries again, and tells whoever asked for it.
  */
-export async function tellDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
+export async function publishDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
   const { store, publish, config, now, log } = deps;
   const reason = await store.troubles.read(letter.id);
   const { lost, responseUrl } = await read(letter, reason, deps);

@@ -1,6 +1,6 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { deploymentOf } from "./event-state.ts";
-import { lookUp, lookUpDeployment, tellDeployment } from "./service.ts";
+import { lookUp, lookUpDeployment, publishDeployment } from "./service.ts";
 import { view } from "./state.ts";
 
 /** A pipeline execution, whoever started it: one message that follows it to its end. */
@@ -16,11 +16,11 @@ export const pipeline = defineEvent({
   async run(context) {
     const news = deploymentOf(context.event);
     if (!news) return "unreadable";
-    const known = await tellDeployment(news, context);
+    const known = await publishDeployment(news, context);
     const { status, cause } = view(known);
     const lacksCause = status === "failed" && !cause?.summary && !cause?.errorCode;
     const lacksRevision = status !== "running" && !known.revision;
-    if (lacksCause || lacksRevision) await tellDeployment(await lookUpDeployment(known, context), context);
+    if (lacksCause || lacksRevision) await publishDeployment(await lookUpDeployment(known, context), context);
     return "told";
   },
 });

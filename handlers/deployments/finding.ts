@@ -1,6 +1,6 @@
 import { final, type HandlerContext } from "../../lib/app/define.ts";
 import type { Location } from "../../lib/pure/location.ts";
-import { type lookUp, tellDeployment } from "./service.ts";
+import { type lookUp, publishDeployment } from "./service.ts";
 import { type Finding, unknownDeployment } from "./state.ts";
 
 type Context = HandlerContext<(typeof lookUp)[number]>;
@@ -9,7 +9,7 @@ type Context = HandlerContext<(typeof lookUp)[number]>;
  * Adds what CodeBuild or CodeDeploy told of a failure to the message of the pipeline execution that it is part of;
  * false when that cannot be found, and nothing was told. Temporary faults are thrown.
  */
-export async function tellFinding(
+export async function publishDeploymentFinding(
   finding: Finding,
   { pipeline, ...location }: Location & { readonly pipeline: string },
   context: Context,
@@ -18,7 +18,7 @@ export async function tellFinding(
   if (!found) return false;
   const { executionId, stage, action } = found;
   const { account, region } = location;
-  await tellDeployment(
+  await publishDeployment(
     {
       ...unknownDeployment({ pipeline, executionId, account, region }),
       findings: { [`${stage}/${action}`]: finding },

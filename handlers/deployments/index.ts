@@ -16,6 +16,6 @@ export const deployments: Subject = {
   jobs: [deploymentCheck],
 };
 export { environmentLine } from "./commands/deploy-status.ts";
-export { findAction, tellFinding } from "./finding.ts";
+export { findAction, publishDeploymentFinding } from "./finding.ts";
 export { deploymentLock, lookUp, pipelinesOf } from "./service.ts";
 export { type Deployment, deploymentKey, isDeploymentKey, view } from "./state.ts";

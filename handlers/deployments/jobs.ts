@@ -1,5 +1,5 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { lookLater, lookUp, lookUpDeployment, tellDeployment } from "./service.ts";
+import { lookLater, lookUp, lookUpDeployment, publishDeployment } from "./service.ts";
 import { type Deployment, type DeploymentId, deploymentKey, isFinished, view } from "./state.ts";
 
 /** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */
@@ -16,7 +16,7 @@ export const deploymentCheck = defineJob({
     if (!known) return;
     // What is finished is told again: whoever found out may have died before it was handed over.
     const isEnd = isFinished(view(known).status);
-    const state = await tellDeployment(isEnd ? known : await lookUpDeployment(id, context), context);
+    const state = await publishDeployment(isEnd ? known : await lookUpDeployment(id, context), context);
     const begun = state.startedAt ?? state.overall?.at;
     const isTooOld = begun !== undefined && context.now().getTime() - Date.parse(begun) > longestMs;
     if (!isFinished(view(state).status) && !isTooOld) await lookLater(id, context);

@@ -37,7 +37,7 @@ export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pi
  * Adds what is newly known to the one message of an execution, and does what follows from it: a new one is looked
  * after from now on, a finished one frees its lock.
  */
-export async function tellDeployment(news: Deployment, context: Context): Promise<Deployment> {
+export async function publishDeployment(news: Deployment, context: Context): Promise<Deployment> {
   const { config, home, publish, store } = context;
   const environment = environmentOf(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.

@@ -1,5 +1,5 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { ecsMessage, ecsTaskMessage, ecsTitle } from "./message.ts";
 import {
@@ -26,7 +26,7 @@ export const ecsService = defineEvent({
     const { subject, notice } = found;
     const judged = judgeNotice(notice);
     if (judged === undefined) return "quiet";
-    return await tellTrouble(subject, judged === "well", { notice }, context);
+    return await publishEcsTrouble(subject, judged === "well", { notice }, context);
   },
 });
 
@@ -43,10 +43,10 @@ export const ecsTask = defineEvent({
     const { subject, isService, task } = found;
     if (!task) return "quiet";
     if (isService) {
-      return await tellTrouble(subject, false, { task }, context);
+      return await publishEcsTrouble(subject, false, { task }, context);
     }
     const key = `ecs-task/${account}/${region}/${subject.cluster}/${task.id}`;
-    await tellAlert({ subject: key, family: "ecs-task" }, context, () => ({
+    await publishAlert({ subject: key, family: "ecs-task" }, context, () => ({
       severity: "medium",
       content: ecsTaskMessage(task, subject, region),
       state: task,
@@ -58,14 +58,14 @@ export const ecsTask = defineEvent({
 
 type EcsNews = { readonly notice: EcsNotice } | { readonly task: FailedTask };
 
-async function tellTrouble(
+async function publishEcsTrouble(
   subject: EcsSubject,
   isWell: boolean,
   news: EcsNews,
   context: EventContext<never>,
 ): Promise<"told" | "quiet"> {
   const { account, region } = context;
-  const told = await tellEpisode<EcsNews, EcsTrouble>(
+  const told = await publishIncident<EcsNews, EcsTrouble>(
     { subject: `ecs/${account}/${region}/${subject.cluster}/${subject.service}`, family: "ecs" },
     context,
     { at: momentOf(news), isWell, news },

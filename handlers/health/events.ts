@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
@@ -15,7 +15,7 @@ import {
 
 const uses = ["ec2.remembered"] as const;
 
-interface Told {
+interface HealthAlertState {
   readonly event: HealthEvent;
   readonly names: Names;
   readonly environment?: string;
@@ -36,7 +36,7 @@ export const health = defineEvent({
     const seen = await lookAt(news, context);
     // The account that hears of it is another one where one account hears for an organisation.
     const routed = { ...context, event: { ...context.event, account: news.account } };
-    await tellAlert<Told>({ subject, family: "health" }, routed, (known) => {
+    await publishAlert<HealthAlertState>({ subject, family: "health" }, routed, (known) => {
       const event = withHealthEvent(known?.event, news);
       const names = { ...known?.names, ...seen.names };
       const environment = known?.environment ?? seen.environment;
@@ -64,7 +64,7 @@ export const health = defineEvent({
 async function lookAt(
   news: HealthEvent,
   { at, config, home }: EventContext<(typeof uses)[number]>,
-): Promise<Omit<Told, "event">> {
+): Promise<Omit<HealthAlertState, "event">> {
   const instances: Resource[] = [];
   for (const [region, ids] of instancesIn(news)) {
     const location: Location = { account: news.account, region };

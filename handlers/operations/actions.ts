@@ -8,7 +8,7 @@ import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { CheckReference } from "./message.ts";
 import { type PackedOperation, unpackOperation } from "./packed-state.ts";
-import { byLocation, tellOperation } from "./service.ts";
+import { byLocation, publishOperation } from "./service.ts";
 import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
 
 const uses = ["cloudtrail.lookup"] as const;
@@ -43,7 +43,7 @@ export const check = defineAction({
     // What is known already is said again: whoever found out may have died before it was handed over.
     if (looked.settled.length || !doubtful.length) {
       const { channel } = record.destination;
-      await tellOperation({ ...operation, targets: news }, { key, channel }, context);
+      await publishOperation({ ...operation, targets: news }, { key, channel }, context);
     }
     const resources = auditedResources(doubtful);
     const isLeft = looked.settled.length < doubtful.length;

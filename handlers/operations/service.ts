@@ -182,7 +182,7 @@ function askDatabase(verb: Turn, { id, kind, engine }: OperationTarget, aws: Tur
 }
 
 /** Where and how an operation is told. */
-export interface Telling extends MessageOfOperation {
+export interface OperationPost extends MessageOfOperation {
   readonly channel: string;
   /** The tag that all of its instances have: many are listed by it in fewer calls than by their ids. */
   readonly tag?: Tag;
@@ -196,17 +196,17 @@ interface Tag {
 type LookContext = HandlerContext<(typeof lookAt)[number]>;
 
 /** Adds what is newly known to the one message of an operation. */
-export async function tellOperation(
+export async function publishOperation(
   news: Operation,
-  telling: Telling,
+  post: OperationPost,
   { publish, now }: Pick<LookContext, "publish" | "now">,
 ): Promise<Operation> {
-  const { key, channel } = telling;
+  const { key, channel } = post;
   const record = await publish<PackedOperation>(key, (known) => {
     const state = known ? joinOperations(unpackOperation(known), news) : news;
     return {
       destination: { kind: "channel", channel },
-      content: operationMessage(state, now(), telling),
+      content: operationMessage(state, now(), post),
       state: packOperation(state),
     };
   });
@@ -299,7 +299,7 @@ async function learnStates(
 const [idsAtOnce, listedAtOnce] = [200, 1_000];
 
 /** What is remembered of an operation that goes on, so that it can be looked at again. */
-export interface Watched extends Telling {
+export interface Watched extends OperationPost {
   /** When to stop looking, ISO 8601. */
   readonly until: string;
   /** What was done and when (ISO 8601), where the message of that key is not an operation's. */
@@ -310,11 +310,11 @@ export interface Watched extends Telling {
 const mostWatched = 50;
 
 /** Looks after an operation until AWS has got there: by its events, and once a minute in case they are lost. */
-export async function watch(operation: Operation, telling: Telling, context: LookContext): Promise<void> {
+export async function watch(operation: Operation, post: OperationPost, context: LookContext): Promise<void> {
   if (!isOpen(operation)) return;
   const { store, now } = context;
   const until = new Date(Date.parse(operation.startedAt) + patienceMs).toISOString();
-  const watched: Watched = { ...telling, until };
+  const watched: Watched = { ...post, until };
   const open = Object.entries(operation.targets).filter(([, { refusal }]) => !refusal);
   // Of many, the minute's look tells soon enough.
   for (const [key] of open.length <= mostWatched ? open : []) {
@@ -322,7 +322,7 @@ export async function watch(operation: Operation, telling: Telling, context: Loo
   }
   await store.due.set({
     job: "operation-check",
-    subject: telling.key,
+    subject: post.key,
     at: new Date(now().getTime() + 60_000).toISOString(),
     data: watched,
   });
@@ -338,6 +338,6 @@ export async function follow(watched: Watched, context: LookContext): Promise<bo
   const news = isOpen(operation)
     ? await seen(operation, {}, context, watched.tag)
     : { ...operation, targets: {} };
-  const told = await tellOperation(news, watched, context);
+  const told = await publishOperation(news, watched, context);
   return !isOpen(told) || context.now().getTime() >= Date.parse(watched.until);
 }

@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
@@ -16,7 +16,7 @@ export const otherEvent = defineEvent({
     const { event } = context;
     const subject = `event/${shortHash(`${event.account}/${event.region}/${event.id}`)}`;
     const { severity, content } = plainNews(event);
-    await tellAlert({ subject, family: `event:${event.source}` }, context, () => ({
+    await publishAlert({ subject, family: `event:${event.source}` }, context, () => ({
       severity,
       content,
       state: null,

@@ -12,7 +12,7 @@ export interface Leaf {
   readonly value: string | number | boolean | readonly unknown[];
 }
 
-export interface TellingField {
+export interface KeyField {
   readonly label: Text;
   readonly value: Text;
 }
@@ -49,7 +49,7 @@ const most = 6;
 const enough = 3;
 
 /** A handful of fields that say most, the most telling first; those for which `isKnown` holds are told elsewhere. */
-export function tellingFields(leaves: readonly Leaf[], isKnown: (leaf: Leaf) => boolean): TellingField[] {
+export function keyFields(leaves: readonly Leaf[], isKnown: (leaf: Leaf) => boolean): KeyField[] {
   const ranked = leaves
     .filter((leaf) => !isSecret(leaf) && !isKnown(leaf))
     .map((leaf) => ({ leaf, weight: weightOf(leaf) }))

@@ -9,7 +9,7 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/fields.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
-import { type Leaf, leavesOf, tellingFields } from "./fields-message.ts";
+import { keyFields, type Leaf, leavesOf } from "./fields-message.ts";
 
 /** What an event of no known kind comes to. */
 export interface PlainNews {
@@ -26,7 +26,7 @@ export function plainNews(event: AwsEvent): PlainNews {
   const shown = new Set([...resources, event.account, event.region]);
   const isKnown = ({ value }: Leaf): boolean =>
     typeof value === "string" && shown.has((nameInArn(value) ?? value).replace(/^\//, ""));
-  const fields = text ? [] : tellingFields(leaves, isKnown);
+  const fields = text ? [] : keyFields(leaves, isKnown);
   return {
     severity,
     content: {

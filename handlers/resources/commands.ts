@@ -37,13 +37,13 @@ import {
   type OperationTarget,
   type OperationVerb,
   operationOn,
+  publishOperation,
   reboot,
   rebooting,
   refusalLines,
   refusalOf,
   seen,
   targetKey,
-  tellOperation,
   turn,
   watch,
 } from "../operations/index.ts";
@@ -148,7 +148,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
         };
       }
       const telling = { key: `operation/${job.key}`, channel: asking.channel };
-      await tellOperation(plan, telling, context);
+      await publishOperation(plan, telling, context);
       // Before AWS is asked, so that what it reports is known to be our doing, whatever becomes of this function.
       await watch(plan, telling, context);
       const { refused, doubtful } =
@@ -162,7 +162,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
               doubtful: [],
             };
       const asked = doubted(plan, doubtful, meant, context);
-      const told = await tellOperation(await seen(asked, refused, context), telling, context);
+      const told = await publishOperation(await seen(asked, refused, context), telling, context);
       await watch(told, telling, context);
       const failed = Object.keys(refused).length;
       const denied = meant.filter((resource) => !isAllowedOn(resource, context));

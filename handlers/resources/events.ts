@@ -1,6 +1,6 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { textAt } from "../../lib/pure/fields.ts";
-import { tellReclaimed } from "../auto-scaling/index.ts";
+import { publishReclaimed } from "../auto-scaling/index.ts";
 import { follow, lookAt, targetKey } from "../operations/index.ts";
 import { watchedNow } from "../own-actions/index.ts";
 
@@ -15,7 +15,7 @@ export const instanceState = defineEvent({
     const id = textAt(event.detail, "instance-id");
     if (!id) return "unreadable";
     const state = textAt(event.detail, "state");
-    const isReclaimed = await tellReclaimed(id, state, event.time, context);
+    const isReclaimed = await publishReclaimed(id, state, event.time, context);
     const watched = await watchedNow(targetKey({ ...event, service: "ec2", kind: "instance", id }), context);
     if (watched) await follow(watched, context);
     return watched || isReclaimed ? "told" : "quiet";

@@ -1,5 +1,5 @@
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext, JobContext } from "../../lib/app/define.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
@@ -38,7 +38,7 @@ export const lookAtRestart = lookAt;
 export const stopAgain = [...lookAt, ...turn] as const;
 
 type LookContext = HandlerContext<(typeof lookAt)[number]>;
-type TellContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
+type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 type Target = Restart["target"];
 
 /** What AWS says of one start, of a cluster and of its members, is less apart than this. */
@@ -67,7 +67,7 @@ export async function hearRestart(
   const known = await restartOf(subject, context);
   if (known && !isPending(known, now())) {
     // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
-    await tellRestart(subject, { ...known, at }, context);
+    await publishRestart(subject, { ...known, at }, context);
     return "told";
   }
   // It was stopped after that, so this is an old story.
@@ -88,7 +88,7 @@ export async function hearRestart(
     reason: { kind: "unasked" },
   };
   const seen = await assess(begun, subject, looked, context);
-  await tellRestart(subject, seen.restart, context);
+  await publishRestart(subject, seen.restart, context);
   if (isPending(seen.restart, now())) await lookAgain(subject, lookEveryMs, context);
   return "told";
 }
@@ -109,14 +109,14 @@ export async function stirRestart(
     const { subject, restart } = found;
     if (restart.phase === "stopped") {
       // Told again: whoever heard of it may have died before it was handed over.
-      await tellRestart(subject, restart, context);
+      await publishRestart(subject, restart, context);
       continue;
     }
     const isOpen = !isSettled(restart);
     const looked = await lookUp(restart.target, context);
     const { restart: seen, isToAsk } = await assess(restart, subject, looked, context);
     // What is left on by itself is only ever heard to be stopped.
-    if (isOpen || seen.phase === "stopped") await tellRestart(subject, seen, context);
+    if (isOpen || seen.phase === "stopped") await publishRestart(subject, seen, context);
     if (isToAsk) await lookAgain(subject, 0, context);
     if (isOpen) return true;
   }
@@ -127,7 +127,7 @@ export async function stirRestart(
 export async function leaveOn(
   resources: readonly Resource[],
   person: string,
-  context: TellContext,
+  context: PublishContext,
 ): Promise<void> {
   for (const resource of resources.filter(({ service }) => service === "rds")) {
     const found = await latestRestart(targetKey(resource), context);
@@ -136,7 +136,11 @@ export async function leaveOn(
 }
 
 /** Leaves what AWS has started on, as long as it has not been stopped again; says whether it does. */
-export async function keepRestarted(subject: string, person: string, context: TellContext): Promise<boolean> {
+export async function keepRestarted(
+  subject: string,
+  person: string,
+  context: PublishContext,
+): Promise<boolean> {
   const { store, now } = context;
   const restart = await restartOf(subject, context);
   if (!restart || (restart.phase !== "waiting" && !isKept(restart))) return false;
@@ -145,7 +149,7 @@ export async function keepRestarted(subject: string, person: string, context: Te
     now(),
     (known) => known ?? { person },
   );
-  await tellRestart(subject, left(restart, { kind: "kept", person: by }, now()), context);
+  await publishRestart(subject, left(restart, { kind: "kept", person: by }, now()), context);
   return true;
 }
 
@@ -166,7 +170,7 @@ export function powerOf(key: string): string {
   return `power/${key}`;
 }
 
-async function latestRestart(key: string, context: TellContext) {
+async function latestRestart(key: string, context: PublishContext) {
   const episode = await context.store.ledgers.read<Episode>(restartsOf(key));
   const subject = episode && subjectOf(key, episode);
   const restart = subject && (await restartOf(subject, context));
@@ -175,7 +179,7 @@ async function latestRestart(key: string, context: TellContext) {
 
 async function restartOf(
   subject: string,
-  { store }: Pick<TellContext, "store">,
+  { store }: Pick<PublishContext, "store">,
 ): Promise<Restart | undefined> {
   return ((await store.messages.read(subject))?.state as AlertRecord<Restart> | undefined)?.own;
 }
@@ -258,7 +262,7 @@ async function judge(
   { at, target }: Restart,
   subject: string,
   { tags }: Resource,
-  { store, config, now }: TellContext,
+  { store, config, now }: PublishContext,
 ) {
   const key = targetKey(target);
   const wish = await store.ledgers.read<Wish>(wishOf(subject));
@@ -280,11 +284,11 @@ async function judge(
 }
 
 /** Brings the one message of a restart up to date. */
-async function tellRestart(subject: string, news: Restart, context: TellContext): Promise<void> {
+async function publishRestart(subject: string, news: Restart, context: PublishContext): Promise<void> {
   const { account } = news.target;
   const type = news.target.kind === "cluster" ? "RDS DB Cluster Event" : "RDS DB Instance Event";
   const event = { source: "aws.rds", type, account };
-  await tellAlert<Restart>({ subject, family: "restart" }, { ...context, event }, (known) => {
+  await publishAlert<Restart>({ subject, family: "restart" }, { ...context, event }, (known) => {
     const restart = joinRestarts(known, news);
     const { target, environment } = restart;
     const line = restart.phase === known?.phase ? undefined : restartLine(restart);
@@ -301,7 +305,7 @@ async function tellRestart(subject: string, news: Restart, context: TellContext)
 }
 
 /** Has it looked at again; looks of one restart fall on the same moments, so that there are not several rows of them. */
-async function lookAgain(subject: string, inMs: number, { store, now }: TellContext): Promise<void> {
+async function lookAgain(subject: string, inMs: number, { store, now }: PublishContext): Promise<void> {
   const from = now().getTime() + inMs;
   const every = inMs || 60_000;
   const at = new Date(Math.ceil(from / every) * every).toISOString();
@@ -317,7 +321,7 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
   if (!isPending(known, now())) {
     // The function that has stopped it may have died before it noted that.
     if (known.asking !== undefined) await stop(known, known.asking, subject, context);
-    await tellRestart(subject, known, context);
+    await publishRestart(subject, known, context);
     return;
   }
   const looked = await lookUp(known.target, context);
@@ -326,10 +330,10 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
     // Before AWS is asked: whatever becomes of this function, the next look finishes what it began.
     const asking = known.asking ?? item.at;
     const begun: Restart = { ...restart, asking, phase: "stopping", phaseAt: now().toISOString() };
-    await tellRestart(subject, begun, context);
+    await publishRestart(subject, begun, context);
     await stop(begun, asking, subject, context);
   } else {
-    await tellRestart(subject, restart, context);
+    await publishRestart(subject, restart, context);
   }
   if (isPending(restart, now())) await lookAgain(subject, lookEveryMs, context);
 }
@@ -368,7 +372,7 @@ async function stop(
       });
       if (refusal !== undefined) {
         const { asking: _, ...again } = restart;
-        await tellRestart(
+        await publishRestart(
           subject,
           { ...again, phase: "waiting", phaseAt: now().toISOString(), refusal },
           context,
@@ -383,7 +387,7 @@ async function stop(
 }
 
 /** So that it is known in seven days, and by alarms about it, who has stopped it. */
-async function remember(key: string, subject: string, { store, now }: TellContext): Promise<void> {
+async function remember(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
   await store.ledgers.change<Watched>(`watched/${key}`, now(), () => ({
     key: subject,

@@ -15,12 +15,12 @@ import {
   type OperationVerb,
   operationOn,
   packOperation,
+  publishOperation,
   refusalOf,
   type Sighting,
   scheduleTag,
   seen,
   targetKey,
-  tellOperation,
   turn,
   unpackOperation,
   watch,
@@ -59,10 +59,10 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
       try {
         await context.audited(key, (done) => act(name, schedule, edge, { ...context, key, done }));
       } catch (error) {
-        await tellTrouble(name, schedule, edge, error, context);
+        await publishScheduleFailure(name, schedule, edge, error, context);
         throw error;
       }
-      await endTrouble(name, schedule, edge, context);
+      await endScheduleFailure(name, schedule, edge, context);
     }
     await store.schedules.change(name, (current) => ({ ...current, handled: decision.edge.at }));
   } else if (decision.kind === "notice" && record.noticed !== decision.edge.planned) {
@@ -98,16 +98,16 @@ async function tagged(
 /** A stop or start that is late by more than this is worth a word; sooner, the next tick may well have made up for it. */
 const lateMs = 3 * 60_000;
 
-function troubleKey(name: string, { at }: Edge): string {
+function scheduleFailureKey(name: string, { at }: Edge): string {
   return `trouble/${name}/${at}`;
 }
 
-interface Trouble {
+interface ScheduleFailure {
   readonly reason: Text | undefined;
 }
 
 /** Says that a stop or start is late and why, since nobody would look for a summary that does not come. */
-async function tellTrouble(
+async function publishScheduleFailure(
   name: string,
   schedule: Schedule,
   edge: Edge,
@@ -117,7 +117,7 @@ async function tellTrouble(
   if (now().getTime() - Date.parse(edge.at) < lateMs) return;
   const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
   const reason = fault && explain(fault);
-  await publish<Trouble>(troubleKey(name, edge), (known) => ({
+  await publish<ScheduleFailure>(scheduleFailureKey(name, edge), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "failure",
@@ -129,15 +129,15 @@ async function tellTrouble(
 }
 
 /** Says of what was told to be late that it is done. */
-async function endTrouble(
+async function endScheduleFailure(
   name: string,
   schedule: Schedule,
   edge: Edge,
   { publish, store }: HandlerContext<never>,
 ): Promise<void> {
-  const key = troubleKey(name, edge);
+  const key = scheduleFailureKey(name, edge);
   if (!(await store.messages.read(key))) return;
-  await publish<Trouble>(key, (known) => ({
+  await publish<ScheduleFailure>(key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "success",
@@ -183,15 +183,15 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
         done: say(isStop ? "night.stopped" : "night.started", { schedule: name }),
       };
       const tag = { tag: scheduleTag, value: name };
-      const telling = { key, channel: schedule.channel, titles, tag };
-      await tellOperation(plan, telling, context);
-      await watch(plan, telling, context);
+      const post = { key, channel: schedule.channel, titles, tag };
+      await publishOperation(plan, post, context);
+      await watch(plan, post, context);
       // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
       const refused = await job.step("ask", null, async () =>
         ask(edge.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
       );
-      const told = await tellOperation(await seen(plan, refused, context, tag), telling, context);
-      await watch(told, telling, context);
+      const told = await publishOperation(await seen(plan, refused, context, tag), post, context);
+      await watch(told, post, context);
       const { environments } = planned;
       await done({
         action: `schedule ${edge.kind}`,

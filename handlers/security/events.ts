@@ -1,6 +1,6 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { hubFindingsOf } from "./security-hub-state.ts";
-import { tellFindings } from "./service.ts";
+import { publishFindings } from "./service.ts";
 import { guardDutyFindingOf } from "./state.ts";
 
 /**
@@ -14,7 +14,7 @@ export const guardDuty = defineEvent({
   uses: [],
   async run(context) {
     const finding = guardDutyFindingOf(context.event);
-    return finding ? tellFindings([finding], context) : "unreadable";
+    return finding ? publishFindings([finding], context) : "unreadable";
   },
 });
 
@@ -31,7 +31,7 @@ export const securityHub = defineEvent({
   uses: [],
   async run(context) {
     const { findings, isComplete } = hubFindingsOf(context.event);
-    const outcome = await tellFindings(findings, context);
+    const outcome = await publishFindings(findings, context);
     return isComplete ? outcome : "unreadable";
   },
 });

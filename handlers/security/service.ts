@@ -1,4 +1,4 @@
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
@@ -6,7 +6,7 @@ import { findingMessage, findingsMessage, findingTitle, gravest } from "./messag
 import {
   type Finding,
   findingKey,
-  isWorthTelling,
+  isReportableFinding,
   joinFindings,
   type KnownFinding,
   shownFinding,
@@ -28,13 +28,13 @@ interface Heard {
  * Tells findings, each in a message of its own that goes with what becomes of it; many of one event in one. What was
  * not worth telling is remembered, so that it is known to be over, or low, when an older event comes late.
  */
-export async function tellFindings(
+export async function publishFindings(
   findings: readonly Finding[],
   context: EventContext<never>,
 ): Promise<"told" | "quiet"> {
   const heard: Heard[] = [];
   for (const finding of findings) heard.push(await enter(finding, context));
-  const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isWorthTelling(known));
+  const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isReportableFinding(known));
   const batch =
     fresh.length > mostOwnMessages
       ? `findings/${shortHash(`${context.account}/${context.event.id}`)}`
@@ -42,16 +42,16 @@ export async function tellFindings(
   const batches = new Map<string, Heard[]>();
   let outcome: "told" | "quiet" = "quiet";
   for (const one of heard) {
-    if (!one.isTold && !one.known.batch && !isWorthTelling(one.known)) continue;
+    if (!one.isTold && !one.known.batch && !isReportableFinding(one.known)) continue;
     outcome = "told";
     const current = batch && fresh.includes(one) ? await remember(one, { batch }, context) : one;
     const key = current.known.batch;
-    if (key === undefined) await tellFinding(current, context);
+    if (key === undefined) await publishFinding(current, context);
     else batches.set(key, [...(batches.get(key) ?? []), current]);
   }
   for (const [key, members] of batches) {
-    await tellBatch(key, members, context);
-    for (const member of members) await tellFinding(member, context);
+    await publishBatch(key, members, context);
+    for (const member of members) await publishFinding(member, context);
   }
   return outcome;
 }
@@ -73,10 +73,10 @@ async function remember(heard: Heard, more: KnownFinding, context: EventContext<
   return { ...heard, known };
 }
 
-async function tellFinding({ subject, known }: Heard, context: EventContext<never>): Promise<void> {
+async function publishFinding({ subject, known }: Heard, context: EventContext<never>): Promise<void> {
   const shown = shownFinding(known);
   if (!shown) return;
-  await tellAlert<KnownFinding>(
+  await publishAlert<KnownFinding>(
     { subject, family: `finding:${shown.product}` },
     context,
     (before = known) => {
@@ -105,7 +105,7 @@ async function tellFinding({ subject, known }: Heard, context: EventContext<neve
 /** By subject. */
 type Batch = Readonly<Record<string, Finding>>;
 
-async function tellBatch(
+async function publishBatch(
   key: string,
   members: readonly Heard[],
   context: EventContext<never>,
@@ -117,7 +117,7 @@ async function tellBatch(
     }),
   );
   const product = Object.values(news)[0]?.product ?? "";
-  await tellAlert<Batch>({ subject: key, family: `finding:${product}` }, context, (before) => {
+  await publishAlert<Batch>({ subject: key, family: `finding:${product}` }, context, (before) => {
     const all: Batch = { ...before, ...news };
     const findings = Object.values(all).sort((a, b) => rank(a) - rank(b));
     const open = findings.filter(({ state }) => state !== "over");

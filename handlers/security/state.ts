@@ -119,7 +119,7 @@ export function shownFinding({ guardduty, hub }: KnownFinding): Finding | undefi
 }
 
 /** Whether somebody should hear of it who has not yet: what is open, and neither low nor a mere remark of a check. */
-export function isWorthTelling(known: KnownFinding): boolean {
+export function isReportableFinding(known: KnownFinding): boolean {
   const shown = shownFinding(known);
   if (shown?.state !== "open") return false;
   return known.guardduty !== undefined || (shown.severity !== undefined && shown.severity !== "low");

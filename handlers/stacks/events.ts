@@ -1,7 +1,7 @@
 import type { Alert } from "../../lib/alerts/alert.ts";
+import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { tellAlert } from "../../lib/alerts/tell-alert.ts";
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
@@ -63,7 +63,7 @@ export const stackStatus = defineEvent({
     const belonging = await belongingOf(stackId, context);
     const unique = stackId.split("/").at(-1) ?? stackId;
     const subject = `stack/${account}/${region}/${name}/${unique}/${operation.id}`;
-    await tellAlert<StackOperation>({ subject, family: "stack" }, context, (known) => {
+    await publishAlert<StackOperation>({ subject, family: "stack" }, context, (known) => {
       const isNews = known !== undefined && outcomeOf(known) !== outcome;
       return {
         severity: severities[outcome],
@@ -118,7 +118,7 @@ export const stackDrift = defineEvent({
     const count = numberAt(objectAt(detail, "drift-detection-details"), "drifted-stack-resource-count");
     const news: Drift = { status, at, ...(count !== undefined && { count }) };
     const belonging = await belongingOf(id, context);
-    const told = await tellEpisode<Drift, Drift>(
+    const told = await publishIncident<Drift, Drift>(
       { subject: `drift/${account}/${region}/${name}`, family: "drift" },
       context,
       { at, isWell: status === "IN_SYNC", news },

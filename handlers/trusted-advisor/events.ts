@@ -1,4 +1,4 @@
-import { tellEpisode } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
@@ -6,7 +6,7 @@ import type { Named } from "../../lib/pure/location.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
 import { type Advice, adviceOf, severityOfAdvice } from "./state.ts";
 
-interface Told {
+interface AdviceAlertState {
   readonly advice: Advice;
   /** When it was first found so, ISO 8601. */
   readonly since: string;
@@ -24,7 +24,7 @@ export const trustedAdvisor = defineEvent({
     if (!found) return "unreadable";
     const { advice } = found;
     const about = placedIn(advice);
-    const told = await tellEpisode<Advice, Told>(
+    const told = await publishIncident<Advice, AdviceAlertState>(
       { subject: `advice/${event.account}/${shortHash(found.subject)}`, family: "advice" },
       context,
       { at: advice.at, isWell: advice.status === "OK", news: advice },

@@ -1,6 +1,6 @@
 import type { Alert, AlertRecord } from "./alert.ts";
 import { type Episodes, enterTurn, type Turn } from "./incident.ts";
-import { type AlertContext, type AlertKey, tellAlert } from "./tell-alert.ts";
+import { type AlertContext, type AlertKey, publishAlert } from "./publish-alert.ts";
 
 /** As long as the message of an episode can be brought up to date: what is well after a month still ends it. */
 const keptDays = 90;
@@ -21,7 +21,7 @@ interface Known<News> extends Episodes {
  *
  * What was over before it was heard of is told, too, as over: nobody would know of it otherwise.
  */
-export async function tellEpisode<News, State>(
+export async function publishIncident<News, State>(
   { subject, family }: AlertKey,
   context: AlertContext,
   turn: TurnNews<News>,
@@ -46,7 +46,7 @@ export async function tellEpisode<News, State>(
   if (!episode) return undefined;
   const { from, to } = episode;
   const end = !isWell && known.well?.at === to ? known.well : undefined;
-  return await tellAlert<State>({ subject: `${subject}/${from}`, family }, context, (before) => {
+  return await publishAlert<State>({ subject: `${subject}/${from}`, family }, context, (before) => {
     const said = say(news, before, to);
     // As if its end had been heard of after it.
     const alert = before === undefined && end ? say(end.news, said.state, to) : said;

@@ -5,7 +5,7 @@ import { isAllowedFor, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { Approval, Question } from "../store/questions.ts";
 import type { ApprovalRequest } from "./approval-message.ts";
-import { tellApproval } from "./approvals.ts";
+import { publishApproval } from "./approvals.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
 import type { ActionRequest, RequestDeps } from "./request-deps.ts";
@@ -51,12 +51,12 @@ export async function answerApproval(
   if (!answered) return;
   if (isLate || answered.answered !== answer || answered.by !== request.user) {
     await session.answerAside(refusal(say("approval.answered")));
-    if (isLate) await tellExpired(id, question, approval, deps);
+    if (isLate) await publishExpired(id, question, approval, deps);
     return;
   }
   if (!isYes) {
     const news = outcome(id, question, isOwn ? "withdrawn" : "declined", request.user);
-    await tellApproval(news, approval.channel, deps.publish);
+    await publishApproval(news, approval.channel, deps.publish);
     const action = isOwn ? "withdraw-request" : "decline-request";
     await session.audit({ action, ...about, result: "done", detail: `asked by ${question.user}` });
     return;
@@ -72,7 +72,7 @@ async function runApproved(
   deps: RequestDeps,
 ): Promise<void> {
   const approved = outcome(id, question, "approved", press.user);
-  await tellApproval(approved, approval.channel, deps.publish);
+  await publishApproval(approved, approval.channel, deps.publish);
   const found = findCommand(question.command, wordsOf(question.text), deps.commands);
   if (!found) return;
   const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
@@ -85,18 +85,18 @@ async function runApproved(
   const done = await once.execute(found.definition, found.rest, member, { approvedBy: press.user });
   // Nobody can be answered in private any more, so what went wrong stands in the request itself.
   if (done && done.result !== "done" && done.answer) {
-    await tellApproval({ ...approved, problem: done.answer }, approval.channel, deps.publish);
+    await publishApproval({ ...approved, problem: done.answer }, approval.channel, deps.publish);
   }
 }
 
 /** Says and notes that nobody has answered a request in time. */
-export async function tellExpired(
+export async function publishExpired(
   id: string,
   question: Question,
   approval: Approval,
   { store, publish }: Pick<RequestDeps, "store" | "publish">,
 ): Promise<void> {
-  await tellApproval(outcome(id, question, "expired"), approval.channel, publish);
+  await publishApproval(outcome(id, question, "expired"), approval.channel, publish);
   await store.audit.write(`approval-expiry/${id}`, {
     at: question.until,
     actor: "nightshift",

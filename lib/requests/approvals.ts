@@ -44,7 +44,7 @@ export async function askForApproval(
   };
   await store.questions.ask(id, question);
   await store.due.set({ job: "approval-expiry", subject: id, at: until });
-  await tellApproval(
+  await publishApproval(
     { id, what, why: asked.question.lines ?? [], requestedBy: user, until, status: "open" },
     environment.channel,
     publish,
@@ -63,7 +63,11 @@ export async function askForApproval(
 }
 
 /** Brings a request's message to what became of it. What was decided stays. */
-export async function tellApproval(news: ApprovalRequest, channel: string, publish: Publish): Promise<void> {
+export async function publishApproval(
+  news: ApprovalRequest,
+  channel: string,
+  publish: Publish,
+): Promise<void> {
   await publish<ApprovalRequest>(approvalKey(news.id), (known) => {
     const state = known && news.status === "open" ? known : { ...known, ...news };
     return { destination: { kind: "channel", channel }, content: approvalMessage(state), state };

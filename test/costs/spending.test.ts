@@ -5,8 +5,8 @@ import {
   dayAfter,
   type ServiceSpending,
   shortName,
+  shownServices,
   spendingOf,
-  told,
   totalsOf,
 } from "../../handlers/costs/spending-state.ts";
 import type { DailyCost } from "../../lib/aws/answers.ts";
@@ -136,32 +136,32 @@ describe("the services that are named", () => {
     amounts.map((current, index) => ({ service: `Service ${index}`, current, earlier: current }));
 
   it("are at most six, the others one", () => {
-    const { named, others } = told(services(100, 90, 80, 70, 60, 50, 40, 30), 6);
+    const { named, others } = shownServices(services(100, 90, 80, 70, 60, 50, 40, 30), 6);
     expect(named.map(({ current }) => current)).toEqual([100, 90, 80, 70, 60, 50]);
     expect(others).toEqual({ count: 2, current: 70, earlier: 70 });
   });
 
   it("are only those that matter: small amounts stand together", () => {
-    const { named, others } = told(services(100, 90, 0.5, 0.2, 0.1), 6);
+    const { named, others } = shownServices(services(100, 90, 0.5, 0.2, 0.1), 6);
     expect(named).toHaveLength(2);
     expect(others).toEqual({ count: 3, current: 0.8, earlier: 0.8 });
   });
 
   it("include a small one that would stand alone", () => {
-    const { named, others } = told(services(100, 0.2), 6);
+    const { named, others } = shownServices(services(100, 0.2), 6);
     expect(named).toHaveLength(2);
     expect(others).toBeUndefined();
   });
 
   it("include one that cost much last month and nothing now", () => {
     const gone = { service: "Amazon Neptune", current: 0, earlier: 500 };
-    const { named } = told([...services(100, 90, 80, 70, 60, 50, 40), gone], 6);
+    const { named } = shownServices([...services(100, 90, 80, 70, 60, 50, 40), gone], 6);
     expect(named.map(({ name }) => name)).toContain("Neptune");
   });
 
   it("have names that differ, also where they read the same", () => {
     const long = "Amazon Something With A Long Name";
-    const named = told(
+    const named = shownServices(
       [`${long} One`, `${long} Two`, "AWS Glue", "Amazon Glue"].map((service) => ({
         service,
         current: 10,

@@ -4,7 +4,7 @@ import { autoScalingFromSns } from "../../handlers/auto-scaling/sns-state.ts";
 import { catalog } from "../../handlers/catalog.ts";
 import {
   enterPassage,
-  isWorthTelling,
+  isReportableTransition,
   type PassageHeard,
   standingOf,
 } from "../../handlers/databases/passage-state.ts";
@@ -80,7 +80,7 @@ function toldOf(list: readonly { readonly number: number; readonly minute: numbe
     const { own } = entered;
     const again = enterPassage(known, heard, meaning.passage, true);
     expect(again).toEqual(entered);
-    if (isWorthTelling(own)) told.set(`${own.toldAs}/${own.named}`, standingOf(own.heard));
+    if (isReportableTransition(own)) told.set(`${own.toldAs}/${own.named}`, standingOf(own.heard));
   }
   return [...told.values()].map((one) => JSON.stringify(one)).sort();
 }

@@ -6,7 +6,7 @@ import {
   type Finding,
   findingKey,
   guardDutyFindingOf,
-  isWorthTelling,
+  isReportableFinding,
   joinFindings,
   type KnownFinding,
   shownFinding,
@@ -116,7 +116,7 @@ describe("a finding of Security Hub", () => {
     [{ Severity: { Label: "HIGH" }, Compliance: { Status: "WARNING" } }, false],
     [{ Severity: { Label: "HIGH" }, Compliance: { Status: "FAILED" }, Workflow: { Status: "NEW" } }, true],
   ])("%j is worth telling: %s", (finding, expected) => {
-    expect(isWorthTelling({ hub: asff(finding) as Finding })).toBe(expected);
+    expect(isReportableFinding({ hub: asff(finding) as Finding })).toBe(expected);
   });
 
   it.each([

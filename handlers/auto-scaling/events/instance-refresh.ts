@@ -1,4 +1,4 @@
-import { tellAlert } from "../../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
@@ -43,7 +43,7 @@ export const instanceRefresh = defineEvent({
       ...(delay !== undefined && { waits: delay * 1000 }),
     };
     const subject = `refresh/${locationKey(event)}/${group}/${id}`;
-    await tellAlert<Refresh>({ subject, family: "refresh" }, context, (known) => {
+    await publishAlert<Refresh>({ subject, family: "refresh" }, context, (known) => {
       const refresh = joinRefresh(known, news);
       const isBad = refresh.state === "Failed" || refresh.state === "Rollback Failed";
       return {

@@ -1,8 +1,13 @@
 import { defineEvent } from "../../../lib/app/define.ts";
 import { objectAt, textAt } from "../../../lib/pure/fields.ts";
-import { lookAgainAt, lookAtReplacement, lookEveryMs, tellMovements } from "../replacement-service.ts";
+import {
+  lookAgainAt,
+  lookAtReplacement,
+  lookEveryMs,
+  publishCapacityEvents,
+} from "../replacement-service.ts";
 import { movementOf } from "../replacement-state.ts";
-import { tellFailedLaunch, tellLaunchAgain, tellScaling } from "../scaling-service.ts";
+import { publishFailedLaunch, publishLaunchRecovery, publishScaling } from "../scaling-service.ts";
 import { autoScalingFromSns } from "../sns-state.ts";
 
 /**
@@ -41,15 +46,15 @@ export const instanceReplaced = defineEvent({
     const at = { account, region, group };
     const movement = movementOf(activity);
     const isLaunched = event.type === "EC2 Instance Launch Successful";
-    const isBack = isLaunched && (await tellLaunchAgain(activity.endedAt, at, context));
+    const isBack = isLaunched && (await publishLaunchRecovery(activity.endedAt, at, context));
     if (movement) {
-      await tellMovements([movement], at, event, context);
+      await publishCapacityEvents([movement], at, event, context);
       await lookAgainAt(at, now().getTime() + lookEveryMs, store.due);
       return "told";
     }
-    if (event.type === "EC2 Instance Launch Unsuccessful") return tellFailedLaunch(activity, at, context);
+    if (event.type === "EC2 Instance Launch Unsuccessful") return publishFailedLaunch(activity, at, context);
     if (event.type === "EC2 Instance Terminate Unsuccessful") return isBack ? "told" : "quiet";
-    const isTold = await tellScaling(activity, at, context);
+    const isTold = await publishScaling(activity, at, context);
     return isTold || isBack ? "told" : "quiet";
   },
 });

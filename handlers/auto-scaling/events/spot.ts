@@ -1,7 +1,7 @@
 import { defineEvent } from "../../../lib/app/define.ts";
 import { cut } from "../../../lib/pure/cut.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
-import { tellSpot } from "../spot-service.ts";
+import { publishSpot } from "../spot-service.ts";
 import { spotActions } from "../spot-state.ts";
 
 /**
@@ -23,7 +23,7 @@ export const spot = defineEvent({
     const action = spotActions.find((one) => one === said);
     const isWarning = type === "EC2 Spot Instance Interruption Warning";
     const news = isWarning ? { warned: time, ...(action && { action }) } : { advised: time };
-    await tellSpot(id, news, time, context);
+    await publishSpot(id, news, time, context);
     return "told";
   },
 });

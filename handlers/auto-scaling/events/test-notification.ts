@@ -1,4 +1,4 @@
-import { tellAlert } from "../../../lib/alerts/tell-alert.ts";
+import { publishAlert } from "../../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { autoScalingGroupUrl } from "../../../lib/pure/console.ts";
 import { textAt } from "../../../lib/pure/fields.ts";
@@ -21,7 +21,7 @@ export const autoScalingTest = defineEvent({
     if (!group) return "unreadable";
     const subject = `auto-scaling-test/${locationKey({ account, region })}/${group}/${time}`;
     const url = autoScalingGroupUrl(region, group);
-    await tellAlert<null>({ subject, family: "auto-scaling-test" }, context, () => ({
+    await publishAlert<null>({ subject, family: "auto-scaling-test" }, context, () => ({
       severity: "low",
       content: {
         tone: "success",

@@ -2,7 +2,7 @@ import { type ActionContext, defineAction, final, type Outcome } from "../../../
 import { refusal } from "../../../lib/pure/answers.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
-import { lookUp, tellDeployment } from "../service.ts";
+import { lookUp, publishDeployment } from "../service.ts";
 import { unknownDeployment } from "../state.ts";
 import { environmentOfButton, stageReference } from "./stage-reference.ts";
 
@@ -71,7 +71,7 @@ async function answer(
     },
   );
   if (!answered.ok) return isAnswered(answered.fault) ? gone : failed(explain(answered.fault));
-  await tellDeployment(
+  await publishDeployment(
     {
       ...unknownDeployment({ pipeline, executionId: execution, account, region }),
       decisions: {

@@ -10,7 +10,7 @@ import { confirmation, refusal } from "../../../lib/pure/answers.ts";
 import { executionUrl } from "../../../lib/pure/console.ts";
 import { explain, type Fault, ok, type Result } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
-import { lookUp, tellDeployment } from "../service.ts";
+import { lookUp, publishDeployment } from "../service.ts";
 import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
 
 const running = new Set(["InProgress", "Stopping"]);
@@ -82,7 +82,7 @@ export const deployStop = defineCommand({
       },
     );
     if (!stopped.ok) return refused(environment, stopped.fault);
-    await tellDeployment({ ...unknownDeployment(id), stoppedBy: asking.user }, context);
+    await publishDeployment({ ...unknownDeployment(id), stoppedBy: asking.user }, context);
     return {
       result: "done",
       resources: [{ id: pipeline }],

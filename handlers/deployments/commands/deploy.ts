@@ -13,7 +13,7 @@ import { explain, type Fault } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
 import type { Holder } from "../../../lib/store/locks.ts";
 import { chooseEnvironment } from "../choose-environment.ts";
-import { deploymentLock, lookUp, tellDeployment } from "../service.ts";
+import { deploymentLock, lookUp, publishDeployment } from "../service.ts";
 import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
 
 /** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
@@ -99,7 +99,7 @@ export const deploy = defineCommand({
     }
     const id = idOf(started.value.executionId);
     await store.locks.name(lock, mine.job, id.executionId, new Date(now().getTime() + lockMs));
-    await tellDeployment({ ...unknownDeployment(id), requestedBy: asking.user }, context);
+    await publishDeployment({ ...unknownDeployment(id), requestedBy: asking.user }, context);
     const isHere = [asking.channel, `#${asking.channelName}`].includes(environment.channel);
     return {
       result: "done",

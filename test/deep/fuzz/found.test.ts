@@ -2,7 +2,7 @@
 
 import { createHmac, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { tellDeadLetter } from "../../../handlers/dead-letters/service.ts";
+import { publishDeadLetter } from "../../../handlers/dead-letters/service.ts";
 import { deploymentKey } from "../../../handlers/deployments/state.ts";
 import { events, otherEvent } from "../../../handlers/index.ts";
 import { runEvent } from "../../../lib/app/run-event.ts";
@@ -364,7 +364,7 @@ describe("the queues", () => {
 it("A dead letter that is larger than an item of the table is told all the same", async () => {
   const world = openWorld();
   const body = randomBytes(500_000).toString("base64");
-  await tellDeadLetter({ id: "large", queue: "events", body }, world);
+  await publishDeadLetter({ id: "large", queue: "events", body }, world);
   expect(world.said).toHaveLength(1);
   expect(await world.store.deadLetters.read("large")).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tellDeadLetter } from "../../../handlers/dead-letters/service.ts";
+import { publishDeadLetter } from "../../../handlers/dead-letters/service.ts";
 import { jobs } from "../../../handlers/index.ts";
 import type { LogLine } from "../../../lib/host.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
@@ -227,7 +227,7 @@ it(
     });
     await fuzz("dead letters", { quick: 300, full: 5_000 }, letter, async (one) => {
       const world = openWorld();
-      await tellDeadLetter(one, world);
+      await publishDeadLetter(one, world);
       expect(world.said.length).toBeGreaterThan(0);
       const wrong = await world.wrong({ people: { has: () => true } });
       expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);

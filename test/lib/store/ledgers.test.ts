@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { tellEpisode } from "../../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../../lib/alerts/tell-incident.ts";
 import { createLedgers } from "../../../lib/store/ledgers.ts";
 import { type LocalTable, openTable } from "./local-table.ts";
 
@@ -27,10 +27,10 @@ it("A ledger is kept for two weeks, or as long as is asked for", async () => {
 
 it("When something went wrong is known as long as its message can be brought up to date", async () => {
   const store = { ledgers: createLedgers(local.table) };
-  const context = { store, now: () => now } as unknown as Parameters<typeof tellEpisode>[1];
+  const context = { store, now: () => now } as unknown as Parameters<typeof publishIncident>[1];
   // What is well and was not wrong is told nowhere, and remembered all the same.
   const turn = { at: now.toISOString(), isWell: true, news: null };
-  await tellEpisode({ subject: "x", family: "x" }, context, turn, () => {
+  await publishIncident({ subject: "x", family: "x" }, context, turn, () => {
     throw new Error("told");
   });
   expect(await daysKept("episodes/x")).toBe(90);

@@ -28,19 +28,19 @@ export interface AlertKey {
  * Says what is known of a subject now: in a message of its own, by which it is routed, muted, held back or counted
  * among many, as the configuration and the people want it. Everything that is told this way is in the history.
  */
-export async function tellAlert<State>(
+export async function publishAlert<State>(
   { subject, family }: AlertKey,
   context: AlertContext,
-  tell: (known: State | undefined) => Alert<State>,
+  describe: (known: State | undefined) => Alert<State>,
 ): Promise<AlertRecord<State>> {
   const { config, home, store, publish, now } = context;
-  const say = (known: State | undefined): Alert<State> => {
-    const alert = tell(known);
+  const alertFor = (known: State | undefined): Alert<State> => {
+    const alert = describe(known);
     const environment = alert.environment ?? (alert.about && environmentByName(alert.about, config, home));
     return { ...alert, ...(environment !== undefined && { environment }) };
   };
   const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
-  const first = say(before?.own);
+  const first = alertFor(before?.own);
   const destined = await destinationOf({ subject, family }, first, before, context);
   // Before it is told, so that no crash in between leaves an alert that nobody is called about.
   const told = destined.held?.why === "storm" ? destined.held.digest : destined.held ? undefined : subject;
@@ -48,7 +48,7 @@ export async function tellAlert<State>(
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
   const record: MessageRecord<AlertRecord<State>> = await publish<AlertRecord<State>>(subject, (known) => {
-    const alert = say(known?.own);
+    const alert = alertFor(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
     // What is over may not be there any more to be asked.
     const environment = alert.environment ?? known?.environment;
