@@ -25,7 +25,7 @@ export const alarmCheck = defineJob({
     const { store, now, at } = context;
     const kept = context.item.data as KeptQuiet;
     const { alarm, firing } = kept;
-    const history = (await store.ledgers.read<AlarmHistory>(alarmSubject(alarm, kept))) ?? [];
+    const history = (await store.records.read<AlarmHistory>(alarmSubject(alarm, kept))) ?? [];
     const known = firingsOf(history).find(({ named }) => named === firing.named);
     if (known?.until !== undefined) return;
     const states = final(await at(kept).aws["cloudwatch.alarms"]({ names: [alarm.name] }));

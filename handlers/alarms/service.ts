@@ -56,7 +56,7 @@ export async function publishAlarmChange(
   context: Context,
 ): Promise<boolean> {
   let firings: readonly Firing[] = [];
-  await context.store.ledgers.change<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
+  await context.store.records.update<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
     const entered = enterChange(Array.isArray(known) ? known : [], alarm);
     firings = entered.firings;
     return entered.history;
@@ -112,7 +112,7 @@ export async function closeDeleted(
   const location = { account, region };
   const subject = alarmSubject({ name }, location);
   let firings: readonly Firing[] = [];
-  await context.store.ledgers.change<AlarmHistory>(subject, context.now(), (known) => {
+  await context.store.records.update<AlarmHistory>(subject, context.now(), (known) => {
     const entered = enterChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
     firings = entered.firings;
     return entered.history;

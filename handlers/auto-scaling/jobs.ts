@@ -15,7 +15,7 @@ import {
   replacementEvent,
   replacementsOf,
 } from "./replacement-service.ts";
-import { isHalf, isPast, type Ledger, type Movement, movementOf } from "./replacement-state.ts";
+import { isHalf, isPast, type Movement, movementOf, type ReplacementHistory } from "./replacement-state.ts";
 import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
 
 /** So long a hook may take without a word; AWS gives it an hour. */
@@ -81,26 +81,26 @@ export const replacementCheck = defineJob({
     const movements = (found.ok ? found.value : [])
       .filter(({ startedAt }) => startedAt >= since)
       .flatMap((activity) => movementOfActivity(activity) ?? []);
-    const known = (await store.ledgers.read<Ledger>(replacementsOf(at))) ?? [];
+    const known = (await store.records.read<ReplacementHistory>(replacementsOf(at))) ?? [];
     const missing = movements.filter((movement) => !isKnown(movement, known));
-    const ledger = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
-    for (const replacement of ledger) {
+    const history = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
+    for (const replacement of history) {
       const began = Date.parse(
         (replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "",
       );
       const isFresh = now().getTime() - began < settledMs;
       if (isHalf(replacement) && isPast(replacement, now()) && isFresh)
-        await publishReplacement({ replacement, isFinal: true }, ledger, at, event, context);
+        await publishReplacement({ replacement, isFinal: true }, history, at, event, context);
     }
-    const calmAt = await endFlapping(ledger, at, context);
-    const isAwaited = awaited(ledger, now()).length > 0;
+    const calmAt = await endFlapping(history, at, context);
+    const isAwaited = awaited(history, now()).length > 0;
     if (isAwaited || calmAt !== undefined)
       await lookAgainAt(at, isAwaited ? now().getTime() + lookEveryMs : (calmAt ?? 0), store.due);
   },
 });
 
-function isKnown(movement: Movement, ledger: Ledger): boolean {
-  return ledger
+function isKnown(movement: Movement, history: ReplacementHistory): boolean {
+  return history
     .flatMap(({ left, came, failures = [] }) => [left, came, ...failures])
     .some((one) => one?.activityId !== undefined && one.activityId === movement.activityId);
 }

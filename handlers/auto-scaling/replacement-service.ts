@@ -13,9 +13,9 @@ import {
   flappingAround,
   isHalf,
   isPast,
-  type Ledger,
   type Movement,
   type Replacement,
+  type ReplacementHistory,
 } from "./replacement-state.ts";
 import { flappingMessage } from "./scaling-message.ts";
 import { spotNear } from "./spot-near.ts";
@@ -56,34 +56,38 @@ export async function publishCapacityEvents(
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
-): Promise<Ledger> {
+): Promise<ReplacementHistory> {
   const news = new Map<string, Replacement>();
-  const ledger = await context.store.ledgers.change<Ledger>(replacementsOf(at), context.now(), (known) => {
-    news.clear();
-    return movements.reduce<Ledger>((ledger, movement) => {
-      const entered = enter(ledger, movement);
-      for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
-        news.set(one.id, one);
-      return entered.ledger;
-    }, known ?? []);
-  });
+  const history = await context.store.records.update<ReplacementHistory>(
+    replacementsOf(at),
+    context.now(),
+    (known) => {
+      news.clear();
+      return movements.reduce<ReplacementHistory>((history, movement) => {
+        const entered = enter(history, movement);
+        for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
+          news.set(one.id, one);
+        return entered.ledger;
+      }, known ?? []);
+    },
+  );
   for (const replacement of news.values()) {
     const evidence = replacement.left && (await evidenceOf(replacement.left, at, context));
-    await publishReplacement({ replacement, evidence }, ledger, at, event, context);
+    await publishReplacement({ replacement, evidence }, history, at, event, context);
   }
-  return ledger;
+  return history;
 }
 
 /** Tells a replacement: by itself, or, when the group's instances do not stay, as one more of them. */
 export async function publishReplacement(
   { replacement, evidence, isFinal }: ReplacementAlertState,
-  ledger: Ledger,
+  history: ReplacementHistory,
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
 ): Promise<void> {
   const subject = `replacement/${locationKey(at)}/${at.group}/${replacement.id}`;
-  const flapping = flappingAround(ledger, replacement);
+  const flapping = flappingAround(history, replacement);
   const listedIn = flapping && (await publishFlapping(flapping, replacement, at, event, context));
   await publishAlert<ReplacementAlertState>(
     { subject, family: "replacement" },
@@ -147,13 +151,13 @@ async function evidenceOf(
 export const calmMs = 60 * 60_000;
 
 interface Flapping {
-  readonly replacements: Ledger;
+  readonly replacements: ReplacementHistory;
   readonly at: GroupAt;
 }
 
 /** Brings the one card of a group whose instances do not stay up to date; gives its key. */
 async function publishFlapping(
-  replacements: Ledger,
+  replacements: ReplacementHistory,
   newest: Replacement,
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
@@ -162,7 +166,7 @@ async function publishFlapping(
   const name = `flapping/${locationKey(at)}/${at.group}`;
   const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
   const last = beganAt(replacements.at(-1) ?? newest);
-  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) => {
+  const episode = await context.store.records.update<Episode>(name, context.now(), (known) => {
     const found = episodeAt(known, began, calmMs);
     return { ...found, last: last > found.last ? last : found.last };
   });
@@ -195,21 +199,21 @@ async function publishFlappingAlert(
 
 /** Says of a group's flapping that it is over, when nothing was replaced for an hour; gives when to look again, if ever. */
 export async function endFlapping(
-  ledger: Ledger,
+  history: ReplacementHistory,
   at: GroupAt,
   context: Context,
 ): Promise<number | undefined> {
   const name = `flapping/${locationKey(at)}/${at.group}`;
-  const episode = await context.store.ledgers.read<Episode>(name);
+  const episode = await context.store.records.read<Episode>(name);
   if (!episode || episode.over !== undefined) return undefined;
   const ends = Date.parse(episode.last) + calmMs;
   if (context.now().getTime() < ends) return ends;
-  const last = ledger.findLast((one) => beganAt(one) <= episode.last);
-  const replacements = last && flappingAround(ledger, last);
+  const last = history.findLast((one) => beganAt(one) <= episode.last);
+  const replacements = last && flappingAround(history, last);
   const event = { ...replacementEvent, account: at.account };
   if (replacements)
     await publishFlappingAlert({ replacements, at }, `${name}/${episode.named}`, event, context, true);
-  await context.store.ledgers.change<Episode>(name, context.now(), (known) => ({
+  await context.store.records.update<Episode>(name, context.now(), (known) => ({
     ...(known ?? episode),
     over: new Date(ends).toISOString(),
   }));
@@ -226,6 +230,6 @@ export async function lookAgainAt(at: GroupAt, from: number, due: Context["store
 }
 
 /** Those of which AWS may still say more. */
-export function awaited(ledger: Ledger, now: Date): Ledger {
-  return ledger.filter((one) => isHalf(one) && !isPast(one, now));
+export function awaited(history: ReplacementHistory, now: Date): ReplacementHistory {
+  return history.filter((one) => isHalf(one) && !isPast(one, now));
 }

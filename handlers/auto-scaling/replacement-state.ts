@@ -43,7 +43,7 @@ export interface Replacement {
 }
 
 /** Oldest first. */
-export type Ledger = readonly Replacement[];
+export type ReplacementHistory = readonly Replacement[];
 
 export interface AutoScalingDetail {
   readonly type: string;
@@ -106,7 +106,7 @@ function otherCause(reason: string): "other" | undefined {
 }
 
 export interface Entered {
-  readonly ledger: Ledger;
+  readonly ledger: ReplacementHistory;
   /** The replacement that the movement belongs to. */
   readonly replacement?: Replacement;
   /** All that are new or not what they were: a movement may show that others belong together than it seemed. */
@@ -114,15 +114,15 @@ export interface Entered {
 }
 
 /** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
-export function enter(ledger: Ledger, movement: Movement): Entered {
-  const known = ledger.find((entry) => movementsOf(entry).some((one) => isSame(one, movement)));
-  if (known) return { ledger, replacement: known, changed: [] };
-  const groups = grouped([...ledger.flatMap(movementsOf), movement]);
-  const all = named(groups, ledger, movement).sort(
+export function enter(history: ReplacementHistory, movement: Movement): Entered {
+  const known = history.find((entry) => movementsOf(entry).some((one) => isSame(one, movement)));
+  if (known) return { ledger: history, replacement: known, changed: [] };
+  const groups = grouped([...history.flatMap(movementsOf), movement]);
+  const all = named(groups, history, movement).sort(
     (a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1),
   );
   const newest = Math.max(...all.map(momentOf));
-  const before = new Set(ledger.map((entry) => JSON.stringify(entry)));
+  const before = new Set(history.map((entry) => JSON.stringify(entry)));
   const replacement = all.find((entry) => movementsOf(entry).includes(movement));
   return {
     ledger: all.filter((entry) => newest - momentOf(entry) <= memoryMs),
@@ -233,9 +233,9 @@ function gapBetween(a: Movement, b: Movement): number {
 }
 
 /** The groups under the names that they had: each keeps the one of the movement that it was named for, if it can. */
-function named(groups: readonly Group[], ledger: Ledger, newest: Movement): Replacement[] {
+function named(groups: readonly Group[], history: ReplacementHistory, newest: Movement): Replacement[] {
   const ids = new Map<Group, string>();
-  const left = ledger.filter(({ id }) => {
+  const left = history.filter(({ id }) => {
     const own = groups.find((group) => movementsOf(group).some((one) => nameOf(one) === id));
     if (!own || ids.has(own)) return true;
     ids.set(own, id);
@@ -284,8 +284,11 @@ export function durationOf(replacement: Replacement): number | undefined {
 const [flappingCount, flappingMs] = [3, 60 * 60 * 1000];
 
 /** The replacements among which that one is that follow each other too closely, oldest first; undefined when it is calm. */
-export function flappingAround(ledger: Ledger, { id }: Replacement): Ledger | undefined {
-  const real = ledger.filter(({ left, came }) => left || came);
+export function flappingAround(
+  history: ReplacementHistory,
+  { id }: Replacement,
+): ReplacementHistory | undefined {
+  const real = history.filter(({ left, came }) => left || came);
   const isClose = (index: number): boolean => {
     const [first, last] = [real[index], real[index + flappingCount - 1]];
     return first !== undefined && last !== undefined && momentOf(last) - momentOf(first) <= flappingMs;

@@ -5,7 +5,7 @@ import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { causeText } from "./replacement-message.ts";
-import { beganAt, type Ledger } from "./replacement-state.ts";
+import { beganAt, type ReplacementHistory } from "./replacement-state.ts";
 
 function open(region: string, group: string): Content["buttons"] {
   return [{ action: "open", label: "button.open", url: autoScalingGroupUrl(region, group) }];
@@ -70,7 +70,7 @@ const mostShown = 10;
 
 /** A group whose instances do not stay. */
 export function flappingMessage(
-  replacements: Ledger,
+  replacements: ReplacementHistory,
   isOver: boolean,
   group: string,
   region: string,

@@ -25,7 +25,7 @@ export async function publishScaling(
   });
   if (!move) return false;
   const name = `scaling/${locationKey(at)}/${at.group}`;
-  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
+  const episode = await context.store.records.update<Episode>(name, context.now(), (known) =>
     episodeAt(known, move.at, scalingApartMs),
   );
   await publishAlert<Scaling>(
@@ -58,7 +58,7 @@ export async function publishFailedLaunch(
   context: Context,
 ): Promise<"told"> {
   const name = failuresOf(at);
-  const episode = await context.store.ledgers.change<Episode>(name, context.now(), (known) =>
+  const episode = await context.store.records.update<Episode>(name, context.now(), (known) =>
     episodeAt(known, startedAt, failuresApartMs),
   );
   await publishFailures(`${name}/${episode.named}`, at, context, (known) => ({
@@ -72,10 +72,10 @@ export async function publishFailedLaunch(
 /** Says that a group can launch instances again, when it could not. */
 export async function publishLaunchRecovery(when: string, at: GroupAt, context: Context): Promise<boolean> {
   const name = failuresOf(at);
-  const known = await context.store.ledgers.read<Episode>(name);
+  const known = await context.store.records.read<Episode>(name);
   if (!known || known.over !== undefined || when < known.last) return false;
   await publishFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
-  await context.store.ledgers.change<Episode>(name, context.now(), (current = known) => ({
+  await context.store.records.update<Episode>(name, context.now(), (current = known) => ({
     ...current,
     over: when,
   }));

@@ -14,6 +14,6 @@ export async function spotNear(
   location: Location,
   { store }: Pick<HandlerContext<never>, "store">,
 ): Promise<Spot | undefined> {
-  const known = await store.ledgers.read<SpotHistory>(spotOf(id, location));
+  const known = await store.records.read<SpotHistory>(spotOf(id, location));
   return known && spotAbout(known, at);
 }

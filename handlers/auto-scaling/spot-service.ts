@@ -6,7 +6,7 @@ import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts
 import { say } from "../../lib/pure/text.ts";
 import { findInstances } from "../operations/index.ts";
 import { replacementsOf } from "./replacement-service.ts";
-import type { Ledger } from "./replacement-state.ts";
+import type { ReplacementHistory } from "./replacement-state.ts";
 import { spotOf } from "./spot-near.ts";
 import {
   enterEnd,
@@ -37,7 +37,7 @@ export async function publishSpot(
   context: Context,
 ): Promise<void> {
   const { store, now } = context;
-  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+  const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
     enterSpot(known, news, at),
   );
   if (about) await publishSpotAlert(id, about, at, context);
@@ -89,8 +89,10 @@ function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
 async function replacementOf({ id, group }: SpotInstance, context: Context): Promise<string | undefined> {
   if (group === undefined) return undefined;
   const { account, region } = context;
-  const ledger = await context.store.ledgers.read<Ledger>(replacementsOf({ account, region, group }));
-  const own = ledger?.find(({ left }) => left?.instanceId === id);
+  const history = await context.store.records.read<ReplacementHistory>(
+    replacementsOf({ account, region, group }),
+  );
+  const own = history?.find(({ left }) => left?.instanceId === id);
   return own && `replacement/${locationKey(context)}/${group}/${own.id}`;
 }
 
@@ -103,7 +105,7 @@ export async function publishReclaimed(
 ): Promise<boolean> {
   if (state !== "terminated" && state !== "stopped") return false;
   const { store, now } = context;
-  const { about } = await store.ledgers.change<SpotHistory>(spotOf(id, context), now(), (known) =>
+  const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
     enterEnd(known, at),
   );
   if (about?.spot.gone !== at) return false;

@@ -103,7 +103,7 @@ async function publishManagedUpdate(
 ): Promise<"told"> {
   const { store, now, account, region } = context;
   const name = `managed-update/${account}/${region}/${news.environment}`;
-  const episode = await store.ledgers.change<Episode>(name, now(), (known) =>
+  const episode = await store.records.update<Episode>(name, now(), (known) =>
     episodeAt(known, at, updatesApartMs),
   );
   const subject = `${name}/${episode.named}`;

@@ -37,7 +37,7 @@ export const build = defineEvent({
     if (status === "running" || status === "stopped") return "quiet";
     const location = { account, region };
     const subject = `build/${account}/${region}/${project}`;
-    const times = await store.ledgers.change<Durations>(`times/${subject}`, now(), (known) =>
+    const times = await store.records.update<Durations>(`times/${subject}`, now(), (known) =>
       withBuildTime(known ?? [], news),
     );
     const isWell = status === "succeeded";

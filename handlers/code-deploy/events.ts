@@ -46,7 +46,7 @@ export const codeDeployment = defineEvent({
       instance ? await lookAtInstance(instance, context) : undefined,
     ];
     const name = `code-deployment/${account}/${region}/${news.id}`;
-    const known = await store.ledgers.change<Known>(name, now(), (before) => {
+    const known = await store.records.update<Known>(name, now(), (before) => {
       const more: CodeDeployment = {
         ...news,
         ...(failed && { failed: { [failed.instance.id]: failed.instance } }),
@@ -86,7 +86,7 @@ export const codeDeployment = defineEvent({
 /** The pipeline of which the deployment is an action, among those of nightshift.yaml and those that ran of late. */
 async function pipelineOf(id: string, context: Context): Promise<string | undefined> {
   const { config, store, home, account, region } = context;
-  const heard = await store.ledgers.read<readonly string[]>(pipelinesOf({ account, region }));
+  const heard = await store.records.read<readonly string[]>(pipelinesOf({ account, region }));
   const names = Object.values(config.environments)
     .filter((environment) => isSameLocation(accessOf(environment, home), { account, region }))
     .map(({ pipeline }) => pipeline);

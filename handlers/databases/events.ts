@@ -78,7 +78,7 @@ async function publishDatabase(
   const target = { kind, id, account, region };
   const key = targetKey({ service: "rds", ...target });
   const turn = turnOf(news);
-  if (turn) await store.ledgers.change<Power>(powerOf(key), now(), (known) => joinPower(known, turn, at));
+  if (turn) await store.records.update<Power>(powerOf(key), now(), (known) => joinPower(known, turn, at));
   if (meaning?.kind === "restart") return hearRestart(target, at, context);
   const watched = await watchedNow(key, context);
   if (watched) await follow(watched, context);
@@ -220,7 +220,7 @@ async function passageOf(
   const mayTakeOver = !(await store.mutes.isMuted(`database-power/${key}`, now()));
   const enter = (known: readonly PassageHeard[] = []) => enterPassage(known, news, passage, mayTakeOver);
   let own = enter().own;
-  await store.ledgers.change<readonly PassageHeard[]>(`database-passages/${key}`, now(), (known) => {
+  await store.records.update<readonly PassageHeard[]>(`database-passages/${key}`, now(), (known) => {
     const entered = enter(known);
     own = entered.own;
     return entered.passages;

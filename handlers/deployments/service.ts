@@ -44,7 +44,7 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
   if (isNew) {
     await lookLater(news, context);
-    await store.ledgers.change<readonly string[]>(pipelinesOf(news), context.now(), (names = []) =>
+    await store.records.update<readonly string[]>(pipelinesOf(news), context.now(), (names = []) =>
       [...names.filter((name) => name !== news.pipeline), news.pipeline].slice(-mostPipelines),
     );
   }

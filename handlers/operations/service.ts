@@ -318,7 +318,7 @@ export async function watch(operation: Operation, post: OperationPost, context: 
   const open = Object.entries(operation.targets).filter(([, { refusal }]) => !refusal);
   // Of many, the minute's look tells soon enough.
   for (const [key] of open.length <= mostWatched ? open : []) {
-    await store.ledgers.change<Watched>(`watched/${key}`, now(), () => watched);
+    await store.records.update<Watched>(`watched/${key}`, now(), () => watched);
   }
   await store.due.set({
     job: "operation-check",

@@ -59,7 +59,7 @@ export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedul
 
 /** What Nightshift last did with the target of that key. */
 export async function deedOn(key: string, { store }: Pick<Context, "store">): Promise<Deed | undefined> {
-  const watched = await store.ledgers.read<Watched>(`watched/${key}`);
+  const watched = await store.records.read<Watched>(`watched/${key}`);
   if (!watched) return undefined;
   const { key: message, until, deed } = watched;
   if (deed) return { ...deed, message, until };
@@ -71,6 +71,6 @@ export async function deedOn(key: string, { store }: Pick<Context, "store">): Pr
 
 /** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
 export async function watchedNow(key: string, { store, now }: Context): Promise<Watched | undefined> {
-  const watched = await store.ledgers.read<Watched>(`watched/${key}`);
+  const watched = await store.records.read<Watched>(`watched/${key}`);
   return watched && isUnderWay(watched, now()) ? watched : undefined;
 }

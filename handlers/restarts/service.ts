@@ -59,8 +59,8 @@ export async function hearRestart(
   // A cluster's members are started with it.
   const own = looked.resource ?? target;
   const key = targetKey(own);
-  const power = await store.ledgers.read<Power>(powerOf(key));
-  const episode = await store.ledgers.change<Episode>(restartsOf(key), now(), (known) =>
+  const power = await store.records.read<Power>(powerOf(key));
+  const episode = await store.records.update<Episode>(restartsOf(key), now(), (known) =>
     episodeAt(known, at, restartsApartMs),
   );
   const subject = subjectOf(key, episode);
@@ -144,7 +144,7 @@ export async function keepRestarted(
   const { store, now } = context;
   const restart = await restartOf(subject, context);
   if (!restart || (restart.phase !== "waiting" && !isKept(restart))) return false;
-  const { person: by } = await store.ledgers.change<Wish>(
+  const { person: by } = await store.records.update<Wish>(
     wishOf(subject),
     now(),
     (known) => known ?? { person },
@@ -171,7 +171,7 @@ export function powerOf(key: string): string {
 }
 
 async function latestRestart(key: string, context: PublishContext) {
-  const episode = await context.store.ledgers.read<Episode>(restartsOf(key));
+  const episode = await context.store.records.read<Episode>(restartsOf(key));
   const subject = episode && subjectOf(key, episode);
   const restart = subject && (await restartOf(subject, context));
   return subject && restart ? { subject, restart } : undefined;
@@ -265,9 +265,9 @@ async function judge(
   { store, config, now }: PublishContext,
 ) {
   const key = targetKey(target);
-  const wish = await store.ledgers.read<Wish>(wishOf(subject));
+  const wish = await store.records.read<Wish>(wishOf(subject));
   const deed = await deedOn(key, { store });
-  const power = await store.ledgers.read<Power>(powerOf(key));
+  const power = await store.records.read<Power>(powerOf(key));
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const times = scheduleNamed(name, config);
   const schedule = times && { name, times, override: (await store.schedules.read(name)).override };
@@ -389,7 +389,7 @@ async function stop(
 /** So that it is known in seven days, and by alarms about it, who has stopped it. */
 async function remember(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
-  await store.ledgers.change<Watched>(`watched/${key}`, now(), () => ({
+  await store.records.update<Watched>(`watched/${key}`, now(), () => ({
     key: subject,
     channel: "",
     until: at,

@@ -44,7 +44,7 @@ async function wish(
       const stop = nextEdge(schedule, record.override, now(), "stop");
       // The stop has passed, or somebody else was faster.
       if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
-      await store.schedules.change(reference.schedule, (current) => ({ ...current, override }));
+      await store.schedules.update(reference.schedule, (current) => ({ ...current, override }));
       return { ...asShown, override, at: override.until ?? reference.at };
     },
   );

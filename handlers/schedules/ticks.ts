@@ -64,10 +64,10 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
       }
       await endScheduleFailure(name, schedule, edge, context);
     }
-    await store.schedules.change(name, (current) => ({ ...current, handled: decision.edge.at }));
+    await store.schedules.update(name, (current) => ({ ...current, handled: decision.edge.at }));
   } else if (decision.kind === "notice" && record.noticed !== decision.edge.planned) {
     await giveNotice(name, schedule, decision.edge, context);
-    await store.schedules.change(name, (current) => ({ ...current, noticed: decision.edge.planned }));
+    await store.schedules.update(name, (current) => ({ ...current, noticed: decision.edge.planned }));
   }
 }
 

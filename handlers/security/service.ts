@@ -64,7 +64,7 @@ async function enter(finding: Finding, context: EventContext<never>): Promise<He
 
 async function remember(heard: Heard, more: KnownFinding, context: EventContext<never>): Promise<Heard> {
   const { store, now } = context;
-  const known = await store.ledgers.change<KnownFinding>(
+  const known = await store.records.update<KnownFinding>(
     heard.subject,
     now(),
     (before) => joinFindings(before ?? {}, more),

@@ -41,7 +41,7 @@ export const stackStatus = defineEvent({
     if (news.resource && !news.status.endsWith("_FAILED")) return "quiet";
     const ledger = `stack/${account}/${region}/${stackId}`;
     const change = async (more: (operation: StackOperation) => StackOperation): Promise<StackOperation> => {
-      const all = await store.ledgers.change<readonly StackOperation[]>(ledger, now(), (known) => {
+      const all = await store.records.update<readonly StackOperation[]>(ledger, now(), (known) => {
         const { operations, operation } = enterStackNews(known ?? [], news);
         return operations.map((one) => (one.id === operation.id ? more(one) : one));
       });

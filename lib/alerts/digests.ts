@@ -31,7 +31,7 @@ export async function placeInStorm(
   { store, now }: AlertContext,
 ): Promise<string | undefined> {
   const at = now();
-  const storm = await store.ledgers.change<Storm>(`storm/${channel}/${family}`, at, (known) =>
+  const storm = await store.records.update<Storm>(`storm/${channel}/${family}`, at, (known) =>
     entered(known ?? { times: {} }, { subject, family, channel }, at),
   );
   return storm.digest?.subjects.includes(subject) ? storm.digest.key : undefined;

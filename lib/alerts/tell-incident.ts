@@ -31,7 +31,7 @@ export async function publishIncident<News, State>(
   const { store, now } = context;
   const { at, isWell, news } = turn;
   const name = `episodes/${subject}`;
-  const known = await store.ledgers.change<Known<News>>(
+  const known = await store.records.update<Known<News>>(
     name,
     now(),
     (before) => {

@@ -1,5 +1,5 @@
 import type { AwsCall } from "../aws/verbs.ts";
-import type { Ledgers } from "../store/ledgers.ts";
+import type { Records } from "../store/records.ts";
 
 /** The calls that changed something in AWS on the way to one entry of the audit. */
 export interface CallLog {
@@ -15,14 +15,14 @@ const mostKept = 500;
  * Each call is written down as soon as it is made: whoever makes it may die before the work is done, and the next try
  * does not make it again.
  */
-export function createCallLog(key: string, ledgers: Ledgers, now: () => Date): CallLog {
+export function createCallLog(key: string, records: Records, now: () => Date): CallLog {
   const name = `calls/${key}`;
   return {
     async note(call) {
-      await ledgers.change<readonly AwsCall[]>(name, now(), (known = []) =>
+      await records.update<readonly AwsCall[]>(name, now(), (known = []) =>
         known.length < mostKept ? [...known, call] : known,
       );
     },
-    all: async () => (await ledgers.read<readonly AwsCall[]>(name)) ?? [],
+    all: async () => (await records.read<readonly AwsCall[]>(name)) ?? [],
   };
 }

@@ -27,7 +27,7 @@ export function createRecorder({ store, now }: { readonly store: Store; now(): D
       else await write(call.requestId, { action: call.operation, result: "done" }, [call]);
     },
     async audited(key, run) {
-      const own = createCallLog(key, store.ledgers, now);
+      const own = createCallLog(key, store.records, now);
       log = own;
       try {
         await run(async (deed) => write(key, deed, await own.all()));

@@ -130,7 +130,7 @@ export function openRequest(
   };
   // Several people may press one button in one moment, and a person one that was refused before.
   const noteKey = [jobKey, request.user, request.at].join("/");
-  const calls = createCallLog(noteKey, store.ledgers, deps.now);
+  const calls = createCallLog(noteKey, store.records, deps.now);
   const context: MakeContext = (uses) => ({
     ...createAwsAccess(uses, deps, sessionOf(request.user), calls.note),
     config,

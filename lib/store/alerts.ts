@@ -38,7 +38,7 @@ const keptDays = 90;
 export function createAlerts(table: Table): Alerts {
   const endOf = (from: Date) => new Date(from.getTime() + keptDays * 24 * 60 * 60 * 1000);
   const name: Alerts["name"] = async (id, subject, from) => {
-    await table.change<string>(
+    await table.update<string>(
       { pk: `alert#${id}`, sk: "alert" },
       (known) => (known ? undefined : subject),
       endOf(from),
@@ -66,7 +66,7 @@ export function createAlerts(table: Table): Alerts {
       };
       const expiresAt = endOf(new Date(openedAt));
       await name(id, subject, new Date(openedAt));
-      await table.change<AlertEntry>(
+      await table.update<AlertEntry>(
         key,
         (known) => (JSON.stringify(known) === JSON.stringify(entry) ? undefined : entry),
         expiresAt,

@@ -28,7 +28,7 @@ export function createCosts(table: Table): Costs {
     },
     async keep(day, reading) {
       const expiresAt = new Date(Date.parse(reading.readAt) + keptDays * 24 * 60 * 60 * 1000);
-      await table.change<CostReading>(at(day), () => reading, expiresAt);
+      await table.update<CostReading>(at(day), () => reading, expiresAt);
     },
   };
 }

@@ -23,7 +23,7 @@ export function createDeadLetters(table: Table): DeadLetters {
   return {
     async keep(letter, now) {
       const expiresAt = new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
-      await table.change<DeadLetter>(at(letter.id), (known) => (known ? undefined : letter), expiresAt);
+      await table.update<DeadLetter>(at(letter.id), (known) => (known ? undefined : letter), expiresAt);
     },
     async read(id) {
       return (await table.read<DeadLetter>(at(id)))?.value;

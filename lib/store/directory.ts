@@ -29,7 +29,7 @@ export function createDirectory(table: Table): Directory {
   };
   const set = async <Value>(pk: string, value: Value, now: Date): Promise<void> => {
     const expiresAt = new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
-    await table.change<Entry<Value>>(
+    await table.update<Entry<Value>>(
       { pk, sk: "directory" },
       () => ({ value, readAt: now.toISOString() }),
       expiresAt,

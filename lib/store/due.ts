@@ -25,7 +25,7 @@ export function createDue(table: Table): Due {
   const at = (item: DueItem) => ({ pk: "due", sk: `${item.at}#${item.job}#${item.subject}` });
   return {
     async set(item) {
-      await table.change<DueItem>(at(item), (current) => (current ? undefined : item));
+      await table.update<DueItem>(at(item), (current) => (current ? undefined : item));
     },
     async list(now, most) {
       // "$" sorts right after "#": everything up to and with this very moment.

@@ -67,7 +67,7 @@ export function createJobs(table: Table): Jobs {
       const at = { pk: `job#${key}`, sk: "job" };
       const until = new Date(now().getTime() + keptDays * 24 * 60 * 60 * 1000);
       let verdict: "run" | "done" | "elsewhere" = "run";
-      const { value: found } = await table.change<Job>(
+      const { value: found } = await table.update<Job>(
         at,
         (current) => {
           verdict = "run";
@@ -82,7 +82,7 @@ export function createJobs(table: Table): Jobs {
       if (verdict !== "run") return { kind: verdict, by: found?.by ?? by };
 
       const update = (change: (job: Job) => Job): Promise<unknown> =>
-        table.change<Job>(at, (current) => (current ? change(current) : undefined), until);
+        table.update<Job>(at, (current) => (current ? change(current) : undefined), until);
       const job: RunningJob = {
         key,
         async step<Input, Value>(

@@ -33,7 +33,7 @@ export function createLocks(table: Table): Locks {
     holder: Holder,
     isFree: (current: Holder) => boolean,
   ): Promise<Holder> => {
-    const { value } = await table.change<Holder>(
+    const { value } = await table.update<Holder>(
       at(name),
       (current) => (current && !isFree(current) ? undefined : holder),
       cleanUp(holder),
@@ -49,7 +49,7 @@ export function createLocks(table: Table): Locks {
     takeOver: (name, from, holder) =>
       settle(name, holder, (current) => current.job === from.job && current.subject === from.subject),
     async name(name, job, subject, until) {
-      await table.change<Holder>(at(name), (current) =>
+      await table.update<Holder>(at(name), (current) =>
         current?.job === job ? { ...current, subject, until: until.toISOString() } : undefined,
       );
     },

@@ -104,7 +104,7 @@ export function createMessages(table: Table): Messages {
         current: MessageRecord<State> | undefined,
       ) => DesiredMessage<State>,
     ) {
-      const { value } = await table.change<MessageRecord<State>>(
+      const { value } = await table.update<MessageRecord<State>>(
         at(key),
         (current) => {
           const desired = describe(current?.state, current);
@@ -136,7 +136,7 @@ export function createMessages(table: Table): Messages {
     },
 
     async markTrying(key, since, now) {
-      await table.change<MessageRecord>(
+      await table.update<MessageRecord>(
         at(key),
         (current) => {
           if (!current || current.trying === since) return undefined;
@@ -148,7 +148,7 @@ export function createMessages(table: Table): Messages {
     },
 
     async markPosted(key, posted, now) {
-      await table.change<MessageRecord>(
+      await table.update<MessageRecord>(
         at(key),
         (current) => {
           if (!current || (current.posted && isBehind(posted, current.posted))) return undefined;

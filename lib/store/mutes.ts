@@ -31,7 +31,7 @@ export function createMutes(table: Table): Mutes {
   return {
     async mute(mute) {
       const expiresAt = mute.until ? new Date(Date.parse(mute.until) + 24 * 60 * 60 * 1000) : undefined;
-      await table.change<Mute>(at(mute.subject), () => mute, expiresAt);
+      await table.update<Mute>(at(mute.subject), () => mute, expiresAt);
     },
     async unmute(subject) {
       await table.remove(at(subject));

@@ -54,7 +54,7 @@ export function createQuestions(table: Table): Questions {
       return (await table.read<Question>(at(id)))?.value;
     },
     async answer(id, answer, by) {
-      const { value } = await table.change<Question>(at(id), (current) =>
+      const { value } = await table.update<Question>(at(id), (current) =>
         current && !current.answered ? { ...current, answered: answer, by } : undefined,
       );
       return value;

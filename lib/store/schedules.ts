@@ -12,7 +12,7 @@ export interface ScheduleRecord {
 
 export interface Schedules {
   read(name: string): Promise<ScheduleRecord>;
-  change(name: string, change: (current: ScheduleRecord) => ScheduleRecord): Promise<ScheduleRecord>;
+  update(name: string, change: (current: ScheduleRecord) => ScheduleRecord): Promise<ScheduleRecord>;
 }
 
 export function createSchedules(table: Table): Schedules {
@@ -21,8 +21,8 @@ export function createSchedules(table: Table): Schedules {
     async read(name) {
       return (await table.read<ScheduleRecord>(at(name)))?.value ?? {};
     },
-    async change(name, change) {
-      const { value } = await table.change<ScheduleRecord>(at(name), (current) => change(current ?? {}));
+    async update(name, change) {
+      const { value } = await table.update<ScheduleRecord>(at(name), (current) => change(current ?? {}));
       return value ?? {};
     },
   };

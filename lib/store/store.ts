@@ -5,11 +5,11 @@ import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { createDirectory, type Directory } from "./directory.ts";
 import { createDue, type Due } from "./due.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
-import { createLedgers, type Ledgers } from "./ledgers.ts";
 import { createLocks, type Locks } from "./locks.ts";
 import { createMessages, type Messages } from "./messages.ts";
 import { createMutes, type Mutes } from "./mutes.ts";
 import { createQuestions, type Questions } from "./questions.ts";
+import { createRecords, type Records } from "./records.ts";
 import { createSchedules, type Schedules } from "./schedules.ts";
 import { createTable, type Table, type TableSettings } from "./table.ts";
 import { createTroubles, type Troubles } from "./troubles.ts";
@@ -23,7 +23,7 @@ export interface Store {
   readonly directory: Directory;
   readonly due: Due;
   readonly jobs: Jobs;
-  readonly ledgers: Ledgers;
+  readonly records: Records;
   readonly locks: Locks;
   readonly messages: Messages;
   readonly mutes: Mutes;
@@ -45,7 +45,7 @@ export function storeOn(table: Table, keptDays?: KeptDays): Store {
     directory: createDirectory(table),
     due: createDue(table),
     jobs: createJobs(table),
-    ledgers: createLedgers(table),
+    records: createRecords(table),
     locks: createLocks(table),
     messages: createMessages(table),
     mutes: createMutes(table),

@@ -39,7 +39,7 @@ export interface Table {
    * Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is. Without a new
    * time to live the item keeps the one it had.
    */
-  change<Value>(
+  update<Value>(
     key: Key,
     change: (current: Value | undefined) => Value | undefined,
     expiresAt?: Date,
@@ -99,7 +99,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
       });
     },
 
-    async change<Value>(
+    async update<Value>(
       key: Key,
       change: (current: Value | undefined) => Value | undefined,
       expiresAt?: Date,

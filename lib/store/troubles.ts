@@ -15,7 +15,7 @@ export function createTroubles(table: Table): Troubles {
     async note(messageId, reason, now) {
       if (reason === undefined) return;
       const expiresAt = new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
-      await table.change<Text>(at(messageId), () => reason, expiresAt);
+      await table.update<Text>(at(messageId), () => reason, expiresAt);
     },
     async read(messageId) {
       return (await table.read<Text>(at(messageId)))?.value;

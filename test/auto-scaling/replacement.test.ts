@@ -5,10 +5,10 @@ import {
   durationOf,
   enter,
   flappingAround,
-  type Ledger,
   type Movement,
   movementOf,
   type Replacement,
+  type ReplacementHistory,
   type UnhealthyCause,
 } from "../../handlers/auto-scaling/replacement-state.ts";
 
@@ -156,15 +156,15 @@ const moved = (kind: Movement["kind"], instanceId: string, at: number, took = mi
 });
 
 /** The ledger after these, and every card that was ever told, as it stood last. */
-function follow(movements: readonly Movement[]): { ledger: Ledger; cards: Replacement[] } {
+function follow(movements: readonly Movement[]): { ledger: ReplacementHistory; cards: Replacement[] } {
   const cards = new Map<string, Replacement>();
-  let ledger: Ledger = [];
+  let history: ReplacementHistory = [];
   for (const movement of movements) {
-    const entered = enter(ledger, movement);
-    ledger = entered.ledger;
+    const entered = enter(history, movement);
+    history = entered.ledger;
     for (const card of entered.changed) cards.set(card.id, card);
   }
-  return { ledger, cards: [...cards.values()] };
+  return { ledger: history, cards: [...cards.values()] };
 }
 
 const halves = ({ left, came }: Replacement): string =>
@@ -213,9 +213,9 @@ describe("one replacement", () => {
     fc.assert(
       fc.property(any, (some) => {
         const movements = some.map(({ kind, instanceId, at }) => moved(kind, instanceId, at));
-        const { ledger } = follow(movements.slice(0, -1));
+        const { ledger: history } = follow(movements.slice(0, -1));
         const last = movements.at(-1) as Movement;
-        const once = enter(ledger, last);
+        const once = enter(history, last);
         const twice = enter(once.ledger, last);
         expect(twice.ledger).toEqual(once.ledger);
         expect(twice.replacement).toEqual(once.replacement);
@@ -295,15 +295,15 @@ describe("several replacements of one group", () => {
       fc.property(
         storm.chain((movements) => fc.tuple(fc.constant(movements), shaken(movements))),
         ([movements, heard]) => {
-          const { cards, ledger } = follow(heard);
+          const { cards, ledger: history } = follow(heard);
           const instances = cards.flatMap(({ left, came }) => [left?.instanceId, came?.instanceId]);
           expect(instances.sort()).toEqual(movements.map(({ instanceId }) => instanceId).sort());
           expect(cards).toHaveLength(movements.length / 2);
           // What was told is what is remembered, oldest first.
           expect([...cards].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
-            [...ledger].sort((a, b) => (a.id < b.id ? -1 : 1)),
+            [...history].sort((a, b) => (a.id < b.id ? -1 : 1)),
           );
-          const begun = ledger.map(({ left }) => left?.startedAt ?? "");
+          const begun = history.map(({ left }) => left?.startedAt ?? "");
           expect(begun).toEqual([...begun].sort());
         },
       ),
@@ -367,11 +367,11 @@ describe("what was heard in the wrong order", () => {
     );
     fc.assert(
       fc.property(any, (some) => {
-        let ledger: Ledger = [];
+        let history: ReplacementHistory = [];
         for (const { kind, instanceId, at } of some) {
-          const before = new Set(ledger.map(({ id }) => id));
-          ledger = enter(ledger, moved(kind, instanceId, at)).ledger;
-          const ids = ledger.map(({ id }) => id);
+          const before = new Set(history.map(({ id }) => id));
+          history = enter(history, moved(kind, instanceId, at)).ledger;
+          const ids = history.map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
           for (const id of before) expect(ids).toContain(id);
         }
@@ -395,13 +395,13 @@ describe("what was heard in the wrong order", () => {
     });
     fc.assert(
       fc.property(all, (events) => {
-        const ledgers = new Map<string, Ledger>();
+        const ledgers = new Map<string, ReplacementHistory>();
         for (const { group, movement } of events)
           ledgers.set(group, enter(ledgers.get(group) ?? [], movement).ledger);
         const cards = ledgers.get("own") ?? [];
         expect(cards.map(halves)).toEqual(["i-old → i-new"]);
         expect(cards[0]?.left?.cause).toBe("elb");
-        expect([...ledgers.values()].every((ledger) => ledger.length === 1)).toBe(true);
+        expect([...ledgers.values()].every((history) => history.length === 1)).toBe(true);
       }),
     );
   });
@@ -414,8 +414,8 @@ describe("a group that keeps replacing", () => {
       moved("came", `i-${index}'`, at * minute + 15_000),
     ]);
   const around = (minutes: readonly number[], of: number) => {
-    const { ledger } = follow(pairs(minutes));
-    return flappingAround(ledger, ledger[of] as Replacement)?.map(({ left }) => left?.instanceId);
+    const { ledger: history } = follow(pairs(minutes));
+    return flappingAround(history, history[of] as Replacement)?.map(({ left }) => left?.instanceId);
   };
 
   it.each<[minutes: number[], of: number, found: string[] | undefined, reason: string]>([

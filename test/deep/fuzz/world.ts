@@ -183,7 +183,7 @@ export function openStore(): Store {
       items.set(address(key), { json, revision: revision + 1, sk: key.sk });
       return true;
     },
-    async change<Value>(
+    async update<Value>(
       key: Key,
       change: (current: Value | undefined) => Value | undefined,
       expiresAt?: Date,
@@ -199,7 +199,7 @@ export function openStore(): Store {
     },
     async next({ pk, sk }) {
       const counter = { pk: `${pk}#counter`, sk };
-      return Number((await table.change<number>(counter, (count) => (count ?? 0) + 1)).value);
+      return Number((await table.update<number>(counter, (count) => (count ?? 0) + 1)).value);
     },
     async list<Value>(pk: string, { from = "", upTo, most, isBackwards }: Range) {
       const found = [...items.entries()].filter(

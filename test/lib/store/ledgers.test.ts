@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { publishIncident } from "../../../lib/alerts/tell-incident.ts";
-import { createLedgers } from "../../../lib/store/ledgers.ts";
+import { createRecords } from "../../../lib/store/records.ts";
 import { type LocalTable, openTable } from "./local-table.ts";
 
 let local: LocalTable;
@@ -18,15 +18,15 @@ const daysKept = async (name: string): Promise<number> => {
 };
 
 it("A ledger is kept for two weeks, or as long as is asked for", async () => {
-  const ledgers = createLedgers(local.table);
-  await ledgers.change("usual", now, () => 1);
+  const ledgers = createRecords(local.table);
+  await ledgers.update("usual", now, () => 1);
   expect(await daysKept("usual")).toBe(14);
-  await ledgers.change("long", now, () => 1, 60);
+  await ledgers.update("long", now, () => 1, 60);
   expect(await daysKept("long")).toBe(60);
 });
 
 it("When something went wrong is known as long as its message can be brought up to date", async () => {
-  const store = { ledgers: createLedgers(local.table) };
+  const store = { records: createRecords(local.table) };
   const context = { store, now: () => now } as unknown as Parameters<typeof publishIncident>[1];
   // What is well and was not wrong is told nowhere, and remembered all the same.
   const turn = { at: now.toISOString(), isWell: true, news: null };

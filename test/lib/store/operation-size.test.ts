@@ -70,7 +70,7 @@ const kinds: readonly [what: string, operation: () => Operation][] = [
 
 describe("the record of an operation on 10,000 instances is far smaller than an item may be", () => {
   it.each(kinds)("with %s", async (what, make) => {
-    await local.table.change({ pk: what, sk: "message" }, () => ({ state: packOperation(make()) }));
+    await local.table.update({ pk: what, sk: "message" }, () => ({ state: packOperation(make()) }));
     const size = await sizeOf(what, "message");
     expect(size).toBeGreaterThan(50_000);
     expect(size).toBeLessThan(mostBytes * 0.7);

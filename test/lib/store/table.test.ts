@@ -19,7 +19,7 @@ it("gives back what was written, small or larger than an item may be, also in Ko
       id: `i-${n.toString(16).padStart(17, "0")}`,
       name: "밤",
     }));
-    await table.change(key, () => value);
+    await table.update(key, () => value);
     expect((await table.read(key))?.value).toEqual(value);
   }
 });
@@ -34,6 +34,6 @@ it("writes only over the revision that was read, whoever is faster", async () =>
 
 it("loses no change of several made at once", async () => {
   const counter = { pk: "count", sk: "count" };
-  await Promise.all(Array.from({ length: 5 }, () => table.change<number>(counter, (n) => (n ?? 0) + 1)));
+  await Promise.all(Array.from({ length: 5 }, () => table.update<number>(counter, (n) => (n ?? 0) + 1)));
   expect((await table.read(counter))?.value).toBe(5);
 });

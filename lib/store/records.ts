@@ -1,9 +1,9 @@
 import type { Table } from "./table.ts";
 
-export interface Ledgers {
+export interface Records {
   read<Content>(name: string): Promise<Content | undefined>;
   /** Changes what is remembered under that name; `change` may run more than once and gives the new content. */
-  change<Content>(
+  update<Content>(
     name: string,
     now: Date,
     change: (current: Content | undefined) => Content,
@@ -15,18 +15,18 @@ export interface Ledgers {
 const usualDays = 14;
 
 /** Memory, of two weeks unless told, of what events of one subject have said, such as the movements of an Auto Scaling group. */
-export function createLedgers(table: Table): Ledgers {
+export function createRecords(table: Table): Records {
   return {
     async read<Content>(name: string) {
       return (await table.read<Content>({ pk: `ledger#${name}`, sk: "ledger" }))?.value;
     },
-    async change<Content>(
+    async update<Content>(
       name: string,
       now: Date,
       change: (current: Content | undefined) => Content,
       keptDays = usualDays,
     ) {
-      const { value } = await table.change<Content>(
+      const { value } = await table.update<Content>(
         { pk: `ledger#${name}`, sk: "ledger" },
         (current) => {
           const next = change(current);
