@@ -29,7 +29,7 @@ export type AlarmHistory = readonly Change[];
 const mostKept = 60;
 
 /** Enters a change; tells the firings that are new or not what they were, and the one that the change belongs to. */
-export function enterChange(
+export function applyAlarmChange(
   history: AlarmHistory,
   { at, value }: Change,
 ): { readonly history: AlarmHistory; readonly firings: readonly Firing[] } {

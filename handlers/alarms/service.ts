@@ -12,7 +12,7 @@ import { findDatabases, findInstances, lookAt } from "../operations/index.ts";
 import { type Cause, concernOf, deploymentUnderWay, ownDoing, scheduleNamed } from "../own-actions/index.ts";
 import { nextEdge } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
-import { type AlarmHistory, enterChange, type Firing } from "./history-state.ts";
+import { type AlarmHistory, applyAlarmChange, type Firing } from "./history-state.ts";
 import {
   type AlarmAlertState,
   type AlarmSight,
@@ -57,7 +57,7 @@ export async function publishAlarmChange(
 ): Promise<boolean> {
   let firings: readonly Firing[] = [];
   await context.store.records.update<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
-    const entered = enterChange(Array.isArray(known) ? known : [], alarm);
+    const entered = applyAlarmChange(Array.isArray(known) ? known : [], alarm);
     firings = entered.firings;
     return entered.history;
   });
@@ -113,7 +113,7 @@ export async function closeDeleted(
   const subject = alarmSubject({ name }, location);
   let firings: readonly Firing[] = [];
   await context.store.records.update<AlarmHistory>(subject, context.now(), (known) => {
-    const entered = enterChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
+    const entered = applyAlarmChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
     firings = entered.firings;
     return entered.history;
   });

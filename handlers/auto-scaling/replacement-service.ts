@@ -8,8 +8,8 @@ import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Evidence, type ReplacementAlertState, replacementMessage } from "./replacement-message.ts";
 import {
+  applyCapacityEvent,
   beganAt,
-  enter,
   flappingAround,
   isHalf,
   isPast,
@@ -64,7 +64,7 @@ export async function publishCapacityEvents(
     (known) => {
       news.clear();
       return movements.reduce<ReplacementHistory>((history, movement) => {
-        const entered = enter(history, movement);
+        const entered = applyCapacityEvent(history, movement);
         for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
           news.set(one.id, one);
         return entered.ledger;

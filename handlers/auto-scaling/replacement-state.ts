@@ -105,7 +105,7 @@ function otherCause(reason: string): "other" | undefined {
   return /health|fail|impair|unreachable/i.test(reason) ? "other" : undefined;
 }
 
-export interface Entered {
+export interface AppliedCapacityEvent {
   readonly ledger: ReplacementHistory;
   /** The replacement that the movement belongs to. */
   readonly replacement?: Replacement;
@@ -114,7 +114,7 @@ export interface Entered {
 }
 
 /** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
-export function enter(history: ReplacementHistory, movement: Movement): Entered {
+export function applyCapacityEvent(history: ReplacementHistory, movement: Movement): AppliedCapacityEvent {
   const known = history.find((entry) => movementsOf(entry).some((one) => isSame(one, movement)));
   if (known) return { ledger: history, replacement: known, changed: [] };
   const groups = grouped([...history.flatMap(movementsOf), movement]);

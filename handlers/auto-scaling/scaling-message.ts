@@ -136,7 +136,7 @@ export interface Refresh {
 }
 
 /** The newer of two; what is over stays over. */
-export function joinRefresh(known: Refresh | undefined, news: Refresh): Refresh {
+export function mergeRefresh(known: Refresh | undefined, news: Refresh): Refresh {
   if (!known) return news;
   const [a, b] = [refreshStates[known.state].isOver, refreshStates[news.state].isOver];
   const isNewer = a === b ? news.at > known.at : b;

@@ -9,10 +9,10 @@ import { replacementsOf } from "./replacement-service.ts";
 import type { ReplacementHistory } from "./replacement-state.ts";
 import { spotOf } from "./spot-near.ts";
 import {
-  enterEnd,
-  enterSpot,
+  applySpotEnd,
+  applySpotNews,
   isSpotOver,
-  joinSpot,
+  mergeSpot,
   type Spot,
   type SpotHistory,
   type SpotInstance,
@@ -38,7 +38,7 @@ export async function publishSpot(
 ): Promise<void> {
   const { store, now } = context;
   const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
-    enterSpot(known, news, at),
+    applySpotNews(known, news, at),
   );
   if (about) await publishSpotAlert(id, about, at, context);
 }
@@ -58,7 +58,7 @@ async function publishSpotAlert(
   const replacement = await replacementOf(instance, context);
   const subject = `${spotOf(id, context)}/${episode.named}`;
   await publishAlert<SpotAlertState>({ subject, family: "spot" }, context, (known) => {
-    const spot = joinSpot(known?.spot, news);
+    const spot = mergeSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
     const isNews = known !== undefined && JSON.stringify(spot) !== JSON.stringify(known.spot);
@@ -106,7 +106,7 @@ export async function publishReclaimed(
   if (state !== "terminated" && state !== "stopped") return false;
   const { store, now } = context;
   const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
-    enterEnd(known, at),
+    applySpotEnd(known, at),
   );
   if (about?.spot.gone !== at) return false;
   await publishSpotAlert(id, about, at, context);

@@ -23,7 +23,7 @@ export interface Spot {
 }
 
 /** The first moment of each that either knows. */
-export function joinSpot(known: Spot | undefined, news: Spot): Spot {
+export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
   if (!known) return news;
   const first = (a: string | undefined, b: string | undefined): string | undefined =>
     a === undefined || (b !== undefined && b < a) ? b : a;
@@ -53,7 +53,7 @@ export interface SpotHistory {
 }
 
 /** Enters what AWS says it will do. */
-export function enterSpot(
+export function applySpotNews(
   known: SpotHistory | undefined,
   news: Omit<Spot, "gone">,
   at: string,
@@ -61,11 +61,11 @@ export function enterSpot(
   const { about, ends = [] } = known ?? {};
   const episode = episodeAt(about?.episode, at, apartMs);
   const before = about && about.episode.named === episode.named ? about.spot : undefined;
-  return { about: { episode, spot: withEnd(joinSpot(before, news), ends) }, ends };
+  return { about: { episode, spot: withEnd(mergeSpot(before, news), ends) }, ends };
 }
 
 /** Enters that the instance was gone, whatever came of it. */
-export function enterEnd(known: SpotHistory | undefined, at: string): SpotHistory {
+export function applySpotEnd(known: SpotHistory | undefined, at: string): SpotHistory {
   const { about, ends = [] } = known ?? {};
   const all = ends.includes(at) ? ends : [...ends, at].sort().slice(-mostEnds);
   return { ...(about && { about: { ...about, spot: withEnd(about.spot, all) } }), ends: all };
@@ -75,7 +75,7 @@ export function enterEnd(known: SpotHistory | undefined, at: string): SpotHistor
 function withEnd(spot: Spot, ends: readonly string[]): Spot {
   const { warned = "9" } = spot;
   const gone = ends.find((end) => end >= warned && Date.parse(end) - Date.parse(warned) <= apartMs);
-  return gone === undefined ? spot : joinSpot(spot, { gone });
+  return gone === undefined ? spot : mergeSpot(spot, { gone });
 }
 
 /** What was heard of an instance about that time; undefined when nothing was. */

@@ -4,11 +4,11 @@ import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
 import {
-  joinUpdates,
   type ManagedUpdate,
   managedUpdateMessage,
   managedUpdateOf,
   managedUpdateTitle,
+  mergeUpdates,
   stateOfUpdate,
 } from "./managed-update-message.ts";
 import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
@@ -108,7 +108,7 @@ async function publishManagedUpdate(
   );
   const subject = `${name}/${episode.named}`;
   await publishAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
-    const update = joinUpdates(known, news);
+    const update = mergeUpdates(known, news);
     const state = stateOfUpdate(update);
     return {
       severity: state === "failed" ? "medium" : "low",

@@ -31,7 +31,7 @@ export function managedUpdateOf(news: BeanstalkNews): ManagedUpdate | undefined 
 }
 
 /** Both together, in whatever order they were heard. */
-export function joinUpdates(one: ManagedUpdate | undefined, other: ManagedUpdate): ManagedUpdate {
+export function mergeUpdates(one: ManagedUpdate | undefined, other: ManagedUpdate): ManagedUpdate {
   if (!one) return other;
   const application = one.application ?? other.application;
   const starts = [one.started, other.started].flatMap((started) => started ?? []);

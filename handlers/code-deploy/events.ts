@@ -10,7 +10,7 @@ import {
   codeDeploymentOf,
   type FailedInstance,
   hasEnded,
-  joinCodeDeployments,
+  mergeCodeDeployments,
 } from "./state.ts";
 
 const uses = [...lookUp, "codedeploy.deployment", "ec2.find"] as const;
@@ -54,7 +54,7 @@ export const codeDeployment = defineEvent({
       };
       const environment = failed?.environment ?? before?.environment;
       return {
-        deployment: before ? joinCodeDeployments(before.deployment, more) : more,
+        deployment: before ? mergeCodeDeployments(before.deployment, more) : more,
         ...(environment && { environment }),
       };
     });
@@ -67,7 +67,7 @@ export const codeDeployment = defineEvent({
     }
     const isOver = hasEnded(deployment) && deployment.state?.is !== "FAILURE";
     await publishAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
-      const current = before ? joinCodeDeployments(before, deployment) : deployment;
+      const current = before ? mergeCodeDeployments(before, deployment) : deployment;
       const isNews = before !== undefined && before.state?.is !== current.state?.is;
       return {
         severity: isOver ? "low" : hasEnded(current) ? "high" : "medium",

@@ -6,7 +6,7 @@ import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { findDatabases, follow, lookAt, targetKey } from "../operations/index.ts";
 import { watchedNow } from "../own-actions/index.ts";
-import { hearRestart, joinPower, type Power, powerOf, stirRestart } from "../restarts/index.ts";
+import { hearRestart, type Power, powerOf, recordPowerChange, stirRestart } from "../restarts/index.ts";
 import {
   type DatabaseAlertFacts,
   type DatabaseSubject,
@@ -16,10 +16,10 @@ import {
 } from "./message.ts";
 import {
   enterPassage,
-  type Heard,
   isNewTo,
   isReportableTransition,
-  joinHeard,
+  mergeObserved,
+  type Observed,
   type PassageHeard,
   standingOf,
 } from "./passage-state.ts";
@@ -78,7 +78,8 @@ async function publishDatabase(
   const target = { kind, id, account, region };
   const key = targetKey({ service: "rds", ...target });
   const turn = turnOf(news);
-  if (turn) await store.records.update<Power>(powerOf(key), now(), (known) => joinPower(known, turn, at));
+  if (turn)
+    await store.records.update<Power>(powerOf(key), now(), (known) => recordPowerChange(known, turn, at));
   if (meaning?.kind === "restart") return hearRestart(target, at, context);
   const watched = await watchedNow(key, context);
   if (watched) await follow(watched, context);
@@ -157,8 +158,8 @@ async function publishDatabaseNews(
       const own = await passageOf(meaning.passage, key, news, context);
       if (!isReportableTransition(own)) return "quiet";
       const subject = `database-${own.toldAs}/${key}/${own.named}`;
-      await publishAlert<Heard>({ subject, family: `database-${own.passage}` }, context, (before) => {
-        const heard = joinHeard(before, own.heard);
+      await publishAlert<Observed>({ subject, family: `database-${own.passage}` }, context, (before) => {
+        const heard = mergeObserved(before, own.heard);
         const isNews = before !== undefined && isNewTo(before, news);
         return {
           ...alert(standingOf(heard) ?? singleEventFacts(news, meaning), own.tags),

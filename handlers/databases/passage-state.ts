@@ -12,12 +12,12 @@ import {
 } from "./state.ts";
 
 /** What was heard of one passage, by number (and by what it says or when, where each counts). */
-export type Heard = Readonly<Record<string, { readonly at: string; readonly message?: string }>>;
+export type Observed = Readonly<Record<string, { readonly at: string; readonly message?: string }>>;
 
 /** What is known of a passage with one thing more. Heard again it changes nothing; of one number the newest counts. */
-export function hear(known: Heard | undefined, news: DatabaseNews): Heard {
+export function withObservation(known: Observed | undefined, news: DatabaseNews): Observed {
   const { at, message } = news;
-  return joinHeard(known, { [nameOf(news)]: { at, ...(message && { message }) } });
+  return mergeObserved(known, { [nameOf(news)]: { at, ...(message && { message }) } });
 }
 
 function nameOf({ number = -1, at, message = "" }: DatabaseNews): string {
@@ -28,25 +28,25 @@ function nameOf({ number = -1, at, message = "" }: DatabaseNews): string {
 }
 
 /** Whether it tells something that is not known. */
-export function isNewTo(known: Heard, news: DatabaseNews): boolean {
+export function isNewTo(known: Observed, news: DatabaseNews): boolean {
   const name = nameOf(news);
   const before = Object.hasOwn(known, name) ? known[name] : undefined;
   return before === undefined || before.at < news.at;
 }
 
 /** What either knows. */
-export function joinHeard(known: Heard = {}, news: Heard): Heard {
+export function mergeObserved(known: Observed = {}, news: Observed): Observed {
   const joined = new Map(Object.entries(known));
   for (const [name, one] of Object.entries(news)) {
     const before = joined.get(name);
     if (!before || compareObserved(before, one) < 0) joined.set(name, one);
   }
   const sorted = [...joined].sort(([a, x], [b, y]) => compare(x.at, y.at) || compare(a, b));
-  return Object.fromEntries(sorted.slice(-mostHeard));
+  return Object.fromEntries(sorted.slice(-mostObserved));
 }
 
 /** More of one passage is not kept. */
-const mostHeard = 30;
+const mostObserved = 30;
 
 /** How far apart the events of one passage may be: a failover takes minutes, an upgrade hours. */
 const apartMs: Readonly<Record<Passage, number>> = {
@@ -74,7 +74,7 @@ export interface PassageHeard {
   /** ISO 8601: of its own events, without what came of it. */
   readonly first: string;
   readonly last: string;
-  readonly heard: Heard;
+  readonly heard: Observed;
   /** The tags that the events said, which not all do. */
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -113,7 +113,7 @@ export function enterPassage(
     ? {
         ...before,
         ...(before.passage === passage && { first: min(before.first, at), last: max(before.last, at) }),
-        heard: hear(before.heard, news),
+        heard: withObservation(before.heard, news),
         tags: { ...before.tags, ...tags },
       }
     : {
@@ -122,7 +122,7 @@ export function enterPassage(
         named: part?.named ?? at,
         first: at,
         last: at,
-        heard: hear(part?.heard, news),
+        heard: withObservation(part?.heard, news),
         tags: { ...part?.tags, ...tags },
       };
   const others = all.filter((one) => one !== before && one !== part);
@@ -157,7 +157,7 @@ export interface Standing extends DatabaseSaid {
 }
 
 /** What the newest event of a passage says; of two at one moment the one that ends it. */
-export function standingOf(heard: Heard): Standing | undefined {
+export function standingOf(heard: Observed): Standing | undefined {
   const all = Object.entries(heard).flatMap(([name, { at, message }]) => {
     const number = Number.parseInt(name, 10);
     const meaning = meaningOf({ number });
@@ -191,7 +191,7 @@ export function standingOf(heard: Heard): Standing | undefined {
   };
 }
 
-function compareObserved(a: Heard[string], b: Heard[string]): number {
+function compareObserved(a: Observed[string], b: Observed[string]): number {
   return compare(a.at, b.at) || compare(a.message ?? "", b.message ?? "");
 }
 

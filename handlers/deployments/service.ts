@@ -7,7 +7,7 @@ import {
   type DeploymentId,
   deploymentKey,
   isFinished,
-  join,
+  mergeDeployments,
   unknownDeployment,
   view,
 } from "./state.ts";
@@ -49,9 +49,9 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
     );
   }
   const plan = isNew ? await planOf(news, context) : undefined;
-  const known = plan ? join(news, { ...unknownDeployment(news), plan }) : news;
+  const known = plan ? mergeDeployments(news, { ...unknownDeployment(news), plan }) : news;
   const record = await publish<Deployment>(deploymentKey(news), (before) => {
-    const state = join(before ?? unknownDeployment(news), known);
+    const state = mergeDeployments(before ?? unknownDeployment(news), known);
     return {
       destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },
       content: deploymentMessage(state, environment?.name),

@@ -119,7 +119,7 @@ export function unknownDeployment({ pipeline, executionId, account, region }: De
 }
 
 /** Joins what two sources know of one execution: commutative, associative, idempotent. */
-export function join(a: Deployment, b: Deployment): Deployment {
+export function mergeDeployments(a: Deployment, b: Deployment): Deployment {
   const startedAt = least(a.startedAt, b.startedAt);
   const overall = latest(a.overall, b.overall);
   const plan = greatest(a.plan, b.plan);
@@ -127,12 +127,12 @@ export function join(a: Deployment, b: Deployment): Deployment {
   const trigger = greatest(a.trigger, b.trigger);
   const requestedBy = greatest(a.requestedBy, b.requestedBy);
   const stoppedBy = greatest(a.stoppedBy, b.stoppedBy);
-  const findings = joinRecords(a.findings ?? {}, b.findings ?? {}, newer);
+  const findings = mergeRecords(a.findings ?? {}, b.findings ?? {}, newer);
   return {
     ...unknownDeployment(a),
-    stages: joinRecords(a.stages, b.stages, withFirst),
-    actions: joinRecords(a.actions, b.actions, withFirst),
-    decisions: joinRecords(a.decisions, b.decisions, newer),
+    stages: mergeRecords(a.stages, b.stages, withFirst),
+    actions: mergeRecords(a.actions, b.actions, withFirst),
+    decisions: mergeRecords(a.decisions, b.decisions, newer),
     ...(Object.keys(findings).length && { findings }),
     ...(startedAt && { startedAt }),
     ...(overall && { overall }),
@@ -144,7 +144,7 @@ export function join(a: Deployment, b: Deployment): Deployment {
   };
 }
 
-function joinRecords<Value>(
+function mergeRecords<Value>(
   a: Readonly<Record<string, Value>>,
   b: Readonly<Record<string, Value>>,
   both: (x: Value, y: Value) => Value,

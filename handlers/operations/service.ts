@@ -11,7 +11,7 @@ import {
   isMoving,
   isOpen,
   isTargetOpen,
-  joinOperations,
+  mergeOperations,
   type Operation,
   type OperationTarget,
   type OperationVerb,
@@ -203,7 +203,7 @@ export async function publishOperation(
 ): Promise<Operation> {
   const { key, channel } = post;
   const record = await publish<PackedOperation>(key, (known) => {
-    const state = known ? joinOperations(unpackOperation(known), news) : news;
+    const state = known ? mergeOperations(unpackOperation(known), news) : news;
     return {
       destination: { kind: "channel", channel },
       content: operationMessage(state, now(), post),

@@ -101,7 +101,7 @@ export function operationOn(
 }
 
 /** Joins what two sources know: the later state of each target, and what either knows for good. */
-export function joinOperations(a: Operation, b: Operation): Operation {
+export function mergeOperations(a: Operation, b: Operation): Operation {
   const targets: Record<string, OperationTarget> = { ...a.targets };
   for (const [key, target] of Object.entries(b.targets)) {
     const known = targets[key];

@@ -8,4 +8,4 @@ export const restarts: Subject = {
   jobs: [restartCheck],
 };
 export { hearRestart, leaveOn, powerOf, stirRestart } from "./service.ts";
-export { joinPower, type Power } from "./state.ts";
+export { type Power, recordPowerChange } from "./state.ts";

@@ -23,8 +23,8 @@ import { isWanted, restartLine, restartMessage, severityOfRestart } from "./mess
 import {
   isPending,
   isSettled,
-  joinRestarts,
   judgeRestart,
+  mergeRestarts,
   type Power,
   type Restart,
   type RestartReason,
@@ -289,7 +289,7 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
   const type = news.target.kind === "cluster" ? "RDS DB Cluster Event" : "RDS DB Instance Event";
   const event = { source: "aws.rds", type, account };
   await publishAlert<Restart>({ subject, family: "restart" }, { ...context, event }, (known) => {
-    const restart = joinRestarts(known, news);
+    const restart = mergeRestarts(known, news);
     const { target, environment } = restart;
     const line = restart.phase === known?.phase ? undefined : restartLine(restart);
     return {

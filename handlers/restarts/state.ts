@@ -63,7 +63,7 @@ export function isPending(restart: Restart, now: Date): boolean {
 }
 
 /** What is known by now: the newer, but what is stopped again stays so. What is no news keeps its time. */
-export function joinRestarts(known: Restart | undefined, news: Restart): Restart {
+export function mergeRestarts(known: Restart | undefined, news: Restart): Restart {
   if (!known) return news;
   const { heardAt } = known;
   const at = known.at < news.at ? known.at : news.at;
@@ -83,7 +83,7 @@ export interface Power {
 const mostTurns = 5;
 
 /** What is known with one turn more; what is heard again changes nothing. */
-export function joinPower(known: Power | undefined, turn: keyof Power, at: string): Power {
+export function recordPowerChange(known: Power | undefined, turn: keyof Power, at: string): Power {
   const power = known ?? { started: [], stopped: [] };
   if (power[turn].includes(at)) return power;
   return { ...power, [turn]: [...power[turn], at].sort().slice(-mostTurns) };

@@ -7,8 +7,8 @@ import {
   type Finding,
   findingKey,
   isReportableFinding,
-  joinFindings,
   type KnownFinding,
+  mergeFindings,
   shownFinding,
 } from "./state.ts";
 
@@ -18,7 +18,7 @@ const mostOwnMessages = 3;
 const keptDays = 90;
 
 /** A finding of the event, with everything that is known of it. */
-interface Heard {
+interface ObservedFinding {
   readonly subject: string;
   readonly known: KnownFinding;
   readonly isTold: boolean;
@@ -32,14 +32,14 @@ export async function publishFindings(
   findings: readonly Finding[],
   context: EventContext<never>,
 ): Promise<"told" | "quiet"> {
-  const heard: Heard[] = [];
-  for (const finding of findings) heard.push(await enter(finding, context));
+  const heard: ObservedFinding[] = [];
+  for (const finding of findings) heard.push(await observeFinding(finding, context));
   const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isReportableFinding(known));
   const batch =
     fresh.length > mostOwnMessages
       ? `findings/${shortHash(`${context.account}/${context.event.id}`)}`
       : undefined;
-  const batches = new Map<string, Heard[]>();
+  const batches = new Map<string, ObservedFinding[]>();
   let outcome: "told" | "quiet" = "quiet";
   for (const one of heard) {
     if (!one.isTold && !one.known.batch && !isReportableFinding(one.known)) continue;
@@ -56,31 +56,38 @@ export async function publishFindings(
   return outcome;
 }
 
-async function enter(finding: Finding, context: EventContext<never>): Promise<Heard> {
+async function observeFinding(finding: Finding, context: EventContext<never>): Promise<ObservedFinding> {
   const subject = `finding/${shortHash(findingKey(finding))}`;
   const isTold = (await context.store.messages.read(subject)) !== undefined;
   return remember({ subject, known: {}, isTold }, { [finding.toldBy]: finding }, context);
 }
 
-async function remember(heard: Heard, more: KnownFinding, context: EventContext<never>): Promise<Heard> {
+async function remember(
+  heard: ObservedFinding,
+  more: KnownFinding,
+  context: EventContext<never>,
+): Promise<ObservedFinding> {
   const { store, now } = context;
   const known = await store.records.update<KnownFinding>(
     heard.subject,
     now(),
-    (before) => joinFindings(before ?? {}, more),
+    (before) => mergeFindings(before ?? {}, more),
     keptDays,
   );
   return { ...heard, known };
 }
 
-async function publishFinding({ subject, known }: Heard, context: EventContext<never>): Promise<void> {
+async function publishFinding(
+  { subject, known }: ObservedFinding,
+  context: EventContext<never>,
+): Promise<void> {
   const shown = shownFinding(known);
   if (!shown) return;
   await publishAlert<KnownFinding>(
     { subject, family: `finding:${shown.product}` },
     context,
     (before = known) => {
-      const current = joinFindings(before, known);
+      const current = mergeFindings(before, known);
       const finding = shownFinding(current) ?? shown;
       const isOver = finding.state === "over";
       const isNews = isOver !== (shownFinding(before)?.state === "over");
@@ -107,7 +114,7 @@ type Batch = Readonly<Record<string, Finding>>;
 
 async function publishBatch(
   key: string,
-  members: readonly Heard[],
+  members: readonly ObservedFinding[],
   context: EventContext<never>,
 ): Promise<void> {
   const news: Batch = Object.fromEntries(

@@ -87,7 +87,7 @@ export function findingKey({ account, region, id }: Pick<Finding, "account" | "r
 }
 
 /** Both together: of each teller the newest that it said, whatever the order and however often it was heard. */
-export function joinFindings(one: KnownFinding, other: KnownFinding): KnownFinding {
+export function mergeFindings(one: KnownFinding, other: KnownFinding): KnownFinding {
   const guardduty = newest(one.guardduty, other.guardduty);
   const hub = newest(one.hub, other.hub);
   const batch = one.batch ?? other.batch;

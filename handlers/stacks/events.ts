@@ -8,7 +8,7 @@ import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Drift, driftMessage, stackMessage, stackTitle } from "./message.ts";
 import {
-  enterStackNews,
+  applyStackNews,
   failuresIn,
   outcomeOf,
   type StackOperation,
@@ -42,10 +42,10 @@ export const stackStatus = defineEvent({
     const ledger = `stack/${account}/${region}/${stackId}`;
     const change = async (more: (operation: StackOperation) => StackOperation): Promise<StackOperation> => {
       const all = await store.records.update<readonly StackOperation[]>(ledger, now(), (known) => {
-        const { operations, operation } = enterStackNews(known ?? [], news);
+        const { operations, operation } = applyStackNews(known ?? [], news);
         return operations.map((one) => (one.id === operation.id ? more(one) : one));
       });
-      return more(enterStackNews(all, news).operation);
+      return more(applyStackNews(all, news).operation);
     };
     let operation = await change((one) => one);
     const outcome = outcomeOf(operation);

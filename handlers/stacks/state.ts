@@ -78,13 +78,13 @@ export function stackNameOf(stackId: string): string {
 const kept = 10;
 
 /** Enters an event into the operations of its stack: by its token, or, without one, by the moment. */
-export function enterStackNews(
+export function applyStackNews(
   operations: readonly StackOperation[],
   news: StackNews,
 ): { readonly operations: readonly StackOperation[]; readonly operation: StackOperation } {
   const index = positionOf(operations, news);
   const before = operations[index];
-  const operation = joinNews(before, news);
+  const operation = mergeStackNews(before, news);
   const all = before ? operations.with(index, operation) : [...operations, operation];
   return {
     operations: [...all].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(-kept),
@@ -111,7 +111,7 @@ function positionOf(
   return own.findIndex((one) => one?.hasStart === false && one.from > at);
 }
 
-function joinNews(known: StackOperation | undefined, news: StackNews): StackOperation {
+function mergeStackNews(known: StackOperation | undefined, news: StackNews): StackOperation {
   const { token, at, status: is, reason, resource } = news;
   const before = known ?? { id: at, from: at, hasStart: false, ...(token && { token }) };
   const from = at < before.from ? at : before.from;

@@ -32,12 +32,12 @@ export async function placeInStorm(
 ): Promise<string | undefined> {
   const at = now();
   const storm = await store.records.update<Storm>(`storm/${channel}/${family}`, at, (known) =>
-    entered(known ?? { times: {} }, { subject, family, channel }, at),
+    countedInBurst(known ?? { times: {} }, { subject, family, channel }, at),
   );
   return storm.digest?.subjects.includes(subject) ? storm.digest.key : undefined;
 }
 
-function entered({ times, digest }: Storm, { subject, family, channel }: Newcomer, at: Date): Storm {
+function countedInBurst({ times, digest }: Storm, { subject, family, channel }: Newcomer, at: Date): Storm {
   if (subject in times || digest?.subjects.includes(subject)) return { times, ...(digest && { digest }) };
   const since = at.getTime() - windowMs;
   const recent = Object.fromEntries(Object.entries(times).filter(([, time]) => Date.parse(time) > since));
@@ -60,7 +60,7 @@ function quietKey(channel: string, until: string): string {
 }
 
 /** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
-export async function enterDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
+export async function addToDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
   const { config, store, publish, now } = context;
   const { held, channel, openedAt } = alert;
   const { quietHours } = config.alerts;

@@ -5,7 +5,7 @@ import type { Location } from "../pure/location.ts";
 import { environmentByName } from "../pure/resource.ts";
 import type { MessageRecord } from "../store/messages.ts";
 import { type Alert, type AlertRecord, alertMessage, type Held, muteKey } from "./alert.ts";
-import { enterDigest, placeInStorm } from "./digests.ts";
+import { addToDigest, placeInStorm } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
 import { routeOf } from "./routing.ts";
 
@@ -82,7 +82,7 @@ export async function publishAlert<State>(
   });
   const state = record.state as AlertRecord<State>;
   await store.alerts.note(state);
-  if (state.held?.why === "storm" || state.held?.why === "quiet") await enterDigest(state, context);
+  if (state.held?.why === "storm" || state.held?.why === "quiet") await addToDigest(state, context);
   return state;
 }
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type AlarmHistory,
+  applyAlarmChange,
   type Change,
-  enterChange,
   type Firing,
   firingsOf,
 } from "../../handlers/alarms/history-state.ts";
@@ -15,7 +15,7 @@ function follow(changes: readonly Change[]): { history: AlarmHistory; told: Map<
   const told = new Map<string, Firing>();
   let history: AlarmHistory = [];
   for (const change of changes) {
-    const entered = enterChange(history, change);
+    const entered = applyAlarmChange(history, change);
     history = entered.history;
     for (const firing of entered.firings) told.set(firing.named, firing);
   }

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type AutoScalingDetail,
+  applyCapacityEvent,
   durationOf,
-  enter,
   flappingAround,
   type Movement,
   movementOf,
@@ -160,7 +160,7 @@ function follow(movements: readonly Movement[]): { ledger: ReplacementHistory; c
   const cards = new Map<string, Replacement>();
   let history: ReplacementHistory = [];
   for (const movement of movements) {
-    const entered = enter(history, movement);
+    const entered = applyCapacityEvent(history, movement);
     history = entered.ledger;
     for (const card of entered.changed) cards.set(card.id, card);
   }
@@ -215,8 +215,8 @@ describe("one replacement", () => {
         const movements = some.map(({ kind, instanceId, at }) => moved(kind, instanceId, at));
         const { ledger: history } = follow(movements.slice(0, -1));
         const last = movements.at(-1) as Movement;
-        const once = enter(history, last);
-        const twice = enter(once.ledger, last);
+        const once = applyCapacityEvent(history, last);
+        const twice = applyCapacityEvent(once.ledger, last);
         expect(twice.ledger).toEqual(once.ledger);
         expect(twice.replacement).toEqual(once.replacement);
       }),
@@ -370,7 +370,7 @@ describe("what was heard in the wrong order", () => {
         let history: ReplacementHistory = [];
         for (const { kind, instanceId, at } of some) {
           const before = new Set(history.map(({ id }) => id));
-          history = enter(history, moved(kind, instanceId, at)).ledger;
+          history = applyCapacityEvent(history, moved(kind, instanceId, at)).ledger;
           const ids = history.map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
           for (const id of before) expect(ids).toContain(id);
@@ -397,7 +397,7 @@ describe("what was heard in the wrong order", () => {
       fc.property(all, (events) => {
         const ledgers = new Map<string, ReplacementHistory>();
         for (const { group, movement } of events)
-          ledgers.set(group, enter(ledgers.get(group) ?? [], movement).ledger);
+          ledgers.set(group, applyCapacityEvent(ledgers.get(group) ?? [], movement).ledger);
         const cards = ledgers.get("own") ?? [];
         expect(cards.map(halves)).toEqual(["i-old → i-new"]);
         expect(cards[0]?.left?.cause).toBe("elb");

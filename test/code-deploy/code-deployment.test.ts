@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type CodeDeployment, joinCodeDeployments } from "../../handlers/code-deploy/state.ts";
+import { type CodeDeployment, mergeCodeDeployments } from "../../handlers/code-deploy/state.ts";
 
 const base = { id: "d-1", application: "web", group: "web" };
 const part = fc.record(
@@ -24,9 +24,9 @@ it("A deployment is joined from its events in any order, and what has ended does
       fc.uniqueArray(part, { minLength: 2, maxLength: 5, selector: (one) => one.state?.at }),
       (parts) => {
         const all = parts.map((one): CodeDeployment => ({ ...base, ...one }) as CodeDeployment);
-        const [there, back] = [all, all.toReversed()].map((list) => list.reduce(joinCodeDeployments));
+        const [there, back] = [all, all.toReversed()].map((list) => list.reduce(mergeCodeDeployments));
         expect(there && states(there)).toEqual(back && states(back));
-        expect(there && joinCodeDeployments(there, there)).toEqual(there);
+        expect(there && mergeCodeDeployments(there, there)).toEqual(there);
         const hasEnded = all.some(({ state }) => state && state.is !== "START");
         if (hasEnded) expect(there?.state?.is).not.toBe("START");
       },

@@ -3,7 +3,7 @@ import { deploymentMessage } from "../../handlers/deployments/message.ts";
 import {
   type Deployment,
   type Finding,
-  join,
+  mergeDeployments,
   unknownDeployment,
   view,
 } from "../../handlers/deployments/state.ts";
@@ -32,21 +32,23 @@ it("What CodeBuild told of the run that failed stands in the message, whichever 
     [found("web:1", 20, "no test"), failed("web:1", 1, 21)],
     [failed("web:1", 1, 21), found("web:1", 20, "no test")],
   ]) {
-    const content = deploymentMessage(parts.reduce(join), "staging");
+    const content = deploymentMessage(parts.reduce(mergeDeployments), "staging");
     expect(content.lines).toEqual(["no test"]);
     expect(content.excerpt).toEqual(["log of web:1"]);
   }
 });
 
 it("What it told of an earlier run is not said of a retry, nor said any more by a late event", () => {
-  const first = join(found("web:1", 20, "no test"), failed("web:1", 1, 21));
-  const retried = join(first, failed("web:2", 2, 40));
+  const first = mergeDeployments(found("web:1", 20, "no test"), failed("web:1", 1, 21));
+  const retried = mergeDeployments(first, failed("web:2", 2, 40));
   expect(view(retried).finding).toBeUndefined();
-  const told = join(retried, found("web:2", 39, "no network"));
-  expect(view(join(told, found("web:1", 20, "no test"))).finding?.reasons).toEqual(["no network"]);
+  const told = mergeDeployments(retried, found("web:2", 39, "no network"));
+  expect(view(mergeDeployments(told, found("web:1", 20, "no test"))).finding?.reasons).toEqual([
+    "no network",
+  ]);
 });
 
 it("What the pipeline says itself is not said twice", () => {
-  const state = join(found("web:1", 20, "Build failed"), failed("web:1", 1, 21));
+  const state = mergeDeployments(found("web:1", 20, "Build failed"), failed("web:1", 1, 21));
   expect(deploymentMessage(state, "staging").lines).toBeUndefined();
 });

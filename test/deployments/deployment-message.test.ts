@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deploymentMessage, revisionText, statusKey } from "../../handlers/deployments/message.ts";
-import { type Deployment, join, unknownDeployment, view } from "../../handlers/deployments/state.ts";
+import {
+  type Deployment,
+  mergeDeployments,
+  unknownDeployment,
+  view,
+} from "../../handlers/deployments/state.ts";
 import type { Language } from "../../lib/i18n/catalog.ts";
 import { render } from "../../lib/slack/render.ts";
 import { mrkdwn, spansOf } from "../../lib/slack/spans.ts";
@@ -100,7 +105,11 @@ describe("the message of a deployment", () => {
     const decisions = {
       "Approval/Approve": { person: "U0OWNER", verdict: "approved", at: "2026-11-23T00:05:00.000Z" },
     } as const;
-    const succeeded = join(heardOf({}), { ...unknownDeployment(id), decisions, requestedBy: "U0OPERATOR" });
+    const succeeded = mergeDeployments(heardOf({}), {
+      ...unknownDeployment(id),
+      decisions,
+      requestedBy: "U0OPERATOR",
+    });
     expect(message(succeeded)).toMatchInlineSnapshot(`
       ":white_check_mark: *Deployed production (web-production): succeeded*
       :white_check_mark: *Source*  succeeded · took 1m 1s

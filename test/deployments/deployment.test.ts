@@ -5,7 +5,7 @@ import {
   type Deployment,
   type DeploymentView,
   isFinished,
-  join,
+  mergeDeployments,
   unknownDeployment,
   view,
 } from "../../handlers/deployments/state.ts";
@@ -122,7 +122,7 @@ describe("joining", () => {
   it("does not care which comes first", () => {
     fc.assert(
       fc.property(anyDeployment, anyDeployment, (a, b) => {
-        expect(JSON.stringify(join(a, b))).toBe(JSON.stringify(join(b, a)));
+        expect(JSON.stringify(mergeDeployments(a, b))).toBe(JSON.stringify(mergeDeployments(b, a)));
       }),
     );
   });
@@ -130,7 +130,9 @@ describe("joining", () => {
   it("does not care how it is grouped", () => {
     fc.assert(
       fc.property(anyDeployment, anyDeployment, anyDeployment, (a, b, c) => {
-        expect(join(join(a, b), c)).toEqual(join(a, join(b, c)));
+        expect(mergeDeployments(mergeDeployments(a, b), c)).toEqual(
+          mergeDeployments(a, mergeDeployments(b, c)),
+        );
       }),
     );
   });
@@ -138,10 +140,10 @@ describe("joining", () => {
   it("changes nothing the second time", () => {
     fc.assert(
       fc.property(anyDeployment, anyDeployment, (a, b) => {
-        const once = join(a, b);
-        expect(join(once, b)).toEqual(once);
-        expect(join(once, a)).toEqual(once);
-        expect(join(a, a)).toEqual(a);
+        const once = mergeDeployments(a, b);
+        expect(mergeDeployments(once, b)).toEqual(once);
+        expect(mergeDeployments(once, a)).toEqual(once);
+        expect(mergeDeployments(a, a)).toEqual(a);
       }),
     );
   });
@@ -150,7 +152,7 @@ describe("joining", () => {
     fc.assert(
       fc.property(anyDeployment, anyDeployment, (a, b) => {
         const names = [...Object.keys(a.stages), ...Object.keys(b.stages)];
-        expect(Object.keys(join(a, b).stages)).toEqual([...new Set(names)].sort());
+        expect(Object.keys(mergeDeployments(a, b).stages)).toEqual([...new Set(names)].sort());
       }),
     );
   });
@@ -290,7 +292,7 @@ describe("the events of one execution", () => {
             },
           };
           const before = view(known(told));
-          const after = view(join(known(told), deploymentOf(event) as Deployment));
+          const after = view(mergeDeployments(known(told), deploymentOf(event) as Deployment));
           expect(isFinished(after.status)).toBe(true);
           if (before.status !== "rejected") expect(after.status).toBe(before.status);
           expectConsistent({ ...after, stages: before.status === "succeeded" ? after.stages : [] });
@@ -619,8 +621,8 @@ describe("what a person sees of", () => {
       "the pipeline was changed meanwhile",
     ],
   ])("%s", (_situation, parts, status, stages, reason) => {
-    const all = parts.reduce(join, unknownDeployment(id));
-    const backwards = parts.toReversed().reduce(join, unknownDeployment(id));
+    const all = parts.reduce(mergeDeployments, unknownDeployment(id));
+    const backwards = parts.toReversed().reduce(mergeDeployments, unknownDeployment(id));
     const seen = view(all);
     expect({ status: seen.status, stages: stagesOf(seen) }, reason).toEqual({ status, stages });
     expect(view(backwards)).toEqual(seen);
@@ -652,7 +654,7 @@ describe("what a person sees of", () => {
       "the event follows the answer",
     ],
   ])("%s", (_situation, parts, verdict, reason) => {
-    const seen = view(parts.reduce(join, unknownDeployment(id)));
+    const seen = view(parts.reduce(mergeDeployments, unknownDeployment(id)));
     expect(seen.stages[0]?.decision?.verdict, reason).toBe(verdict);
   });
 
@@ -663,8 +665,8 @@ describe("what a person sees of", () => {
       own("Deploy", "FAILED", 60, 2),
       overall("FAILED", 60, 2),
     ];
-    expect(view(parts.reduce(join)).cause).toBeUndefined();
+    expect(view(parts.reduce(mergeDeployments)).cause).toBeUndefined();
     const all = [...parts, action("Deploy", "D", "FAILED", 60, { attempt: 2, summary: "no space" })];
-    expect(view(all.reduce(join)).cause?.summary).toBe("no space");
+    expect(view(all.reduce(mergeDeployments)).cause?.summary).toBe("no space");
   });
 });

@@ -3,7 +3,7 @@ import { deploymentOf } from "../../handlers/deployments/event-state.ts";
 import {
   type Deployment,
   type DeploymentStatus,
-  join,
+  mergeDeployments,
   unknownDeployment,
 } from "../../handlers/deployments/state.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
@@ -262,6 +262,6 @@ export function known(told: readonly Told[], withPlan = true): Deployment {
   const start: Deployment = { ...unknownDeployment(id), ...(withPlan && { plan }) };
   return told.reduce((state, { event }) => {
     const news = deploymentOf(event);
-    return news ? join(state, news) : state;
+    return news ? mergeDeployments(state, news) : state;
   }, start);
 }

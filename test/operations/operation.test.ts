@@ -4,7 +4,7 @@ import {
   hasArrived,
   isInDoubt,
   isOpen,
-  joinOperations,
+  mergeOperations,
   type Operation,
   type OperationTarget,
   targetKey,
@@ -47,16 +47,16 @@ describe("a target in doubt", () => {
     expect(isOpen(doubtful)).toBe(false);
     expect(hasArrived(only(doubtful), "reboot")).toBe(false);
     expect(isInDoubt(only(doubtful))).toBe(true);
-    const done = joinOperations(doubtful, rebootOf({ isAsked: true, doubt, proof }));
+    const done = mergeOperations(doubtful, rebootOf({ isAsked: true, doubt, proof }));
     expect(hasArrived(only(done), "reboot")).toBe(true);
-    const undone = only(joinOperations(doubtful, rebootOf({ isAsked: true, doubt, refusal: "no" })));
+    const undone = only(mergeOperations(doubtful, rebootOf({ isAsked: true, doubt, refusal: "no" })));
     expect([isInDoubt(undone), undone.refusal]).toEqual([false, "no"]);
   });
 
   it("stays so whatever else is told, and a proof outdoes its absence, in any order", () => {
     const told = (all: readonly Partial<OperationTarget>[]) => {
       const [first = rebootOf({}), ...rest] = all.map(rebootOf);
-      return only(rest.reduce(joinOperations, first));
+      return only(rest.reduce(mergeOperations, first));
     };
     fc.assert(
       fc.property(fc.shuffledSubarray([...news], { minLength: 2 }), (all) => {

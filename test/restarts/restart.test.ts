@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  joinPower,
-  joinRestarts,
   judgeRestart,
+  mergeRestarts,
   type Power,
   type Restart,
   type RestartFacts,
+  recordPowerChange,
 } from "../../handlers/restarts/state.ts";
 
 const times = {
@@ -124,10 +124,10 @@ describe("what is told of it", () => {
       fc.property(fc.array(restarts, { minLength: 1 }), (all) => {
         let known: Restart | undefined;
         for (const news of all) {
-          const joined = joinRestarts(known, news);
+          const joined = mergeRestarts(known, news);
           if (known?.phase === "stopped") expect(joined).toEqual(known);
           if (known && joined.phase !== known.phase) expect(joined.phaseAt >= known.phaseAt).toBe(true);
-          expect(joinRestarts(joined, news)).toEqual(joined);
+          expect(mergeRestarts(joined, news)).toEqual(joined);
           known = joined;
         }
       }),
@@ -140,7 +140,7 @@ describe("what is told of it", () => {
       fc.property(turns, (all) => {
         const power = (list: typeof all): Power | undefined =>
           list.reduce<Power | undefined>(
-            (known, [turn, moment]) => joinPower(known, turn, moment),
+            (known, [turn, moment]) => recordPowerChange(known, turn, moment),
             undefined,
           );
         const kept = power([...all].reverse());

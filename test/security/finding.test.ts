@@ -7,8 +7,8 @@ import {
   findingKey,
   guardDutyFindingOf,
   isReportableFinding,
-  joinFindings,
   type KnownFinding,
+  mergeFindings,
   shownFinding,
 } from "../../handlers/security/state.ts";
 
@@ -176,7 +176,7 @@ it("What is known of a finding does not depend on the order in which it was hear
           ),
         ),
       ([all, shuffled]) => {
-        const join = (list: readonly KnownFinding[]) => list.reduce(joinFindings, {});
+        const join = (list: readonly KnownFinding[]) => list.reduce(mergeFindings, {});
         expect(join(shuffled)).toEqual(join(all));
         expect(shownFinding(join(shuffled))).toEqual(shownFinding(join(all)));
       },

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  enterStackNews,
+  applyStackNews,
   failuresIn,
   outcomeOf,
   type StackNews,
@@ -31,7 +31,7 @@ const rollback: readonly StackNews[] = [
 ];
 
 function entered(all: readonly StackNews[]): readonly StackOperation[] {
-  return all.reduce<readonly StackOperation[]>((known, one) => enterStackNews(known, one).operations, []);
+  return all.reduce<readonly StackOperation[]>((known, one) => applyStackNews(known, one).operations, []);
 }
 
 describe("An operation on a stack", () => {

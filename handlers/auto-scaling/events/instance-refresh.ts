@@ -5,7 +5,7 @@ import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { groupNamed } from "../replacement-service.ts";
 import {
-  joinRefresh,
+  mergeRefresh,
   type Refresh,
   type RefreshState,
   refreshMessage,
@@ -44,7 +44,7 @@ export const instanceRefresh = defineEvent({
     };
     const subject = `refresh/${locationKey(event)}/${group}/${id}`;
     await publishAlert<Refresh>({ subject, family: "refresh" }, context, (known) => {
-      const refresh = joinRefresh(known, news);
+      const refresh = mergeRefresh(known, news);
       const isBad = refresh.state === "Failed" || refresh.state === "Rollback Failed";
       return {
         severity: isBad ? "high" : refresh.state.startsWith("Rollback") ? "medium" : "low",

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alarmChangeOf } from "../../../handlers/alarms/change-message.ts";
 import {
-  joinUpdates,
   type ManagedUpdate,
   managedUpdateOf,
+  mergeUpdates,
   stateOfUpdate,
 } from "../../../handlers/beanstalk/managed-update-message.ts";
 import { beanstalkNewsOf, severityOfStatus } from "../../../handlers/beanstalk/state.ts";
@@ -40,7 +40,7 @@ describe("a managed update", () => {
     const heard = (...all: [string, number][]) =>
       all
         .flatMap(([status, minute]) => managedUpdateOf(news(status, minute)) ?? [])
-        .reduce<ManagedUpdate | undefined>(joinUpdates, undefined) as ManagedUpdate;
+        .reduce<ManagedUpdate | undefined>(mergeUpdates, undefined) as ManagedUpdate;
     const story: [string, number][] = [
       ["Managed updated started", 0],
       ["Managed update failed", 10],
