@@ -3,10 +3,10 @@ import { defineJob, final } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import {
-  awaited,
   endFlapping,
   type GroupAt,
   groupNamed,
+  incompleteIn,
   lookAgainAt,
   lookAtReplacement,
   lookEveryMs,
@@ -15,7 +15,13 @@ import {
   replacementEvent,
   replacementsOf,
 } from "./replacement-service.ts";
-import { isHalf, isPast, type Movement, movementOf, type ReplacementHistory } from "./replacement-state.ts";
+import {
+  type CapacityEvent,
+  capacityEventOf,
+  isExpired,
+  isIncomplete,
+  type ReplacementHistory,
+} from "./replacement-state.ts";
 import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
 
 /** So long a hook may take without a word; AWS gives it an hour. */
@@ -78,40 +84,40 @@ export const replacementCheck = defineJob({
     const event = { ...replacementEvent, account: at.account };
     const found = await access(at).aws["autoscaling.activities"]({ group: at.group });
     const since = new Date(now().getTime() - reachMs).toISOString();
-    const movements = (found.ok ? found.value : [])
+    const capacityEvents = (found.ok ? found.value : [])
       .filter(({ startedAt }) => startedAt >= since)
       .flatMap((activity) => movementOfActivity(activity) ?? []);
     const known = (await store.records.read<ReplacementHistory>(replacementsOf(at))) ?? [];
-    const missing = movements.filter((movement) => !isKnown(movement, known));
+    const missing = capacityEvents.filter((capacityEvent) => !isKnown(capacityEvent, known));
     const history = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
     for (const replacement of history) {
       const began = Date.parse(
         (replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "",
       );
       const isFresh = now().getTime() - began < settledMs;
-      if (isHalf(replacement) && isPast(replacement, now()) && isFresh)
+      if (isIncomplete(replacement) && isExpired(replacement, now()) && isFresh)
         await publishReplacement({ replacement, isFinal: true }, history, at, event, context);
     }
     const calmAt = await endFlapping(history, at, context);
-    const isAwaited = awaited(history, now()).length > 0;
+    const isAwaited = incompleteIn(history, now()).length > 0;
     if (isAwaited || calmAt !== undefined)
       await lookAgainAt(at, isAwaited ? now().getTime() + lookEveryMs : (calmAt ?? 0), store.due);
   },
 });
 
-function isKnown(movement: Movement, history: ReplacementHistory): boolean {
+function isKnown(capacityEvent: CapacityEvent, history: ReplacementHistory): boolean {
   return history
     .flatMap(({ left, came, failures = [] }) => [left, came, ...failures])
-    .some((one) => one?.activityId !== undefined && one.activityId === movement.activityId);
+    .some((one) => one?.activityId !== undefined && one.activityId === capacityEvent.activityId);
 }
 
 /** An activity as the event says it that AWS sends, or should have sent, about it. */
-function movementOfActivity(activity: ScalingActivity): Movement | undefined {
+function movementOfActivity(activity: ScalingActivity): CapacityEvent | undefined {
   const { id, description, cause, status, statusMessage, zone, startedAt, endedAt = startedAt } = activity;
   const said = /^(Terminating|Launching)\b[^:]*(?::\s*(i-[0-9a-f]+))?/.exec(description);
   if (!said || !(status === "Successful" || status === "Failed" || status === "Cancelled")) return undefined;
   const what = said[1] === "Terminating" ? "Terminate" : "Launch";
-  return movementOf({
+  return capacityEventOf({
     type: `EC2 Instance ${what} ${status === "Successful" ? "Successful" : "Unsuccessful"}`,
     cause,
     instanceId: said[2] ?? "",

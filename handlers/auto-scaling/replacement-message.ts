@@ -4,7 +4,7 @@ import { cut } from "../../lib/pure/cut.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
-import { durationOf, type Movement, type Replacement } from "./replacement-state.ts";
+import { type CapacityEvent, durationOf, type Replacement } from "./replacement-state.ts";
 
 /** What was found out about the instance that left, as long as AWS could tell. */
 export interface Evidence {
@@ -89,7 +89,11 @@ export function replacementMessage(
   };
 }
 
-function consoleButton({ instanceId: id }: Movement, { environment }: Evidence, location: Location): Button {
+function consoleButton(
+  { instanceId: id }: CapacityEvent,
+  { environment }: Evidence,
+  location: Location,
+): Button {
   const { account, region } = location;
   const reference: ConsoleReference = {
     account,
@@ -100,14 +104,14 @@ function consoleButton({ instanceId: id }: Movement, { environment }: Evidence, 
   return { action: "console-output", label: "button.console-output", value: JSON.stringify(reference) };
 }
 
-function instance({ instanceId, zone }: Movement, region: string, name?: string): Text {
+function instance({ instanceId, zone }: CapacityEvent, region: string, name?: string): Text {
   const link: Text = { link: instanceUrl(region, instanceId), text: instanceId };
   const id = name === undefined || name === instanceId ? link : say("alarm.named", { name, id: link });
   return zone ? say("replacement.instance", { id, zone }) : id;
 }
 
 /** Why an instance left, in words. */
-export function causeText(left: Movement): Text {
+export function causeText(left: CapacityEvent): Text {
   return left.cause === undefined || left.cause === "other"
     ? say("replacement.cause.other", { text: left.causeText ?? "" })
     : say(`replacement.cause.${left.cause}`);

@@ -10,10 +10,10 @@ import { type Evidence, type ReplacementAlertState, replacementMessage } from ".
 import {
   applyCapacityEvent,
   beganAt,
+  type CapacityEvent,
   flappingAround,
-  isHalf,
-  isPast,
-  type Movement,
+  isExpired,
+  isIncomplete,
   type Replacement,
   type ReplacementHistory,
 } from "./replacement-state.ts";
@@ -52,7 +52,7 @@ export function replacementsOf({ group, ...location }: GroupAt): string {
 
 /** Enters movements of a group, and tells every replacement that is not what it was. */
 export async function publishCapacityEvents(
-  movements: readonly Movement[],
+  capacityEvents: readonly CapacityEvent[],
   at: GroupAt,
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
@@ -63,8 +63,8 @@ export async function publishCapacityEvents(
     context.now(),
     (known) => {
       news.clear();
-      return movements.reduce<ReplacementHistory>((history, movement) => {
-        const entered = applyCapacityEvent(history, movement);
+      return capacityEvents.reduce<ReplacementHistory>((history, capacityEvent) => {
+        const entered = applyCapacityEvent(history, capacityEvent);
         for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
           news.set(one.id, one);
         return entered.ledger;
@@ -96,7 +96,7 @@ export async function publishReplacement(
       const told: ReplacementAlertState = {
         replacement,
         evidence: { ...known?.evidence, ...evidence },
-        ...((isFinal || known?.isFinal) && isHalf(replacement) && { isFinal: true }),
+        ...((isFinal || known?.isFinal) && isIncomplete(replacement) && { isFinal: true }),
       };
       const environment = told.evidence?.environment;
       const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
@@ -104,7 +104,7 @@ export async function publishReplacement(
         severity: isStuck ? "high" : "medium",
         content: replacementMessage(told, at.group, at),
         state: told,
-        isOver: !isHalf(replacement),
+        isOver: !isIncomplete(replacement),
         about: groupNamed(at),
         ...(environment !== undefined && { environment }),
         ...(listedIn !== undefined && { listedIn }),
@@ -115,7 +115,7 @@ export async function publishReplacement(
 
 /** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
 async function evidenceOf(
-  { instanceId: id, startedAt }: Movement,
+  { instanceId: id, startedAt }: CapacityEvent,
   { group, ...location }: GroupAt,
   context: Context,
 ): Promise<Evidence> {
@@ -176,7 +176,7 @@ async function publishFlapping(
   // Each one more makes itself heard in the thread.
   if (before) {
     const [left, came] = [newest.left?.instanceId ?? "?", newest.came?.instanceId ?? "?"];
-    if (!isHalf(newest)) await addLine(subject, say("flapping.more", { left, came }), context);
+    if (!isIncomplete(newest)) await addLine(subject, say("flapping.more", { left, came }), context);
   }
   return subject;
 }
@@ -230,6 +230,6 @@ export async function lookAgainAt(at: GroupAt, from: number, due: Context["store
 }
 
 /** Those of which AWS may still say more. */
-export function awaited(history: ReplacementHistory, now: Date): ReplacementHistory {
-  return history.filter((one) => isHalf(one) && !isPast(one, now));
+export function incompleteIn(history: ReplacementHistory, now: Date): ReplacementHistory {
+  return history.filter((one) => isIncomplete(one) && !isExpired(one, now));
 }

@@ -15,7 +15,7 @@ const pairingWindowMs = 2 * 60 * 60 * 1000;
 const memoryMs = 24 * 60 * 60 * 1000;
 
 /** One half of a replacement as an event tells it. */
-export interface Movement {
+export interface CapacityEvent {
   readonly kind: "left" | "came" | "failed-launch";
   /** The activity of the group that it was. */
   readonly activityId?: string;
@@ -34,12 +34,12 @@ export interface Movement {
 export interface Replacement {
   /** Named for the half that was heard of first, so that it never changes. */
   readonly id: string;
-  readonly left?: Movement;
-  readonly came?: Movement;
+  readonly left?: CapacityEvent;
+  readonly came?: CapacityEvent;
   /** The last launch that failed while the replacement was still missing. */
-  readonly failure?: Movement;
+  readonly failure?: CapacityEvent;
   /** All of those, oldest first. */
-  readonly failures?: readonly Movement[];
+  readonly failures?: readonly CapacityEvent[];
 }
 
 /** Oldest first. */
@@ -69,7 +69,7 @@ const causes: readonly (readonly [RegExp, UnhealthyCause])[] = [
  * What an event means for replacements, or undefined when it is scaling (or a refresh) and nobody was unhealthy.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
  */
-export function movementOf(detail: AutoScalingDetail): Movement | undefined {
+export function capacityEventOf(detail: AutoScalingDetail): CapacityEvent | undefined {
   const base = {
     ...(detail.activityId && { activityId: detail.activityId }),
     instanceId: detail.instanceId,
@@ -114,16 +114,19 @@ export interface AppliedCapacityEvent {
 }
 
 /** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
-export function applyCapacityEvent(history: ReplacementHistory, movement: Movement): AppliedCapacityEvent {
-  const known = history.find((entry) => movementsOf(entry).some((one) => isSame(one, movement)));
+export function applyCapacityEvent(
+  history: ReplacementHistory,
+  capacityEvent: CapacityEvent,
+): AppliedCapacityEvent {
+  const known = history.find((entry) => capacityEventsOf(entry).some((one) => isSame(one, capacityEvent)));
   if (known) return { ledger: history, replacement: known, changed: [] };
-  const groups = grouped([...history.flatMap(movementsOf), movement]);
-  const all = named(groups, history, movement).sort(
+  const groups = groupedByReplacement([...history.flatMap(capacityEventsOf), capacityEvent]);
+  const all = withStableIds(groups, history, capacityEvent).sort(
     (a, b) => momentOf(a) - momentOf(b) || (a.id < b.id ? -1 : 1),
   );
   const newest = Math.max(...all.map(momentOf));
   const before = new Set(history.map((entry) => JSON.stringify(entry)));
-  const replacement = all.find((entry) => movementsOf(entry).includes(movement));
+  const replacement = all.find((entry) => capacityEventsOf(entry).includes(capacityEvent));
   return {
     ledger: all.filter((entry) => newest - momentOf(entry) <= memoryMs),
     ...(replacement && { replacement }),
@@ -131,34 +134,34 @@ export function applyCapacityEvent(history: ReplacementHistory, movement: Moveme
   };
 }
 
-function movementsOf({ left, came, failures = [] }: Omit<Replacement, "id">): Movement[] {
+function capacityEventsOf({ left, came, failures = [] }: Omit<Replacement, "id">): CapacityEvent[] {
   return [...(left ? [left] : []), ...(came ? [came] : []), ...failures];
 }
 
 /** An instance leaves or comes once; launches that fail may name none, and are told in whole seconds by some. */
-function isSame(known: Movement, movement: Movement): boolean {
-  if (known.kind !== movement.kind) return false;
-  if (known.activityId && known.activityId === movement.activityId) return true;
-  if (known.instanceId !== movement.instanceId) return false;
-  return movement.kind !== "failed-launch" || second(known) === second(movement);
+function isSame(known: CapacityEvent, capacityEvent: CapacityEvent): boolean {
+  if (known.kind !== capacityEvent.kind) return false;
+  if (known.activityId && known.activityId === capacityEvent.activityId) return true;
+  if (known.instanceId !== capacityEvent.instanceId) return false;
+  return capacityEvent.kind !== "failed-launch" || second(known) === second(capacityEvent);
 }
 
-function second({ startedAt }: Movement): string {
+function second({ startedAt }: CapacityEvent): string {
   return startedAt.slice(0, 19);
 }
 
-type Group = Omit<Replacement, "id">;
+type ReplacementParts = Omit<Replacement, "id">;
 
 /** What belongs together among all that was heard. */
-function grouped(movements: readonly Movement[]): Group[] {
-  const sorted = [...movements].sort(
+function groupedByReplacement(capacityEvents: readonly CapacityEvent[]): ReplacementParts[] {
+  const sorted = [...capacityEvents].sort(
     (a, b) => compare(a.startedAt, b.startedAt) || compare(a.instanceId, b.instanceId),
   );
   const lefts = sorted.filter(({ kind }) => kind === "left");
   const cames = sorted.filter(({ kind }) => kind === "came");
-  const pairs = paired(lefts, cames);
+  const pairs = matchPairs(lefts, cames);
   const taken = new Set(pairs.flat());
-  const groups: { left?: Movement; came?: Movement; failures: Movement[] }[] = [
+  const groups: { left?: CapacityEvent; came?: CapacityEvent; failures: CapacityEvent[] }[] = [
     ...pairs.map(([left, came]) => ({ left, came, failures: [] })),
     ...lefts.filter((one) => !taken.has(one)).map((left) => ({ left, failures: [] })),
     ...cames.filter((one) => !taken.has(one)).map((came) => ({ came, failures: [] })),
@@ -166,7 +169,7 @@ function grouped(movements: readonly Movement[]): Group[] {
   for (const failure of sorted.filter(({ kind }) => kind === "failed-launch")) {
     const [nearest] = groups
       .filter((group) => fits(group, failure))
-      .sort((a, b) => distance(main(a), failure) - distance(main(b), failure));
+      .sort((a, b) => distance(leadingEvent(a), failure) - distance(leadingEvent(b), failure));
     if (nearest) nearest.failures.push(failure);
     else groups.push({ failures: [failure] });
   }
@@ -176,18 +179,21 @@ function grouped(movements: readonly Movement[]): Group[] {
   });
 }
 
-function main({ left, came, failures = [] }: Group): Movement {
-  return (left ?? came ?? failures[0]) as Movement;
+function leadingEvent({ left, came, failures = [] }: ReplacementParts): CapacityEvent {
+  return (left ?? came ?? failures[0]) as CapacityEvent;
 }
 
 /** Whether a failed launch may have been a try at this replacement: at about the time, and before the one that succeeded. */
-function fits(group: Group, failure: Movement): boolean {
+function fits(group: ReplacementParts, failure: CapacityEvent): boolean {
   if (group.came && group.came.startedAt < failure.startedAt) return false;
-  return gapBetween(main(group), failure) <= pairingWindowMs;
+  return gapBetween(leadingEvent(group), failure) <= pairingWindowMs;
 }
 
 /** As many pairs as possible, none crossing another, that began as close to each other as possible. */
-function paired(lefts: readonly Movement[], cames: readonly Movement[]): [Movement, Movement][] {
+function matchPairs(
+  lefts: readonly CapacityEvent[],
+  cames: readonly CapacityEvent[],
+): [CapacityEvent, CapacityEvent][] {
   interface Best {
     readonly count: number;
     readonly cost: number;
@@ -198,7 +204,7 @@ function paired(lefts: readonly Movement[], cames: readonly Movement[]): [Moveme
   const at = (i: number, j: number): Best => best[i]?.[j] ?? end;
   for (let i = lefts.length - 1; i >= 0; i--) {
     for (let j = cames.length - 1; j >= 0; j--) {
-      const [left, came] = [lefts[i] as Movement, cames[j] as Movement];
+      const [left, came] = [lefts[i] as CapacityEvent, cames[j] as CapacityEvent];
       const ways: Best[] = [
         { ...at(i + 1, j), step: "left" },
         { ...at(i, j + 1), step: "came" },
@@ -211,10 +217,10 @@ function paired(lefts: readonly Movement[], cames: readonly Movement[]): [Moveme
       row[j] = ways.reduce((a, b) => (b.count > a.count || (b.count === a.count && b.cost < a.cost) ? b : a));
     }
   }
-  const pairs: [Movement, Movement][] = [];
+  const pairs: [CapacityEvent, CapacityEvent][] = [];
   for (let [i, j] = [0, 0]; i < lefts.length && j < cames.length; ) {
     const { step } = at(i, j);
-    if (step === "pair") pairs.push([lefts[i] as Movement, cames[j] as Movement]);
+    if (step === "pair") pairs.push([lefts[i] as CapacityEvent, cames[j] as CapacityEvent]);
     if (step !== "came") i++;
     if (step !== "left") j++;
   }
@@ -222,44 +228,48 @@ function paired(lefts: readonly Movement[], cames: readonly Movement[]): [Moveme
 }
 
 /** Milliseconds between the beginnings. */
-function distance(a: Movement, b: Movement): number {
+function distance(a: CapacityEvent, b: CapacityEvent): number {
   return Math.abs(Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
 /** Milliseconds between the end of the earlier movement and the beginning of the later; 0 when they overlap. */
-function gapBetween(a: Movement, b: Movement): number {
+function gapBetween(a: CapacityEvent, b: CapacityEvent): number {
   const [earlier, later] = a.startedAt <= b.startedAt ? [a, b] : [b, a];
   return Math.max(0, Date.parse(later.startedAt) - Date.parse(earlier.endedAt));
 }
 
 /** The groups under the names that they had: each keeps the one of the movement that it was named for, if it can. */
-function named(groups: readonly Group[], history: ReplacementHistory, newest: Movement): Replacement[] {
-  const ids = new Map<Group, string>();
+function withStableIds(
+  groups: readonly ReplacementParts[],
+  history: ReplacementHistory,
+  newest: CapacityEvent,
+): Replacement[] {
+  const ids = new Map<ReplacementParts, string>();
   const left = history.filter(({ id }) => {
-    const own = groups.find((group) => movementsOf(group).some((one) => nameOf(one) === id));
+    const own = groups.find((group) => capacityEventsOf(group).some((one) => nameOf(one) === id));
     if (!own || ids.has(own)) return true;
     ids.set(own, id);
     return false;
   });
   for (const { id, ...before } of left) {
-    const had = movementsOf(before);
+    const had = capacityEventsOf(before);
     const free = groups.filter((group) => !ids.has(group));
     const heir =
-      free.find((group) => movementsOf(group).some((one) => had.some((other) => isSame(one, other)))) ??
+      free.find((group) => capacityEventsOf(group).some((one) => had.some((other) => isSame(one, other)))) ??
       free[0];
     if (heir) ids.set(heir, id);
   }
   const used = new Set(ids.values());
   return groups.map((group) => {
-    const movements = movementsOf(group);
-    const first = movements.includes(newest) ? newest : main(group);
+    const capacityEvents = capacityEventsOf(group);
+    const first = capacityEvents.includes(newest) ? newest : leadingEvent(group);
     const id = ids.get(group) ?? (used.has(nameOf(first)) ? `${nameOf(first)}-again` : nameOf(first));
     used.add(id);
     return { id, ...group };
   });
 }
 
-function nameOf({ kind, instanceId, startedAt }: Movement): string {
+function nameOf({ kind, instanceId, startedAt }: CapacityEvent): string {
   return `${kind}-${kind === "failed-launch" ? startedAt : instanceId}`;
 }
 
@@ -315,11 +325,11 @@ export function beganAt(replacement: Replacement): string {
 }
 
 /** Whether half of it is still unknown. */
-export function isHalf({ left, came }: Replacement): boolean {
+export function isIncomplete({ left, came }: Replacement): boolean {
   return !left || !came;
 }
 
 /** After that nothing more is to be expected of it. */
-export function isPast(replacement: Replacement, now: Date): boolean {
+export function isExpired(replacement: Replacement, now: Date): boolean {
   return now.getTime() - momentOf(replacement) > pairingWindowMs;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { replacementMessage } from "../../handlers/auto-scaling/replacement-message.ts";
-import type { Movement, Replacement } from "../../handlers/auto-scaling/replacement-state.ts";
+import type { CapacityEvent, Replacement } from "../../handlers/auto-scaling/replacement-state.ts";
 import type { Language } from "../../lib/i18n/catalog.ts";
 import { render } from "../../lib/slack/render.ts";
 import { validateBlocks } from "../../sandbox/slack/blocks/validate.ts";
@@ -19,11 +19,11 @@ function card(replacement: Omit<Replacement, "id">, language: Language = "en"): 
 }
 
 const moved = (
-  kind: Movement["kind"],
+  kind: CapacityEvent["kind"],
   instanceId: string,
   minute: number,
-  more: Partial<Movement> = {},
-): Movement => ({
+  more: Partial<CapacityEvent> = {},
+): CapacityEvent => ({
   kind,
   instanceId,
   zone: "ap-northeast-2a",

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   type AutoScalingDetail,
   applyCapacityEvent,
+  type CapacityEvent,
+  capacityEventOf,
   durationOf,
   flappingAround,
-  type Movement,
-  movementOf,
   type Replacement,
   type ReplacementHistory,
   type UnhealthyCause,
@@ -66,12 +66,12 @@ describe("why an instance left", () => {
     [`${left} a VPC Lattice health check failure.`, "other", "about health, of no known class"],
     [`${left} an instance that became unreachable.`, "other", "about health in other words"],
   ])("%s", (cause, meaning, reason) => {
-    expect(movementOf(event("Terminate Successful", cause))?.cause, reason).toBe(meaning);
+    expect(capacityEventOf(event("Terminate Successful", cause))?.cause, reason).toBe(meaning);
   });
 
   it("is told in AWS's own words when the class is not known, one sentence of them", () => {
     const cause = `${left} a VPC Lattice health check failure. At 2026-11-23T00:00:05Z it was deregistered.`;
-    expect(movementOf(event("Terminate Successful", cause))?.causeText).toBe(
+    expect(capacityEventOf(event("Terminate Successful", cause))?.causeText).toBe(
       "VPC Lattice health check failure",
     );
   });
@@ -113,7 +113,7 @@ describe("why an instance left", () => {
     ["Terminate Unsuccessful", `${left} a user health-check.`, "it has not left: the group tries again"],
     ["Instance Refresh Started", `${left} a user health-check.`, "no launch or termination"],
   ])("%s is no replacement: %s", (type, cause, reason) => {
-    expect(movementOf(event(type, cause)), reason).toBeUndefined();
+    expect(capacityEventOf(event(type, cause)), reason).toBeUndefined();
   });
 
   it.each([
@@ -123,30 +123,37 @@ describe("why an instance left", () => {
     ["Launch Unsuccessful", "an unhealthy instance needing to be replaced.", "failed-launch"],
   ])("%s in response to %s: %s", (type, because, kind) => {
     const cause = `At 2026-11-23T00:00:00Z an instance was launched in response to ${because}`;
-    expect(movementOf(event(type, cause))?.kind).toBe(kind);
+    expect(capacityEventOf(event(type, cause))?.kind).toBe(kind);
   });
 
   it("needs no instance for a launch that failed, and one for the others", () => {
     const launch = "an instance was launched in response to an unhealthy instance needing to be replaced.";
     const none = { instanceId: "", statusMessage: "InsufficientInstanceCapacity" };
-    expect(movementOf(event("Launch Unsuccessful", launch, none))?.message).toBe(
+    expect(capacityEventOf(event("Launch Unsuccessful", launch, none))?.message).toBe(
       "InsufficientInstanceCapacity",
     );
-    expect(movementOf(event("Launch Successful", launch, none))).toBeUndefined();
-    expect(movementOf(event("Terminate Successful", `${left} a user health-check.`, none))).toBeUndefined();
+    expect(capacityEventOf(event("Launch Successful", launch, none))).toBeUndefined();
+    expect(
+      capacityEventOf(event("Terminate Successful", `${left} a user health-check.`, none)),
+    ).toBeUndefined();
   });
 
   it("never throws, whatever the texts", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string(), (type, cause) => {
-        movementOf(event(type, cause));
-        movementOf(event("Terminate Successful", `${left} ${cause}`));
+        capacityEventOf(event(type, cause));
+        capacityEventOf(event("Terminate Successful", `${left} ${cause}`));
       }),
     );
   });
 });
 
-const moved = (kind: Movement["kind"], instanceId: string, at: number, took = minute): Movement => ({
+const moved = (
+  kind: CapacityEvent["kind"],
+  instanceId: string,
+  at: number,
+  took = minute,
+): CapacityEvent => ({
   kind,
   instanceId,
   startedAt: iso(at),
@@ -156,11 +163,14 @@ const moved = (kind: Movement["kind"], instanceId: string, at: number, took = mi
 });
 
 /** The ledger after these, and every card that was ever told, as it stood last. */
-function follow(movements: readonly Movement[]): { ledger: ReplacementHistory; cards: Replacement[] } {
+function follow(capacityEvents: readonly CapacityEvent[]): {
+  ledger: ReplacementHistory;
+  cards: Replacement[];
+} {
   const cards = new Map<string, Replacement>();
   let history: ReplacementHistory = [];
-  for (const movement of movements) {
-    const entered = applyCapacityEvent(history, movement);
+  for (const capacityEvent of capacityEvents) {
+    const entered = applyCapacityEvent(history, capacityEvent);
     history = entered.ledger;
     for (const card of entered.changed) cards.set(card.id, card);
   }
@@ -171,11 +181,11 @@ const halves = ({ left, came }: Replacement): string =>
   `${left?.instanceId ?? "?"} → ${came?.instanceId ?? "?"}`;
 
 /** In another order, some of them twice. */
-function shaken(movements: readonly Movement[]): fc.Arbitrary<Movement[]> {
+function shaken(capacityEvents: readonly CapacityEvent[]): fc.Arbitrary<CapacityEvent[]> {
   return fc
-    .subarray([...movements])
+    .subarray([...capacityEvents])
     .chain((again) =>
-      fc.shuffledSubarray([...movements, ...again], { minLength: movements.length + again.length }),
+      fc.shuffledSubarray([...capacityEvents, ...again], { minLength: capacityEvents.length + again.length }),
     );
 }
 
@@ -187,8 +197,8 @@ describe("one replacement", () => {
         fc.tuple(fc.constant(apart), shaken([moved("left", "i-old", 0), moved("came", "i-new", apart)])),
       );
     fc.assert(
-      fc.property(anyPair, ([apart, movements]) => {
-        const { cards } = follow(movements);
+      fc.property(anyPair, ([apart, capacityEvents]) => {
+        const { cards } = follow(capacityEvents);
         expect(cards.map(halves)).toEqual(["i-old → i-new"]);
         expect(durationOf(cards[0] as Replacement)).toBe(Math.abs(apart) + minute);
       }),
@@ -212,9 +222,9 @@ describe("one replacement", () => {
     );
     fc.assert(
       fc.property(any, (some) => {
-        const movements = some.map(({ kind, instanceId, at }) => moved(kind, instanceId, at));
-        const { ledger: history } = follow(movements.slice(0, -1));
-        const last = movements.at(-1) as Movement;
+        const capacityEvents = some.map(({ kind, instanceId, at }) => moved(kind, instanceId, at));
+        const { ledger: history } = follow(capacityEvents.slice(0, -1));
+        const last = capacityEvents.at(-1) as CapacityEvent;
         const once = applyCapacityEvent(history, last);
         const twice = applyCapacityEvent(once.ledger, last);
         expect(twice.ledger).toEqual(once.ledger);
@@ -225,14 +235,14 @@ describe("one replacement", () => {
   });
 
   it("is told of failed launches, and then of the one that succeeded, as one card in any order", () => {
-    const movements = [
+    const capacityEvents = [
       moved("left", "i-old", 0),
       moved("failed-launch", "", minute),
       moved("failed-launch", "", 3 * minute),
       moved("came", "i-new", 9 * minute),
     ];
     fc.assert(
-      fc.property(shaken(movements), (heard) => {
+      fc.property(shaken(capacityEvents), (heard) => {
         const { cards } = follow(heard);
         expect(cards.map(halves)).toEqual(["i-old → i-new"]);
         expect(cards[0]?.failure?.startedAt).toBe(iso(3 * minute));
@@ -293,12 +303,12 @@ describe("several replacements of one group", () => {
   it("are as many complete cards, in any order, and each instance stands on one", () => {
     fc.assert(
       fc.property(
-        storm.chain((movements) => fc.tuple(fc.constant(movements), shaken(movements))),
-        ([movements, heard]) => {
+        storm.chain((capacityEvents) => fc.tuple(fc.constant(capacityEvents), shaken(capacityEvents))),
+        ([capacityEvents, heard]) => {
           const { cards, ledger: history } = follow(heard);
           const instances = cards.flatMap(({ left, came }) => [left?.instanceId, came?.instanceId]);
-          expect(instances.sort()).toEqual(movements.map(({ instanceId }) => instanceId).sort());
-          expect(cards).toHaveLength(movements.length / 2);
+          expect(instances.sort()).toEqual(capacityEvents.map(({ instanceId }) => instanceId).sort());
+          expect(cards).toHaveLength(capacityEvents.length / 2);
           // What was told is what is remembered, oldest first.
           expect([...cards].sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
             [...history].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -318,14 +328,14 @@ describe("several replacements of one group", () => {
     });
     fc.assert(
       fc.property(days, (pairs) => {
-        const movements = pairs.flatMap(([apart, isReversed], index) => {
+        const capacityEvents = pairs.flatMap(([apart, isReversed], index) => {
           const pair = [
             moved("left", `i-${index}`, index * 7 * hour),
             moved("came", `i-${index}'`, index * 7 * hour + apart),
           ];
           return isReversed ? pair.reverse() : pair;
         });
-        expect(follow(movements).cards.map(halves)).toEqual(
+        expect(follow(capacityEvents).cards.map(halves)).toEqual(
           pairs.map((_, index) => `i-${index} → i-${index}'`),
         );
       }),
@@ -341,7 +351,7 @@ describe("several replacements of one group", () => {
       event("Terminate Successful", "taken out of service in response to an instance refresh."),
       event("Terminate Successful", "taken out of service in response to a user request."),
     ];
-    expect(others.map(movementOf)).toEqual([undefined, undefined, undefined]);
+    expect(others.map(capacityEventOf)).toEqual([undefined, undefined, undefined]);
   });
 });
 
@@ -396,8 +406,8 @@ describe("what was heard in the wrong order", () => {
     fc.assert(
       fc.property(all, (events) => {
         const ledgers = new Map<string, ReplacementHistory>();
-        for (const { group, movement } of events)
-          ledgers.set(group, applyCapacityEvent(ledgers.get(group) ?? [], movement).ledger);
+        for (const { group, movement: capacityEvent } of events)
+          ledgers.set(group, applyCapacityEvent(ledgers.get(group) ?? [], capacityEvent).ledger);
         const cards = ledgers.get("own") ?? [];
         expect(cards.map(halves)).toEqual(["i-old → i-new"]);
         expect(cards[0]?.left?.cause).toBe("elb");

@@ -6,7 +6,7 @@ import {
   lookEveryMs,
   publishCapacityEvents,
 } from "../replacement-service.ts";
-import { movementOf } from "../replacement-state.ts";
+import { capacityEventOf } from "../replacement-state.ts";
 import { publishFailedLaunch, publishLaunchRecovery, publishScaling } from "../scaling-service.ts";
 import { autoScalingFromSns } from "../sns-state.ts";
 
@@ -44,7 +44,7 @@ export const instanceReplaced = defineEvent({
       ...(statusMessage && { statusMessage }),
     };
     const at = { account, region, group };
-    const movement = movementOf(activity);
+    const movement = capacityEventOf(activity);
     const isLaunched = event.type === "EC2 Instance Launch Successful";
     const isBack = isLaunched && (await publishLaunchRecovery(activity.endedAt, at, context));
     if (movement) {
