@@ -15,23 +15,23 @@ import {
   singleEventFacts,
 } from "./message.ts";
 import {
-  enterPassage,
+  applyDatabaseNews,
   isNewTo,
   isReportableTransition,
   mergeObserved,
   type Observed,
-  type PassageHeard,
-  standingOf,
+  type ObservedTransition,
+  transitionStatusOf,
 } from "./passage-state.ts";
 import { databaseFromSns } from "./sns-state.ts";
 import {
   type DatabaseEventType,
   type DatabaseNews,
+  type DatabaseTransition,
   databaseEvents,
   databaseNewsOf,
   type Meaning,
   meaningOf,
-  type Passage,
   severityOfCategories,
   powerOf as turnOf,
 } from "./state.ts";
@@ -162,7 +162,7 @@ async function publishDatabaseNews(
         const heard = mergeObserved(before, own.heard);
         const isNews = before !== undefined && isNewTo(before, news);
         return {
-          ...alert(standingOf(heard) ?? singleEventFacts(news, meaning), own.tags),
+          ...alert(transitionStatusOf(heard) ?? singleEventFacts(news, meaning), own.tags),
           state: heard,
           ...(isNews && { line: databaseLine(meaning.key, nameBy(own.tags), news.at) }),
         };
@@ -212,16 +212,17 @@ function isLater(one: DatabaseNews, other: DatabaseNews): boolean {
 
 /** The passage that something belongs to, with it. */
 async function passageOf(
-  passage: Passage,
+  passage: DatabaseTransition,
   key: string,
   news: DatabaseNews,
   { store, now }: Context,
-): Promise<PassageHeard> {
+): Promise<ObservedTransition> {
   // A restart that nobody wants to hear of must not take a failover along.
   const mayTakeOver = !(await store.mutes.isMuted(`database-power/${key}`, now()));
-  const enter = (known: readonly PassageHeard[] = []) => enterPassage(known, news, passage, mayTakeOver);
+  const enter = (known: readonly ObservedTransition[] = []) =>
+    applyDatabaseNews(known, news, passage, mayTakeOver);
   let own = enter().own;
-  await store.records.update<readonly PassageHeard[]>(`database-passages/${key}`, now(), (known) => {
+  await store.records.update<readonly ObservedTransition[]>(`database-passages/${key}`, now(), (known) => {
     const entered = enter(known);
     own = entered.own;
     return entered.passages;

@@ -5,9 +5,9 @@
 import {
   type DatabaseNews,
   type DatabaseSaid,
+  type DatabaseTransition,
   type Meaning,
   meaningOf,
-  type Passage,
   powerOf,
 } from "./state.ts";
 
@@ -49,7 +49,7 @@ export function mergeObserved(known: Observed = {}, news: Observed): Observed {
 const mostObserved = 30;
 
 /** How far apart the events of one passage may be: a failover takes minutes, an upgrade hours. */
-const apartMs: Readonly<Record<Passage, number>> = {
+const apartMs: Readonly<Record<DatabaseTransition, number>> = {
   failover: 30 * 60_000,
   global: 2 * 60 * 60_000,
   recovery: 6 * 60 * 60_000,
@@ -61,14 +61,18 @@ const apartMs: Readonly<Record<Passage, number>> = {
 };
 
 /** A shutdown or restart this close to one of these comes of it. */
-const powering: ReadonlySet<Passage> = new Set<Passage>(["failover", "recovery", "maintenance"]);
+const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>([
+  "failover",
+  "recovery",
+  "maintenance",
+]);
 const poweringMs = 30 * 60_000;
 
 /** One passage, as far as it was heard of. */
-export interface PassageHeard {
-  readonly passage: Passage;
+export interface ObservedTransition {
+  readonly passage: DatabaseTransition;
   /** What its message was begun as: a restart may turn out to be part of a failover, and tells that from then on. */
-  readonly toldAs: Passage;
+  readonly toldAs: DatabaseTransition;
   /** The moment for which its message is named, ISO 8601: it never changes. */
   readonly named: string;
   /** ISO 8601: of its own events, without what came of it. */
@@ -80,24 +84,24 @@ export interface PassageHeard {
 }
 
 /** So many of a database are remembered. */
-const mostPassages = 20;
+const mostTransitions = 20;
 
 /**
  * Enters an event of a passage, and finds the one that it belongs to. A shutdown or a restart in the midst of a failover,
  * of a recovery or of maintenance is part of that, whichever is heard of first.
  */
-export function enterPassage(
-  all: readonly PassageHeard[],
+export function applyDatabaseNews(
+  all: readonly ObservedTransition[],
   news: DatabaseNews,
-  passage: Passage,
+  passage: DatabaseTransition,
   /** Whether a restart's message may become that of what it was part of. */
   mayTakeOver: boolean,
-): { readonly passages: readonly PassageHeard[]; readonly own: PassageHeard } {
+): { readonly passages: readonly ObservedTransition[]; readonly own: ObservedTransition } {
   const { at, tags } = news;
-  const near = (ms: number, isMeant: (one: PassageHeard) => boolean): PassageHeard | undefined =>
+  const near = (ms: number, isMeant: (one: ObservedTransition) => boolean): ObservedTransition | undefined =>
     all
       .filter((one) => isMeant(one) && gapTo(one, at) <= ms)
-      .reduce<PassageHeard | undefined>(
+      .reduce<ObservedTransition | undefined>(
         (best, one) => (best && gapTo(best, at) <= gapTo(one, at) ? best : one),
         undefined,
       );
@@ -109,7 +113,7 @@ export function enterPassage(
     !before && mayTakeOver && powering.has(passage)
       ? near(poweringMs, (one) => one.passage === "power")
       : undefined;
-  const own: PassageHeard = before
+  const own: ObservedTransition = before
     ? {
         ...before,
         ...(before.passage === passage && { first: min(before.first, at), last: max(before.last, at) }),
@@ -129,24 +133,24 @@ export function enterPassage(
   const passages = [...others, own].sort(
     (a, b) => compare(a.first, b.first) || compare(a.passage, b.passage),
   );
-  return { passages: passages.slice(-mostPassages), own };
+  return { passages: passages.slice(-mostTransitions), own };
 }
 
 /** Whether there is anything to tell: being started or stopped is news only of something that was heard to be down. */
-export function isReportableTransition({ heard }: PassageHeard): boolean {
+export function isReportableTransition({ heard }: ObservedTransition): boolean {
   return Object.keys(heard).some((name) => powerOf({ number: Number.parseInt(name, 10) }) === undefined);
 }
 
-function gapTo({ first, last }: PassageHeard, at: string): number {
+function gapTo({ first, last }: ObservedTransition, at: string): number {
   const moment = Date.parse(at);
   return Math.max(0, Date.parse(first) - moment, moment - Date.parse(last));
 }
 
-type PassageMeaning = Extract<Meaning, { readonly kind: "passage" }>;
+type TransitionMeaning = Extract<Meaning, { readonly kind: "passage" }>;
 
 /** Where a passage stands. */
-export interface Standing extends DatabaseSaid {
-  readonly passage: Passage;
+export interface TransitionStatus extends DatabaseSaid {
+  readonly passage: DatabaseTransition;
   readonly isOver: boolean;
   readonly message?: string;
   /** All that was changed, oldest first, when that is more than one thing. */
@@ -157,7 +161,7 @@ export interface Standing extends DatabaseSaid {
 }
 
 /** What the newest event of a passage says; of two at one moment the one that ends it. */
-export function standingOf(heard: Observed): Standing | undefined {
+export function transitionStatusOf(heard: Observed): TransitionStatus | undefined {
   const all = Object.entries(heard).flatMap(([name, { at, message }]) => {
     const number = Number.parseInt(name, 10);
     const meaning = meaningOf({ number });
@@ -173,7 +177,8 @@ export function standingOf(heard: Observed): Standing | undefined {
   // A restart in a failover is part of it, and not what it has come to.
   const whole = sorted.filter(({ meaning }) => meaning.passage !== "power");
   const own = whole.length ? whole : sorted;
-  const newest: { meaning: PassageMeaning; at: string; message: string | undefined } | undefined = own.at(-1);
+  const newest: { meaning: TransitionMeaning; at: string; message: string | undefined } | undefined =
+    own.at(-1);
   const [first] = own;
   if (!newest || !first) return undefined;
   const { key, severity, isOver, passage } = newest.meaning;

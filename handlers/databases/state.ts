@@ -88,7 +88,7 @@ export function databaseNewsOf({
 }
 
 /** What goes on for a while and comes to an end by itself: told in one message from its first event to its last. */
-export type Passage =
+export type DatabaseTransition =
   | "failover"
   | "global"
   | "recovery"
@@ -108,7 +108,11 @@ export type Meaning =
   /** What people and schedules do themselves, and what RDS does every day. */
   | { readonly kind: "quiet" }
   | ({ readonly kind: "single" } & DatabaseSaid)
-  | ({ readonly kind: "passage"; readonly passage: Passage; readonly isOver: boolean } & DatabaseSaid)
+  | ({
+      readonly kind: "passage";
+      readonly passage: DatabaseTransition;
+      readonly isOver: boolean;
+    } & DatabaseSaid)
   | ({
       readonly kind: "trouble";
       readonly trouble: DatabaseTrouble;
@@ -224,7 +228,7 @@ const meanings = {
     {
       readonly severity: Severity;
       readonly numbers: readonly number[];
-      readonly passage?: Passage;
+      readonly passage?: DatabaseTransition;
       readonly over?: true;
       readonly trouble?: DatabaseTrouble;
       readonly well?: true;

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { autoScalingFromSns } from "../../handlers/auto-scaling/sns-state.ts";
 import { catalog } from "../../handlers/catalog.ts";
 import {
-  enterPassage,
+  applyDatabaseNews,
   isReportableTransition,
-  type PassageHeard,
-  standingOf,
+  type ObservedTransition,
+  transitionStatusOf,
 } from "../../handlers/databases/passage-state.ts";
 import { databaseFromSns } from "../../handlers/databases/sns-state.ts";
 import {
@@ -69,18 +69,18 @@ const events = fc.uniqueArray(
 
 /** What is told in the end of what is heard in that order. */
 function toldOf(list: readonly { readonly number: number; readonly minute: number }[]) {
-  let known: readonly PassageHeard[] = [];
+  let known: readonly ObservedTransition[] = [];
   const told = new Map<string, unknown>();
   for (const { number, minute } of list) {
     const meaning = meaningOf({ number });
     if (meaning?.kind !== "passage") continue;
     const heard = news(number, `2026-11-23T00:0${minute}:00.000Z`);
-    const entered = enterPassage(known, heard, meaning.passage, true);
+    const entered = applyDatabaseNews(known, heard, meaning.passage, true);
     known = entered.passages;
     const { own } = entered;
-    const again = enterPassage(known, heard, meaning.passage, true);
+    const again = applyDatabaseNews(known, heard, meaning.passage, true);
     expect(again).toEqual(entered);
-    if (isReportableTransition(own)) told.set(`${own.toldAs}/${own.named}`, standingOf(own.heard));
+    if (isReportableTransition(own)) told.set(`${own.toldAs}/${own.named}`, transitionStatusOf(own.heard));
   }
   return [...told.values()].map((one) => JSON.stringify(one)).sort();
 }
