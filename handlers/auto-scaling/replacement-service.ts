@@ -1,6 +1,6 @@
 import { addLine } from "../../lib/alerts/add-line.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { type Location, locationKey, type Named } from "../../lib/pure/location.ts";
@@ -166,11 +166,11 @@ async function publishFlapping(
   const name = `flapping/${locationKey(at)}/${at.group}`;
   const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
   const last = beganAt(replacements.at(-1) ?? newest);
-  const episode = await context.store.records.update<Episode>(name, context.now(), (known) => {
-    const found = episodeAt(known, began, calmMs);
+  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) => {
+    const found = windowAt(known, began, calmMs);
     return { ...found, last: last > found.last ? last : found.last };
   });
-  const subject = `${name}/${episode.named}`;
+  const subject = `${name}/${window.named}`;
   const before = (await context.store.messages.read(subject)) !== undefined;
   await publishFlappingAlert({ replacements, at }, subject, event, context, false);
   // Each one more makes itself heard in the thread.
@@ -204,17 +204,17 @@ export async function endFlapping(
   context: Context,
 ): Promise<number | undefined> {
   const name = `flapping/${locationKey(at)}/${at.group}`;
-  const episode = await context.store.records.read<Episode>(name);
-  if (!episode || episode.over !== undefined) return undefined;
-  const ends = Date.parse(episode.last) + calmMs;
+  const window = await context.store.records.read<TimeWindow>(name);
+  if (!window || window.over !== undefined) return undefined;
+  const ends = Date.parse(window.last) + calmMs;
   if (context.now().getTime() < ends) return ends;
-  const last = history.findLast((one) => beganAt(one) <= episode.last);
+  const last = history.findLast((one) => beganAt(one) <= window.last);
   const replacements = last && flappingAround(history, last);
   const event = { ...replacementEvent, account: at.account };
   if (replacements)
-    await publishFlappingAlert({ replacements, at }, `${name}/${episode.named}`, event, context, true);
-  await context.store.records.update<Episode>(name, context.now(), (known) => ({
-    ...(known ?? episode),
+    await publishFlappingAlert({ replacements, at }, `${name}/${window.named}`, event, context, true);
+  await context.store.records.update<TimeWindow>(name, context.now(), (known) => ({
+    ...(known ?? window),
     over: new Date(ends).toISOString(),
   }));
   return undefined;

@@ -1,5 +1,5 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type Episode, episodeAt, type Scaling, scalingMoveOf } from "../../lib/alerts/time-window.ts";
+import { type Scaling, scalingMoveOf, type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { say } from "../../lib/pure/text.ts";
@@ -25,22 +25,18 @@ export async function publishScaling(
   });
   if (!move) return false;
   const name = `scaling/${locationKey(at)}/${at.group}`;
-  const episode = await context.store.records.update<Episode>(name, context.now(), (known) =>
-    episodeAt(known, move.at, scalingApartMs),
+  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) =>
+    windowAt(known, move.at, scalingApartMs),
   );
-  await publishAlert<Scaling>(
-    { subject: `${name}/${episode.named}`, family: "scaling" },
-    context,
-    (known) => {
-      const scaling: Scaling = { [move.activity]: move, ...known };
-      return {
-        severity: "low",
-        content: scalingMessage(scaling, at.group, at.region),
-        state: scaling,
-        about: groupNamed(at),
-      };
-    },
-  );
+  await publishAlert<Scaling>({ subject: `${name}/${window.named}`, family: "scaling" }, context, (known) => {
+    const scaling: Scaling = { [move.activity]: move, ...known };
+    return {
+      severity: "low",
+      content: scalingMessage(scaling, at.group, at.region),
+      state: scaling,
+      about: groupNamed(at),
+    };
+  });
   return true;
 }
 
@@ -58,13 +54,13 @@ export async function publishFailedLaunch(
   context: Context,
 ): Promise<"told"> {
   const name = failuresOf(at);
-  const episode = await context.store.records.update<Episode>(name, context.now(), (known) =>
-    episodeAt(known, startedAt, failuresApartMs),
+  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) =>
+    windowAt(known, startedAt, failuresApartMs),
   );
-  await publishFailures(`${name}/${episode.named}`, at, context, (known) => ({
+  await publishFailures(`${name}/${window.named}`, at, context, (known) => ({
     ...known,
     failures: { ...known.failures, [activityId || startedAt]: { at: startedAt, message: statusMessage } },
-    ...(episode.over !== undefined && { until: episode.over }),
+    ...(window.over !== undefined && { until: window.over }),
   }));
   return "told";
 }
@@ -72,10 +68,10 @@ export async function publishFailedLaunch(
 /** Says that a group can launch instances again, when it could not. */
 export async function publishLaunchRecovery(when: string, at: GroupAt, context: Context): Promise<boolean> {
   const name = failuresOf(at);
-  const known = await context.store.records.read<Episode>(name);
+  const known = await context.store.records.read<TimeWindow>(name);
   if (!known || known.over !== undefined || when < known.last) return false;
   await publishFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
-  await context.store.records.update<Episode>(name, context.now(), (current = known) => ({
+  await context.store.records.update<TimeWindow>(name, context.now(), (current = known) => ({
     ...current,
     over: when,
   }));

@@ -1,7 +1,7 @@
 /** A Spot instance that AWS may take back, or takes back. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -47,7 +47,7 @@ const mostEnds = 5;
 
 /** What is kept of an instance: what AWS said about one time, and when it was gone, which may be heard of first. */
 export interface SpotHistory {
-  readonly about?: { readonly episode: Episode; readonly spot: Spot };
+  readonly about?: { readonly episode: TimeWindow; readonly spot: Spot };
   /** ISO 8601, oldest first. */
   readonly ends: readonly string[];
 }
@@ -59,9 +59,9 @@ export function applySpotNews(
   at: string,
 ): Required<SpotHistory> {
   const { about, ends = [] } = known ?? {};
-  const episode = episodeAt(about?.episode, at, apartMs);
-  const before = about && about.episode.named === episode.named ? about.spot : undefined;
-  return { about: { episode, spot: withEnd(mergeSpot(before, news), ends) }, ends };
+  const window = windowAt(about?.episode, at, apartMs);
+  const before = about && about.episode.named === window.named ? about.spot : undefined;
+  return { about: { episode: window, spot: withEnd(mergeSpot(before, news), ends) }, ends };
 }
 
 /** Enters that the instance was gone, whatever came of it. */
@@ -80,9 +80,7 @@ function withEnd(spot: Spot, ends: readonly string[]): Spot {
 
 /** What was heard of an instance about that time; undefined when nothing was. */
 export function spotAbout({ about }: SpotHistory, at: string): Spot | undefined {
-  return about && episodeAt(about.episode, at, apartMs).named === about.episode.named
-    ? about.spot
-    : undefined;
+  return about && windowAt(about.episode, at, apartMs).named === about.episode.named ? about.spot : undefined;
 }
 
 /** The instance, as far as AWS could tell. */

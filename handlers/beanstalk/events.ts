@@ -1,6 +1,6 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/tell-incident.ts";
-import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
 import {
@@ -103,10 +103,10 @@ async function publishManagedUpdate(
 ): Promise<"told"> {
   const { store, now, account, region } = context;
   const name = `managed-update/${account}/${region}/${news.environment}`;
-  const episode = await store.records.update<Episode>(name, now(), (known) =>
-    episodeAt(known, at, updatesApartMs),
+  const window = await store.records.update<TimeWindow>(name, now(), (known) =>
+    windowAt(known, at, updatesApartMs),
   );
-  const subject = `${name}/${episode.named}`;
+  const subject = `${name}/${window.named}`;
   await publishAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
     const update = mergeUpdates(known, news);
     const state = stateOfUpdate(update);

@@ -18,7 +18,7 @@ const uses = [...lookUp, "codedeploy.deployment", "ec2.find"] as const;
 type Context = EventContext<(typeof uses)[number]>;
 
 /** What is remembered of a deployment, whether it is told or not. */
-interface Known {
+interface KnownDeployment {
   readonly deployment: CodeDeployment;
   /** The environment of nightshift.yaml whose instances failed. */
   readonly environment?: string;
@@ -46,7 +46,7 @@ export const codeDeployment = defineEvent({
       instance ? await lookAtInstance(instance, context) : undefined,
     ];
     const name = `code-deployment/${account}/${region}/${news.id}`;
-    const known = await store.records.update<Known>(name, now(), (before) => {
+    const known = await store.records.update<KnownDeployment>(name, now(), (before) => {
       const more: CodeDeployment = {
         ...news,
         ...(failed && { failed: { [failed.instance.id]: failed.instance } }),

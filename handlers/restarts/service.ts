@@ -1,6 +1,6 @@
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type Episode, episodeAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext, JobContext } from "../../lib/app/define.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
@@ -60,10 +60,10 @@ export async function hearRestart(
   const own = looked.resource ?? target;
   const key = targetKey(own);
   const power = await store.records.read<Power>(powerOf(key));
-  const episode = await store.records.update<Episode>(restartsOf(key), now(), (known) =>
-    episodeAt(known, at, restartsApartMs),
+  const window = await store.records.update<TimeWindow>(restartsOf(key), now(), (known) =>
+    windowAt(known, at, restartsApartMs),
   );
-  const subject = subjectOf(key, episode);
+  const subject = subjectOf(key, window);
   const known = await restartOf(subject, context);
   if (known && !isPending(known, now())) {
     // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
@@ -162,7 +162,7 @@ interface Wish {
 }
 
 const restartsOf = (key: string): string => `restart/${key}`;
-const subjectOf = (key: string, { named }: Episode): string => `${restartsOf(key)}/${named}`;
+const subjectOf = (key: string, { named }: TimeWindow): string => `${restartsOf(key)}/${named}`;
 const wishOf = (subject: string): string => `wish/${subject}`;
 
 /** Where it is kept when a database was last heard to be started and stopped. */
@@ -171,8 +171,8 @@ export function powerOf(key: string): string {
 }
 
 async function latestRestart(key: string, context: PublishContext) {
-  const episode = await context.store.records.read<Episode>(restartsOf(key));
-  const subject = episode && subjectOf(key, episode);
+  const window = await context.store.records.read<TimeWindow>(restartsOf(key));
+  const subject = window && subjectOf(key, window);
   const restart = subject && (await restartOf(subject, context));
   return subject && restart ? { subject, restart } : undefined;
 }

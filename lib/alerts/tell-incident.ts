@@ -1,16 +1,16 @@
 import type { Alert, AlertRecord } from "./alert.ts";
-import { type Episodes, enterTurn, type Turn } from "./incident.ts";
+import { applyHealthChange, type HealthChange, type IncidentHistory } from "./incident.ts";
 import { type AlertContext, type AlertKey, publishAlert } from "./publish-alert.ts";
 
 /** As long as the message of an episode can be brought up to date: what is well after a month still ends it. */
 const keptDays = 90;
 
 /** That something is wrong, or well, and what is said of that; `news` is kept as JSON. */
-export interface TurnNews<News> extends Turn {
+export interface HealthChangeNews<News> extends HealthChange {
   readonly news: News;
 }
 
-interface Known<News> extends Episodes {
+interface KnownIncidents<News> extends IncidentHistory {
   /** The newest good news: what they end may be heard of later. */
   readonly well?: { readonly at: string; readonly news: News };
 }
@@ -24,27 +24,27 @@ interface Known<News> extends Episodes {
 export async function publishIncident<News, State>(
   { subject, family }: AlertKey,
   context: AlertContext,
-  turn: TurnNews<News>,
+  change: HealthChangeNews<News>,
   /** Joins the news to what is known. `wellAt`: when it was well again, ISO 8601. */
   say: (news: News, known: State | undefined, wellAt: string | undefined) => Alert<State>,
 ): Promise<AlertRecord<State> | undefined> {
   const { store, now } = context;
-  const { at, isWell, news } = turn;
+  const { at, isWell, news } = change;
   const name = `episodes/${subject}`;
-  const known = await store.records.update<Known<News>>(
+  const known = await store.records.update<KnownIncidents<News>>(
     name,
     now(),
     (before) => {
-      const entered: Known<News> = enterTurn(before ?? { list: [] }, { at, isWell }).episodes;
+      const entered: KnownIncidents<News> = applyHealthChange(before ?? { list: [] }, { at, isWell }).history;
       const isNewest = isWell && !(before?.well && before.well.at >= at);
       const well = isNewest ? { at, news } : before?.well;
       return { ...entered, ...(well && { well }) };
     },
     keptDays,
   );
-  const { episode } = enterTurn(known, turn);
-  if (!episode) return undefined;
-  const { from, to } = episode;
+  const { incident } = applyHealthChange(known, change);
+  if (!incident) return undefined;
+  const { from, to } = incident;
   const end = !isWell && known.well?.at === to ? known.well : undefined;
   return await publishAlert<State>({ subject: `${subject}/${from}`, family }, context, (before) => {
     const said = say(news, before, to);

@@ -73,7 +73,7 @@ function compare(a: string, b: string): number {
 }
 
 /** A run of things of one group that one message tells. */
-export interface Episode {
+export interface TimeWindow {
   /** When it began, ISO 8601: what its message is named for. */
   readonly named: string;
   readonly first: string;
@@ -83,7 +83,7 @@ export interface Episode {
 }
 
 /** The episode of something that happened then: the known one, when it is near enough. */
-export function episodeAt(known: Episode | undefined, at: string, apartMs: number): Episode {
+export function windowAt(known: TimeWindow | undefined, at: string, apartMs: number): TimeWindow {
   const gap = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other));
   const isNear =
     known &&

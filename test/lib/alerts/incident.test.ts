@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Episodes, enterTurn, type Turn } from "../../../lib/alerts/incident.ts";
+import { applyHealthChange, type HealthChange, type IncidentHistory } from "../../../lib/alerts/incident.ts";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 0, minute)).toISOString();
-const ill = (minute: number): Turn => ({ at: at(minute), isWell: false });
-const well = (minute: number): Turn => ({ at: at(minute), isWell: true });
-const entered = (turns: readonly Turn[]): Episodes =>
-  turns.reduce<Episodes>((known, turn) => enterTurn(known, turn).episodes, { list: [] });
+const ill = (minute: number): HealthChange => ({ at: at(minute), isWell: false });
+const well = (minute: number): HealthChange => ({ at: at(minute), isWell: true });
+const entered = (turns: readonly HealthChange[]): IncidentHistory =>
+  turns.reduce<IncidentHistory>((known, change) => applyHealthChange(known, change).history, { list: [] });
 
 it("Something wrong and well again is one episode, in whatever order it is heard of", () => {
   expect(entered([ill(1), well(5)]).list).toEqual([{ from: at(1), to: at(5) }]);
@@ -19,8 +19,8 @@ it("What goes wrong after it was well is an episode of its own", () => {
 });
 
 it("What is well and was not wrong is no episode", () => {
-  expect(enterTurn({ list: [] }, well(3)).episode).toBeUndefined();
-  expect(enterTurn(entered([ill(1), well(3)]), well(4)).episode).toBeUndefined();
+  expect(applyHealthChange({ list: [] }, well(3)).incident).toBeUndefined();
+  expect(applyHealthChange(entered([ill(1), well(3)]), well(4)).incident).toBeUndefined();
 });
 
 it("The same heard again changes nothing, and finds the same episode", () => {
@@ -34,9 +34,9 @@ it("The same heard again changes nothing, and finds the same episode", () => {
   fc.assert(
     fc.property(turns, (heard) => {
       const known = entered(heard);
-      const last = heard.at(-1) as Turn;
-      const again = enterTurn(known, last);
-      expect(again.episodes).toEqual(known);
+      const last = heard.at(-1) as HealthChange;
+      const again = applyHealthChange(known, last);
+      expect(again.history).toEqual(known);
     }),
   );
 });
