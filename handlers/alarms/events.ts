@@ -3,7 +3,7 @@ import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";
-import { alarmEvent, closeDeleted, lookAtAlarm, publishAlarmChange } from "./service.ts";
+import { alarmEvent, alarmReads, closeDeleted, publishAlarmChange } from "./service.ts";
 import { alarmFromSns, alarmOf } from "./state.ts";
 
 /** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
@@ -62,7 +62,7 @@ export const alarm = defineEvent({
   source: alarmEvent.source,
   types: [alarmEvent.type],
   fromSns: alarmFromSns,
-  uses: lookAtAlarm,
+  uses: alarmReads,
   async run(context) {
     const news = alarmOf(context.event);
     if (!news) return "unreadable";

@@ -4,12 +4,12 @@ import { say } from "../../lib/pure/text.ts";
 import { scheduledEdge } from "../own-actions/index.ts";
 import { type AlarmHistory, firingsOf } from "./history-state.ts";
 import {
+  alarmReads,
   alarmSubject,
   causeOfAlarm,
   graceMs,
   type KeptQuiet,
   keepInMind,
-  lookAtAlarm,
   publishHeldAlarm,
   remind,
 } from "./service.ts";
@@ -20,7 +20,7 @@ import {
  */
 export const alarmCheck = defineJob({
   name: "alarm-check",
-  uses: [...lookAtAlarm, "cloudwatch.alarms"],
+  uses: [...alarmReads, "cloudwatch.alarms"],
   async run(context) {
     const { store, now, at } = context;
     const kept = context.item.data as KeptQuiet;

@@ -8,7 +8,7 @@ import { environmentByName, environmentOfResource, type Resource } from "../../l
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { isDeploymentKey } from "../deployments/index.ts";
-import { findDatabases, findInstances, lookAt } from "../operations/index.ts";
+import { findDatabases, findInstances, resourceReads } from "../operations/index.ts";
 import { type Cause, concernOf, deploymentUnderWay, ownDoing, scheduleNamed } from "../own-actions/index.ts";
 import { nextEdge } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
@@ -26,9 +26,9 @@ import {
 import { type Alarm, dimension, mainQuery } from "./state.ts";
 
 /** The verbs with which is found out what an alarm is about. */
-export const lookAtAlarm = [...lookAt, "cloudwatch.series", "elb.targetHealth"] as const;
+export const alarmReads = [...resourceReads, "cloudwatch.series", "elb.targetHealth"] as const;
 
-type Uses = (typeof lookAtAlarm)[number];
+type Uses = (typeof alarmReads)[number];
 type Context = HandlerContext<Uses>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
@@ -75,11 +75,11 @@ async function publishFiring(
 ): Promise<void> {
   const location = { account: event.account, region: event.region };
   const isOpen = firing.until === undefined;
-  const looked = isOpen || isNews ? await lookInto(alarm, location, context, isOpen) : noSight;
+  const inspected = isOpen || isNews ? await lookInto(alarm, location, context, isOpen) : noSight;
   const key = `${alarmSubject(alarm, location)}/${firing.named}`;
-  const cause = isOpen ? looked.cause : undefined;
+  const cause = isOpen ? inspected.cause : undefined;
   const { held } = await publishFiringAlert(
-    { alarm, firing, looked, key, cause, event: { ...event, ...location } },
+    { alarm, firing, looked: inspected, key, cause, event: { ...event, ...location } },
     context,
   );
   if (cause) {
@@ -135,13 +135,13 @@ export async function publishHeldAlarm(
   why: Text,
   context: Context,
 ): Promise<void> {
-  const looked = await lookInto(alarm, location, context, true);
+  const inspected = await lookInto(alarm, location, context, true);
   const key = `${alarmSubject(alarm, location)}/${firing.named}`;
   const event = { ...alarmEvent, account: location.account, region: location.region };
-  await publishFiringAlert({ alarm, firing, looked, key, notes: [why], event }, context);
+  await publishFiringAlert({ alarm, firing, looked: inspected, key, notes: [why], event }, context);
 }
 
-interface Looked {
+interface InspectedAlarm {
   readonly sight: AlarmSight;
   readonly cause?: Cause | undefined;
   /** What it names. */
@@ -150,13 +150,13 @@ interface Looked {
   readonly owned: readonly Resource[];
 }
 
-const noSight: Looked = { sight: {}, about: [], owned: [] };
+const noSight: InspectedAlarm = { sight: {}, about: [], owned: [] };
 
 async function publishFiringAlert(
   {
     alarm,
     firing,
-    looked,
+    looked: inspected,
     key,
     cause,
     notes,
@@ -164,7 +164,7 @@ async function publishFiringAlert(
   }: {
     readonly alarm: Alarm;
     readonly firing: Firing;
-    readonly looked: Looked;
+    readonly looked: InspectedAlarm;
     readonly key: string;
     readonly cause?: Cause | undefined;
     readonly notes?: readonly Text[];
@@ -172,7 +172,7 @@ async function publishFiringAlert(
   },
   context: PublishContext,
 ): Promise<AlertRecord<AlarmAlertState>> {
-  const [first] = looked.owned;
+  const [first] = inspected.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
   return await publishAlert<AlarmAlertState>(
     { subject: key, family: "alarm" },
@@ -183,7 +183,7 @@ async function publishFiringAlert(
       const own: AlarmAlertState = {
         alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
         firing,
-        sight: { ...known?.sight, ...looked.sight },
+        sight: { ...known?.sight, ...inspected.sight },
         ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
       };
       return {
@@ -237,7 +237,7 @@ async function lookInto(
   location: Location,
   context: Context,
   isOpen: boolean,
-): Promise<Looked> {
+): Promise<InspectedAlarm> {
   const there = context.at(location);
   const members = isOpen ? await targetsOf(alarm, there) : undefined;
   const targets = isAboutTargets(alarm) ? unhealthyOf(members) : undefined;
@@ -276,7 +276,11 @@ async function deploymentOf(
 }
 
 /** Whether the alarm comes of something that Nightshift did, now. */
-export async function causeOfAlarm(alarm: Alarm, location: Location, context: Context): Promise<Looked> {
+export async function causeOfAlarm(
+  alarm: Alarm,
+  location: Location,
+  context: Context,
+): Promise<InspectedAlarm> {
   return lookInto(alarm, location, context, true);
 }
 
@@ -367,7 +371,7 @@ async function chartOf(alarm: Alarm, { aws }: AwsLocation<Uses>) {
 /** How long what was started may take before its alarms matter. */
 export const graceMs = 30 * 60_000;
 
-const lookEveryMs = 60 * 60_000;
+const alarmCheckMs = 60 * 60_000;
 
 /**
  * Has an alarm that was kept quiet looked at again: each minute while a deployment goes on; else after the next start of
@@ -386,7 +390,7 @@ export async function keepInMind(
   const { override } = name === undefined ? {} : await store.schedules.read(name);
   const start = schedule && nextEdge(schedule, override, now(), "start");
   // On the full hour, so that what is heard twice is looked at once.
-  const hour = Math.ceil((now().getTime() + 1) / lookEveryMs) * lookEveryMs;
+  const hour = Math.ceil((now().getTime() + 1) / alarmCheckMs) * alarmCheckMs;
   const times = [hour, ...(start ? [Date.parse(start.at) + graceMs] : [])];
   await remind(kept, Math.min(...times), store.due);
 }

@@ -7,13 +7,13 @@ import {
   type GroupAt,
   groupNamed,
   incompleteIn,
-  lookAgainAt,
-  lookAtReplacement,
-  lookEveryMs,
   publishCapacityEvents,
   publishReplacement,
+  replacementCheckMs,
   replacementEvent,
+  replacementReads,
   replacementsOf,
+  scheduleReplacementCheck,
 } from "./replacement-service.ts";
 import {
   type CapacityEvent,
@@ -77,7 +77,7 @@ const settledMs = 3 * 60 * 60_000;
  */
 export const replacementCheck = defineJob({
   name: "replacement-check",
-  uses: [...lookAtReplacement, "autoscaling.activities"],
+  uses: [...replacementReads, "autoscaling.activities"],
   async run(context) {
     const { store, now, at: access } = context;
     const at = context.item.data as GroupAt;
@@ -101,7 +101,11 @@ export const replacementCheck = defineJob({
     const calmAt = await endFlapping(history, at, context);
     const isAwaited = incompleteIn(history, now()).length > 0;
     if (isAwaited || calmAt !== undefined)
-      await lookAgainAt(at, isAwaited ? now().getTime() + lookEveryMs : (calmAt ?? 0), store.due);
+      await scheduleReplacementCheck(
+        at,
+        isAwaited ? now().getTime() + replacementCheckMs : (calmAt ?? 0),
+        store.due,
+      );
   },
 });
 

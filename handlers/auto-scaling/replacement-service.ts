@@ -21,14 +21,14 @@ import { flappingMessage } from "./scaling-message.ts";
 import { spotNear } from "./spot-near.ts";
 
 /** The verbs with which is found out why an instance was replaced. */
-export const lookAtReplacement = [
+export const replacementReads = [
   "autoscaling.targetGroups",
   "ec2.impairment",
   "ec2.remembered",
   "elb.targetHealth",
 ] as const;
 
-type Context = HandlerContext<(typeof lookAtReplacement)[number]>;
+type Context = HandlerContext<(typeof replacementReads)[number]>;
 
 /** A group, and where it is. */
 export interface GroupAt extends Location {
@@ -221,11 +221,15 @@ export async function endFlapping(
 }
 
 /** How often AWS's own record of a group is looked at while half of a replacement is missing. */
-export const lookEveryMs = 10 * 60_000;
+export const replacementCheckMs = 10 * 60_000;
 
 /** Has the group looked at again at the next full ten minutes that are at least that far away. */
-export async function lookAgainAt(at: GroupAt, from: number, due: Context["store"]["due"]): Promise<void> {
-  const time = new Date(Math.ceil(from / lookEveryMs) * lookEveryMs).toISOString();
+export async function scheduleReplacementCheck(
+  at: GroupAt,
+  from: number,
+  due: Context["store"]["due"],
+): Promise<void> {
+  const time = new Date(Math.ceil(from / replacementCheckMs) * replacementCheckMs).toISOString();
   await due.set({ job: "replacement-check", subject: replacementsOf(at), at: time, data: at });
 }
 

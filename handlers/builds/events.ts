@@ -3,7 +3,7 @@ import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Durations, usual } from "../../lib/pure/usual.ts";
 import { environmentOf } from "../../lib/requests/parse-arguments.ts";
-import { lookUp, publishDeploymentFinding } from "../deployments/index.ts";
+import { deploymentReads, publishDeploymentFinding } from "../deployments/index.ts";
 import { tailOf } from "./log-tail.ts";
 import { buildMessage } from "./message.ts";
 import {
@@ -15,7 +15,7 @@ import {
   withBuildTime,
 } from "./state.ts";
 
-const uses = [...lookUp, "logs.tail"] as const;
+const uses = [...deploymentReads, "logs.tail"] as const;
 
 /**
  * A build that fails, until the project's builds succeed again: one message. One that is part of a deployment belongs

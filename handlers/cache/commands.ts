@@ -8,7 +8,7 @@ import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { Holder } from "../../lib/store/locks.ts";
 import { mostShown } from "./message.ts";
-import { invalidationKey, lookAfterInvalidation, publishInvalidation } from "./service.ts";
+import { invalidationKey, publishInvalidation, watchInvalidation } from "./service.ts";
 import { checkPaths, everything } from "./state.ts";
 
 /**
@@ -74,7 +74,7 @@ export const cacheInvalidate = defineCommand({
       createdAt,
     };
     await publishInvalidation(invalidation, site.channel, context);
-    await lookAfterInvalidation({ account, region, distribution, id, lock }, new Date(createdAt), store.due);
+    await watchInvalidation({ account, region, distribution, id, lock }, new Date(createdAt), store.due);
     const isHere = [asking.channel, `#${asking.channelName}`].includes(site.channel);
     return {
       result: "done",

@@ -3,9 +3,9 @@ import { explain, isTemporary } from "../../lib/pure/result.ts";
 import { type Invalidation, patienceMs } from "./message.ts";
 import {
   invalidationKey,
-  lookAfterInvalidation,
   publishInvalidation,
   type WatchedInvalidation,
+  watchInvalidation,
 } from "./service.ts";
 
 /** Looks an invalidation up, since CloudFront sends no event when it is completed. */
@@ -22,7 +22,7 @@ export const invalidationCheck = defineJob({
     // What is known is told again: whoever found out may have died before it was handed over.
     const outcome = known.outcome ?? (await outcomeOf(known, watched, context));
     if (!outcome) {
-      await lookAfterInvalidation(watched, now(), store.due);
+      await watchInvalidation(watched, now(), store.due);
       return;
     }
     await publishInvalidation({ ...known, outcome }, record.destination.channel, context);

@@ -36,11 +36,7 @@ export async function publishInvalidation(
 const pauseMs = 30 * 1000;
 
 /** Has the invalidation looked up by the next tick. */
-export async function lookAfterInvalidation(
-  watched: WatchedInvalidation,
-  from: Date,
-  due: Due,
-): Promise<void> {
+export async function watchInvalidation(watched: WatchedInvalidation, from: Date, due: Due): Promise<void> {
   await due.set({
     job: "invalidation-check",
     subject: watched.id,

@@ -2,7 +2,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { accessOf, isSameLocation } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { findAction, lookUp, pipelinesOf, publishDeploymentFinding } from "../deployments/index.ts";
+import { deploymentReads, findAction, pipelinesOf, publishDeploymentFinding } from "../deployments/index.ts";
 import { findInstances } from "../operations/index.ts";
 import { codeDeploymentMessage, codeDeploymentTitle, reasonsOf } from "./message.ts";
 import {
@@ -13,7 +13,7 @@ import {
   mergeCodeDeployments,
 } from "./state.ts";
 
-const uses = [...lookUp, "codedeploy.deployment", "ec2.find"] as const;
+const uses = [...deploymentReads, "codedeploy.deployment", "ec2.find"] as const;
 
 type Context = EventContext<(typeof uses)[number]>;
 

@@ -3,19 +3,19 @@ import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
-import { costLookUp, lookUpCosts } from "./service.ts";
+import { costReads, readCosts } from "./service.ts";
 import { spendingMessage } from "./spending-message.ts";
 
 /** What AWS costs this month, service by service, against last month to the same day. */
 export const cost = defineCommand({
   name: "cost",
   role: "viewer",
-  uses: costLookUp,
+  uses: costReads,
   args: {},
   summary: "summary.cost",
   examples: ["/cost"],
   async run(context) {
-    const found = final(await lookUpCosts(context));
+    const found = final(await readCosts(context));
     if (!found.ok) return { result: "refused", answer: notRead(found.fault), detail: found.fault.code };
     const { spending, readAt } = found.value;
     return { result: "done", answer: spendingMessage(spending, readAt) };

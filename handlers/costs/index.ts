@@ -7,5 +7,5 @@ export const costs: Subject = {
   commands: [cost],
   events: [costAnomaly, costAnomalyNotification, budget],
 };
-export { costLookUp, lookUpCosts } from "./service.ts";
+export { costReads, readCosts } from "./service.ts";
 export { totalsOf } from "./spending-state.ts";

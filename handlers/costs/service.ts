@@ -4,16 +4,14 @@ import type { CostReading } from "../../lib/store/costs.ts";
 import { comparisonAt, dayAfter, spendingOf } from "./spending-state.ts";
 
 /** The verbs with which costs are looked up. */
-export const costLookUp = ["costexplorer.daily"] as const;
+export const costReads = ["costexplorer.daily"] as const;
 
 /** What is spent by now: as it was read lately, or else from Cost Explorer, which wants 0.01 USD for it. */
-export async function lookUpCosts({
+export async function readCosts({
   home: { aws },
   store,
   now,
-}: Pick<HandlerContext<(typeof costLookUp)[number]>, "home" | "store" | "now">): Promise<
-  Result<CostReading>
-> {
+}: Pick<HandlerContext<(typeof costReads)[number]>, "home" | "store" | "now">): Promise<Result<CostReading>> {
   const comparison = comparisonAt(now());
   const { earlier, current } = comparison;
   const known = await store.costs.read(current.last, now());

@@ -4,7 +4,7 @@ import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { findDatabases, follow, lookAt, targetKey } from "../operations/index.ts";
+import { findDatabases, follow, resourceReads, targetKey } from "../operations/index.ts";
 import { watchedNow } from "../own-actions/index.ts";
 import { hearRestart, type Power, powerOf, recordPowerChange, stirRestart } from "../restarts/index.ts";
 import {
@@ -36,7 +36,7 @@ import {
   powerOf as turnOf,
 } from "./state.ts";
 
-type Context = EventContext<(typeof lookAt)[number]>;
+type Context = EventContext<(typeof resourceReads)[number]>;
 
 /** What RDS, Aurora and DocumentDB report: of databases and clusters, and of what belongs to them. */
 export const database = defineEvent({
@@ -44,7 +44,7 @@ export const database = defineEvent({
   source: "aws.rds",
   types: Object.keys(databaseEvents) as DatabaseEventType[],
   fromSns: databaseFromSns,
-  uses: lookAt,
+  uses: resourceReads,
   async run(context) {
     const news = databaseNewsOf(context.event);
     if (!news) return "unreadable";

@@ -1,6 +1,6 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { deploymentOf } from "./event-state.ts";
-import { lookUp, lookUpDeployment, publishDeployment } from "./service.ts";
+import { deploymentReads, publishDeployment, readDeployment } from "./service.ts";
 import { view } from "./state.ts";
 
 /** A pipeline execution, whoever started it: one message that follows it to its end. */
@@ -12,7 +12,7 @@ export const pipeline = defineEvent({
     "CodePipeline Stage Execution State Change",
     "CodePipeline Action Execution State Change",
   ],
-  uses: lookUp,
+  uses: deploymentReads,
   async run(context) {
     const news = deploymentOf(context.event);
     if (!news) return "unreadable";
@@ -20,7 +20,7 @@ export const pipeline = defineEvent({
     const { status, cause } = view(known);
     const lacksCause = status === "failed" && !cause?.summary && !cause?.errorCode;
     const lacksRevision = status !== "running" && !known.revision;
-    if (lacksCause || lacksRevision) await publishDeployment(await lookUpDeployment(known, context), context);
+    if (lacksCause || lacksRevision) await publishDeployment(await readDeployment(known, context), context);
     return "told";
   },
 });

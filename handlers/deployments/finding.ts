@@ -1,9 +1,9 @@
 import { final, type HandlerContext } from "../../lib/app/define.ts";
 import type { Location } from "../../lib/pure/location.ts";
-import { type lookUp, publishDeployment } from "./service.ts";
+import { type deploymentReads, publishDeployment } from "./service.ts";
 import { type Finding, unknownDeployment } from "./state.ts";
 
-type Context = HandlerContext<(typeof lookUp)[number]>;
+type Context = HandlerContext<(typeof deploymentReads)[number]>;
 
 /**
  * Adds what CodeBuild or CodeDeploy told of a failure to the message of the pipeline execution that it is part of;

@@ -1,5 +1,5 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { lookLater, lookUp, lookUpDeployment, publishDeployment } from "./service.ts";
+import { deploymentReads, publishDeployment, readDeployment, scheduleDeploymentCheck } from "./service.ts";
 import { type Deployment, type DeploymentId, deploymentKey, isFinished, view } from "./state.ts";
 
 /** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */
@@ -8,7 +8,7 @@ const longestMs = 8 * 24 * 60 * 60 * 1000;
 /** Looks an unfinished execution up in AWS, in case the event that ended it never came. */
 export const deploymentCheck = defineJob({
   name: "deployment-check",
-  uses: lookUp,
+  uses: deploymentReads,
   async run(context) {
     const id = context.item.data as DeploymentId;
     const record = await context.store.messages.read(deploymentKey(id));
@@ -16,9 +16,9 @@ export const deploymentCheck = defineJob({
     if (!known) return;
     // What is finished is told again: whoever found out may have died before it was handed over.
     const isEnd = isFinished(view(known).status);
-    const state = await publishDeployment(isEnd ? known : await lookUpDeployment(id, context), context);
+    const state = await publishDeployment(isEnd ? known : await readDeployment(id, context), context);
     const begun = state.startedAt ?? state.overall?.at;
     const isTooOld = begun !== undefined && context.now().getTime() - Date.parse(begun) > longestMs;
-    if (!isFinished(view(state).status) && !isTooOld) await lookLater(id, context);
+    if (!isFinished(view(state).status) && !isTooOld) await scheduleDeploymentCheck(id, context);
   },
 });

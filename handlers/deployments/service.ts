@@ -13,9 +13,9 @@ import {
 } from "./state.ts";
 
 /** The verbs with which a deployment is looked up. */
-export const lookUp = ["codepipeline.state", "codepipeline.execution"] as const;
+export const deploymentReads = ["codepipeline.state", "codepipeline.execution"] as const;
 
-type Context = HandlerContext<(typeof lookUp)[number]>;
+type Context = HandlerContext<(typeof deploymentReads)[number]>;
 
 /** How long an execution may be silent before it is looked up in AWS. */
 const silenceMs = 10 * 60 * 1000;
@@ -43,7 +43,7 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
   if (isNew) {
-    await lookLater(news, context);
+    await scheduleDeploymentCheck(news, context);
     await store.records.update<readonly string[]>(pipelinesOf(news), context.now(), (names = []) =>
       [...names.filter((name) => name !== news.pipeline), news.pipeline].slice(-mostPipelines),
     );
@@ -66,7 +66,7 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
 }
 
 /** Sets a time at which the execution is looked up, should its events go missing. */
-export async function lookLater(id: DeploymentId, { store, now }: Context): Promise<void> {
+export async function scheduleDeploymentCheck(id: DeploymentId, { store, now }: Context): Promise<void> {
   const { pipeline, executionId, account, region } = id;
   await store.due.set({
     job: "deployment-check",
@@ -94,7 +94,7 @@ const overallStates: Readonly<Record<string, string>> = {
  * What AWS itself says of the execution now, as news: how it ended, the failed action's words, the revision. What
  * cannot be looked up is left out.
  */
-export async function lookUpDeployment(id: DeploymentId, context: Context): Promise<Deployment> {
+export async function readDeployment(id: DeploymentId, context: Context): Promise<Deployment> {
   const { now } = context;
   const { pipeline, executionId } = id;
   const { aws } = context.at(id);

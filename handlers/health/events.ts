@@ -33,7 +33,7 @@ export const health = defineEvent({
     const news = healthEventOf(context.event, context.config.language);
     if (!news) return "unreadable";
     const subject = `health/${shortHash(healthSubject(news))}`;
-    const seen = await lookAt(news, context);
+    const seen = await affectedBy(news, context);
     // The account that hears of it is another one where one account hears for an organisation.
     const routed = { ...context, event: { ...context.event, account: news.account } };
     await publishAlert<HealthAlertState>({ subject, family: "health" }, routed, (known) => {
@@ -61,7 +61,7 @@ export const health = defineEvent({
  * What the instances are called, and which environment they belong to. When AWS does not answer the event is told
  * without: AWS not answering may be the very thing that it is about.
  */
-async function lookAt(
+async function affectedBy(
   news: HealthEvent,
   { at, config, home }: EventContext<(typeof uses)[number]>,
 ): Promise<Omit<HealthAlertState, "event">> {

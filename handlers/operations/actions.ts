@@ -38,23 +38,23 @@ export const check = defineAction({
     }
     const operation = unpackOperation(record.state as PackedOperation);
     const doubtful = Object.values(operation.targets).filter(isInDoubt);
-    const looked = await lookUp(doubtful, operation.startedAt, context);
-    const news = Object.fromEntries(looked.settled.map((target) => [targetKey(target), target]));
+    const inspected = await findReboots(doubtful, operation.startedAt, context);
+    const news = Object.fromEntries(inspected.settled.map((target) => [targetKey(target), target]));
     // What is known already is said again: whoever found out may have died before it was handed over.
-    if (looked.settled.length || !doubtful.length) {
+    if (inspected.settled.length || !doubtful.length) {
       const { channel } = record.destination;
       await publishOperation({ ...operation, targets: news }, { key, channel }, context);
     }
     const resources = auditedResources(doubtful);
-    const isLeft = looked.settled.length < doubtful.length;
+    const isLeft = inspected.settled.length < doubtful.length;
     return isLeft
-      ? { result: "refused", answer: answerTo(looked), detail: "not known yet", resources }
-      : { result: "done", resources, detail: looked.settled.map(inShort).join("; ").slice(0, 500) };
+      ? { result: "refused", answer: answerTo(inspected), detail: "not known yet", resources }
+      : { result: "done", resources, detail: inspected.settled.map(inShort).join("; ").slice(0, 500) };
   },
 });
 
 /** What was found out. */
-interface Looked {
+interface RebootEvidence {
   /** Those of which it is known now. */
   readonly settled: readonly OperationTarget[];
   /** When it will be known at the latest what came of the others, ISO 8601; not there when none is left. */
@@ -63,11 +63,11 @@ interface Looked {
 }
 
 /** `since`: when the first of them may have happened, ISO 8601. */
-async function lookUp(
+async function findReboots(
   doubtful: readonly OperationTarget[],
   since: string,
   context: Context,
-): Promise<Looked> {
+): Promise<RebootEvidence> {
   const settled: OperationTarget[] = [];
   const failures: Text[] = [];
   const ends: string[] = [];
@@ -102,7 +102,7 @@ function settle(
   return isComplete ? { ...target, refusal: say("operation.not-rebooted") } : undefined;
 }
 
-function answerTo({ until, failures }: Looked) {
+function answerTo({ until, failures }: RebootEvidence) {
   const wait = until === undefined ? [] : [say("check.early-until", { time: { time: until } })];
   return refusal(say("check.early"), ...wait, ...failures);
 }

@@ -10,22 +10,22 @@ export const operations: Subject = {
 export { namesOf, refusalLines } from "./message.ts";
 export { noTarget } from "./no-target-message.ts";
 export { packOperation, unpackOperation } from "./packed-state.ts";
-export { reboot, rebooting } from "./reboot.ts";
+export { reboot, rebootVerbs } from "./reboot.ts";
 export { refusalOf } from "./refusal-state.ts";
 export {
   ask,
+  type FoundResources,
   findAll,
   findDatabases,
+  findIn,
   findInstances,
   follow,
   leftToAsk,
-  lookAround,
-  lookAt,
+  powerVerbs,
   publishOperation,
-  type Sighting,
+  resourceReads,
   scheduleTag,
   seen,
-  turn,
   type Watched,
   watch,
 } from "./service.ts";

@@ -1,10 +1,10 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { follow, lookAt, type Watched } from "./service.ts";
+import { follow, resourceReads, type Watched } from "./service.ts";
 
 /** Looks once a minute how far an operation got, in case the events that tell it are lost. */
 export const operationCheck = defineJob({
   name: "operation-check",
-  uses: lookAt,
+  uses: resourceReads,
   async run(context) {
     const { item, store, now } = context;
     const watched = item.data as Watched;

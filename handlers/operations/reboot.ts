@@ -7,7 +7,7 @@ import { byLocation } from "./service.ts";
 import { type OperationTarget, targetKey } from "./state.ts";
 
 /** The verbs with which instances and databases are rebooted. */
-export const rebooting = ["ec2.reboot", "rds.rebootInstance"] as const;
+export const rebootVerbs = ["ec2.reboot", "rds.rebootInstance"] as const;
 
 /** What came of asking for reboots. */
 export interface Asked {
@@ -27,7 +27,7 @@ const mostCalls = 50;
 export async function reboot(
   targets: readonly OperationTarget[],
   job: RunningJob,
-  { at }: HandlerContext<(typeof rebooting)[number]>,
+  { at }: HandlerContext<(typeof rebootVerbs)[number]>,
 ): Promise<Asked> {
   const refused: Record<string, Text> = {};
   const doubtful: OperationTarget[] = [];
@@ -35,7 +35,7 @@ export async function reboot(
   /** When AWS refuses several for the sake of one, halves find out which. */
   async function attempt(
     asked: readonly OperationTarget[],
-    aws: Pick<Bound<VerbName>, (typeof rebooting)[number]>,
+    aws: Pick<Bound<VerbName>, (typeof rebootVerbs)[number]>,
   ) {
     const [first] = asked;
     if (!first) return;

@@ -20,10 +20,10 @@ import {
 } from "./state.ts";
 
 /** The verbs with which instances and databases are looked at. */
-export const lookAt = ["ec2.find", "rds.instances", "rds.clusters"] as const;
+export const resourceReads = ["ec2.find", "rds.instances", "rds.clusters"] as const;
 
 /** The verbs with which they are started and stopped. */
-export const turn = [
+export const powerVerbs = [
   "ec2.start",
   "ec2.stop",
   "rds.startInstance",
@@ -34,11 +34,11 @@ export const turn = [
   "rds.stopDocumentDb",
 ] as const;
 
-type ReadableLocation = AwsLocation<(typeof lookAt)[number]>;
-type Turning = Pick<Bound<VerbName>, (typeof turn)[number]>;
+type ReadableLocation = AwsLocation<(typeof resourceReads)[number]>;
+type PowerCalls = Pick<Bound<VerbName>, (typeof powerVerbs)[number]>;
 
 /** What may be asked of AWS again: it is there already, or on its way. */
-type Turn = Exclude<OperationVerb, "reboot">;
+type PowerVerb = Exclude<OperationVerb, "reboot">;
 
 /** The tag by which a resource follows a schedule; its value is the schedule's name. */
 export const scheduleTag = "nightshift";
@@ -77,16 +77,16 @@ function located(found: Result<LocalResource[]>, { account, region }: Location):
 }
 
 /** What there is in several places, and why some could not be looked at. */
-export interface Sighting {
+export interface FoundResources {
   readonly resources: readonly Resource[];
   readonly unseen: readonly Text[];
 }
 
 /** Looks at several places; it is a fault when none could be looked at. Temporary faults are thrown. */
-export async function lookAround<There extends Location>(
+export async function findIn<There extends Location>(
   places: readonly There[],
   look: (there: There) => Promise<Result<Resource[]>>,
-): Promise<Result<Sighting>> {
+): Promise<Result<FoundResources>> {
   const looks = await Promise.all(places.map(async (there) => ({ there, found: await look(there) })));
   const resources: Resource[] = [];
   const unseen: Text[] = [];
@@ -106,9 +106,9 @@ const batchSize = 500;
 
 /** Asks AWS to start or stop each; gives, by target key, why AWS refused some. Temporary faults are thrown. */
 export async function ask(
-  verb: Turn,
+  verb: PowerVerb,
   targets: readonly OperationTarget[],
-  { at }: HandlerContext<(typeof turn)[number]>,
+  { at }: HandlerContext<(typeof powerVerbs)[number]>,
 ): Promise<Record<string, Text>> {
   const refused: Record<string, Text> = {};
   for (const { location, own } of byLocation(targets)) await askThere(verb, own, at(location).aws, refused);
@@ -130,9 +130,9 @@ export function byLocation(
 }
 
 async function askThere(
-  verb: Turn,
+  verb: PowerVerb,
   targets: readonly OperationTarget[],
-  aws: Turning,
+  aws: PowerCalls,
   refused: Record<string, Text>,
 ): Promise<void> {
   const instances = targets.filter(({ service }) => service === "ec2");
@@ -147,9 +147,9 @@ async function askThere(
 
 /** One call for all of them; when AWS refuses the whole for the sake of one, halves find out which. */
 async function askInstances(
-  verb: Turn,
+  verb: PowerVerb,
   targets: readonly OperationTarget[],
-  aws: Turning,
+  aws: PowerCalls,
   refused: Record<string, Text>,
 ): Promise<void> {
   if (!targets.length) return;
@@ -175,7 +175,11 @@ function inWords(fault: Fault): Text {
     : explain(fault);
 }
 
-function askDatabase(verb: Turn, { id, kind, engine }: OperationTarget, aws: Turning): Promise<Result<void>> {
+function askDatabase(
+  verb: PowerVerb,
+  { id, kind, engine }: OperationTarget,
+  aws: PowerCalls,
+): Promise<Result<void>> {
   if (kind === "database") return aws[verb === "start" ? "rds.startInstance" : "rds.stopInstance"]({ id });
   if (engine === "docdb") return aws[verb === "start" ? "rds.startDocumentDb" : "rds.stopDocumentDb"]({ id });
   return aws[verb === "start" ? "rds.startCluster" : "rds.stopCluster"]({ id });
@@ -193,7 +197,7 @@ interface Tag {
   readonly value: string;
 }
 
-type LookContext = HandlerContext<(typeof lookAt)[number]>;
+type LookContext = HandlerContext<(typeof resourceReads)[number]>;
 
 /** Adds what is newly known to the one message of an operation. */
 export async function publishOperation(

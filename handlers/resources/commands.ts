@@ -27,24 +27,24 @@ import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import {
   ask,
   findDatabases,
+  findIn,
   findInstances,
   leftToAsk,
-  lookAround,
-  lookAt,
   namesOf,
   noTarget,
   type Operation,
   type OperationTarget,
   type OperationVerb,
   operationOn,
+  powerVerbs,
   publishOperation,
   reboot,
-  rebooting,
+  rebootVerbs,
   refusalLines,
   refusalOf,
+  resourceReads,
   seen,
   targetKey,
-  turn,
   watch,
 } from "../operations/index.ts";
 import { leaveOn } from "../restarts/index.ts";
@@ -75,7 +75,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
   return defineCommand({
     name: `${service} ${verb}`,
     role,
-    uses: [...lookAt, ...turn, ...rebooting],
+    uses: [...resourceReads, ...powerVerbs, ...rebootVerbs],
     args: { target: { kind: "word", what: kind.which } },
     summary: `summary.${service}-${verb}`,
     examples: [`/${service} ${verb} ${kind.example}`, `/${service} ${verb} env=dev`],
@@ -182,7 +182,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
   });
 }
 
-type LookContext = HandlerContext<(typeof lookAt)[number]> & { readonly asking: Asking };
+type LookContext = HandlerContext<(typeof resourceReads)[number]> & { readonly asking: Asking };
 
 /** The resources that a target means, and, when it means none, all that there are. */
 interface Found {
@@ -206,7 +206,7 @@ async function resolve(kind: Kind, target: string, context: LookContext): Promis
   if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
   const id = arnIn(target)?.id ?? target;
   const which = /^i-[0-9a-f]{8,17}$/.test(id) ? { ids: [id] } : "all";
-  const listed = await lookAround(context.allLocations, (there) =>
+  const listed = await findIn(context.allLocations, (there) =>
     kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
   );
   if (!listed.ok) return listed;
@@ -295,13 +295,13 @@ export function listCommand(service: Service): CommandDefinition {
   return defineCommand({
     name: `${service} list`,
     role: "viewer",
-    uses: lookAt,
+    uses: resourceReads,
     args: { environment: { kind: "environment", optional: true } },
     summary: `summary.${service}-list`,
     examples: [`/${service} list`, `/${service} list dev`],
     async run({ args, config, home, allLocations, ...context }): Promise<Outcome> {
       const locations = args.environment ? [context.in(args.environment)] : allLocations;
-      const all = await lookAround(
+      const all = await findIn(
         locations,
         service === "ec2" ? (there) => findInstances(there) : findDatabases,
       );

@@ -1,7 +1,7 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { textAt } from "../../lib/pure/fields.ts";
 import { publishReclaimed } from "../auto-scaling/index.ts";
-import { follow, lookAt, targetKey } from "../operations/index.ts";
+import { follow, resourceReads, targetKey } from "../operations/index.ts";
 import { watchedNow } from "../own-actions/index.ts";
 
 /** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
@@ -9,7 +9,7 @@ export const instanceState = defineEvent({
   name: "instance-state",
   source: "aws.ec2",
   types: ["EC2 Instance State-change Notification"],
-  uses: lookAt,
+  uses: resourceReads,
   async run(context) {
     const { event } = context;
     const id = textAt(event.detail, "instance-id");

@@ -10,12 +10,12 @@ import {
   findDatabases,
   isMoving,
   leftToAsk,
-  lookAt,
   type OperationTarget,
+  powerVerbs,
   refusalOf,
+  resourceReads,
   scheduleTag,
   targetKey,
-  turn,
   type Watched,
 } from "../operations/index.ts";
 import { deedOn, scheduleNamed } from "../own-actions/index.ts";
@@ -32,12 +32,12 @@ import {
 } from "./state.ts";
 
 /** The verbs with which a restart is told. */
-export const lookAtRestart = lookAt;
+export const restartReads = resourceReads;
 
 /** The verbs with which a database is stopped again. */
-export const stopAgain = [...lookAt, ...turn] as const;
+export const restartStops = [...resourceReads, ...powerVerbs] as const;
 
-type LookContext = HandlerContext<(typeof lookAt)[number]>;
+type LookContext = HandlerContext<(typeof resourceReads)[number]>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 type Target = Restart["target"];
 
@@ -45,7 +45,7 @@ type Target = Restart["target"];
 const restartsApartMs = 60 * 60_000;
 
 /** How often it is looked at while it starts or stops. */
-const lookEveryMs = 3 * 60_000;
+const restartCheckMs = 3 * 60_000;
 
 /** Tells that AWS starts a database after seven days, and sees to it that it is stopped again if it should be. */
 export async function hearRestart(
@@ -55,9 +55,9 @@ export async function hearRestart(
 ): Promise<"told" | "quiet"> {
   const { store, now } = context;
   const target: Target = { service: "rds", name: heard.id, ...heard };
-  const looked = await lookUp(target, context);
+  const inspected = await findDatabase(target, context);
   // A cluster's members are started with it.
-  const own = looked.resource ?? target;
+  const own = inspected.resource ?? target;
   const key = targetKey(own);
   const power = await store.records.read<Power>(powerOf(key));
   const window = await store.records.update<TimeWindow>(restartsOf(key), now(), (known) =>
@@ -87,9 +87,9 @@ export async function hearRestart(
     phaseAt: now().toISOString(),
     reason: { kind: "unasked" },
   };
-  const seen = await assess(begun, subject, looked, context);
+  const seen = await assess(begun, subject, inspected, context);
   await publishRestart(subject, seen.restart, context);
-  if (isPending(seen.restart, now())) await lookAgain(subject, lookEveryMs, context);
+  if (isPending(seen.restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
   return "told";
 }
 
@@ -113,11 +113,11 @@ export async function stirRestart(
       continue;
     }
     const isOpen = !isSettled(restart);
-    const looked = await lookUp(restart.target, context);
-    const { restart: seen, isToAsk } = await assess(restart, subject, looked, context);
+    const inspected = await findDatabase(restart.target, context);
+    const { restart: seen, isToAsk } = await assess(restart, subject, inspected, context);
     // What is left on by itself is only ever heard to be stopped.
     if (isOpen || seen.phase === "stopped") await publishRestart(subject, seen, context);
-    if (isToAsk) await lookAgain(subject, 0, context);
+    if (isToAsk) await scheduleRestartCheck(subject, 0, context);
     if (isOpen) return true;
   }
   return false;
@@ -184,14 +184,14 @@ async function restartOf(
   return ((await store.messages.read(subject))?.state as AlertRecord<Restart> | undefined)?.own;
 }
 
-interface Looked {
+interface FoundDatabase {
   readonly resource?: Resource;
   /** Why it could not be looked at. */
   readonly unseen?: RestartReason;
 }
 
 /** The database as it is now, or its cluster. Temporary faults are thrown. */
-async function lookUp({ kind, id, ...location }: Target, context: LookContext): Promise<Looked> {
+async function findDatabase({ kind, id, ...location }: Target, context: LookContext): Promise<FoundDatabase> {
   const found = await findDatabases(context.at(location));
   if (!found.ok) return { unseen: { kind: "unseen", reason: explain(found.fault) } };
   const resource = found.value.find((one) => one.kind === kind && one.id === id);
@@ -213,7 +213,7 @@ interface Assessment {
 async function assess(
   restart: Restart,
   subject: string,
-  { resource, unseen }: Looked,
+  { resource, unseen }: FoundDatabase,
   context: LookContext,
 ): Promise<Assessment> {
   const at = context.now();
@@ -305,7 +305,11 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
 }
 
 /** Has it looked at again; looks of one restart fall on the same moments, so that there are not several rows of them. */
-async function lookAgain(subject: string, inMs: number, { store, now }: PublishContext): Promise<void> {
+async function scheduleRestartCheck(
+  subject: string,
+  inMs: number,
+  { store, now }: PublishContext,
+): Promise<void> {
   const from = now().getTime() + inMs;
   const every = inMs || 60_000;
   const at = new Date(Math.ceil(from / every) * every).toISOString();
@@ -313,7 +317,7 @@ async function lookAgain(subject: string, inMs: number, { store, now }: PublishC
 }
 
 /** Looks at a restart, and stops the database as soon as it can be; then looks again until there is no more to be done. */
-export async function checkRestart(context: JobContext<(typeof stopAgain)[number]>): Promise<void> {
+export async function checkRestart(context: JobContext<(typeof restartStops)[number]>): Promise<void> {
   const { item, now } = context;
   const { subject } = item;
   const known = await restartOf(subject, context);
@@ -324,8 +328,8 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
     await publishRestart(subject, known, context);
     return;
   }
-  const looked = await lookUp(known.target, context);
-  const { restart, isToAsk } = await assess(known, subject, looked, context);
+  const inspected = await findDatabase(known.target, context);
+  const { restart, isToAsk } = await assess(known, subject, inspected, context);
   if (isToAsk) {
     // Before AWS is asked: whatever becomes of this function, the next look finishes what it began.
     const asking = known.asking ?? item.at;
@@ -335,7 +339,7 @@ export async function checkRestart(context: JobContext<(typeof stopAgain)[number
   } else {
     await publishRestart(subject, restart, context);
   }
-  if (isPending(restart, now())) await lookAgain(subject, lookEveryMs, context);
+  if (isPending(restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
 }
 
 /** Asks AWS to stop the database once for each `asking`, and notes what came of it. */
@@ -343,7 +347,7 @@ async function stop(
   restart: Restart,
   asking: string,
   subject: string,
-  context: JobContext<(typeof stopAgain)[number]>,
+  context: JobContext<(typeof restartStops)[number]>,
 ): Promise<void> {
   const { store, now, audited } = context;
   const key = `${subject}/${asking}`;

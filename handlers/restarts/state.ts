@@ -80,13 +80,13 @@ export interface Power {
 }
 
 /** So many of each are remembered. */
-const mostTurns = 5;
+const mostPowerChanges = 5;
 
 /** What is known with one turn more; what is heard again changes nothing. */
 export function recordPowerChange(known: Power | undefined, turn: keyof Power, at: string): Power {
   const power = known ?? { started: [], stopped: [] };
   if (power[turn].includes(at)) return power;
-  return { ...power, [turn]: [...power[turn], at].sort().slice(-mostTurns) };
+  return { ...power, [turn]: [...power[turn], at].sort().slice(-mostPowerChanges) };
 }
 
 /** What a restart is judged by. */

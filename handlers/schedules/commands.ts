@@ -7,7 +7,15 @@ import { isPossibleTarget, matching, namedApart, type Resource, stateText } from
 import { explain, ok } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { weekdays } from "../../lib/pure/weekdays.ts";
-import { findAll, isThere, lookAround, lookAt, namesOf, noTarget, scheduleTag } from "../operations/index.ts";
+import {
+  findAll,
+  findIn,
+  isThere,
+  namesOf,
+  noTarget,
+  resourceReads,
+  scheduleTag,
+} from "../operations/index.ts";
 import { type Edge, lastEdge, nextEdge, type Override } from "./state.ts";
 
 /** The schedules of this team, and what each does next. */
@@ -76,14 +84,14 @@ function wishText(schedule: Schedule, override: Override | undefined, now: Date)
 export const scheduleExplain = defineCommand({
   name: "schedule explain",
   role: "viewer",
-  uses: lookAt,
+  uses: resourceReads,
   args: { resource: { kind: "word", what: "schedule.which" } },
   summary: "summary.schedule-explain",
   examples: ["/schedule explain dev-api"],
   async run(context) {
     const { args, config, store, now, home } = context;
     const found = isPossibleTarget(args.resource)
-      ? await lookAround(context.allLocations, (there) => findAll(there))
+      ? await findIn(context.allLocations, (there) => findAll(there))
       : ok({ resources: [], unseen: [] });
     if (!found.ok) {
       const reason = explain(found.fault);

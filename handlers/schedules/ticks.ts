@@ -6,29 +6,29 @@ import { explain, type Fault } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
   ask,
+  type FoundResources,
   findAll,
+  findIn,
   isThere,
   leftToAsk,
-  lookAround,
-  lookAt,
   namesOf,
   type OperationVerb,
   operationOn,
   packOperation,
+  powerVerbs,
   publishOperation,
   refusalOf,
-  type Sighting,
+  resourceReads,
   scheduleTag,
   seen,
   targetKey,
-  turn,
   unpackOperation,
   watch,
 } from "../operations/index.ts";
 import { noticeMessage } from "./notice-message.ts";
 import { decide, type Edge } from "./state.ts";
 
-const uses = [...lookAt, ...turn] as const;
+const uses = [...resourceReads, ...powerVerbs] as const;
 type Context = TickContext<(typeof uses)[number]>;
 
 /** Stops what is tagged for a schedule at its stop time and starts it at its start time, with notice before a stop. */
@@ -86,10 +86,10 @@ class Unseen extends Error {
 async function tagged(
   name: string,
   schedule: Schedule,
-  context: HandlerContext<(typeof lookAt)[number]>,
-): Promise<Sighting> {
+  context: HandlerContext<(typeof resourceReads)[number]>,
+): Promise<FoundResources> {
   const locations = schedule.account ? [context.in(schedule)] : context.allLocations;
-  const found = await lookAround(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
+  const found = await findIn(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
   if (!found.ok) throw new Unseen(found.fault);
   const { resources, unseen } = found.value;
   return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
@@ -164,12 +164,12 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
     let isFirstTry = false;
     const planned = await job.step("plan", null, async () => {
       isFirstTry = true;
-      const sighting = await tagged(name, schedule, context);
-      const environments = sighting.resources.flatMap(
+      const found = await tagged(name, schedule, context);
+      const environments = found.resources.flatMap(
         (resource) => environmentOfResource(resource, config, home) ?? [],
       );
       return {
-        operation: packOperation(planFor(edge.kind, sighting, now())),
+        operation: packOperation(planFor(edge.kind, found, now())),
         environments: [...new Set(environments)],
       };
     });
@@ -209,7 +209,7 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
 }
 
 /** What is there already needs no word; what AWS would refuse is said with its reason. */
-function planFor(verb: OperationVerb, { resources, unseen }: Sighting, at: Date) {
+function planFor(verb: OperationVerb, { resources, unseen }: FoundResources, at: Date) {
   const refusals = new Map<string, Text>();
   const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
   const named = resources.filter((resource) => {

@@ -1,10 +1,10 @@
 import { defineEvent } from "../../../lib/app/define.ts";
 import { objectAt, textAt } from "../../../lib/pure/fields.ts";
 import {
-  lookAgainAt,
-  lookAtReplacement,
-  lookEveryMs,
   publishCapacityEvents,
+  replacementCheckMs,
+  replacementReads,
+  scheduleReplacementCheck,
 } from "../replacement-service.ts";
 import { capacityEventOf } from "../replacement-state.ts";
 import { publishFailedLaunch, publishLaunchRecovery, publishScaling } from "../scaling-service.ts";
@@ -24,7 +24,7 @@ export const instanceReplaced = defineEvent({
     "EC2 Instance Terminate Unsuccessful",
   ],
   fromSns: autoScalingFromSns,
-  uses: lookAtReplacement,
+  uses: replacementReads,
   async run(context) {
     const { event, store, now } = context;
     const { detail, account, region } = event;
@@ -49,7 +49,7 @@ export const instanceReplaced = defineEvent({
     const isBack = isLaunched && (await publishLaunchRecovery(activity.endedAt, at, context));
     if (movement) {
       await publishCapacityEvents([movement], at, event, context);
-      await lookAgainAt(at, now().getTime() + lookEveryMs, store.due);
+      await scheduleReplacementCheck(at, now().getTime() + replacementCheckMs, store.due);
       return "told";
     }
     if (event.type === "EC2 Instance Launch Unsuccessful") return publishFailedLaunch(activity, at, context);

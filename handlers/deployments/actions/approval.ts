@@ -2,11 +2,11 @@ import { type ActionContext, defineAction, final, type Outcome } from "../../../
 import { refusal } from "../../../lib/pure/answers.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
-import { lookUp, publishDeployment } from "../service.ts";
+import { deploymentReads, publishDeployment } from "../service.ts";
 import { unknownDeployment } from "../state.ts";
 import { environmentOfButton, stageReference } from "./stage-reference.ts";
 
-const uses = ["codepipeline.answerApproval", ...lookUp] as const;
+const uses = ["codepipeline.answerApproval", ...deploymentReads] as const;
 
 /** Lets a pipeline go on past a manual approval. */
 export const approve = defineAction({

@@ -10,7 +10,7 @@ import { confirmation, refusal } from "../../../lib/pure/answers.ts";
 import { executionUrl } from "../../../lib/pure/console.ts";
 import { explain, type Fault, ok, type Result } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
-import { lookUp, publishDeployment } from "../service.ts";
+import { deploymentReads, publishDeployment } from "../service.ts";
 import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
 
 const running = new Set(["InProgress", "Stopping"]);
@@ -22,7 +22,7 @@ const running = new Set(["InProgress", "Stopping"]);
 export const deployStop = defineCommand({
   name: "deploy stop",
   role: "deployer",
-  uses: ["codepipeline.executions", "codepipeline.stop", ...lookUp],
+  uses: ["codepipeline.executions", "codepipeline.stop", ...deploymentReads],
   args: {
     environment: { kind: "environment" },
     execution: { kind: "word", what: "stop.which", optional: true },

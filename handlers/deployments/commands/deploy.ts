@@ -13,7 +13,7 @@ import { explain, type Fault } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
 import type { Holder } from "../../../lib/store/locks.ts";
 import { chooseEnvironment } from "../choose-environment.ts";
-import { deploymentLock, lookUp, publishDeployment } from "../service.ts";
+import { deploymentLock, deploymentReads, publishDeployment } from "../service.ts";
 import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
 
 /** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
@@ -28,7 +28,7 @@ const running = new Set(["InProgress", "Stopping"]);
 export const deploy = defineCommand({
   name: "deploy",
   role: "deployer",
-  uses: ["codepipeline.start", "codepipeline.executions", ...lookUp],
+  uses: ["codepipeline.start", "codepipeline.executions", ...deploymentReads],
   args: { environment: { kind: "environment" } },
   summary: "summary.deploy",
   examples: ["/deploy staging"],

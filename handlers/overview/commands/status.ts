@@ -4,13 +4,19 @@ import { environmentOfResource, type Resource } from "../../../lib/pure/resource
 import { explain, type Result } from "../../../lib/pure/result.ts";
 import { join, say, type Text } from "../../../lib/pure/text.ts";
 import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
-import { costLookUp, lookUpCosts, totalsOf } from "../../costs/index.ts";
+import { costReads, readCosts, totalsOf } from "../../costs/index.ts";
 import { deploymentLock, environmentLine } from "../../deployments/index.ts";
-import { findDatabases, findInstances, lookAround, lookAt, type Sighting } from "../../operations/index.ts";
+import {
+  type FoundResources,
+  findDatabases,
+  findIn,
+  findInstances,
+  resourceReads,
+} from "../../operations/index.ts";
 import { nextEdge } from "../../schedules/index.ts";
 import { fleetText } from "../fleet-message.ts";
 
-const uses = ["codepipeline.executions", ...lookAt, ...costLookUp] as const;
+const uses = ["codepipeline.executions", ...resourceReads, ...costReads] as const;
 
 /** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
 export const nightshiftStatus = defineCommand({
@@ -26,10 +32,10 @@ export const nightshiftStatus = defineCommand({
       (name) => environmentNamed(config, name) ?? [],
     );
     const [instances, databases, deployments, costs] = await Promise.all([
-      lookAround(allLocations, (there) => findInstances(there)),
-      lookAround(allLocations, findDatabases),
+      findIn(allLocations, (there) => findInstances(there)),
+      findIn(allLocations, findDatabases),
       Promise.all(environments.map((environment) => deploymentLines(environment, context))),
-      lookUpCosts(context),
+      readCosts(context),
     ]);
     const fleet: Fleet = { instances, databases };
     const schedules = await scheduleLines(context);
@@ -68,8 +74,8 @@ async function deploymentLines(environment: NamedEnvironment, context: Context):
 
 /** The instances and databases of all accounts, each as far as they could be listed. */
 interface Fleet {
-  readonly instances: Result<Sighting>;
-  readonly databases: Result<Sighting>;
+  readonly instances: Result<FoundResources>;
+  readonly databases: Result<FoundResources>;
 }
 
 const services = [
