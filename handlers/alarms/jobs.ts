@@ -1,7 +1,7 @@
 import { defineJob, final } from "../../lib/app/define.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
-import { scheduledEdge } from "../own-actions/index.ts";
+import { lastScheduledTransition } from "../own-actions/index.ts";
 import { type AlarmHistory, firingsOf } from "./history-state.ts";
 import {
   alarmReads,
@@ -41,8 +41,10 @@ export const alarmCheck = defineJob({
       await publishHeldAlarm(kept, say("alarm.after-deployment"), context);
       return;
     }
-    const edges = await Promise.all(about.map((one) => scheduledEdge(one, context)));
-    const started = edges.flatMap((one) => (one?.edge.kind === "start" ? [one.edge.at] : [])).sort();
+    const transitions = await Promise.all(about.map((one) => lastScheduledTransition(one, context)));
+    const started = transitions
+      .flatMap((one) => (one?.transition.kind === "start" ? [one.transition.at] : []))
+      .sort();
     const since = kept.awakeSince ?? started.at(-1) ?? now().toISOString();
     const ready = Date.parse(since) + graceMs;
     if (now().getTime() < ready) await remind({ ...kept, awakeSince: since }, ready, store.due);

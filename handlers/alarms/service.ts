@@ -10,7 +10,7 @@ import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { isDeploymentKey } from "../deployments/index.ts";
 import { findDatabases, findInstances, resourceReads } from "../operations/index.ts";
 import { type Cause, concernOf, deploymentUnderWay, ownDoing, scheduleNamed } from "../own-actions/index.ts";
-import { nextEdge } from "../schedules/index.ts";
+import { nextTransition } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
 import { type AlarmHistory, applyAlarmChange, type Firing } from "./history-state.ts";
 import {
@@ -388,7 +388,7 @@ export async function keepInMind(
   }
   const schedule = name === undefined ? undefined : scheduleNamed(name, config);
   const { override } = name === undefined ? {} : await store.schedules.read(name);
-  const start = schedule && nextEdge(schedule, override, now(), "start");
+  const start = schedule && nextTransition(schedule, override, now(), "start");
   // On the full hour, so that what is heard twice is looked at once.
   const hour = Math.ceil((now().getTime() + 1) / alarmCheckMs) * alarmCheckMs;
   const times = [hour, ...(start ? [Date.parse(start.at) + graceMs] : [])];

@@ -72,7 +72,7 @@ export interface Trigger {
 }
 
 /** A person's answer to an approval, given in Slack. */
-export interface Decision {
+export interface ApprovalDecision {
   readonly person: string;
   readonly verdict: "approved" | "rejected";
   readonly at: string;
@@ -96,7 +96,7 @@ export interface Deployment {
   readonly requestedBy?: string;
   /** The Slack user who asked to have it stopped. */
   readonly stoppedBy?: string;
-  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly decisions: Readonly<Record<string, ApprovalDecision>>;
   /** By stage and action; the newest of each. */
   readonly findings?: Readonly<Record<string, Finding>>;
 }
@@ -230,7 +230,7 @@ export interface StageView {
   readonly state: "pending" | "running" | "waiting" | "done" | "failed" | "rejected" | "stopped";
   /** How long it took, in milliseconds, once it has ended. */
   readonly took?: number;
-  readonly decision?: Decision;
+  readonly decision?: ApprovalDecision;
 }
 
 /** An execution as a person would tell it. */
@@ -458,8 +458,8 @@ function settle(state: StageView["state"], status: DeploymentStatus, wasPassed: 
   return status === "failed" ? "failed" : "stopped";
 }
 
-function latestDecision(deployment: Deployment, stage: string): Decision | undefined {
-  const decisions = actionsOf(deployment, stage).map((mark): Decision | undefined => {
+function latestDecision(deployment: Deployment, stage: string): ApprovalDecision | undefined {
+  const decisions = actionsOf(deployment, stage).map((mark): ApprovalDecision | undefined => {
     const decision = deployment.decisions[`${stage}/${mark.action}`];
     return decision && isDecidedBy(mark, decision) ? decision : undefined;
   });
@@ -467,7 +467,7 @@ function latestDecision(deployment: Deployment, stage: string): Decision | undef
 }
 
 /** Whether the decision is about this run of the approval, not about one before a retry. */
-function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: Decision): boolean {
+function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: ApprovalDecision): boolean {
   if (state === "SUCCEEDED") return verdict === "approved";
   if (state === "FAILED") return verdict === "rejected";
   return decidedAt >= at;

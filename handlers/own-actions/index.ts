@@ -3,7 +3,7 @@ export {
   concernOf,
   deedOn,
   deploymentUnderWay,
-  scheduledEdge,
+  lastScheduledTransition,
   scheduleNamed,
   watchedNow,
 } from "./service.ts";

@@ -4,7 +4,7 @@ import { accessOf } from "../../lib/pure/location.ts";
 import type { Resource } from "../../lib/pure/resource.ts";
 import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
 import { type Operation, scheduleTag, targetKey, type Watched } from "../operations/index.ts";
-import { type Edge, lastEdge } from "../schedules/index.ts";
+import { lastTransition, type Transition } from "../schedules/index.ts";
 import { type Cause, type Concern, type Deed, isUnderWay } from "./state.ts";
 
 type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
@@ -12,11 +12,11 @@ type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
 /** What Nightshift has to do with a resource. */
 export async function concernOf(resource: Resource, context: Context): Promise<Concern> {
   const deed = await deedOn(targetKey(resource), context);
-  const scheduled = await scheduledEdge(resource, context);
+  const scheduled = await lastScheduledTransition(resource, context);
   return {
     state: resource.state,
-    ...(scheduled?.edge.kind === "stop" && {
-      sleep: { message: `night/${scheduled.name}/${scheduled.edge.at}`, schedule: scheduled.name },
+    ...(scheduled?.transition.kind === "stop" && {
+      sleep: { message: `night/${scheduled.name}/${scheduled.transition.at}`, schedule: scheduled.name },
     }),
     ...(deed && { deed }),
   };
@@ -41,16 +41,16 @@ export async function deploymentUnderWay(
 }
 
 /** The last edge of the schedule that a resource follows; undefined when it follows none. */
-export async function scheduledEdge(
+export async function lastScheduledTransition(
   { tags }: Pick<Resource, "tags">,
   { config, store, now }: Context,
-): Promise<{ readonly name: string; readonly edge: Edge } | undefined> {
+): Promise<{ readonly name: string; readonly transition: Transition } | undefined> {
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const schedule = scheduleNamed(name, config);
   if (!schedule) return undefined;
   const { override } = await store.schedules.read(name);
-  const edge = lastEdge(schedule, override, now());
-  return edge && { name, edge };
+  const transition = lastTransition(schedule, override, now());
+  return transition && { name, transition };
 }
 
 export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedules">) {

@@ -7,7 +7,7 @@
 import type { Text } from "../../lib/pure/text.ts";
 import type { OperationTarget } from "../operations/state.ts";
 import type { Deed } from "../own-actions/state.ts";
-import { lastEdge, type Override, type ScheduleTimes } from "../schedules/state.ts";
+import { lastTransition, type Override, type ScheduleTimes } from "../schedules/state.ts";
 
 /** How long it is tried before somebody is called: a large database may take an hour to start. */
 export const restartPatienceMs = 4 * 60 * 60_000;
@@ -118,17 +118,17 @@ export function judgeRestart(
   // Whoever started it elsewhere after Nightshift stopped it has stopped it elsewhere, too, before AWS started it.
   const isStarted = power?.started.some((moment) => moment > deedAt && moment < at);
   const isByOperation = deed?.verb === "stop" && !isStarted;
-  const edge = schedule && lastEdge(schedule.times, schedule.override, now);
-  if (schedule && edge) {
+  const transition = schedule && lastTransition(schedule.times, schedule.override, now);
+  if (schedule && transition) {
     const { name, override } = schedule;
-    const isStop = edge.kind === "stop";
+    const isStop = transition.kind === "stop";
     // A wish for a later stop says that it is to run until then.
-    if (isStop && override && override.stop > edge.planned) {
+    if (isStop && override && override.stop > transition.planned) {
       const kind = override.until === undefined ? "skipped" : "put-off";
       return { isToStop: false, reason: { kind, schedule: name, person: override.by } };
     }
     if (isStop) return { isToStop: true, reason: { kind: "by-schedule", schedule: name } };
-    if (!(isByOperation && deedAt > edge.at))
+    if (!(isByOperation && deedAt > transition.at))
       return { isToStop: false, reason: { kind: "day", schedule: name } };
   }
   return isByOperation

@@ -3,7 +3,7 @@ import { refusal } from "../../lib/pure/answers.ts";
 import { jsonIn, momentAt, textAt } from "../../lib/pure/fields.ts";
 import { say } from "../../lib/pure/text.ts";
 import type { StopReference } from "./notice-message.ts";
-import { type Edge, nextEdge, type Override, snoozed } from "./state.ts";
+import { nextTransition, type Override, snoozed, type Transition } from "./state.ts";
 import { renewNotice } from "./ticks.ts";
 
 /** Puts the coming stop off by an hour. */
@@ -24,7 +24,7 @@ export const skip = defineAction({
 
 async function wish(
   context: ActionContext<never>,
-  make: (stop: Edge, now: Date) => Override,
+  make: (stop: Transition, now: Date) => Override,
 ): Promise<Outcome> {
   const { config, store, now, value, job } = context;
   const gone: Outcome = { result: "refused", answer: refusal(say("notice.gone")), detail: "gone" };
@@ -32,25 +32,25 @@ async function wish(
   if (!reference || !Object.hasOwn(config.schedules, reference.schedule)) return gone;
   const schedule = config.schedules[reference.schedule];
   if (!schedule) return gone;
-  const edge = await job.step(
+  const transition = await job.step(
     "wish",
     now().toISOString(),
-    async (at, isRepeated): Promise<Edge | undefined> => {
+    async (at, isRepeated): Promise<Transition | undefined> => {
       const record = await store.schedules.read(reference.schedule);
-      const asShown: Edge = { kind: "stop", planned: reference.planned, at: reference.at };
+      const asShown: Transition = { kind: "stop", planned: reference.planned, at: reference.at };
       const override = make(asShown, new Date(at));
       // An earlier try has written the wish and died.
       const isWritten = isRepeated && JSON.stringify(record.override) === JSON.stringify(override);
-      const stop = nextEdge(schedule, record.override, now(), "stop");
+      const stop = nextTransition(schedule, record.override, now(), "stop");
       // The stop has passed, or somebody else was faster.
       if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
       await store.schedules.update(reference.schedule, (current) => ({ ...current, override }));
       return { ...asShown, override, at: override.until ?? reference.at };
     },
   );
-  const override = edge?.override;
-  if (!edge || !override) return gone;
-  await renewNotice(reference.schedule, schedule, edge, override.until ? "coming" : "skipped", context);
+  const override = transition?.override;
+  if (!transition || !override) return gone;
+  await renewNotice(reference.schedule, schedule, transition, override.until ? "coming" : "skipped", context);
   return { result: "done", detail: `${reference.schedule} ${override.until ?? "skipped"}` };
 }
 

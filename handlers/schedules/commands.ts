@@ -16,7 +16,7 @@ import {
   resourceReads,
   scheduleTag,
 } from "../operations/index.ts";
-import { type Edge, lastEdge, nextEdge, type Override } from "./state.ts";
+import { lastTransition, nextTransition, type Override, type Transition } from "./state.ts";
 
 /** The schedules of this team, and what each does next. */
 export const scheduleList = defineCommand({
@@ -35,7 +35,7 @@ export const scheduleList = defineCommand({
           name: { bold: name },
           days: daysOf(schedule),
           times: [timesOf(schedule), ` ${schedule.timeZone}`],
-          next: comingText(nextEdge(schedule, override, now())),
+          next: comingText(nextTransition(schedule, override, now())),
         }),
       );
       const wish = wishText(schedule, override, now());
@@ -63,8 +63,10 @@ function timesOf({ start, stop }: Schedule): Text {
     : say("schedule.start-only", { start });
 }
 
-function comingText(edge: Edge | undefined): Text {
-  return edge ? say(`schedule.next.${edge.kind}`, { time: { time: edge.at } }) : say("schedule.next.none");
+function comingText(transition: Transition | undefined): Text {
+  return transition
+    ? say(`schedule.next.${transition.kind}`, { time: { time: transition.at } })
+    : say("schedule.next.none");
 }
 
 /** A wish that still matters: a stop that is put off to come, or one that was skipped in the night that is going on. */
@@ -75,7 +77,7 @@ function wishText(schedule: Schedule, override: Override | undefined, now: Date)
     const isToCome = Date.parse(override.until) > now.getTime();
     return isToCome ? say("schedule.reason.snoozed", { person, time: { time: override.until } }) : undefined;
   }
-  const plannedBefore = lastEdge(schedule, undefined, now)?.planned;
+  const plannedBefore = lastTransition(schedule, undefined, now)?.planned;
   const isTonight = Date.parse(override.stop) > now.getTime() || plannedBefore === override.stop;
   return isTonight ? say("schedule.reason.skipped", { person }) : undefined;
 }
@@ -127,20 +129,20 @@ export const scheduleExplain = defineCommand({
       return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
     }
     const { override } = await store.schedules.read(name);
-    const edge = lastEdge(schedule, override, now());
+    const transition = lastTransition(schedule, override, now());
     const facts: Fact[] = [
       state,
       { label: "schedule.schedule", value: [name, ": ", daysOf(schedule), ", ", timesOf(schedule)] },
-      ...(edge
+      ...(transition
         ? [
             {
               label: "schedule.wanted" as const,
-              value: say(edge.kind === "start" ? "schedule.running" : "schedule.stopped"),
+              value: say(transition.kind === "start" ? "schedule.running" : "schedule.stopped"),
             },
           ]
         : []),
-      { label: "schedule.why", value: reasonOf(edge, resource) },
-      { label: "schedule.next", value: comingText(nextEdge(schedule, override, now())) },
+      { label: "schedule.why", value: reasonOf(transition, resource) },
+      { label: "schedule.next", value: comingText(nextTransition(schedule, override, now())) },
     ];
     const wish = wishText(schedule, override, now());
     const lines = wish ? [wish] : [];
@@ -148,11 +150,11 @@ export const scheduleExplain = defineCommand({
   },
 });
 
-function reasonOf(edge: Edge | undefined, resource: Resource): Text {
-  if (!edge) return say("schedule.reason.none");
-  const time: Text = { time: edge.at };
-  const edgeReason = say(`schedule.reason.${edge.kind}`, { time });
-  const isAsWanted = isThere(resource, edge.kind);
-  const isOther = isThere(resource, edge.kind === "start" ? "stop" : "start");
+function reasonOf(transition: Transition | undefined, resource: Resource): Text {
+  if (!transition) return say("schedule.reason.none");
+  const time: Text = { time: transition.at };
+  const edgeReason = say(`schedule.reason.${transition.kind}`, { time });
+  const isAsWanted = isThere(resource, transition.kind);
+  const isOther = isThere(resource, transition.kind === "start" ? "stop" : "start");
   return isAsWanted || !isOther ? edgeReason : [edgeReason, ". ", say("schedule.reason.person")];
 }

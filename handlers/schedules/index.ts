@@ -9,4 +9,10 @@ export const schedules: Subject = {
   actions: [snooze, skip],
   ticks: [night],
 };
-export { type Edge, lastEdge, nextEdge, type Override, type ScheduleTimes } from "./state.ts";
+export {
+  lastTransition,
+  nextTransition,
+  type Override,
+  type ScheduleTimes,
+  type Transition,
+} from "./state.ts";

@@ -1,10 +1,10 @@
 import type { Content } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import type { Edge } from "./state.ts";
+import type { Transition } from "./state.ts";
 
 export interface Notice {
   readonly schedule: string;
-  readonly edge: Edge;
+  readonly transition: Transition;
   /** What will be stopped. */
   readonly what: Text;
   readonly phase: "coming" | "skipped" | "over";
@@ -19,9 +19,9 @@ export interface StopReference {
 }
 
 /** The heads-up before a stop, with what people made of it. */
-export function noticeMessage({ schedule, edge, what, phase }: Notice): Content {
-  const { override } = edge;
-  const time: Text = { time: edge.at };
+export function noticeMessage({ schedule, transition, what, phase }: Notice): Content {
+  const { override } = transition;
+  const time: Text = { time: transition.at };
   const lines: Text[] = phase === "coming" ? [say("notice.what", { list: what })] : [];
   if (override) {
     const person: Text = { user: override.by };
@@ -31,7 +31,11 @@ export function noticeMessage({ schedule, edge, what, phase }: Notice): Content 
         : say("notice.skipped", { person }),
     );
   }
-  const value = JSON.stringify({ schedule, planned: edge.planned, at: edge.at } satisfies StopReference);
+  const value = JSON.stringify({
+    schedule,
+    planned: transition.planned,
+    at: transition.at,
+  } satisfies StopReference);
   return {
     tone: phase === "coming" ? "waiting" : "quiet",
     title:

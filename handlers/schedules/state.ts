@@ -25,7 +25,7 @@ export interface Override {
 }
 
 /** A moment at which what is wanted changes. */
-export interface Edge {
+export interface Transition {
   readonly kind: "start" | "stop";
   /** When it takes effect, ISO 8601. */
   readonly at: string;
@@ -38,14 +38,14 @@ export interface Edge {
 const horizons = [8, 45] as const;
 
 /** The edges of the days around `now`, in order of taking effect. A skipped stop is none. */
-function edgesAround(
+function transitionsAround(
   times: ScheduleTimes,
   override: Override | undefined,
   now: Date,
   horizonDays: number,
-): Edge[] {
+): Transition[] {
   const today = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(times.timeZone).toPlainDate();
-  const edges: Edge[] = [];
+  const transitions: Transition[] = [];
   for (let offset = -horizonDays; offset <= horizonDays; offset++) {
     const date = today.add({ days: offset });
     const weekday = weekdays[date.dayOfWeek - 1];
@@ -53,17 +53,17 @@ function edgesAround(
     const isHoliday = times.holidays.includes(date.toString());
     if (times.start !== undefined && !isHoliday) {
       const at = momentOn(date, times.start, times.timeZone);
-      edges.push({ kind: "start", at, planned: at });
+      transitions.push({ kind: "start", at, planned: at });
     }
     if (times.stop !== undefined) {
       // A stop that is not after the start belongs to the night after.
       const isNextDay = times.start !== undefined && times.stop <= times.start;
       const planned = momentOn(isNextDay ? date.add({ days: 1 }) : date, times.stop, times.timeZone);
-      if (override?.stop !== planned) edges.push({ kind: "stop", at: planned, planned });
-      else if (override.until) edges.push({ kind: "stop", at: override.until, planned, override });
+      if (override?.stop !== planned) transitions.push({ kind: "stop", at: planned, planned });
+      else if (override.until) transitions.push({ kind: "stop", at: override.until, planned, override });
     }
   }
-  return edges.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return transitions.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 function momentOn(date: Temporal.PlainDate, time: string, timeZone: string): string {
@@ -72,27 +72,32 @@ function momentOn(date: Temporal.PlainDate, time: string, timeZone: string): str
 }
 
 /** The last edge that has taken effect: it says what is wanted now. */
-export function lastEdge(times: ScheduleTimes, override: Override | undefined, now: Date): Edge | undefined {
+export function lastTransition(
+  times: ScheduleTimes,
+  override: Override | undefined,
+  now: Date,
+): Transition | undefined {
   return search((horizon) =>
-    edgesAround(times, override, now, horizon).findLast(({ at }) => Date.parse(at) <= now.getTime()),
+    transitionsAround(times, override, now, horizon).findLast(({ at }) => Date.parse(at) <= now.getTime()),
   );
 }
 
 /** The next edge, of that kind when one is named. */
-export function nextEdge(
+export function nextTransition(
   times: ScheduleTimes,
   override: Override | undefined,
   now: Date,
-  kind?: Edge["kind"],
-): Edge | undefined {
+  kind?: Transition["kind"],
+): Transition | undefined {
   return search((horizon) =>
-    edgesAround(times, override, now, horizon).find(
-      (edge) => Date.parse(edge.at) > now.getTime() && (kind === undefined || edge.kind === kind),
+    transitionsAround(times, override, now, horizon).find(
+      (transition) =>
+        Date.parse(transition.at) > now.getTime() && (kind === undefined || transition.kind === kind),
     ),
   );
 }
 
-function search(within: (horizonDays: number) => Edge | undefined): Edge | undefined {
+function search(within: (horizonDays: number) => Transition | undefined): Transition | undefined {
   for (const horizon of horizons) {
     const found = within(horizon);
     if (found) return found;
@@ -101,15 +106,15 @@ function search(within: (horizonDays: number) => Edge | undefined): Edge | undef
 }
 
 /** What to do now, and why. */
-export type Decision =
+export type ScheduleDecision =
   /** An edge has taken effect and nothing was done about it yet: do it, however late. */
-  | { readonly kind: "act"; readonly edge: Edge }
+  | { readonly kind: "act"; readonly transition: Transition }
   /** The schedule is new: it does not start what it has never stopped, and goes on from this edge. */
-  | { readonly kind: "adopt"; readonly edge: Edge }
+  | { readonly kind: "baseline"; readonly transition: Transition }
   /** A stop is near: say so. */
-  | { readonly kind: "notice"; readonly edge: Edge }
+  | { readonly kind: "notice"; readonly transition: Transition }
   /** Nothing has changed since the last time something was done; what people did meanwhile is respected. */
-  | { readonly kind: "rest"; readonly edge?: Edge };
+  | { readonly kind: "rest"; readonly transition?: Transition };
 
 /**
  * What a tick has to do. `handled` is the edge that was acted on last (its `at`): a tick that was missed is made up for
@@ -118,23 +123,25 @@ export type Decision =
 export function decide(
   times: ScheduleTimes,
   override: Override | undefined,
-  handled: string | undefined,
+  lastAppliedAt: string | undefined,
   noticeMinutes: number,
   now: Date,
-): Decision {
-  const edge = lastEdge(times, override, now);
-  if (edge && handled === undefined && edge.kind === "start") return { kind: "adopt", edge };
-  if (edge && (handled === undefined || handled < edge.at)) return { kind: "act", edge };
-  const stop = nextEdge(times, override, now, "stop");
+): ScheduleDecision {
+  const transition = lastTransition(times, override, now);
+  if (transition && lastAppliedAt === undefined && transition.kind === "start")
+    return { kind: "baseline", transition };
+  if (transition && (lastAppliedAt === undefined || lastAppliedAt < transition.at))
+    return { kind: "act", transition };
+  const stop = nextTransition(times, override, now, "stop");
   if (stop && Date.parse(stop.at) - now.getTime() <= noticeMinutes * 60_000)
-    return { kind: "notice", edge: stop };
-  return { kind: "rest", ...(edge && { edge }) };
+    return { kind: "notice", transition: stop };
+  return { kind: "rest", ...(transition && { transition }) };
 }
 
 const snoozeMs = 60 * 60 * 1000;
 
 /** The stop, put off by an hour from when it would take effect now. */
-export function snoozed(stop: Edge, by: string, now: Date): Override {
+export function snoozed(stop: Transition, by: string, now: Date): Override {
   const from = Math.max(Date.parse(stop.at), now.getTime());
   return { stop: stop.planned, by, until: new Date(from + snoozeMs).toISOString() };
 }

@@ -26,7 +26,7 @@ import {
   watch,
 } from "../operations/index.ts";
 import { noticeMessage } from "./notice-message.ts";
-import { decide, type Edge } from "./state.ts";
+import { decide, type Transition } from "./state.ts";
 
 const uses = [...resourceReads, ...powerVerbs] as const;
 type Context = TickContext<(typeof uses)[number]>;
@@ -52,22 +52,22 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   const { store, now } = context;
   const record = await store.schedules.read(name);
   const decision = decide(schedule, record.override, record.handled, schedule.noticeMinutes, now());
-  if (decision.kind === "act" || decision.kind === "adopt") {
+  if (decision.kind === "act" || decision.kind === "baseline") {
     if (decision.kind === "act") {
-      const { edge } = decision;
-      const key = `night/${name}/${edge.at}`;
+      const { transition } = decision;
+      const key = `night/${name}/${transition.at}`;
       try {
-        await context.audited(key, (done) => act(name, schedule, edge, { ...context, key, done }));
+        await context.audited(key, (done) => act(name, schedule, transition, { ...context, key, done }));
       } catch (error) {
-        await publishScheduleFailure(name, schedule, edge, error, context);
+        await publishScheduleFailure(name, schedule, transition, error, context);
         throw error;
       }
-      await endScheduleFailure(name, schedule, edge, context);
+      await endScheduleFailure(name, schedule, transition, context);
     }
-    await store.schedules.update(name, (current) => ({ ...current, handled: decision.edge.at }));
-  } else if (decision.kind === "notice" && record.noticed !== decision.edge.planned) {
-    await giveNotice(name, schedule, decision.edge, context);
-    await store.schedules.update(name, (current) => ({ ...current, noticed: decision.edge.planned }));
+    await store.schedules.update(name, (current) => ({ ...current, handled: decision.transition.at }));
+  } else if (decision.kind === "notice" && record.noticed !== decision.transition.planned) {
+    await giveNotice(name, schedule, decision.transition, context);
+    await store.schedules.update(name, (current) => ({ ...current, noticed: decision.transition.planned }));
   }
 }
 
@@ -98,7 +98,7 @@ async function tagged(
 /** A stop or start that is late by more than this is worth a word; sooner, the next tick may well have made up for it. */
 const lateMs = 3 * 60_000;
 
-function scheduleFailureKey(name: string, { at }: Edge): string {
+function scheduleFailureKey(name: string, { at }: Transition): string {
   return `trouble/${name}/${at}`;
 }
 
@@ -110,18 +110,18 @@ interface ScheduleFailure {
 async function publishScheduleFailure(
   name: string,
   schedule: Schedule,
-  edge: Edge,
+  transition: Transition,
   error: unknown,
   { publish, now }: HandlerContext<never>,
 ): Promise<void> {
-  if (now().getTime() - Date.parse(edge.at) < lateMs) return;
+  if (now().getTime() - Date.parse(transition.at) < lateMs) return;
   const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
   const reason = fault && explain(fault);
-  await publish<ScheduleFailure>(scheduleFailureKey(name, edge), (known) => ({
+  await publish<ScheduleFailure>(scheduleFailureKey(name, transition), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "failure",
-      title: say(edge.kind === "stop" ? "night.late-stop" : "night.late-start", { schedule: name }),
+      title: say(transition.kind === "stop" ? "night.late-stop" : "night.late-start", { schedule: name }),
       lines: [...(reason ? [reason] : []), say("night.retrying")],
     },
     state: known ?? { reason },
@@ -132,16 +132,18 @@ async function publishScheduleFailure(
 async function endScheduleFailure(
   name: string,
   schedule: Schedule,
-  edge: Edge,
+  transition: Transition,
   { publish, store }: HandlerContext<never>,
 ): Promise<void> {
-  const key = scheduleFailureKey(name, edge);
+  const key = scheduleFailureKey(name, transition);
   if (!(await store.messages.read(key))) return;
   await publish<ScheduleFailure>(key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "success",
-      title: say(edge.kind === "stop" ? "night.late-stopped" : "night.late-started", { schedule: name }),
+      title: say(transition.kind === "stop" ? "night.late-stopped" : "night.late-started", {
+        schedule: name,
+      }),
     },
     ...(known && { state: known }),
   }));
@@ -153,11 +155,16 @@ interface Deed {
   readonly done: Parameters<Parameters<Context["audited"]>[1]>[0];
 }
 
-async function act(name: string, schedule: Schedule, edge: Edge, context: Context & Deed): Promise<void> {
+async function act(
+  name: string,
+  schedule: Schedule,
+  transition: Transition,
+  context: Context & Deed,
+): Promise<void> {
   const { store, now, config, home, key, done } = context;
   const beginning = await store.jobs.begin(key, "nightshift", now);
   if (beginning.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
-  if (edge.kind === "stop") await renewNotice(name, schedule, edge, "over", context);
+  if (transition.kind === "stop") await renewNotice(name, schedule, transition, "over", context);
   if (beginning.kind !== "run") return;
   const { job } = beginning;
   try {
@@ -169,7 +176,7 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
         (resource) => environmentOfResource(resource, config, home) ?? [],
       );
       return {
-        operation: packOperation(planFor(edge.kind, found, now())),
+        operation: packOperation(planFor(transition.kind, found, now())),
         environments: [...new Set(environments)],
       };
     });
@@ -177,7 +184,7 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
     const targets = Object.values(plan.targets);
     const todo = targets.filter(({ refusal }) => !refusal);
     if (todo.length || plan.unseen) {
-      const isStop = edge.kind === "stop";
+      const isStop = transition.kind === "stop";
       const titles = {
         open: say(isStop ? "night.stopping" : "night.starting", { schedule: name }),
         done: say(isStop ? "night.stopped" : "night.started", { schedule: name }),
@@ -188,13 +195,13 @@ async function act(name: string, schedule: Schedule, edge: Edge, context: Contex
       await watch(plan, post, context);
       // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
       const refused = await job.step("ask", null, async () =>
-        ask(edge.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
+        ask(transition.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
       );
       const told = await publishOperation(await seen(plan, refused, context, tag), post, context);
       await watch(told, post, context);
       const { environments } = planned;
       await done({
-        action: `schedule ${edge.kind}`,
+        action: `schedule ${transition.kind}`,
         text: name,
         result: Object.keys(refused).length === todo.length ? "failed" : "done",
         resources: auditedResources(todo),
@@ -223,22 +230,27 @@ function planFor(verb: OperationVerb, { resources, unseen }: FoundResources, at:
   return operationOn(verb, named, refusals, { at: at.toISOString(), unseen });
 }
 
-function noticeKey(name: string, edge: Edge): string {
-  return `notice/${name}/${edge.planned}`;
+function noticeKey(name: string, transition: Transition): string {
+  return `notice/${name}/${transition.planned}`;
 }
 
 interface NoticeState {
   readonly what: Text;
 }
 
-async function giveNotice(name: string, schedule: Schedule, edge: Edge, context: Context): Promise<void> {
+async function giveNotice(
+  name: string,
+  schedule: Schedule,
+  transition: Transition,
+  context: Context,
+): Promise<void> {
   const { resources } = await tagged(name, schedule, context);
   const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;
   const what = namesOf(namedApart(running));
-  await context.publish<NoticeState>(noticeKey(name, edge), () => ({
+  await context.publish<NoticeState>(noticeKey(name, transition), () => ({
     destination: { kind: "channel", channel: schedule.channel },
-    content: noticeMessage({ schedule: name, edge, what, phase: "coming" }),
+    content: noticeMessage({ schedule: name, transition, what, phase: "coming" }),
     state: { what },
   }));
 }
@@ -247,15 +259,15 @@ async function giveNotice(name: string, schedule: Schedule, edge: Edge, context:
 export async function renewNotice(
   name: string,
   schedule: Schedule,
-  edge: Edge,
+  transition: Transition,
   phase: "coming" | "skipped" | "over",
   context: HandlerContext<never>,
 ): Promise<void> {
-  const key = noticeKey(name, edge);
+  const key = noticeKey(name, transition);
   if (!(await context.store.messages.read(key))) return;
   await context.publish<NoticeState>(key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
-    content: noticeMessage({ schedule: name, edge, what: known?.what ?? "", phase }),
+    content: noticeMessage({ schedule: name, transition, what: known?.what ?? "", phase }),
     ...(known && { state: known }),
   }));
 }

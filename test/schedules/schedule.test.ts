@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decide, lastEdge, nextEdge, type ScheduleTimes, snoozed } from "../../handlers/schedules/state.ts";
+import {
+  decide,
+  lastTransition,
+  nextTransition,
+  type ScheduleTimes,
+  snoozed,
+} from "../../handlers/schedules/state.ts";
 
 const office: ScheduleTimes = {
   days: ["mon", "tue", "wed", "thu", "fri"],
@@ -22,19 +28,23 @@ describe("what a schedule wants", () => {
     ["2026-12-25T12:00:00", "stop", "2026-12-24T22:00", "a holiday does not start"],
     ["2026-12-28T09:30:00", "start", "2026-12-28T09:00", "the Monday after the holiday"],
   ] as const)("at %s: %s since %s (%s)", (now, kind, since, _why) => {
-    expect(lastEdge(office, undefined, at(`${now}+09:00`))).toMatchObject({ kind, at: seoul(since) });
+    expect(lastTransition(office, undefined, at(`${now}+09:00`))).toMatchObject({ kind, at: seoul(since) });
   });
 
   it("reads times in the schedule's own zone, also where clocks change", () => {
     const newYork = { ...office, timeZone: "America/New_York" };
     // Sunday, 8 March 2026: clocks are set forward. Nine is 14:00 UTC before and 13:00 UTC after.
-    expect(nextEdge(newYork, undefined, at("2026-03-06T03:00:00Z"))?.at).toBe("2026-03-06T14:00:00.000Z");
-    expect(nextEdge(newYork, undefined, at("2026-03-08T20:00:00Z"))?.at).toBe("2026-03-09T13:00:00.000Z");
+    expect(nextTransition(newYork, undefined, at("2026-03-06T03:00:00Z"))?.at).toBe(
+      "2026-03-06T14:00:00.000Z",
+    );
+    expect(nextTransition(newYork, undefined, at("2026-03-08T20:00:00Z"))?.at).toBe(
+      "2026-03-09T13:00:00.000Z",
+    );
   });
 
   it("stops in the small hours when the stop is before the start", () => {
     const late: ScheduleTimes = { ...office, start: "10:00", stop: "02:00" };
-    expect(nextEdge(late, undefined, at("2026-11-27T23:00:00+09:00"))).toMatchObject({
+    expect(nextTransition(late, undefined, at("2026-11-27T23:00:00+09:00"))).toMatchObject({
       kind: "stop",
       at: seoul("2026-11-28T02:00"),
     });
@@ -42,32 +52,32 @@ describe("what a schedule wants", () => {
 
   it("can only stop, or only start", () => {
     const { start: _, ...stopOnly } = office;
-    expect(lastEdge(stopOnly, undefined, at("2026-11-24T12:00:00+09:00"))?.kind).toBe("stop");
+    expect(lastTransition(stopOnly, undefined, at("2026-11-24T12:00:00+09:00"))?.kind).toBe("stop");
     const { stop: __, ...startOnly } = office;
-    expect(lastEdge(startOnly, undefined, at("2026-11-24T03:00:00+09:00"))?.kind).toBe("start");
+    expect(lastTransition(startOnly, undefined, at("2026-11-24T03:00:00+09:00"))?.kind).toBe("start");
   });
 });
 
 describe("what people wish", () => {
   const evening = at("2026-11-23T21:50:00+09:00");
-  const stop = nextEdge(office, undefined, evening, "stop");
+  const stop = nextTransition(office, undefined, evening, "stop");
   if (!stop) throw new Error("There must be a stop");
 
   it("puts one stop off by an hour, again by one more, and ends by itself", () => {
     const once = snoozed(stop, "U1", evening);
-    expect(nextEdge(office, once, evening, "stop")?.at).toBe(seoul("2026-11-23T23:00"));
-    const postponed = nextEdge(office, once, evening, "stop");
+    expect(nextTransition(office, once, evening, "stop")?.at).toBe(seoul("2026-11-23T23:00"));
+    const postponed = nextTransition(office, once, evening, "stop");
     const twice = snoozed(postponed ?? stop, "U1", evening);
-    expect(nextEdge(office, twice, evening, "stop")?.at).toBe(seoul("2026-11-24T00:00"));
-    expect(nextEdge(office, twice, at("2026-11-24T12:00:00+09:00"), "stop")?.at).toBe(
+    expect(nextTransition(office, twice, evening, "stop")?.at).toBe(seoul("2026-11-24T00:00"));
+    expect(nextTransition(office, twice, at("2026-11-24T12:00:00+09:00"), "stop")?.at).toBe(
       seoul("2026-11-24T22:00"),
     );
   });
 
   it("skips one stop, and nothing else", () => {
     const skipped = { stop: stop.planned, by: "U1" };
-    expect(lastEdge(office, skipped, at("2026-11-24T03:00:00+09:00"))?.kind).toBe("start");
-    expect(nextEdge(office, skipped, evening, "stop")?.at).toBe(seoul("2026-11-24T22:00"));
+    expect(lastTransition(office, skipped, at("2026-11-24T03:00:00+09:00"))?.kind).toBe("start");
+    expect(nextTransition(office, skipped, evening, "stop")?.at).toBe(seoul("2026-11-24T22:00"));
   });
 });
 
@@ -98,10 +108,10 @@ describe("the tick's decision", () => {
             if (!isRun) continue;
             const now = new Date(from.getTime() + hour * 3_600_000);
             const decision = decide(times, undefined, handled, 15, now);
-            if (decision.kind === "act") acted.push(decision.edge.at);
-            if (decision.kind === "act" || decision.kind === "adopt") handled = decision.edge.at;
+            if (decision.kind === "act") acted.push(decision.transition.at);
+            if (decision.kind === "act" || decision.kind === "baseline") handled = decision.transition.at;
             // Acted on or not: after a tick, what was handled last is what is wanted now.
-            expect(handled).toBe(lastEdge(times, undefined, now)?.at);
+            expect(handled).toBe(lastTransition(times, undefined, now)?.at);
           }
           expect(new Set(acted).size).toBe(acted.length);
           expect([...acted].sort()).toEqual(acted);
@@ -112,7 +122,7 @@ describe("the tick's decision", () => {
   });
 
   it("starts nothing that it has never stopped when it is new, but stops what should not run", () => {
-    expect(decide(office, undefined, undefined, 15, at("2026-11-23T10:00:00+09:00")).kind).toBe("adopt");
+    expect(decide(office, undefined, undefined, 15, at("2026-11-23T10:00:00+09:00")).kind).toBe("baseline");
     expect(decide(office, undefined, undefined, 15, at("2026-11-24T03:00:00+09:00")).kind).toBe("act");
   });
 
@@ -121,7 +131,7 @@ describe("the tick's decision", () => {
     expect(decide(office, undefined, handled, 15, at("2026-11-24T02:00:00+09:00")).kind).toBe("rest");
     expect(decide(office, undefined, handled, 15, at("2026-11-24T09:00:00+09:00"))).toMatchObject({
       kind: "act",
-      edge: { kind: "start" },
+      transition: { kind: "start" },
     });
   });
 

@@ -13,7 +13,7 @@ import {
   findInstances,
   resourceReads,
 } from "../../operations/index.ts";
-import { nextEdge } from "../../schedules/index.ts";
+import { nextTransition } from "../../schedules/index.ts";
 import { fleetText } from "../fleet-message.ts";
 
 const uses = ["codepipeline.executions", ...resourceReads, ...costReads] as const;
@@ -109,7 +109,7 @@ async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
   const lines: Text[] = [];
   for (const [name, schedule] of Object.entries(config.schedules)) {
     const { override } = await store.schedules.read(name);
-    const next = nextEdge(schedule, override, now());
+    const next = nextTransition(schedule, override, now());
     if (!next) continue;
     const time: Text = { time: next.at };
     lines.push(
