@@ -9,7 +9,13 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { isDeploymentKey } from "../deployments/index.ts";
 import { findDatabases, findInstances, resourceReads } from "../operations/index.ts";
-import { type Cause, concernOf, deploymentUnderWay, ownDoing, scheduleNamed } from "../own-actions/index.ts";
+import {
+  attributeCause,
+  attributionFactsOf,
+  type Cause,
+  deploymentUnderWay,
+  scheduleNamed,
+} from "../own-actions/index.ts";
 import { nextTransition } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
 import { type AlarmHistory, applyAlarmChange, type Firing } from "./history-state.ts";
@@ -252,8 +258,9 @@ async function lookInto(
   };
   const ids = targets?.map(({ id }) => id) ?? idsIn(alarm);
   const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
-  const concerns = isOpen && isWhole ? await Promise.all(about.map((one) => concernOf(one, context))) : [];
-  const stopped = concerns.length ? ownDoing(concerns, context.now()) : undefined;
+  const facts =
+    isOpen && isWhole ? await Promise.all(about.map((one) => attributionFactsOf(one, context))) : [];
+  const stopped = facts.length ? attributeCause(facts, context.now()) : undefined;
   const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, location, context) : undefined);
   if (cause) return { sight, cause, about, owned };
   const chart = isOpen ? await chartOf(alarm, there) : undefined;

@@ -5,7 +5,7 @@ import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { findDatabases, follow, resourceReads, targetKey } from "../operations/index.ts";
-import { watchedNow } from "../own-actions/index.ts";
+import { operationUnderWay } from "../own-actions/index.ts";
 import { hearRestart, type Power, powerOf, recordPowerChange, stirRestart } from "../restarts/index.ts";
 import {
   type DatabaseAlertFacts,
@@ -81,7 +81,7 @@ async function publishDatabase(
   if (turn)
     await store.records.update<Power>(powerOf(key), now(), (known) => recordPowerChange(known, turn, at));
   if (meaning?.kind === "restart") return hearRestart(target, at, context);
-  const watched = await watchedNow(key, context);
+  const watched = await operationUnderWay(key, context);
   if (watched) await follow(watched, context);
   // What comes of starting and stopping is told by whoever began it.
   const isPower = meaning?.kind === "quiet" || (meaning?.kind === "passage" && meaning.passage === "power");
@@ -125,7 +125,7 @@ async function publishDatabase(
 async function isOfWatchedCluster(resource: Resource | undefined, context: Context): Promise<boolean> {
   if (resource?.cluster === undefined) return false;
   const key = targetKey({ ...context.event, service: "rds", kind: "cluster", id: resource.cluster });
-  return (await watchedNow(key, context)) !== undefined;
+  return (await operationUnderWay(key, context)) !== undefined;
 }
 
 type Routing = Pick<Alert<unknown>, "tags" | "environment">;

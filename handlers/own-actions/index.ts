@@ -1,10 +1,10 @@
 /** What Nightshift itself has to do with the state of something. */
 export {
-  concernOf,
-  deedOn,
+  attributionFactsOf,
   deploymentUnderWay,
+  lastOwnAction,
   lastScheduledTransition,
+  operationUnderWay,
   scheduleNamed,
-  watchedNow,
 } from "./service.ts";
-export { type Cause, type Deed, ownDoing } from "./state.ts";
+export { attributeCause, type Cause, type OwnAction } from "./state.ts";

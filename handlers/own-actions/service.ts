@@ -5,20 +5,23 @@ import type { Resource } from "../../lib/pure/resource.ts";
 import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
 import { type Operation, scheduleTag, targetKey, type Watched } from "../operations/index.ts";
 import { lastTransition, type Transition } from "../schedules/index.ts";
-import { type Cause, type Concern, type Deed, isUnderWay } from "./state.ts";
+import { type AttributionFacts, type Cause, isUnderWay, type OwnAction } from "./state.ts";
 
 type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
 
 /** What Nightshift has to do with a resource. */
-export async function concernOf(resource: Resource, context: Context): Promise<Concern> {
-  const deed = await deedOn(targetKey(resource), context);
+export async function attributionFactsOf(resource: Resource, context: Context): Promise<AttributionFacts> {
+  const action = await lastOwnAction(targetKey(resource), context);
   const scheduled = await lastScheduledTransition(resource, context);
   return {
     state: resource.state,
     ...(scheduled?.transition.kind === "stop" && {
-      sleep: { message: `night/${scheduled.name}/${scheduled.transition.at}`, schedule: scheduled.name },
+      scheduledStop: {
+        message: `night/${scheduled.name}/${scheduled.transition.at}`,
+        schedule: scheduled.name,
+      },
     }),
-    ...(deed && { deed }),
+    ...(action && { lastAction: action }),
   };
 }
 
@@ -58,7 +61,10 @@ export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedul
 }
 
 /** What Nightshift last did with the target of that key. */
-export async function deedOn(key: string, { store }: Pick<Context, "store">): Promise<Deed | undefined> {
+export async function lastOwnAction(
+  key: string,
+  { store }: Pick<Context, "store">,
+): Promise<OwnAction | undefined> {
   const watched = await store.records.read<Watched>(`watched/${key}`);
   if (!watched) return undefined;
   const { key: message, until, deed } = watched;
@@ -70,7 +76,7 @@ export async function deedOn(key: string, { store }: Pick<Context, "store">): Pr
 }
 
 /** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
-export async function watchedNow(key: string, { store, now }: Context): Promise<Watched | undefined> {
+export async function operationUnderWay(key: string, { store, now }: Context): Promise<Watched | undefined> {
   const watched = await store.records.read<Watched>(`watched/${key}`);
   return watched && isUnderWay(watched, now()) ? watched : undefined;
 }

@@ -6,7 +6,7 @@ import type { Resource } from "../../lib/pure/resource.ts";
 import { isThere, type OperationVerb } from "../operations/state.ts";
 
 /** An action of Nightshift's on a resource. */
-export interface Deed {
+export interface OwnAction {
   readonly verb: OperationVerb;
   /** The key of the action's message. */
   readonly message: string;
@@ -17,13 +17,13 @@ export interface Deed {
 }
 
 /** Something that an event is about, and what Nightshift has to do with it. */
-export interface Concern {
+export interface AttributionFacts {
   /** Absent when it is not known any more. */
   readonly state?: Resource["state"];
   /** Its schedule wants it stopped: the message of that stop. */
-  readonly sleep?: { readonly message: string; readonly schedule: string };
+  readonly scheduledStop?: { readonly message: string; readonly schedule: string };
   /** The last action on it. */
-  readonly deed?: Deed;
+  readonly lastAction?: OwnAction;
 }
 
 /** The action that something comes of. */
@@ -37,22 +37,25 @@ export interface Cause {
 }
 
 /** Whether AWS may still be carrying the action out. */
-export function isUnderWay(deed: Pick<Deed, "until">, now: Date): boolean {
-  return now.getTime() <= Date.parse(deed.until);
+export function isUnderWay(action: Pick<OwnAction, "until">, now: Date): boolean {
+  return now.getTime() <= Date.parse(action.until);
 }
 
 /** The action that a trouble with all of these comes of; undefined when it may have another cause, and somebody must know. */
-export function ownDoing(concerns: readonly Concern[], now: Date): Cause | undefined {
-  const causes = concerns.map((concern) => causeOf(concern, now));
+export function attributeCause(facts: readonly AttributionFacts[], now: Date): Cause | undefined {
+  const causes = facts.map((concern) => causeOf(concern, now));
   return causes.every((cause) => cause !== undefined) ? causes[0] : undefined;
 }
 
-function causeOf({ state, sleep, deed }: Concern, now: Date): Cause | undefined {
+function causeOf(
+  { state, scheduledStop, lastAction: action }: AttributionFacts,
+  now: Date,
+): Cause | undefined {
   if (state === undefined) return undefined;
-  if (deed?.verb === "reboot" && isUnderWay(deed, now)) return { message: deed.message };
+  if (action?.verb === "reboot" && isUnderWay(action, now)) return { message: action.message };
   // What runs has no excuse, whoever has started it.
   if (isThere({ state }, "start")) return undefined;
-  if (sleep) return sleep;
+  if (scheduledStop) return scheduledStop;
   // Stopped it stays, until somebody starts it.
-  return deed?.verb === "stop" ? { message: deed.message } : undefined;
+  return action?.verb === "stop" ? { message: action.message } : undefined;
 }

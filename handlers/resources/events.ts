@@ -2,7 +2,7 @@ import { defineEvent } from "../../lib/app/define.ts";
 import { textAt } from "../../lib/pure/fields.ts";
 import { publishReclaimed } from "../auto-scaling/index.ts";
 import { follow, resourceReads, targetKey } from "../operations/index.ts";
-import { watchedNow } from "../own-actions/index.ts";
+import { operationUnderWay } from "../own-actions/index.ts";
 
 /** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
 export const instanceState = defineEvent({
@@ -16,7 +16,10 @@ export const instanceState = defineEvent({
     if (!id) return "unreadable";
     const state = textAt(event.detail, "state");
     const isReclaimed = await publishReclaimed(id, state, event.time, context);
-    const watched = await watchedNow(targetKey({ ...event, service: "ec2", kind: "instance", id }), context);
+    const watched = await operationUnderWay(
+      targetKey({ ...event, service: "ec2", kind: "instance", id }),
+      context,
+    );
     if (watched) await follow(watched, context);
     return watched || isReclaimed ? "told" : "quiet";
   },

@@ -18,7 +18,7 @@ import {
   targetKey,
   type Watched,
 } from "../operations/index.ts";
-import { deedOn, scheduleNamed } from "../own-actions/index.ts";
+import { lastOwnAction, scheduleNamed } from "../own-actions/index.ts";
 import { isWanted, restartLine, restartMessage, severityOfRestart } from "./message.ts";
 import {
   isPending,
@@ -266,7 +266,7 @@ async function judge(
 ) {
   const key = targetKey(target);
   const wish = await store.records.read<Wish>(wishOf(subject));
-  const deed = await deedOn(key, { store });
+  const action = await lastOwnAction(key, { store });
   const power = await store.records.read<Power>(powerOf(key));
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const times = scheduleNamed(name, config);
@@ -276,7 +276,7 @@ async function judge(
       at,
       ...(wish && { keptBy: wish.person }),
       ...(schedule && { schedule }),
-      ...(deed && { deed }),
+      ...(action && { lastAction: action }),
       ...(power && { power }),
     },
     now(),

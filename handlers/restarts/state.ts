@@ -6,7 +6,7 @@
 
 import type { Text } from "../../lib/pure/text.ts";
 import type { OperationTarget } from "../operations/state.ts";
-import type { Deed } from "../own-actions/state.ts";
+import type { OwnAction } from "../own-actions/state.ts";
 import { lastTransition, type Override, type ScheduleTimes } from "../schedules/state.ts";
 
 /** How long it is tried before somebody is called: a large database may take an hour to start. */
@@ -102,22 +102,22 @@ export interface RestartFacts {
     readonly override: Override | undefined;
   };
   /** What Nightshift last did with it. */
-  readonly deed?: Pick<Deed, "verb" | "at">;
+  readonly lastAction?: Pick<OwnAction, "verb" | "at">;
   readonly power?: Power;
 }
 
 /** Whether it should be stopped now, and why. People come first, then the schedule, then what was done with it before. */
 export function judgeRestart(
-  { at, keptBy, schedule, deed, power }: RestartFacts,
+  { at, keptBy, schedule, lastAction: action, power }: RestartFacts,
   now: Date,
 ): { readonly isToStop: boolean; readonly reason: RestartReason } {
   if (keptBy !== undefined) return { isToStop: false, reason: { kind: "kept", person: keptBy } };
-  const deedAt = deed?.at ?? "";
-  if (deed && deed.verb !== "stop" && deedAt > at)
+  const deedAt = action?.at ?? "";
+  if (action && action.verb !== "stop" && deedAt > at)
     return { isToStop: false, reason: { kind: "started-since" } };
   // Whoever started it elsewhere after Nightshift stopped it has stopped it elsewhere, too, before AWS started it.
   const isStarted = power?.started.some((moment) => moment > deedAt && moment < at);
-  const isByOperation = deed?.verb === "stop" && !isStarted;
+  const isByOperation = action?.verb === "stop" && !isStarted;
   const transition = schedule && lastTransition(schedule.times, schedule.override, now);
   if (schedule && transition) {
     const { name, override } = schedule;

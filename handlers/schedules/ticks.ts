@@ -150,7 +150,7 @@ async function endScheduleFailure(
 }
 
 /** The job's key, and how to note what came of it. */
-interface Deed {
+interface AuditHandle {
   readonly key: string;
   readonly done: Parameters<Parameters<Context["audited"]>[1]>[0];
 }
@@ -159,7 +159,7 @@ async function act(
   name: string,
   schedule: Schedule,
   transition: Transition,
-  context: Context & Deed,
+  context: Context & AuditHandle,
 ): Promise<void> {
   const { store, now, config, home, key, done } = context;
   const beginning = await store.jobs.begin(key, "nightshift", now);

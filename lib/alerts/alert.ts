@@ -114,9 +114,9 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
   const room = mostButtons - (canAcknowledge ? 1 : 0);
   // A link cannot stand among the choices of a menu.
   const links = own.filter(({ url }) => url !== undefined);
-  const deeds = own.filter(({ url }) => url === undefined);
-  const shown = deeds.slice(0, Math.max(0, room - links.length));
-  const hidden = deeds.filter((one) => !shown.includes(one));
+  const actions = own.filter(({ url }) => url === undefined);
+  const shown = actions.slice(0, Math.max(0, room - links.length));
+  const hidden = actions.filter((one) => !shown.includes(one));
   return {
     ...content,
     facts,

@@ -4,7 +4,7 @@ import type { Store } from "../store/store.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 
 /** What Nightshift did by itself. */
-export type Deed = Omit<AuditEntry, "at" | "actor" | "door" | "calls">;
+export type AutomaticAction = Omit<AuditEntry, "at" | "actor" | "door" | "calls">;
 
 /** Notes what Nightshift does by itself. */
 export interface Recorder {
@@ -14,7 +14,10 @@ export interface Recorder {
    * Does something that is to be noted: `done` does so, once for each `key`, with what was changed in AWS until then, in
    * earlier tries, too.
    */
-  audited(key: string, run: (done: (deed: Deed) => Promise<void>) => Promise<void>): Promise<void>;
+  audited(
+    key: string,
+    run: (done: (action: AutomaticAction) => Promise<void>) => Promise<void>,
+  ): Promise<void>;
 }
 
 /** For what is done at its time. */
@@ -30,20 +33,20 @@ export function createRecorder({ store, now }: { readonly store: Store; now(): D
       const own = createCallLog(key, store.records, now);
       log = own;
       try {
-        await run(async (deed) => write(key, deed, await own.all()));
+        await run(async (action) => write(key, action, await own.all()));
       } finally {
         log = undefined;
       }
     },
   };
 
-  async function write(key: string, deed: Deed, calls: AuditEntry["calls"]): Promise<void> {
+  async function write(key: string, action: AutomaticAction, calls: AuditEntry["calls"]): Promise<void> {
     const at = now().toISOString();
     await store.audit.write(key, {
       at,
       actor: "nightshift",
       door: "schedule",
-      ...deed,
+      ...action,
       ...(calls?.length && { calls }),
     });
   }
