@@ -3,8 +3,8 @@ import type { Content, Fact, Table } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
   type CostAnomaly,
+  isAnomalyDismissed,
   isGoingOn,
-  isSettled,
   type KnownAnomaly,
   type RootCause,
   severityOfAnomaly,
@@ -33,7 +33,7 @@ export function costAnomalyMessage(known: KnownAnomaly): Content {
   if (account) facts.push({ label: "event.account", value: account });
   const severity = severityOfAnomaly(known);
   return {
-    tone: isSettled(anomaly) ? "quiet" : severity === "high" ? "failure" : "warning",
+    tone: isAnomalyDismissed(anomaly) ? "quiet" : severity === "high" ? "failure" : "warning",
     title: costAnomalyTitle(known),
     lines: [
       ...(anomaly.feedback === "PLANNED_ACTIVITY" ? [say("anomaly.planned")] : []),
@@ -67,7 +67,8 @@ export function costAnomalyTitle(known: KnownAnomaly): Text {
 export function costAnomalyLine(known: KnownAnomaly): Text {
   const { anomaly, at } = known;
   const { total } = anomaly;
-  if (total === undefined || isSettled(anomaly)) return [costAnomalyTitle(known), "  ", { time: at }];
+  if (total === undefined || isAnomalyDismissed(anomaly))
+    return [costAnomalyTitle(known), "  ", { time: at }];
   return [say("anomaly.now", { amount: difference(anomaly, total) }), "  ", { time: at }];
 }
 

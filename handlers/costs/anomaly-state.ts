@@ -165,7 +165,7 @@ export function isGoingOn({ anomaly: { last }, at }: KnownAnomaly): boolean {
 export function severityOfAnomaly(known: KnownAnomaly): Severity {
   const { anomaly, first } = known;
   const { total, actual, expected } = anomaly;
-  if (isSettled(anomaly)) return "low";
+  if (isAnomalyDismissed(anomaly)) return "low";
   if (total === undefined) return "medium";
   const hasDoubled = first.total > 0 && total >= 2 * first.total;
   const isManifold = actual !== undefined && expected !== undefined && actual >= 5 * expected;
@@ -175,6 +175,6 @@ export function severityOfAnomaly(known: KnownAnomaly): Severity {
 }
 
 /** Whether somebody has told AWS that it was planned, or is none. */
-export function isSettled({ feedback }: CostAnomaly): boolean {
+export function isAnomalyDismissed({ feedback }: CostAnomaly): boolean {
   return feedback === "NO" || feedback === "PLANNED_ACTIVITY";
 }

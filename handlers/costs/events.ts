@@ -6,9 +6,9 @@ import { textAt } from "../../lib/pure/fields.ts";
 import { costAnomalyLine, costAnomalyMessage } from "./anomaly-message.ts";
 import {
   costAnomalyOf,
+  isAnomalyDismissed,
   isCostAnomaly,
   isLater,
-  isSettled,
   type KnownAnomaly,
   severityOfAnomaly,
   withAnomaly,
@@ -132,12 +132,12 @@ async function publishAnomaly(context: EventContext<never>): Promise<EventOutcom
       before !== undefined &&
       isLater(known, before) &&
       (known.anomaly.total !== before.anomaly.total ||
-        isSettled(known.anomaly) !== isSettled(before.anomaly));
+        isAnomalyDismissed(known.anomaly) !== isAnomalyDismissed(before.anomaly));
     return {
       severity: severityOfAnomaly(known),
       content: costAnomalyMessage(known),
       state: known,
-      isOver: isSettled(known.anomaly),
+      isOver: isAnomalyDismissed(known.anomaly),
       ...(isNews && { line: costAnomalyLine(known) }),
     };
   });

@@ -6,7 +6,13 @@ import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { findDatabases, follow, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";
-import { hearRestart, type Power, powerOf, recordPowerChange, stirRestart } from "../restarts/index.ts";
+import {
+  onRestartEvent,
+  type Power,
+  powerChangesKey,
+  recordPowerChange,
+  refreshRestart,
+} from "../restarts/index.ts";
 import {
   type DatabaseAlertFacts,
   type DatabaseSubject,
@@ -33,7 +39,7 @@ import {
   type Meaning,
   meaningOf,
   severityOfCategories,
-  powerOf as turnOf,
+  powerChangeOf as turnOf,
 } from "./state.ts";
 
 type Context = EventContext<(typeof resourceReads)[number]>;
@@ -79,21 +85,23 @@ async function publishDatabase(
   const key = targetKey({ service: "rds", ...target });
   const turn = turnOf(news);
   if (turn)
-    await store.records.update<Power>(powerOf(key), now(), (known) => recordPowerChange(known, turn, at));
-  if (meaning?.kind === "restart") return hearRestart(target, at, context);
+    await store.records.update<Power>(powerChangesKey(key), now(), (known) =>
+      recordPowerChange(known, turn, at),
+    );
+  if (meaning?.kind === "restart") return onRestartEvent(target, at, context);
   const watched = await operationUnderWay(key, context);
   if (watched) await follow(watched, context);
   // What comes of starting and stopping is told by whoever began it.
   const isPower = meaning?.kind === "quiet" || (meaning?.kind === "passage" && meaning.passage === "power");
   if (watched && isPower) {
-    await stirRestart(target, undefined, context);
+    await refreshRestart(target, undefined, context);
     return "told";
   }
   if (meaning?.kind === "quiet") return "quiet";
   const found = await findDatabases(context);
   const resource = found.ok ? found.value.find((one) => one.kind === kind && one.id === id) : undefined;
   if (isPower && (await isOfWatchedCluster(resource, context))) return "quiet";
-  if (isPower && (await stirRestart(target, resource?.cluster, context))) return "told";
+  if (isPower && (await refreshRestart(target, resource?.cluster, context))) return "told";
   const name = resource?.name ?? nameIn(news);
   const { engine, cluster } = resource ?? {};
   const subject: DatabaseSubject = {

@@ -8,7 +8,7 @@ import {
   type DatabaseTransition,
   type Meaning,
   meaningOf,
-  powerOf,
+  powerChangeOf,
 } from "./state.ts";
 
 /** What was heard of one passage, by number (and by what it says or when, where each counts). */
@@ -138,7 +138,9 @@ export function applyDatabaseNews(
 
 /** Whether there is anything to tell: being started or stopped is news only of something that was heard to be down. */
 export function isReportableTransition({ heard }: ObservedTransition): boolean {
-  return Object.keys(heard).some((name) => powerOf({ number: Number.parseInt(name, 10) }) === undefined);
+  return Object.keys(heard).some(
+    (name) => powerChangeOf({ number: Number.parseInt(name, 10) }) === undefined,
+  );
 }
 
 function gapTo({ first, last }: ObservedTransition, at: string): number {

@@ -286,7 +286,9 @@ export function meaningOf({ number }: Pick<DatabaseNews, "number">): Meaning | u
 }
 
 /** Whether a database was started or stopped, whoever did it. */
-export function powerOf({ number = -1 }: Pick<DatabaseNews, "number">): "started" | "stopped" | undefined {
+export function powerChangeOf({
+  number = -1,
+}: Pick<DatabaseNews, "number">): "started" | "stopped" | undefined {
   return started.includes(number) ? "started" : stopped.includes(number) ? "stopped" : undefined;
 }
 

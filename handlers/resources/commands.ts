@@ -47,7 +47,7 @@ import {
   targetKey,
   watch,
 } from "../operations/index.ts";
-import { leaveOn } from "../restarts/index.ts";
+import { keepRunning } from "../restarts/index.ts";
 
 type Service = Resource["service"];
 
@@ -136,7 +136,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       const targets = Object.values(plan.targets).filter(({ refusal: reason }) => !reason);
       if (verb === "start") {
         const allowed = meant.filter((resource) => isAllowedOn(resource, context));
-        await leaveOn(allowed, asking.user, context);
+        await keepRunning(allowed, asking.user, context);
       }
       if (!targets.length) {
         const lines = refusalLines(namedApart(Object.values(plan.targets)));

@@ -4,10 +4,10 @@ import { jsonIn, textAt } from "../../lib/pure/fields.ts";
 import { say } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { RestartReference } from "./message.ts";
-import { keepRestarted } from "./service.ts";
+import { keepRestartRunning } from "./service.ts";
 
 /** Leaves a database on that AWS has started after seven days, and that would be stopped again. */
-export const leaveOn = defineAction({
+export const keepRunningButton = defineAction({
   name: "leave-on",
   role: "operator",
   uses: [],
@@ -20,7 +20,7 @@ export const leaveOn = defineAction({
   },
   async run({ value, asking, ...context }) {
     const reference = referenceIn(value);
-    const isLeft = reference && (await keepRestarted(reference.restart, asking.user, context));
+    const isLeft = reference && (await keepRestartRunning(reference.restart, asking.user, context));
     return isLeft
       ? { result: "done", detail: reference.restart }
       : { result: "refused", answer: refusal(say("restart.over")), detail: "gone" };

@@ -3,7 +3,7 @@ import { databaseUrl } from "../../lib/pure/console.ts";
 import type { Button, Content } from "../../lib/pure/content.ts";
 import { arnIn, arnOfResource, stateText } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { isSettled, type Restart, type RestartPhase, type RestartReason } from "./state.ts";
+import { isRestartSettled, type Restart, type RestartPhase, type RestartReason } from "./state.ts";
 
 const tones: Readonly<Record<RestartPhase, Content["tone"]>> = {
   waiting: "progress",
@@ -52,7 +52,9 @@ export function restartMessage(restart: Restart, key: string): Content {
         label: target.kind === "cluster" ? "database.cluster" : "database.database",
         value: name === id ? { link: url, text: id } : [`${name} (`, { link: url, text: id }, ")"],
       },
-      ...(state && !isSettled(restart) ? [{ label: "restart.state" as const, value: stateText(state) }] : []),
+      ...(state && !isRestartSettled(restart)
+        ? [{ label: "restart.state" as const, value: stateText(state) }]
+        : []),
       { label: "restart.at", value: { time: at } },
       ...(phase === "stopped" ? [{ label: "restart.done" as const, value: { time: phaseAt } }] : []),
     ],

@@ -21,14 +21,14 @@ import {
 import { lastOwnAction, scheduleNamed } from "../own-actions/index.ts";
 import { isWanted, restartLine, restartMessage, severityOfRestart } from "./message.ts";
 import {
-  isPending,
-  isSettled,
-  judgeRestart,
+  decideRestart,
+  isRestartPending,
+  isRestartSettled,
   mergeRestarts,
   type Power,
   type Restart,
   type RestartReason,
-  restartPatienceMs,
+  restartTimeoutMs,
 } from "./state.ts";
 
 /** The verbs with which a restart is told. */
@@ -48,7 +48,7 @@ const restartsApartMs = 60 * 60_000;
 const restartCheckMs = 3 * 60_000;
 
 /** Tells that AWS starts a database after seven days, and sees to it that it is stopped again if it should be. */
-export async function hearRestart(
+export async function onRestartEvent(
   heard: Pick<Target, "kind" | "id" | "account" | "region">,
   at: string,
   context: LookContext,
@@ -59,13 +59,13 @@ export async function hearRestart(
   // A cluster's members are started with it.
   const own = inspected.resource ?? target;
   const key = targetKey(own);
-  const power = await store.records.read<Power>(powerOf(key));
+  const power = await store.records.read<Power>(powerChangesKey(key));
   const window = await store.records.update<TimeWindow>(restartsOf(key), now(), (known) =>
     windowAt(known, at, restartsApartMs),
   );
   const subject = subjectOf(key, window);
   const known = await restartOf(subject, context);
-  if (known && !isPending(known, now())) {
+  if (known && !isRestartPending(known, now())) {
     // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
     await publishRestart(subject, { ...known, at }, context);
     return "told";
@@ -87,14 +87,14 @@ export async function hearRestart(
     phaseAt: now().toISOString(),
     reason: { kind: "unasked" },
   };
-  const seen = await assess(begun, subject, inspected, context);
+  const seen = await evaluateRestart(begun, subject, inspected, context);
   await publishRestart(subject, seen.restart, context);
-  if (isPending(seen.restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
+  if (isRestartPending(seen.restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
   return "told";
 }
 
 /** Looks at the restart of a database, or of its cluster, when something is heard of it; says whether there is one under way. */
-export async function stirRestart(
+export async function refreshRestart(
   heard: Pick<Target, "kind" | "id" | "account" | "region">,
   cluster: string | undefined,
   context: LookContext,
@@ -112,9 +112,9 @@ export async function stirRestart(
       await publishRestart(subject, restart, context);
       continue;
     }
-    const isOpen = !isSettled(restart);
+    const isOpen = !isRestartSettled(restart);
     const inspected = await findDatabase(restart.target, context);
-    const { restart: seen, isToAsk } = await assess(restart, subject, inspected, context);
+    const { restart: seen, isToAsk } = await evaluateRestart(restart, subject, inspected, context);
     // What is left on by itself is only ever heard to be stopped.
     if (isOpen || seen.phase === "stopped") await publishRestart(subject, seen, context);
     if (isToAsk) await scheduleRestartCheck(subject, 0, context);
@@ -124,28 +124,28 @@ export async function stirRestart(
 }
 
 /** Somebody wants databases on: those that AWS has started are not stopped again. */
-export async function leaveOn(
+export async function keepRunning(
   resources: readonly Resource[],
   person: string,
   context: PublishContext,
 ): Promise<void> {
   for (const resource of resources.filter(({ service }) => service === "rds")) {
     const found = await latestRestart(targetKey(resource), context);
-    if (found) await keepRestarted(found.subject, person, context);
+    if (found) await keepRestartRunning(found.subject, person, context);
   }
 }
 
 /** Leaves what AWS has started on, as long as it has not been stopped again; says whether it does. */
-export async function keepRestarted(
+export async function keepRestartRunning(
   subject: string,
   person: string,
   context: PublishContext,
 ): Promise<boolean> {
   const { store, now } = context;
   const restart = await restartOf(subject, context);
-  if (!restart || (restart.phase !== "waiting" && !isKept(restart))) return false;
-  const { person: by } = await store.records.update<Wish>(
-    wishOf(subject),
+  if (!restart || (restart.phase !== "waiting" && !isKeptRunning(restart))) return false;
+  const { person: by } = await store.records.update<KeepRunningRequest>(
+    keepRunningKey(subject),
     now(),
     (known) => known ?? { person },
   );
@@ -153,20 +153,20 @@ export async function keepRestarted(
   return true;
 }
 
-function isKept({ phase, reason }: Restart): boolean {
+function isKeptRunning({ phase, reason }: Restart): boolean {
   return phase === "left" && reason.kind === "kept";
 }
 
-interface Wish {
+interface KeepRunningRequest {
   readonly person: string;
 }
 
 const restartsOf = (key: string): string => `restart/${key}`;
 const subjectOf = (key: string, { named }: TimeWindow): string => `${restartsOf(key)}/${named}`;
-const wishOf = (subject: string): string => `wish/${subject}`;
+const keepRunningKey = (subject: string): string => `wish/${subject}`;
 
 /** Where it is kept when a database was last heard to be started and stopped. */
-export function powerOf(key: string): string {
+export function powerChangesKey(key: string): string {
   return `power/${key}`;
 }
 
@@ -203,19 +203,19 @@ async function findDatabase({ kind, id, ...location }: Target, context: LookCont
   return own ? { resource: own } : {};
 }
 
-interface Assessment {
+interface RestartEvaluation {
   readonly restart: Restart;
   /** Whether AWS can be asked to stop it now. */
   readonly isToAsk: boolean;
 }
 
 /** What a restart has come to, from how the database is and from what people and schedules want. Changes nothing. */
-async function assess(
+async function evaluateRestart(
   restart: Restart,
   subject: string,
   { resource, unseen }: FoundDatabase,
   context: LookContext,
-): Promise<Assessment> {
+): Promise<RestartEvaluation> {
   const at = context.now();
   if (!resource) return { restart: left(restart, unseen ?? { kind: "gone" }, at), isToAsk: false };
   const { state, name, engine } = resource;
@@ -236,15 +236,15 @@ async function assess(
   if (state === "stopped") return { restart: turnTo("stopped"), isToAsk: false };
   if (state === "stopping" || restart.asking !== undefined) {
     // What was begun is finished, unless nothing was asked yet and somebody wants it on now.
-    const { isToStop, reason } = await judge(restart, subject, resource, context);
+    const { isToStop, reason } = await restartDecision(restart, subject, resource, context);
     const isAsked = isMoving(resource, "stop");
     if (!isAsked && !isToStop) return { restart: left(seen, reason, at), isToAsk: false };
     return { restart: turnTo("stopping"), isToAsk: restart.asking !== undefined };
   }
-  const { isToStop, reason } = await judge(restart, subject, resource, context);
+  const { isToStop, reason } = await restartDecision(restart, subject, resource, context);
   if (!isToStop) return { restart: left(seen, reason, at), isToAsk: false };
   const refusal = refusalOf(resource, "stop");
-  const isLate = at.getTime() - Date.parse(restart.heardAt) >= restartPatienceMs;
+  const isLate = at.getTime() - Date.parse(restart.heardAt) >= restartTimeoutMs;
   if (isLate) {
     const why = refusal ?? restart.refusal;
     return { restart: turnTo("gave-up", { reason, ...(why && { refusal: why }) }), isToAsk: false };
@@ -258,23 +258,23 @@ function left({ refusal: _, asking: __, ...restart }: Restart, reason: RestartRe
   return { ...restart, phase: "left", phaseAt: at.toISOString(), reason };
 }
 
-async function judge(
+async function restartDecision(
   { at, target }: Restart,
   subject: string,
   { tags }: Resource,
   { store, config, now }: PublishContext,
 ) {
   const key = targetKey(target);
-  const wish = await store.records.read<Wish>(wishOf(subject));
+  const request = await store.records.read<KeepRunningRequest>(keepRunningKey(subject));
   const action = await lastOwnAction(key, { store });
-  const power = await store.records.read<Power>(powerOf(key));
+  const power = await store.records.read<Power>(powerChangesKey(key));
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const times = scheduleNamed(name, config);
   const schedule = times && { name, times, override: (await store.schedules.read(name)).override };
-  return judgeRestart(
+  return decideRestart(
     {
       at,
-      ...(wish && { keptBy: wish.person }),
+      ...(request && { keptBy: request.person }),
       ...(schedule && { schedule }),
       ...(action && { lastAction: action }),
       ...(power && { power }),
@@ -322,28 +322,28 @@ export async function checkRestart(context: JobContext<(typeof restartStops)[num
   const { subject } = item;
   const known = await restartOf(subject, context);
   if (!known) return;
-  if (!isPending(known, now())) {
+  if (!isRestartPending(known, now())) {
     // The function that has stopped it may have died before it noted that.
-    if (known.asking !== undefined) await stop(known, known.asking, subject, context);
+    if (known.asking !== undefined) await stopAgain(known, known.asking, subject, context);
     await publishRestart(subject, known, context);
     return;
   }
   const inspected = await findDatabase(known.target, context);
-  const { restart, isToAsk } = await assess(known, subject, inspected, context);
+  const { restart, isToAsk } = await evaluateRestart(known, subject, inspected, context);
   if (isToAsk) {
     // Before AWS is asked: whatever becomes of this function, the next look finishes what it began.
     const asking = known.asking ?? item.at;
     const begun: Restart = { ...restart, asking, phase: "stopping", phaseAt: now().toISOString() };
     await publishRestart(subject, begun, context);
-    await stop(begun, asking, subject, context);
+    await stopAgain(begun, asking, subject, context);
   } else {
     await publishRestart(subject, restart, context);
   }
-  if (isPending(restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
+  if (isRestartPending(restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
 }
 
 /** Asks AWS to stop the database once for each `asking`, and notes what came of it. */
-async function stop(
+async function stopAgain(
   restart: Restart,
   asking: string,
   subject: string,
@@ -365,7 +365,7 @@ async function stop(
         ask("stop", isRepeated ? await leftToAsk(operation, context) : [target], context),
       );
       const refusal = refused[own];
-      if (refusal === undefined) await remember(own, subject, context);
+      if (refusal === undefined) await recordOwnStop(own, subject, context);
       await done({
         action: "stop again",
         text: target.id,
@@ -391,7 +391,7 @@ async function stop(
 }
 
 /** So that it is known in seven days, and by alarms about it, who has stopped it. */
-async function remember(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
+async function recordOwnStop(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
   await store.records.update<Watched>(`watched/${key}`, now(), () => ({
     key: subject,

@@ -10,7 +10,7 @@ import type { OwnAction } from "../own-actions/state.ts";
 import { lastTransition, type Override, type ScheduleTimes } from "../schedules/state.ts";
 
 /** How long it is tried before somebody is called: a large database may take an hour to start. */
-export const restartPatienceMs = 4 * 60 * 60_000;
+export const restartTimeoutMs = 4 * 60 * 60_000;
 
 /** Why it is to be stopped again, or left on. */
 export type RestartReason =
@@ -46,7 +46,7 @@ export interface Restart {
 }
 
 /** Whether nothing is left to be done about it: what is left on may still be stopped. */
-export function isSettled({ phase }: Restart): boolean {
+export function isRestartSettled({ phase }: Restart): boolean {
   return phase !== "waiting" && phase !== "stopping";
 }
 
@@ -54,11 +54,11 @@ export function isSettled({ phase }: Restart): boolean {
  * Whether it has to be looked at again. What is on because of its schedule and does not run yet is: if its stop comes
  * before it runs, the night finds it busy.
  */
-export function isPending(restart: Restart, now: Date): boolean {
-  if (!isSettled(restart)) return true;
+export function isRestartPending(restart: Restart, now: Date): boolean {
+  if (!isRestartSettled(restart)) return true;
   const { phase, reason, state, heardAt } = restart;
   const isBySchedule = reason.kind === "day" || reason.kind === "put-off" || reason.kind === "skipped";
-  const isLate = now.getTime() - Date.parse(heardAt) >= restartPatienceMs;
+  const isLate = now.getTime() - Date.parse(heardAt) >= restartTimeoutMs;
   return phase === "left" && isBySchedule && state !== undefined && state !== "available" && !isLate;
 }
 
@@ -107,7 +107,7 @@ export interface RestartFacts {
 }
 
 /** Whether it should be stopped now, and why. People come first, then the schedule, then what was done with it before. */
-export function judgeRestart(
+export function decideRestart(
   { at, keptBy, schedule, lastAction: action, power }: RestartFacts,
   now: Date,
 ): { readonly isToStop: boolean; readonly reason: RestartReason } {

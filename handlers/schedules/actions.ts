@@ -11,7 +11,7 @@ export const snooze = defineAction({
   name: "snooze",
   role: "operator",
   uses: [],
-  run: (context) => wish(context, (stop, now) => snoozed(stop, context.asking.user, now)),
+  run: (context) => overrideStop(context, (stop, now) => snoozed(stop, context.asking.user, now)),
 });
 
 /** Lets what is tagged for the schedule run through the night. */
@@ -19,10 +19,10 @@ export const skip = defineAction({
   name: "skip",
   role: "operator",
   uses: [],
-  run: (context) => wish(context, (stop) => ({ stop: stop.planned, by: context.asking.user })),
+  run: (context) => overrideStop(context, (stop) => ({ stop: stop.planned, by: context.asking.user })),
 });
 
-async function wish(
+async function overrideStop(
   context: ActionContext<never>,
   make: (stop: Transition, now: Date) => Override,
 ): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  judgeRestart,
+  decideRestart,
   mergeRestarts,
   type Power,
   type Restart,
@@ -99,7 +99,7 @@ describe("what AWS has started after seven days", () => {
       "by-schedule",
     ],
   ])("%s", (_, facts, now, isToStop, kind) => {
-    const judged = judgeRestart(facts, now);
+    const judged = decideRestart(facts, now);
     expect({ isToStop: judged.isToStop, kind: judged.reason.kind }).toEqual({ isToStop, kind });
   });
 });
