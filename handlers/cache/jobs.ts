@@ -1,6 +1,6 @@
 import { defineJob, type JobContext } from "../../lib/app/define.ts";
 import { explain, isTemporary } from "../../lib/pure/result.ts";
-import { type Invalidation, patienceMs } from "./message.ts";
+import { type Invalidation, invalidationTimeoutMs } from "./message.ts";
 import {
   invalidationKey,
   publishInvalidation,
@@ -38,5 +38,5 @@ async function outcomeOf(
   const found = await at(watched).aws["cloudfront.invalidation"]({ distribution, id });
   if (found.ok && found.value.isCompleted) return { kind: "completed", seenAt: now().toISOString() };
   if (!found.ok && !isTemporary(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
-  return now().getTime() - Date.parse(createdAt) >= patienceMs ? { kind: "late" } : undefined;
+  return now().getTime() - Date.parse(createdAt) >= invalidationTimeoutMs ? { kind: "late" } : undefined;
 }

@@ -24,7 +24,7 @@ export interface Invalidation {
 }
 
 /** For how long an invalidation is looked after; CloudFront usually takes a minute or two. */
-export const patienceMs = 30 * 60 * 1000;
+export const invalidationTimeoutMs = 30 * 60 * 1000;
 
 /** So many paths are shown. */
 export const mostShown = 5;

@@ -4,7 +4,7 @@ import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { findDatabases, follow, resourceReads, targetKey } from "../operations/index.ts";
+import { checkOperation, findDatabases, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";
 import {
   onRestartEvent,
@@ -90,7 +90,7 @@ async function publishDatabase(
     );
   if (meaning?.kind === "restart") return onRestartEvent(target, at, context);
   const watched = await operationUnderWay(key, context);
-  if (watched) await follow(watched, context);
+  if (watched) await checkOperation(watched, context);
   // What comes of starting and stopping is told by whoever began it.
   const isPower = meaning?.kind === "quiet" || (meaning?.kind === "passage" && meaning.passage === "power");
   if (watched && isPower) {

@@ -10,28 +10,28 @@ export const operations: Subject = {
 export { namesOf, refusalLines } from "./message.ts";
 export { noTarget } from "./no-target-message.ts";
 export { packOperation, unpackOperation } from "./packed-state.ts";
-export { reboot, rebootVerbs } from "./reboot.ts";
+export { rebootTargets, rebootVerbs } from "./reboot.ts";
 export { refusalOf } from "./refusal-state.ts";
 export {
-  ask,
+  checkOperation,
   type FoundResources,
   findAll,
   findDatabases,
   findIn,
   findInstances,
-  follow,
-  leftToAsk,
+  pendingTargets,
   powerVerbs,
   publishOperation,
+  refreshStates,
+  requestPowerChange,
   resourceReads,
   scheduleTag,
-  seen,
-  type Watched,
-  watch,
+  type WatchedOperation,
+  watchOperation,
 } from "./service.ts";
 export {
-  isMoving,
-  isThere,
+  isInTargetState,
+  isReachingTargetState,
   type Operation,
   type OperationTarget,
   type OperationVerb,

@@ -1,5 +1,5 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { follow, resourceReads, type Watched } from "./service.ts";
+import { checkOperation, resourceReads, type WatchedOperation } from "./service.ts";
 
 /** Looks once a minute how far an operation got, in case the events that tell it are lost. */
 export const operationCheck = defineJob({
@@ -7,8 +7,8 @@ export const operationCheck = defineJob({
   uses: resourceReads,
   async run(context) {
     const { item, store, now } = context;
-    const watched = item.data as Watched;
-    if (await follow(watched, context)) return;
+    const watched = item.data as WatchedOperation;
+    if (await checkOperation(watched, context)) return;
     await store.due.set({ ...item, at: new Date(now().getTime() + 60_000).toISOString() });
   },
 });

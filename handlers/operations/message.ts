@@ -3,12 +3,12 @@ import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { stateText } from "../../lib/pure/resource.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import {
-  hasArrived,
+  hasReachedTargetState,
   isInDoubt,
-  isTargetOpen,
+  isTargetPending,
   type Operation,
   type OperationTarget,
-  patienceMs,
+  operationTimeoutMs,
 } from "./state.ts";
 
 /** More would hide the buttons below; the rest is counted. */
@@ -34,10 +34,10 @@ export function operationMessage(
   const { verb, requestedBy } = operation;
   const targets = Object.values(operation.targets);
   const asked = targets.filter(({ refusal }) => !refusal);
-  const open = asked.filter((target) => isTargetOpen(target, verb));
+  const open = asked.filter((target) => isTargetPending(target, verb));
   const doubtful = asked.filter(isInDoubt);
   const leftOut = targets.length - asked.length;
-  const isLate = open.length > 0 && now.getTime() - Date.parse(operation.startedAt) >= patienceMs;
+  const isLate = open.length > 0 && now.getTime() - Date.parse(operation.startedAt) >= operationTimeoutMs;
   const what = summed(asked);
   const settled = doubtful.length
     ? say("operation.unknown", { what: summed(doubtful) })
@@ -45,7 +45,7 @@ export function operationMessage(
   const title = open.length ? (titles?.open ?? say(`operation.${verb}.title`, { what })) : settled;
   const [first] = targets;
   const isApart = first !== undefined && targets.some((target) => !isSameLocation(target, first));
-  const shown = foremost(targets, (target) => isLate && isTargetOpen(target, verb));
+  const shown = foremost(targets, (target) => isLate && isTargetPending(target, verb));
   return {
     tone: doubtful.length ? "warning" : toneOf(operation, asked.length, open.length, isLate),
     title: asked.length ? title : say("operation.nothing"),
@@ -115,7 +115,7 @@ function step(target: OperationTarget, { verb }: Operation, isLate: boolean, isA
   const id = isApart ? `${place}/${target.id}` : target.id;
   if (target.refusal) return { id, title, state: "stopped", notes: [target.refusal] };
   if (isInDoubt(target)) return { id, title, state: "pending", notes: [say("operation.in-doubt")] };
-  const isDone = hasArrived(target, verb);
+  const isDone = hasReachedTargetState(target, verb);
   const { proof } = target;
   const proven = proof && say("operation.proven", { time: { time: proof.at }, who: { code: proof.by } });
   return {

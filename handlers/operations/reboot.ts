@@ -10,7 +10,7 @@ import { type OperationTarget, targetKey } from "./state.ts";
 export const rebootVerbs = ["ec2.reboot", "rds.rebootInstance"] as const;
 
 /** What came of asking for reboots. */
-export interface Asked {
+export interface RebootResult {
   /** Why AWS did not do it, by target key. */
   readonly refused: Readonly<Record<string, Text>>;
   /** Of which nobody knows whether AWS did it. */
@@ -24,11 +24,11 @@ export interface Asked {
 const mostCalls = 50;
 
 /** Asks AWS for the reboot of each, at most once. Faults that surely kept it from happening are thrown, to try again. */
-export async function reboot(
+export async function rebootTargets(
   targets: readonly OperationTarget[],
   job: RunningJob,
   { at }: HandlerContext<(typeof rebootVerbs)[number]>,
-): Promise<Asked> {
+): Promise<RebootResult> {
   const refused: Record<string, Text> = {};
   const doubtful: OperationTarget[] = [];
 

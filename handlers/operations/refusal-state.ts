@@ -1,6 +1,6 @@
 import { type LocalResource, stateText } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { isMoving, type OperationVerb } from "./state.ts";
+import { isReachingTargetState, type OperationVerb } from "./state.ts";
 
 /** Engines whose clusters RDS lists although it does not run them. */
 const foreignEngines = new Set(["neptune"]);
@@ -45,7 +45,7 @@ export function refusalOf(resource: LocalResource, verb: OperationVerb): Text | 
     if (resource.isMultiAz) return say("operation.multi-az");
   }
   if (verb === "start" && group !== undefined) return say("operation.member", { group: { code: group } });
-  if (isMoving(resource, verb)) return say("operation.already", { state: stateText(state) });
+  if (isReachingTargetState(resource, verb)) return say("operation.already", { state: stateText(state) });
   if (ending.has(state)) return say("operation.ending", { state: stateText(state) });
   if (verb === "reboot" && state === "stopped")
     return say("operation.not-running", { state: stateText(state) });

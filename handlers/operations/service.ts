@@ -8,14 +8,14 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { type MessageOfOperation, operationMessage } from "./message.ts";
 import { type PackedOperation, packOperation, unpackOperation } from "./packed-state.ts";
 import {
-  isMoving,
-  isOpen,
-  isTargetOpen,
+  isOperationPending,
+  isReachingTargetState,
+  isTargetPending,
   mergeOperations,
   type Operation,
   type OperationTarget,
   type OperationVerb,
-  patienceMs,
+  operationTimeoutMs,
   targetKey,
 } from "./state.ts";
 
@@ -105,13 +105,14 @@ export async function findIn<There extends Location>(
 const batchSize = 500;
 
 /** Asks AWS to start or stop each; gives, by target key, why AWS refused some. Temporary faults are thrown. */
-export async function ask(
+export async function requestPowerChange(
   verb: PowerVerb,
   targets: readonly OperationTarget[],
   { at }: HandlerContext<(typeof powerVerbs)[number]>,
 ): Promise<Record<string, Text>> {
   const refused: Record<string, Text> = {};
-  for (const { location, own } of byLocation(targets)) await askThere(verb, own, at(location).aws, refused);
+  for (const { location, own } of byLocation(targets))
+    await requestInLocation(verb, own, at(location).aws, refused);
   return refused;
 }
 
@@ -129,7 +130,7 @@ export function byLocation(
   return [...locations.values()];
 }
 
-async function askThere(
+async function requestInLocation(
   verb: PowerVerb,
   targets: readonly OperationTarget[],
   aws: PowerCalls,
@@ -137,16 +138,16 @@ async function askThere(
 ): Promise<void> {
   const instances = targets.filter(({ service }) => service === "ec2");
   for (let from = 0; from < instances.length; from += batchSize) {
-    await askInstances(verb, instances.slice(from, from + batchSize), aws, refused);
+    await requestInstances(verb, instances.slice(from, from + batchSize), aws, refused);
   }
   for (const target of targets.filter(({ service }) => service === "rds")) {
-    const asked = final(await askDatabase(verb, target, aws));
+    const asked = final(await requestDatabase(verb, target, aws));
     if (!asked.ok) refused[targetKey(target)] = explain(asked.fault);
   }
 }
 
 /** One call for all of them; when AWS refuses the whole for the sake of one, halves find out which. */
-async function askInstances(
+async function requestInstances(
   verb: PowerVerb,
   targets: readonly OperationTarget[],
   aws: PowerCalls,
@@ -165,8 +166,8 @@ async function askInstances(
     return;
   }
   const middle = Math.ceil(targets.length / 2);
-  await askInstances(verb, targets.slice(0, middle), aws, refused);
-  await askInstances(verb, targets.slice(middle), aws, refused);
+  await requestInstances(verb, targets.slice(0, middle), aws, refused);
+  await requestInstances(verb, targets.slice(middle), aws, refused);
 }
 
 function inWords(fault: Fault): Text {
@@ -175,7 +176,7 @@ function inWords(fault: Fault): Text {
     : explain(fault);
 }
 
-function askDatabase(
+function requestDatabase(
   verb: PowerVerb,
   { id, kind, engine }: OperationTarget,
   aws: PowerCalls,
@@ -221,10 +222,13 @@ export async function publishOperation(
  * What EC2's answer to a call that it takes says of each instance, or that it is there already.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html
  */
-const onItsWay: Readonly<Partial<Record<OperationVerb, string>>> = { start: "pending", stop: "stopping" };
+const assumedStates: Readonly<Partial<Record<OperationVerb, string>>> = {
+  start: "pending",
+  stop: "stopping",
+};
 
 /** What was asked of AWS, or looked at again, as news: the states by now, and what AWS refused. */
-export async function seen(
+export async function refreshStates(
   operation: Operation,
   refused: Readonly<Record<string, Text>>,
   context: LookContext,
@@ -232,13 +236,13 @@ export async function seen(
 ): Promise<Operation> {
   const { verb, targets } = operation;
   const isJustAsked = ({ service, isAsked }: OperationTarget): boolean => service === "ec2" && !isAsked;
-  const open = Object.values(targets).filter((target) => isTargetOpen(target, verb));
+  const open = Object.values(targets).filter((target) => isTargetPending(target, verb));
   const unsure = open.filter((target) => !isJustAsked(target));
   const states = await statesOf(unsure, operation, context, tag);
   const at = context.now().toISOString();
   const news = Object.entries(targets).map(([key, target]): [string, OperationTarget] => {
     const refusal = target.refusal ?? refused[key];
-    const assumed = isJustAsked(target) && !refusal ? onItsWay[verb] : undefined;
+    const assumed = isJustAsked(target) && !refusal ? assumedStates[verb] : undefined;
     const state = states.get(key) ?? assumed ?? target.state;
     // What is as it was keeps its time, so that a look that tells nothing new writes nothing.
     if (target.isAsked && state === target.state && refusal === target.refusal) return [key, target];
@@ -248,7 +252,7 @@ export async function seen(
 }
 
 /** Those of which AWS does not show that it was asked: what is left of an ask that was cut short. */
-export async function leftToAsk(
+export async function pendingTargets(
   operation: Operation,
   context: LookContext,
   tag?: Tag,
@@ -257,7 +261,7 @@ export async function leftToAsk(
   const states = await statesOf(todo, operation, context, tag);
   return todo.filter((target) => {
     const state = states.get(targetKey(target)) ?? target.state;
-    return !isMoving({ state }, operation.verb);
+    return !isReachingTargetState({ state }, operation.verb);
   });
 }
 
@@ -272,13 +276,13 @@ async function statesOf(
   const all = Object.values(targets);
   for (const { location, own } of byLocation(wanted)) {
     const pages = Math.ceil(all.filter((target) => isSameLocation(target, location)).length / listedAtOnce);
-    await learnStates(own, pages, at(location), tag, states);
+    await readStates(own, pages, at(location), tag, states);
   }
   return states;
 }
 
 /** `pages`: how many calls list all of the operation's instances there by their tag. */
-async function learnStates(
+async function readStates(
   wanted: readonly OperationTarget[],
   pages: number,
   there: ReadableLocation,
@@ -303,7 +307,7 @@ async function learnStates(
 const [idsAtOnce, listedAtOnce] = [200, 1_000];
 
 /** What is remembered of an operation that goes on, so that it can be looked at again. */
-export interface Watched extends OperationPost {
+export interface WatchedOperation extends OperationPost {
   /** When to stop looking, ISO 8601. */
   readonly until: string;
   /** What was done and when (ISO 8601), where the message of that key is not an operation's. */
@@ -311,18 +315,22 @@ export interface Watched extends OperationPost {
 }
 
 /** So many resources at most are listened for by name. */
-const mostWatched = 50;
+const mostWatchedByName = 50;
 
 /** Looks after an operation until AWS has got there: by its events, and once a minute in case they are lost. */
-export async function watch(operation: Operation, post: OperationPost, context: LookContext): Promise<void> {
-  if (!isOpen(operation)) return;
+export async function watchOperation(
+  operation: Operation,
+  post: OperationPost,
+  context: LookContext,
+): Promise<void> {
+  if (!isOperationPending(operation)) return;
   const { store, now } = context;
-  const until = new Date(Date.parse(operation.startedAt) + patienceMs).toISOString();
-  const watched: Watched = { ...post, until };
+  const until = new Date(Date.parse(operation.startedAt) + operationTimeoutMs).toISOString();
+  const watched: WatchedOperation = { ...post, until };
   const open = Object.entries(operation.targets).filter(([, { refusal }]) => !refusal);
   // Of many, the minute's look tells soon enough.
-  for (const [key] of open.length <= mostWatched ? open : []) {
-    await store.records.update<Watched>(`watched/${key}`, now(), () => watched);
+  for (const [key] of open.length <= mostWatchedByName ? open : []) {
+    await store.records.update<WatchedOperation>(`watched/${key}`, now(), () => watched);
   }
   await store.due.set({
     job: "operation-check",
@@ -333,15 +341,15 @@ export async function watch(operation: Operation, post: OperationPost, context: 
 }
 
 /** Looks at an operation again; says whether AWS has got there, or never will in time. */
-export async function follow(watched: Watched, context: LookContext): Promise<boolean> {
+export async function checkOperation(watched: WatchedOperation, context: LookContext): Promise<boolean> {
   const record = await context.store.messages.read(watched.key);
   const packed = record?.state as PackedOperation | undefined;
   if (!packed) return true;
   const operation = unpackOperation(packed);
   // What is done is told again: whoever found out may have died before it was handed over.
-  const news = isOpen(operation)
-    ? await seen(operation, {}, context, watched.tag)
+  const news = isOperationPending(operation)
+    ? await refreshStates(operation, {}, context, watched.tag)
     : { ...operation, targets: {} };
   const told = await publishOperation(news, watched, context);
-  return !isOpen(told) || context.now().getTime() >= Date.parse(watched.until);
+  return !isOperationPending(told) || context.now().getTime() >= Date.parse(watched.until);
 }

@@ -52,7 +52,7 @@ export interface Operation {
 }
 
 /** How long an operation is looked after before it is said that AWS has not got there. */
-export const patienceMs = 20 * 60 * 1000;
+export const operationTimeoutMs = 20 * 60 * 1000;
 
 /** Two databases may have one name, in two accounts or regions. */
 export function targetKey({
@@ -128,15 +128,15 @@ export function mergeOperations(a: Operation, b: Operation): Operation {
   return { ...a, targets };
 }
 
-const goals: Readonly<Record<OperationVerb, readonly string[]>> = {
+const targetStates: Readonly<Record<OperationVerb, readonly string[]>> = {
   start: ["running", "available"],
   stop: ["stopped"],
   reboot: ["running", "available"],
 };
 
 /** Whether the target is where the operation wants it. */
-export function hasArrived(target: OperationTarget, verb: OperationVerb): boolean {
-  return Boolean(target.isAsked) && !isInDoubt(target) && goals[verb].includes(target.state);
+export function hasReachedTargetState(target: OperationTarget, verb: OperationVerb): boolean {
+  return Boolean(target.isAsked) && !isInDoubt(target) && targetStates[verb].includes(target.state);
 }
 
 /** Whether nobody knows if AWS did it. */
@@ -145,27 +145,27 @@ export function isInDoubt({ doubt, proof, refusal }: OperationTarget): boolean {
 }
 
 /** Whether the resource is there already, so that nothing is to be done. */
-export function isThere(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
-  return verb !== "reboot" && goals[verb].includes(resource.state);
+export function isInTargetState(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
+  return verb !== "reboot" && targetStates[verb].includes(resource.state);
 }
 
-const ways: Readonly<Record<OperationVerb, readonly string[]>> = {
+const transitionalStates: Readonly<Record<OperationVerb, readonly string[]>> = {
   start: ["pending", "starting"],
   stop: ["stopping"],
   reboot: ["rebooting"],
 };
 
 /** Whether the resource is there already, or on its way. */
-export function isMoving(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
-  return isThere(resource, verb) || ways[verb].includes(resource.state);
+export function isReachingTargetState(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
+  return isInTargetState(resource, verb) || transitionalStates[verb].includes(resource.state);
 }
 
 /** Whether AWS will still move something. */
-export function isOpen(operation: Operation): boolean {
-  return Object.values(operation.targets).some((target) => isTargetOpen(target, operation.verb));
+export function isOperationPending(operation: Operation): boolean {
+  return Object.values(operation.targets).some((target) => isTargetPending(target, operation.verb));
 }
 
 /** Whether AWS will still move it. */
-export function isTargetOpen(target: OperationTarget, verb: OperationVerb): boolean {
-  return !target.refusal && !isInDoubt(target) && !hasArrived(target, verb);
+export function isTargetPending(target: OperationTarget, verb: OperationVerb): boolean {
+  return !target.refusal && !isInDoubt(target) && !hasReachedTargetState(target, verb);
 }

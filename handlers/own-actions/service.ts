@@ -3,7 +3,7 @@ import type { Config } from "../../lib/config/schema.ts";
 import { accessOf } from "../../lib/pure/location.ts";
 import type { Resource } from "../../lib/pure/resource.ts";
 import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
-import { type Operation, scheduleTag, targetKey, type Watched } from "../operations/index.ts";
+import { type Operation, scheduleTag, targetKey, type WatchedOperation } from "../operations/index.ts";
 import { lastTransition, type Transition } from "../schedules/index.ts";
 import { type AttributionFacts, type Cause, isUnderWay, type OwnAction } from "./state.ts";
 
@@ -65,7 +65,7 @@ export async function lastOwnAction(
   key: string,
   { store }: Pick<Context, "store">,
 ): Promise<OwnAction | undefined> {
-  const watched = await store.records.read<Watched>(`watched/${key}`);
+  const watched = await store.records.read<WatchedOperation>(`watched/${key}`);
   if (!watched) return undefined;
   const { key: message, until, deed } = watched;
   if (deed) return { ...deed, message, until };
@@ -76,7 +76,10 @@ export async function lastOwnAction(
 }
 
 /** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
-export async function operationUnderWay(key: string, { store, now }: Context): Promise<Watched | undefined> {
-  const watched = await store.records.read<Watched>(`watched/${key}`);
+export async function operationUnderWay(
+  key: string,
+  { store, now }: Context,
+): Promise<WatchedOperation | undefined> {
+  const watched = await store.records.read<WatchedOperation>(`watched/${key}`);
   return watched && isUnderWay(watched, now()) ? watched : undefined;
 }

@@ -3,7 +3,7 @@
  */
 
 import type { Resource } from "../../lib/pure/resource.ts";
-import { isThere, type OperationVerb } from "../operations/state.ts";
+import { isInTargetState, type OperationVerb } from "../operations/state.ts";
 
 /** An action of Nightshift's on a resource. */
 export interface OwnAction {
@@ -54,7 +54,7 @@ function causeOf(
   if (state === undefined) return undefined;
   if (action?.verb === "reboot" && isUnderWay(action, now)) return { message: action.message };
   // What runs has no excuse, whoever has started it.
-  if (isThere({ state }, "start")) return undefined;
+  if (isInTargetState({ state }, "start")) return undefined;
   if (scheduledStop) return scheduledStop;
   // Stopped it stays, until somebody starts it.
   return action?.verb === "stop" ? { message: action.message } : undefined;

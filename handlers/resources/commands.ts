@@ -25,27 +25,27 @@ import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import {
-  ask,
   findDatabases,
   findIn,
   findInstances,
-  leftToAsk,
   namesOf,
   noTarget,
   type Operation,
   type OperationTarget,
   type OperationVerb,
   operationOn,
+  pendingTargets,
   powerVerbs,
   publishOperation,
-  reboot,
+  rebootTargets,
   rebootVerbs,
+  refreshStates,
   refusalLines,
   refusalOf,
+  requestPowerChange,
   resourceReads,
-  seen,
   targetKey,
-  watch,
+  watchOperation,
 } from "../operations/index.ts";
 import { keepRunning } from "../restarts/index.ts";
 
@@ -150,20 +150,20 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       const telling = { key: `operation/${job.key}`, channel: asking.channel };
       await publishOperation(plan, telling, context);
       // Before AWS is asked, so that what it reports is known to be our doing, whatever becomes of this function.
-      await watch(plan, telling, context);
+      await watchOperation(plan, telling, context);
       const { refused, doubtful } =
         verb === "reboot"
-          ? await reboot(targets, job, context)
+          ? await rebootTargets(targets, job, context)
           : {
               // What an earlier try has asked for already, AWS might refuse now.
               refused: await job.step("ask", null, async (_, isRepeated) =>
-                ask(verb, isRepeated ? await leftToAsk(plan, context) : targets, context),
+                requestPowerChange(verb, isRepeated ? await pendingTargets(plan, context) : targets, context),
               ),
               doubtful: [],
             };
       const asked = doubted(plan, doubtful, meant, context);
-      const told = await publishOperation(await seen(asked, refused, context), telling, context);
-      await watch(told, telling, context);
+      const told = await publishOperation(await refreshStates(asked, refused, context), telling, context);
+      await watchOperation(told, telling, context);
       const failed = Object.keys(refused).length;
       const denied = meant.filter((resource) => !isAllowedOn(resource, context));
       const details = [
@@ -185,7 +185,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
 type LookContext = HandlerContext<(typeof resourceReads)[number]> & { readonly asking: Asking };
 
 /** The resources that a target means, and, when it means none, all that there are. */
-interface Found {
+interface SelectedTargets {
   readonly meant: readonly Resource[];
   readonly others: readonly Resource[];
   /** Why some accounts could not be looked at. */
@@ -193,13 +193,13 @@ interface Found {
 }
 
 /** What was found for a request, so that asking whether to ask first costs no second look. */
-const lookedUp = new WeakMap<Asking, Result<Found>>();
+const lookedUp = new WeakMap<Asking, Result<SelectedTargets>>();
 
 /**
  * One listing tells what a target means, and what is nearest when it means nothing; an id is enough to ask EC2 for just
  * that instance.
  */
-async function resolve(kind: Kind, target: string, context: LookContext): Promise<Result<Found>> {
+async function resolve(kind: Kind, target: string, context: LookContext): Promise<Result<SelectedTargets>> {
   const known = lookedUp.get(context.asking);
   if (known) return known;
   const { config, home } = context;

@@ -1,7 +1,7 @@
 import { defineEvent } from "../../lib/app/define.ts";
 import { textAt } from "../../lib/pure/fields.ts";
 import { publishReclaimed } from "../auto-scaling/index.ts";
-import { follow, resourceReads, targetKey } from "../operations/index.ts";
+import { checkOperation, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";
 
 /** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
@@ -20,7 +20,7 @@ export const instanceState = defineEvent({
       targetKey({ ...event, service: "ec2", kind: "instance", id }),
       context,
     );
-    if (watched) await follow(watched, context);
+    if (watched) await checkOperation(watched, context);
     return watched || isReclaimed ? "told" : "quiet";
   },
 });

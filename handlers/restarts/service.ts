@@ -6,17 +6,17 @@ import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { explain } from "../../lib/pure/result.ts";
 import {
-  ask,
   findDatabases,
-  isMoving,
-  leftToAsk,
+  isReachingTargetState,
   type OperationTarget,
+  pendingTargets,
   powerVerbs,
   refusalOf,
+  requestPowerChange,
   resourceReads,
   scheduleTag,
   targetKey,
-  type Watched,
+  type WatchedOperation,
 } from "../operations/index.ts";
 import { lastOwnAction, scheduleNamed } from "../own-actions/index.ts";
 import { isWanted, restartLine, restartMessage, severityOfRestart } from "./message.ts";
@@ -237,7 +237,7 @@ async function evaluateRestart(
   if (state === "stopping" || restart.asking !== undefined) {
     // What was begun is finished, unless nothing was asked yet and somebody wants it on now.
     const { isToStop, reason } = await restartDecision(restart, subject, resource, context);
-    const isAsked = isMoving(resource, "stop");
+    const isAsked = isReachingTargetState(resource, "stop");
     if (!isAsked && !isToStop) return { restart: left(seen, reason, at), isToAsk: false };
     return { restart: turnTo("stopping"), isToAsk: restart.asking !== undefined };
   }
@@ -362,7 +362,7 @@ async function stopAgain(
       const own = targetKey(target);
       const operation = { verb: "stop" as const, startedAt: restart.phaseAt, targets: { [own]: target } };
       const refused = await job.step("ask", null, async (_, isRepeated) =>
-        ask("stop", isRepeated ? await leftToAsk(operation, context) : [target], context),
+        requestPowerChange("stop", isRepeated ? await pendingTargets(operation, context) : [target], context),
       );
       const refusal = refused[own];
       if (refusal === undefined) await recordOwnStop(own, subject, context);
@@ -393,7 +393,7 @@ async function stopAgain(
 /** So that it is known in seven days, and by alarms about it, who has stopped it. */
 async function recordOwnStop(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
-  await store.records.update<Watched>(`watched/${key}`, now(), () => ({
+  await store.records.update<WatchedOperation>(`watched/${key}`, now(), () => ({
     key: subject,
     channel: "",
     until: at,

@@ -10,7 +10,7 @@ import { weekdays } from "../../lib/pure/weekdays.ts";
 import {
   findAll,
   findIn,
-  isThere,
+  isInTargetState,
   namesOf,
   noTarget,
   resourceReads,
@@ -154,7 +154,7 @@ function reasonOf(transition: Transition | undefined, resource: Resource): Text 
   if (!transition) return say("schedule.reason.none");
   const time: Text = { time: transition.at };
   const edgeReason = say(`schedule.reason.${transition.kind}`, { time });
-  const isAsWanted = isThere(resource, transition.kind);
-  const isOther = isThere(resource, transition.kind === "start" ? "stop" : "start");
+  const isAsWanted = isInTargetState(resource, transition.kind);
+  const isOther = isInTargetState(resource, transition.kind === "start" ? "stop" : "start");
   return isAsWanted || !isOther ? edgeReason : [edgeReason, ". ", say("schedule.reason.person")];
 }

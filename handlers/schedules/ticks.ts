@@ -5,25 +5,25 @@ import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
-  ask,
   type FoundResources,
   findAll,
   findIn,
-  isThere,
-  leftToAsk,
+  isInTargetState,
   namesOf,
   type OperationVerb,
   operationOn,
   packOperation,
+  pendingTargets,
   powerVerbs,
   publishOperation,
+  refreshStates,
   refusalOf,
+  requestPowerChange,
   resourceReads,
   scheduleTag,
-  seen,
   targetKey,
   unpackOperation,
-  watch,
+  watchOperation,
 } from "../operations/index.ts";
 import { noticeMessage } from "./notice-message.ts";
 import { decide, type Transition } from "./state.ts";
@@ -192,13 +192,17 @@ async function act(
       const tag = { tag: scheduleTag, value: name };
       const post = { key, channel: schedule.channel, titles, tag };
       await publishOperation(plan, post, context);
-      await watch(plan, post, context);
+      await watchOperation(plan, post, context);
       // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
       const refused = await job.step("ask", null, async () =>
-        ask(transition.kind, isFirstTry ? todo : await leftToAsk(plan, context, tag), context),
+        requestPowerChange(
+          transition.kind,
+          isFirstTry ? todo : await pendingTargets(plan, context, tag),
+          context,
+        ),
       );
-      const told = await publishOperation(await seen(plan, refused, context, tag), post, context);
-      await watch(told, post, context);
+      const told = await publishOperation(await refreshStates(plan, refused, context, tag), post, context);
+      await watchOperation(told, post, context);
       const { environments } = planned;
       await done({
         action: `schedule ${transition.kind}`,
@@ -222,7 +226,7 @@ function planFor(verb: OperationVerb, { resources, unseen }: FoundResources, at:
   const named = resources.filter((resource) => {
     // A member goes with its cluster.
     if (resource.cluster !== undefined && clusters.has(resource.cluster)) return false;
-    if (isThere(resource, verb)) return false;
+    if (isInTargetState(resource, verb)) return false;
     const reason = refusalOf(resource, verb);
     if (reason) refusals.set(targetKey(resource), reason);
     return true;

@@ -86,7 +86,7 @@ export interface Asking {
 }
 
 /** A question to whoever typed a command. */
-export interface Asked {
+export interface ConfirmationRequest {
   readonly question: Content;
   /** The button that says yes. */
   readonly yes: PlainKey;
@@ -163,7 +163,7 @@ export interface CommandDefinition<
   /** What opens when it is typed alone. It is then run as if what was chosen had been typed. */
   readonly dialog?: DialogDefinition<Uses>;
   /** What to ask before it is run; nothing when it may be run at once. It changes nothing in AWS. */
-  readonly confirm?: (context: QuestionContext<Uses, Specs>) => Promise<Asked | undefined>;
+  readonly confirm?: (context: QuestionContext<Uses, Specs>) => Promise<ConfirmationRequest | undefined>;
   run(context: CommandContext<Uses, Specs>): Promise<Outcome>;
 }
 

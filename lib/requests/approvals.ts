@@ -1,4 +1,4 @@
-import type { Asked, NamedEnvironment } from "../app/define.ts";
+import type { ConfirmationRequest, NamedEnvironment } from "../app/define.ts";
 import type { Publish } from "../messages/publish.ts";
 import { say, type Text } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";
@@ -18,7 +18,7 @@ export function approvalKey(id: string): string {
 export async function askForApproval(
   session: RequestSession,
   environment: NamedEnvironment,
-  asked: Asked,
+  asked: ConfirmationRequest,
   { definition, words, tell }: PendingCommand,
   { store, publish }: RequestDeps,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Asked } from "../app/define.ts";
+import type { ConfirmationRequest } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
 import type { PendingCommand, RequestDeps } from "./request-deps.ts";
@@ -8,9 +8,9 @@ import type { RequestSession } from "./request-session.ts";
 const questionMinutes = 15;
 
 /** Keeps the command and asks about it: the person themselves, or a second one where that is configured. */
-export async function ask(
+export async function askQuestion(
   session: RequestSession,
-  asked: Asked,
+  asked: ConfirmationRequest,
   subject: PendingCommand,
   deps: RequestDeps,
 ): Promise<void> {

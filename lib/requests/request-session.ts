@@ -21,7 +21,7 @@ import { say } from "../pure/text.ts";
 import type { RunningJob } from "../store/jobs.ts";
 import type { DesiredMessage, MessageRecord } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
-import { ask } from "./questions.ts";
+import { askQuestion } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
 import { AtWorkElsewhere, type Request, type RequestDeps } from "./request-deps.ts";
 
@@ -232,7 +232,7 @@ export function openRequest(
           words: asked.words ?? words,
           respond: (content: Content) => respond(content, false),
         };
-        await ask(session, asked, subject, deps);
+        await askQuestion(session, asked, subject, deps);
         return undefined;
       }
       return session.runOnce(

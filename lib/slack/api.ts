@@ -43,7 +43,7 @@ export interface Slack {
     key: string,
     since: Date,
     thread?: string,
-  ): Promise<Result<Found | undefined, SlackFault>>;
+  ): Promise<Result<FoundMessage | undefined, SlackFault>>;
   /**
    * Puts that into the view with the external id; gone when the person has closed it, or it was never opened.
    * https://docs.slack.dev/reference/methods/views.update
@@ -59,7 +59,7 @@ export interface Slack {
 export const noAnswer = "no_answer";
 
 /** A message as it stands in a channel. */
-export interface Found {
+export interface FoundMessage {
   readonly channel: string;
   readonly ts: string;
   /** The version that was posted. */

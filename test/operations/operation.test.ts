@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  hasArrived,
+  hasReachedTargetState,
   isInDoubt,
-  isOpen,
+  isOperationPending,
   mergeOperations,
   type Operation,
   type OperationTarget,
@@ -44,11 +44,11 @@ const news: readonly Partial<OperationTarget>[] = [
 describe("a target in doubt", () => {
   it("is neither there nor on its way, until it is known", () => {
     const doubtful = rebootOf({ isAsked: true, doubt });
-    expect(isOpen(doubtful)).toBe(false);
-    expect(hasArrived(only(doubtful), "reboot")).toBe(false);
+    expect(isOperationPending(doubtful)).toBe(false);
+    expect(hasReachedTargetState(only(doubtful), "reboot")).toBe(false);
     expect(isInDoubt(only(doubtful))).toBe(true);
     const done = mergeOperations(doubtful, rebootOf({ isAsked: true, doubt, proof }));
-    expect(hasArrived(only(done), "reboot")).toBe(true);
+    expect(hasReachedTargetState(only(done), "reboot")).toBe(true);
     const undone = only(mergeOperations(doubtful, rebootOf({ isAsked: true, doubt, refusal: "no" })));
     expect([isInDoubt(undone), undone.refusal]).toEqual([false, "no"]);
   });
