@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
-import { TryAgain } from "../lib/app/define.ts";
+import { RetryableError } from "../lib/app/define.ts";
 import { delay } from "../lib/aws/queue.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
@@ -55,7 +55,7 @@ export function homeOf({ eventSourceARN }: SQSRecord): Location {
 }
 
 /** What goes back to the queue as a matter of course. */
-const expected = new Set(["AtWorkElsewhere", "TryAgain"]);
+const expected = new Set(["JobTakenError", "RetryableError"]);
 
 /** What may be logged of an error: its name, its place in our code, and, of our own errors, its message. */
 function describe(error: unknown): Record<string, string> {
@@ -74,7 +74,7 @@ async function comeBack(
   { context, queue, waits }: Batch,
 ): Promise<void> {
   // Whoever is at work holds a lease; the queue's own visibility timeout outlasts it.
-  if (error instanceof Error && error.name === "AtWorkElsewhere") return;
+  if (error instanceof Error && error.name === "JobTakenError") return;
   const wait = waits[triesOf(record) - 1];
   try {
     // At each try: the last one may only have met another delivery at work.
@@ -90,7 +90,7 @@ async function comeBack(
 
 /** What stood in the way, in words, when it was something outside. */
 function reasonOf(error: unknown): Text | undefined {
-  return error instanceof TryAgain ? explain(error.fault) : undefined;
+  return error instanceof RetryableError ? explain(error.fault) : undefined;
 }
 
 /** 0.5 to 1.5, the same for the same try, so that what failed together does not come back together. */

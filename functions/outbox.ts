@@ -63,7 +63,7 @@ async function handleTask(
   try {
     const done = await carryOut(task, post, context, host);
     // The token may have been rotated since this container read it; the next try takes the new one.
-    if (!done.ok && done.fault.class === "token") await token.refresh();
+    if (!done.ok && done.fault.class === "invalid-token") await token.refresh();
     return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : "unknown";

@@ -1,5 +1,5 @@
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
-import { defineAction, final, type Outcome } from "../../lib/app/define.ts";
+import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import type { Named } from "../../lib/pure/location.ts";
 import { explain } from "../../lib/pure/result.ts";
@@ -45,7 +45,7 @@ export const activity = defineAction({
       if (!found.ok) {
         // Somebody waits, and can press again sooner than the queue would.
         const isBusy = found.fault.class === "throttled";
-        if (!isBusy) final(found);
+        if (!isBusy) throwIfRetryable(found);
         const answer = isBusy
           ? refusal(say("activity.throttled"))
           : refusal(say("activity.failed", { name, reason: explain(found.fault) }));

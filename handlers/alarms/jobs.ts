@@ -1,4 +1,4 @@
-import { defineJob, final } from "../../lib/app/define.ts";
+import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
 import { lastScheduledTransition } from "../own-actions/index.ts";
@@ -28,7 +28,7 @@ export const alarmCheck = defineJob({
     const history = (await store.records.read<AlarmHistory>(alarmSubject(alarm, kept))) ?? [];
     const known = firingsOf(history).find(({ named }) => named === firing.named);
     if (known?.until !== undefined) return;
-    const states = final(await at(kept).aws["cloudwatch.alarms"]({ names: [alarm.name] }));
+    const states = throwIfRetryable(await at(kept).aws["cloudwatch.alarms"]({ names: [alarm.name] }));
     const unseen = states.ok ? undefined : explain(states.fault);
     if (states.ok && states.value[alarm.name]?.value !== "ALARM") return;
     const { cause, about } = await causeOfAlarm(alarm, kept, context);

@@ -1,4 +1,4 @@
-import { defineAction, final, type Outcome } from "../../lib/app/define.ts";
+import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import { cut } from "../../lib/pure/cut.ts";
 import { jsonIn, textAt } from "../../lib/pure/fields.ts";
@@ -31,7 +31,7 @@ export const consoleOutput = defineAction({
     const reference = referenceIn(value);
     if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")), detail: "gone" };
     const { id } = reference;
-    const read = final(await at(reference).aws["ec2.consoleOutput"]({ id }));
+    const read = throwIfRetryable(await at(reference).aws["ec2.consoleOutput"]({ id }));
     if (!read.ok) {
       const isGone = read.fault.code.startsWith("InvalidInstanceID");
       const answer = isGone

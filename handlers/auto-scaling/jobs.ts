@@ -1,5 +1,5 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { defineJob, final } from "../../lib/app/define.ts";
+import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import {
@@ -38,7 +38,7 @@ export const lifecycleCheck = defineJob({
   async run(context) {
     const { item, at, store, now } = context;
     const { held, ...location } = item.data as Held;
-    const found = final(await at(location).aws["autoscaling.lifecycle"]({ id: held.id }));
+    const found = throwIfRetryable(await at(location).aws["autoscaling.lifecycle"]({ id: held.id }));
     const isWaiting = found.ok && found.value?.endsWith(":Wait") === true;
     const wasTold = (await store.messages.read(item.subject)) !== undefined;
     if (!isWaiting && !wasTold) return;

@@ -1,4 +1,4 @@
-import { defineCommand, final, type NamedSite, type Outcome } from "../../lib/app/define.ts";
+import { defineCommand, type NamedSite, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { confirmation, refusal } from "../../lib/pure/answers.ts";
 import { invalidationsUrl } from "../../lib/pure/console.ts";
@@ -55,7 +55,7 @@ export const cacheInvalidate = defineCommand({
     const created = await job.step(
       "invalidate",
       { distribution, paths, reference: shortHash(job.key) },
-      async (input) => final(await aws["cloudfront.invalidate"](input)),
+      async (input) => throwIfRetryable(await aws["cloudfront.invalidate"](input)),
     );
     if (!created.ok) {
       await store.locks.free(lock, mine);

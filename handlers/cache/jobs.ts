@@ -1,5 +1,5 @@
 import { defineJob, type JobContext } from "../../lib/app/define.ts";
-import { explain, isTemporary } from "../../lib/pure/result.ts";
+import { explain, isRetryable } from "../../lib/pure/result.ts";
 import { type Invalidation, invalidationTimeoutMs } from "./message.ts";
 import {
   invalidationKey,
@@ -37,6 +37,6 @@ async function outcomeOf(
 ): Promise<Invalidation["outcome"]> {
   const found = await at(watched).aws["cloudfront.invalidation"]({ distribution, id });
   if (found.ok && found.value.isCompleted) return { kind: "completed", seenAt: now().toISOString() };
-  if (!found.ok && !isTemporary(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
+  if (!found.ok && !isRetryable(found.fault)) return { kind: "unknown", reason: explain(found.fault) };
   return now().getTime() - Date.parse(createdAt) >= invalidationTimeoutMs ? { kind: "late" } : undefined;
 }

@@ -75,7 +75,7 @@ export function checkPaths(given: readonly string[], command: string): Result<In
     const problem = problemOf(path);
     return problem ? [{ path, problem }] : [];
   });
-  if (wrong.length) return failed(explain(typed, wrong, command));
+  if (wrong.length) return failed(explainPaths(typed, wrong, command));
 
   const all = [...new Set(typed.map(encode))];
   const paths = all.includes(everything) ? [everything] : all;
@@ -112,7 +112,7 @@ function corrected(path: string): string | undefined {
   return problemOf(better) ? undefined : better;
 }
 
-function explain(
+function explainPaths(
   typed: readonly string[],
   wrong: readonly { readonly path: string; readonly problem: Problem }[],
   command: string,

@@ -1,4 +1,4 @@
-import { defineCommand, final } from "../../lib/app/define.ts";
+import { defineCommand, throwIfRetryable } from "../../lib/app/define.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
@@ -15,7 +15,7 @@ export const cost = defineCommand({
   summary: "summary.cost",
   examples: ["/cost"],
   async run(context) {
-    const found = final(await readCosts(context));
+    const found = throwIfRetryable(await readCosts(context));
     if (!found.ok) return { result: "refused", answer: notRead(found.fault), detail: found.fault.code };
     const { spending, readAt } = found.value;
     return { result: "done", answer: spendingMessage(spending, readAt) };

@@ -1,4 +1,4 @@
-import { final, type HandlerContext } from "../../lib/app/define.ts";
+import { type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { type deploymentReads, publishDeployment } from "./service.ts";
 import { type Finding, unknownDeployment } from "./state.ts";
@@ -34,7 +34,7 @@ export async function findAction(
   { pipeline, ...location }: Location & { readonly pipeline: string },
   context: Context,
 ): Promise<{ readonly executionId: string; readonly stage: string; readonly action: string } | undefined> {
-  const stages = final(await context.at(location).aws["codepipeline.state"]({ pipeline }));
+  const stages = throwIfRetryable(await context.at(location).aws["codepipeline.state"]({ pipeline }));
   if (!stages.ok) return undefined;
   for (const { name: stage, executionId, actions } of stages.value) {
     const action = actions.find((one) => one.externalId === externalId);

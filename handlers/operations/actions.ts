@@ -1,4 +1,4 @@
-import { type ActionContext, defineAction, final, type Outcome } from "../../lib/app/define.ts";
+import { type ActionContext, defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import { refusal } from "../../lib/pure/answers.ts";
 import { auditedResources } from "../../lib/pure/audit.ts";
 import { jsonIn, textAt } from "../../lib/pure/fields.ts";
@@ -77,7 +77,7 @@ async function findReboots(
     for (const service of ["ec2", "rds"] as const) {
       const targets = own.filter((target) => target.service === service);
       if (!targets.length) continue;
-      const found = final(await aws["cloudtrail.lookup"]({ name: callOf[service], since }));
+      const found = throwIfRetryable(await aws["cloudtrail.lookup"]({ name: callOf[service], since }));
       if (!found.ok) failures.push(say("check.failed", { reason: explain(found.fault) }));
       for (const target of found.ok ? targets : []) {
         const end = Date.parse(target.doubt?.since ?? since) + trailDelayMs;

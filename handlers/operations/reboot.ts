@@ -1,4 +1,4 @@
-import { type HandlerContext, TryAgain } from "../../lib/app/define.ts";
+import { type HandlerContext, RetryableError } from "../../lib/app/define.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { explain, type Fault, type Result } from "../../lib/pure/result.ts";
 import type { Text } from "../../lib/pure/text.ts";
@@ -75,7 +75,7 @@ function outcomeOf(asked: Result<void>): Attempted<Fault | null> {
   if (asked.ok) return { kind: "known", value: null };
   const { fault } = asked;
   if (fault.class === "throttled" || (fault.class === "retryable" && isUnsent(fault))) {
-    return { kind: "refused", error: new TryAgain(fault) };
+    return { kind: "refused", error: new RetryableError(fault) };
   }
   return fault.class === "retryable" ? { kind: "unknown" } : { kind: "known", value: fault };
 }

@@ -1,4 +1,4 @@
-import { type AwsLocation, final, type HandlerContext } from "../../lib/app/define.ts";
+import { type AwsLocation, type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
 import type { InstanceQuery } from "../../lib/aws/ec2.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
@@ -48,16 +48,16 @@ export async function findInstances(
   there: AwsLocation<"ec2.find">,
   which: InstanceQuery = "all",
 ): Promise<Result<Resource[]>> {
-  return located(final(await there.aws["ec2.find"](which)), there);
+  return located(throwIfRetryable(await there.aws["ec2.find"](which)), there);
 }
 
 /** Every database and cluster of one place. */
 export async function findDatabases(
   there: AwsLocation<"rds.instances" | "rds.clusters">,
 ): Promise<Result<Resource[]>> {
-  const instances = final(await there.aws["rds.instances"]({}));
+  const instances = throwIfRetryable(await there.aws["rds.instances"]({}));
   if (!instances.ok) return instances;
-  const clusters = final(await there.aws["rds.clusters"]({}));
+  const clusters = throwIfRetryable(await there.aws["rds.clusters"]({}));
   return clusters.ok ? located(ok([...clusters.value, ...instances.value]), there) : clusters;
 }
 
@@ -141,7 +141,7 @@ async function requestInLocation(
     await requestInstances(verb, instances.slice(from, from + batchSize), aws, refused);
   }
   for (const target of targets.filter(({ service }) => service === "rds")) {
-    const asked = final(await requestDatabase(verb, target, aws));
+    const asked = throwIfRetryable(await requestDatabase(verb, target, aws));
     if (!asked.ok) refused[targetKey(target)] = explain(asked.fault);
   }
 }
@@ -154,7 +154,7 @@ async function requestInstances(
   refused: Record<string, Text>,
 ): Promise<void> {
   if (!targets.length) return;
-  const asked = final(await aws[`ec2.${verb}`]({ ids: targets.map(({ id }) => id) }));
+  const asked = throwIfRetryable(await aws[`ec2.${verb}`]({ ids: targets.map(({ id }) => id) }));
   if (asked.ok) return;
   const [only] = targets;
   if (targets.length === 1 && only) {

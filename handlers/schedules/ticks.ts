@@ -1,4 +1,4 @@
-import { defineTick, type HandlerContext, type TickContext, TryAgain } from "../../lib/app/define.ts";
+import { defineTick, type HandlerContext, RetryableError, type TickContext } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
@@ -115,7 +115,7 @@ async function publishScheduleFailure(
   { publish, now }: HandlerContext<never>,
 ): Promise<void> {
   if (now().getTime() - Date.parse(transition.at) < lateMs) return;
-  const fault = error instanceof TryAgain || error instanceof Unseen ? error.fault : undefined;
+  const fault = error instanceof RetryableError || error instanceof Unseen ? error.fault : undefined;
   const reason = fault && explain(fault);
   await publish<ScheduleFailure>(scheduleFailureKey(name, transition), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },

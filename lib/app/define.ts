@@ -7,7 +7,7 @@ import type { Content } from "../pure/content.ts";
 import type { Field } from "../pure/dialog.ts";
 import type { AwsEvent, SnsEvent } from "../pure/event.ts";
 import type { Located, Location } from "../pure/location.ts";
-import { type Fault, isTemporary, type Result } from "../pure/result.ts";
+import { type Fault, isRetryable, type Result } from "../pure/result.ts";
 import type { Member, Role } from "../pure/roles.ts";
 import type { PlainKey, Text } from "../pure/text.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
@@ -301,8 +301,8 @@ export function defineTick<const Uses extends VerbName>(definition: TickDefiniti
 }
 
 /** A temporary fault, on its way back to the queue. */
-export class TryAgain extends Error {
-  override readonly name = "TryAgain";
+export class RetryableError extends Error {
+  override readonly name = "RetryableError";
   readonly fault: Fault;
 
   constructor(fault: Fault) {
@@ -311,8 +311,8 @@ export class TryAgain extends Error {
   }
 }
 
-/** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {TryAgain} */
-export function final<Value>(result: Result<Value>): Result<Value> {
-  if (!result.ok && isTemporary(result.fault)) throw new TryAgain(result.fault);
+/** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {RetryableError} */
+export function throwIfRetryable<Value>(result: Result<Value>): Result<Value> {
+  if (!result.ok && isRetryable(result.fault)) throw new RetryableError(result.fault);
   return result;
 }

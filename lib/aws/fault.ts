@@ -47,7 +47,7 @@ const retryable = new Set([
  * Puts what the SDK threw into its class; anything that did not come from AWS or the network is thrown on.
  * `operation` is `service:Operation`, as in IAM.
  */
-export function faultOf(error: unknown, operation: string): Fault {
+export function awsFault(error: unknown, operation: string): Fault {
   if (!(error instanceof Error)) throw error;
   const code = error.name;
   const status = numberAt(objectAt(error, "$metadata") ?? metadataOf(error), "httpStatusCode");

@@ -1,7 +1,7 @@
 import { objectAt, textAt } from "../pure/fields.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
-import { faultOf } from "./fault.ts";
+import { awsFault } from "./fault.ts";
 
 /**
  * What a second call does after a crash: `read` changes nothing; with a `token` AWS does it once; a `state` can be
@@ -81,7 +81,7 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
           const made = await client(effect === "none" ? untried(settings.value) : settings.value);
           return ok(await run(effect === "read" || !note ? made : noted(made, operation, note), input));
         } catch (error) {
-          return failed(faultOf(error, operation));
+          return failed(awsFault(error, operation));
         }
       };
       return async (input) => {

@@ -50,7 +50,7 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
       class: sent.fault.class,
     });
     // An answer whose address has expired can reach nobody any more.
-    const isLost = record.destination.kind !== "channel" && sent.fault.class === "gone";
+    const isLost = record.destination.kind !== "channel" && sent.fault.class === "not-found";
     return isLost ? ok(undefined) : sent;
   }
   const missing = record.thread?.slice(sent.value.lines ?? 0) ?? [];
@@ -115,7 +115,7 @@ async function send(record: Addressed, reader: Reader, post: Post): Promise<Sent
   if (posted?.channel && posted.ts) {
     const updated = await update(record, { ...posted, channel: posted.channel, ts: posted.ts }, reader, post);
     // Somebody deleted it: what it says is still wanted, so it is posted anew, and its thread with it.
-    if (updated.ok || updated.fault.class !== "gone") return updated;
+    if (updated.ok || updated.fault.class !== "not-found") return updated;
   }
   return postAnew(record, destination.channel, reader, post);
 }
@@ -132,9 +132,9 @@ async function show(
     const shown = await post.slack.show(view, renderDialog(dialog, content, reader));
     if (shown.ok) return ok({});
     const { code, class: kind } = shown.fault;
-    if (kind === "later" || kind === "token") return shown;
+    if (kind === "retryable" || kind === "invalid-token") return shown;
     // They have closed it, or filled it in already.
-    if (kind === "gone" && isOpen) return ok({});
+    if (kind === "not-found" && isOpen) return ok({});
     post.log({ level: "warn", event: "view not shown", key, code });
   }
   return answerAt(responseUrl, false, record, reader, post);
@@ -173,7 +173,7 @@ async function postAnew(record: MessageRecord, channel: string, reader: Reader, 
   const elsewhere = post.config.alerts.channel;
   let notes: Notes = {};
   let made = await postOnce({ record, trying, piece: { key, content, channel } }, reader, post);
-  if (!made.ok && made.fault.class === "shut" && channel !== elsewhere) {
+  if (!made.ok && made.fault.class === "no-access" && channel !== elsewhere) {
     post.log({ level: "warn", event: "channel shut", key, channel, code: made.fault.code });
     notes = { insteadOf: channel };
     const piece: Piece = { key, content: withNotes(content, notes), channel: elsewhere };
@@ -220,7 +220,7 @@ async function postOnce(
   let isMaybeTwice = false;
   if (trying !== undefined) {
     const found = await slack.find(channel, key, new Date(Date.parse(trying) - marginMs), thread);
-    if (!found.ok && found.fault.class === "later") return found;
+    if (!found.ok && found.fault.class === "retryable") return found;
     if (found.ok && found.value) return ok({ ...found.value, isFound: true });
     isMaybeTwice = !found.ok;
     if (isMaybeTwice) content = withNotes(content, { isMaybeTwice });
@@ -262,7 +262,7 @@ async function inBlocks<Value>(
 ): Promise<Result<Value, SlackFault>> {
   const { text, blocks, classicBlocks } = render(content, reader);
   const said = await say({ text, blocks });
-  if (said.ok || said.fault.class !== "blocks") return said;
+  if (said.ok || said.fault.class !== "invalid-blocks") return said;
   post.log({ level: "warn", event: "blocks refused", key, code: said.fault.code });
   return say({ text, blocks: classicBlocks });
 }
@@ -288,7 +288,7 @@ async function languageFor(destination: Address, post: Post): Promise<Result<Lan
   const asked = await post.slack.locale(destination.user);
   if (!asked.ok) {
     // Better an answer in the team's language than none.
-    return asked.fault.class === "later" ? failed(asked.fault) : ok(post.config.language);
+    return asked.fault.class === "retryable" ? failed(asked.fault) : ok(post.config.language);
   }
   await directory.setLocale(destination.user, asked.value, post.now());
   return ok(languageOf(asked.value));
@@ -325,7 +325,7 @@ export async function readGroups(
 ): Promise<Result<undefined, SlackFault>> {
   for (const group of groups) {
     const members = await post.slack.members(group);
-    if (!members.ok && members.fault.class === "later") return members;
+    if (!members.ok && members.fault.class === "retryable") return members;
     if (!members.ok)
       post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
     await post.store.directory.setGroup(group, members.ok ? members.value : [], post.now());

@@ -27,7 +27,7 @@ export function failed<Failure>(fault: Failure): { readonly ok: false; readonly 
 }
 
 /** Whether asking again later can help. */
-export function isTemporary(fault: Fault): boolean {
+export function isRetryable(fault: Fault): boolean {
   return fault.class === "retryable" || fault.class === "throttled";
 }
 

@@ -61,8 +61,8 @@ export interface ActionRequest extends Request {
 }
 
 /** The same request is being dealt with by another delivery of it. */
-export class AtWorkElsewhere extends Error {
-  override readonly name = "AtWorkElsewhere";
+export class JobTakenError extends Error {
+  override readonly name = "JobTakenError";
 }
 
 /** The command that is asked about, and a way to speak to the person. */

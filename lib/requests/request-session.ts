@@ -23,7 +23,7 @@ import type { DesiredMessage, MessageRecord } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
 import { askQuestion } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
-import { AtWorkElsewhere, type Request, type RequestDeps } from "./request-deps.ts";
+import { JobTakenError, type Request, type RequestDeps } from "./request-deps.ts";
 
 type MakeContext = <Uses extends VerbName>(uses: readonly Uses[]) => HandlerContext<Uses>;
 
@@ -256,7 +256,7 @@ export function openRequest(
         const isOthers = beginning.by !== request.user;
         if (isButton && isOthers) await respond(refusal(say("error.pressed")), false);
         // Should whoever is at work die, this delivery goes on; it comes back when their lease is over.
-        else if (beginning.kind === "elsewhere") throw new AtWorkElsewhere(action.action);
+        else if (beginning.kind === "elsewhere") throw new JobTakenError(action.action);
         return undefined;
       }
       const { job } = beginning;

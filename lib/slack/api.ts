@@ -7,11 +7,11 @@ import type { ModalView } from "./render-dialog.ts";
 /** Why Slack did not do what it was asked, in the classes that decide what happens next. */
 export interface SlackFault {
   /**
-   * later: try again, not before `seconds`; blocks: Slack does not take these blocks; gone: what it was about is no
-   * more; shut: the channel is not there, or lets us not in; token: the token is no longer good; refused: asking again
+   * retryable: try again, not before `seconds`; invalid-blocks: Slack does not take these blocks; not-found: what it was about is no
+   * more; no-access: the channel is not there, or lets us not in; invalid-token: the token is no longer good; invalid: asking again
    * is no use.
    */
-  readonly class: "later" | "blocks" | "gone" | "shut" | "token" | "refused";
+  readonly class: "retryable" | "invalid-blocks" | "not-found" | "no-access" | "invalid-token" | "invalid";
   /** Slack's error code, such as `channel_not_found`. */
   readonly code: string;
   readonly seconds?: number;
@@ -45,7 +45,7 @@ export interface Slack {
     thread?: string,
   ): Promise<Result<FoundMessage | undefined, SlackFault>>;
   /**
-   * Puts that into the view with the external id; gone when the person has closed it, or it was never opened.
+   * Puts that into the view with the external id; not-found when the person has closed it, or it was never opened.
    * https://docs.slack.dev/reference/methods/views.update
    */
   show(view: string, content: ModalView): Promise<Result<undefined, SlackFault>>;
@@ -67,7 +67,7 @@ export interface FoundMessage {
 }
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const shut = new Set([
+const noAccessCodes = new Set([
   "channel_not_found",
   "is_archived",
   "not_in_channel",
@@ -75,14 +75,14 @@ const shut = new Set([
   "restricted_action_read_only_channel",
 ]);
 /** Slack's words for a token that was revoked or replaced. */
-const tokenTrouble = new Set([
+const tokenCodes = new Set([
   "account_inactive",
   "invalid_auth",
   "not_authed",
   "token_expired",
   "token_revoked",
 ]);
-const gone = new Set([
+const notFoundCodes = new Set([
   "message_not_found",
   "cant_update_message",
   "edit_window_closed",
@@ -90,7 +90,7 @@ const gone = new Set([
   // A view's.
   "not_found",
 ]);
-const temporary = new Set([
+const retryableCodes = new Set([
   "fatal_error",
   "internal_error",
   "request_timeout",
@@ -114,7 +114,7 @@ export function createSlack(token: string, apiUrl?: string): Slack {
     try {
       return ok(read({ ...(await client.apiCall(method, input)) }));
     } catch (error) {
-      return failed(faultOf(error));
+      return failed(slackFault(error));
     }
   };
   return {
@@ -167,30 +167,30 @@ export function createSlack(token: string, apiUrl?: string): Slack {
   };
 }
 
-function faultOf(error: unknown): SlackFault {
+function slackFault(error: unknown): SlackFault {
   if (!isObject(error) && !(error instanceof Error)) throw error;
   // By `code` and not by class: bundling renames classes.
   const code = "code" in error ? error.code : undefined;
   if (code === ErrorCode.RateLimitedError) {
-    return { class: "later", code: "ratelimited", seconds: numberAt({ ...error }, "retryAfter") ?? 1 };
+    return { class: "retryable", code: "ratelimited", seconds: numberAt({ ...error }, "retryAfter") ?? 1 };
   }
   if (code === ErrorCode.PlatformError) {
     const slackCode = textAt("data" in error ? error.data : undefined, "error") ?? "unknown";
-    if (slackCode === "ratelimited") return { class: "later", code: slackCode, seconds: 1 };
+    if (slackCode === "ratelimited") return { class: "retryable", code: slackCode, seconds: 1 };
     if (
       slackCode === "invalid_blocks" ||
       slackCode === "msg_blocks_too_long" ||
       slackCode === "invalid_blocks_format"
     ) {
-      return { class: "blocks", code: slackCode };
+      return { class: "invalid-blocks", code: slackCode };
     }
-    if (gone.has(slackCode)) return { class: "gone", code: slackCode };
-    if (shut.has(slackCode)) return { class: "shut", code: slackCode };
-    if (tokenTrouble.has(slackCode)) return { class: "token", code: slackCode };
-    return { class: temporary.has(slackCode) ? "later" : "refused", code: slackCode };
+    if (notFoundCodes.has(slackCode)) return { class: "not-found", code: slackCode };
+    if (noAccessCodes.has(slackCode)) return { class: "no-access", code: slackCode };
+    if (tokenCodes.has(slackCode)) return { class: "invalid-token", code: slackCode };
+    return { class: retryableCodes.has(slackCode) ? "retryable" : "invalid", code: slackCode };
   }
   if (code === ErrorCode.RequestError || code === ErrorCode.HTTPError) {
-    return { class: "later", code: noAnswer };
+    return { class: "retryable", code: noAnswer };
   }
   throw error;
 }
@@ -202,7 +202,7 @@ export async function answer(
   replaces: boolean,
 ): Promise<Result<undefined, SlackFault>> {
   // Nobody will be there at the next try either.
-  if (!URL.canParse(responseUrl)) return failed({ class: "gone", code: "no_address" });
+  if (!URL.canParse(responseUrl)) return failed({ class: "not-found", code: "no_address" });
   let response: Response;
   try {
     response = await fetch(responseUrl, {
@@ -212,15 +212,16 @@ export async function answer(
       signal: AbortSignal.timeout(5_000),
     });
   } catch {
-    return failed({ class: "later", code: noAnswer });
+    return failed({ class: "retryable", code: noAnswer });
   }
   const said = (await response.text()).slice(0, 500);
   if (response.ok && !said.includes('"ok":false')) return ok(undefined);
   if (response.status === 429) {
     const seconds = Number(response.headers.get("retry-after")) || 1;
-    return failed({ class: "later", code: "ratelimited", seconds });
+    return failed({ class: "retryable", code: "ratelimited", seconds });
   }
-  if (response.status >= 500) return failed({ class: "later", code: `http_${response.status}` });
-  if (/invalid_blocks|blocks_too_long/.test(said)) return failed({ class: "blocks", code: "invalid_blocks" });
-  return failed({ class: "gone", code: /[a-z]+_[a-z_]+/.exec(said)?.[0] ?? `http_${response.status}` });
+  if (response.status >= 500) return failed({ class: "retryable", code: `http_${response.status}` });
+  if (/invalid_blocks|blocks_too_long/.test(said))
+    return failed({ class: "invalid-blocks", code: "invalid_blocks" });
+  return failed({ class: "not-found", code: /[a-z]+_[a-z_]+/.exec(said)?.[0] ?? `http_${response.status}` });
 }

@@ -1,5 +1,5 @@
 import { ErrorCode } from "@slack/web-api";
-import { faultOf } from "../../lib/aws/fault.ts";
+import { awsFault } from "../../lib/aws/fault.ts";
 import { textAt } from "../../lib/pure/fields.ts";
 import { type Finding, unsure, wrong } from "./check.ts";
 import type { Words } from "./words/en.ts";
@@ -11,7 +11,7 @@ export function awsErrorName(error: unknown): string | undefined {
 
 /** Whether AWS said that the caller may not do that. */
 export function isDenied(error: unknown): boolean {
-  return awsErrorName(error) !== undefined && faultOf(error, "").class === "denied";
+  return awsErrorName(error) !== undefined && awsFault(error, "").class === "denied";
 }
 
 /** The code that Slack answered with, such as `channel_not_found`; undefined when it did not answer. */

@@ -1,4 +1,4 @@
-import { type ActionContext, defineAction, final, type Outcome } from "../../../lib/app/define.ts";
+import { type ActionContext, defineAction, type Outcome, throwIfRetryable } from "../../../lib/app/define.ts";
 import { refusal } from "../../../lib/pure/answers.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
@@ -39,7 +39,7 @@ async function answer(
 
   // The token is in no event; it names this very approval of this very execution, and is good for one answer.
   const found = await job.step("find", { pipeline }, async (input) =>
-    final(await aws["codepipeline.state"](input)),
+    throwIfRetryable(await aws["codepipeline.state"](input)),
   );
   if (!found.ok) return failed(explain(found.fault));
   const waiting = found.value
@@ -52,7 +52,7 @@ async function answer(
     "answer",
     { pipeline, stage, action: waiting.name, token: waiting.token },
     async (input) => {
-      const put = final(
+      const put = throwIfRetryable(
         await aws["codepipeline.answerApproval"]({
           ...input,
           verdict: verdict === "approved" ? "Approved" : "Rejected",
@@ -61,7 +61,7 @@ async function answer(
       );
       if (put.ok || !isAnswered(put.fault)) return put;
       // It may be this very answer, of which an earlier try did not live to hear.
-      const now = final(await aws["codepipeline.state"]({ pipeline }));
+      const now = throwIfRetryable(await aws["codepipeline.state"]({ pipeline }));
       const action = now.ok
         ? now.value
             .find(({ name, executionId }) => name === stage && executionId === execution)

@@ -1,4 +1,4 @@
-import { defineAction, final } from "../../../lib/app/define.ts";
+import { defineAction, throwIfRetryable } from "../../../lib/app/define.ts";
 import { refusal } from "../../../lib/pure/answers.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
@@ -19,10 +19,10 @@ export const retry = defineAction({
       "retry",
       { pipeline, executionId: execution, stage },
       async (input, isRepeated) => {
-        const asked = final(await aws["codepipeline.retryStage"](input));
+        const asked = throwIfRetryable(await aws["codepipeline.retryStage"](input));
         if (asked.ok || !isRepeated || !isPast(asked.fault)) return asked;
         // An earlier try may have got through and died before it could note that.
-        const stages = final(await aws["codepipeline.state"]({ pipeline }));
+        const stages = throwIfRetryable(await aws["codepipeline.state"]({ pipeline }));
         const found = stages.ok && stages.value.find(({ name }) => name === stage);
         const goesOn = found && found.executionId === execution && found.status !== "Failed";
         return goesOn ? ok(undefined) : asked;

@@ -1,4 +1,9 @@
-import { defineCommand, final, type HandlerContext, type NamedEnvironment } from "../../../lib/app/define.ts";
+import {
+  defineCommand,
+  type HandlerContext,
+  type NamedEnvironment,
+  throwIfRetryable,
+} from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
 import { executionUrl } from "../../../lib/pure/console.ts";
 import { explain, ok, type Result } from "../../../lib/pure/result.ts";
@@ -39,7 +44,7 @@ type Context = HandlerContext<"codepipeline.executions">;
 
 /** What is deployed in one environment, or why that could not be looked up. */
 export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
-  const found = final(await latestIn(environment, context));
+  const found = throwIfRetryable(await latestIn(environment, context));
   if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
   return line(environment, found.value ? describe(found.value) : say("status.never"));
 }

@@ -1,9 +1,9 @@
 import {
   defineCommand,
-  final,
   type HandlerContext,
   type NamedEnvironment,
   type Outcome,
+  throwIfRetryable,
 } from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
 import { confirmation, refusal } from "../../../lib/pure/answers.ts";
@@ -73,11 +73,11 @@ export const deployStop = defineCommand({
         reason: `Stopped in Slack by ${asking.user} through Nightshift`,
       },
       async (input, isRepeated) => {
-        const asked = final(await aws["codepipeline.stop"](input));
+        const asked = throwIfRetryable(await aws["codepipeline.stop"](input));
         if (asked.ok || asked.fault.code === "DuplicatedStopRequestException") return ok(undefined);
         if (!isRepeated) return asked;
         // An earlier try may have got through and died before it could note that.
-        const now = final(await aws["codepipeline.execution"](input));
+        const now = throwIfRetryable(await aws["codepipeline.execution"](input));
         return now.ok && now.value.status === "Stopped" ? ok(undefined) : asked;
       },
     );
@@ -100,7 +100,9 @@ async function findRunning(
   context: Context,
 ): Promise<Result<ExecutionSummary | undefined>> {
   const { aws } = context.in(environment);
-  const found = final(await aws["codepipeline.executions"]({ pipeline: environment.pipeline, most: 20 }));
+  const found = throwIfRetryable(
+    await aws["codepipeline.executions"]({ pipeline: environment.pipeline, most: 20 }),
+  );
   if (!found.ok) return found;
   const isMeant = ({ executionId, status }: ExecutionSummary): boolean =>
     running.has(status) && (execution === undefined || executionId.startsWith(execution));

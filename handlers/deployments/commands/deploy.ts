@@ -1,9 +1,9 @@
 import {
   type Asking,
   defineCommand,
-  final,
   type NamedEnvironment,
   type Outcome,
+  throwIfRetryable,
 } from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
 import { shortHash } from "../../../lib/messages/publish.ts";
@@ -67,7 +67,9 @@ export const deploy = defineCommand({
 
     let holder = await store.locks.take(lock, mine, now());
     if (holder.job !== mine.job && holder.subject) {
-      const current = final(await aws["codepipeline.execution"]({ pipeline, executionId: holder.subject }));
+      const current = throwIfRetryable(
+        await aws["codepipeline.execution"]({ pipeline, executionId: holder.subject }),
+      );
       // The execution has ended although the event that would have freed the lock has not come (yet).
       const hasEnded = current.ok
         ? !running.has(current.value.status ?? "")
@@ -78,7 +80,7 @@ export const deploy = defineCommand({
       return busy(environment, holder.subject && idOf(holder.subject), asking, holder, region);
 
     const others = await job.step("look", { pipeline }, async (input) =>
-      final(await aws["codepipeline.executions"]({ ...input, most: 10 })),
+      throwIfRetryable(await aws["codepipeline.executions"]({ ...input, most: 10 })),
     );
     if (!others.ok) {
       await store.locks.free(lock, mine);
@@ -91,7 +93,7 @@ export const deploy = defineCommand({
     }
 
     const started = await job.step("start", { pipeline, token: shortHash(job.key) }, async (input) =>
-      final(await aws["codepipeline.start"](input)),
+      throwIfRetryable(await aws["codepipeline.start"](input)),
     );
     if (!started.ok) {
       await store.locks.free(lock, mine);

@@ -211,7 +211,7 @@ describe("a message", () => {
 
   it("whose address for the answer is none is given up at once", async () => {
     expect(await answer("nowhere", { text: "x", blocks: [] }, false)).toMatchObject({
-      fault: { class: "gone" },
+      fault: { class: "not-found" },
     });
   });
 });
