@@ -27,7 +27,7 @@ import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
 /** So long a hook may take without a word; AWS gives it an hour. */
 export const heldLongMs = 15 * 60_000;
 
-interface Held extends Location {
+interface WaitingInstance extends Location {
   readonly held: HeldInstance;
 }
 
@@ -37,7 +37,7 @@ export const lifecycleCheck = defineJob({
   uses: ["autoscaling.lifecycle"],
   async run(context) {
     const { item, at, store, now } = context;
-    const { held, ...location } = item.data as Held;
+    const { held, ...location } = item.data as WaitingInstance;
     const found = throwIfRetryable(await at(location).aws["autoscaling.lifecycle"]({ id: held.id }));
     const isWaiting = found.ok && found.value?.endsWith(":Wait") === true;
     const wasTold = (await store.messages.read(item.subject)) !== undefined;

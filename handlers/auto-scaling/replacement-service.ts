@@ -148,7 +148,7 @@ async function evidenceOf(
 }
 
 /** Nothing for an hour: then the group has calmed down. */
-export const calmMs = 60 * 60_000;
+export const flappingQuietMs = 60 * 60_000;
 
 interface Flapping {
   readonly replacements: ReplacementHistory;
@@ -167,7 +167,7 @@ async function publishFlapping(
   const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
   const last = beganAt(replacements.at(-1) ?? newest);
   const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) => {
-    const found = windowAt(known, began, calmMs);
+    const found = windowAt(known, began, flappingQuietMs);
     return { ...found, last: last > found.last ? last : found.last };
   });
   const subject = `${name}/${window.named}`;
@@ -206,7 +206,7 @@ export async function endFlapping(
   const name = `flapping/${locationKey(at)}/${at.group}`;
   const window = await context.store.records.read<TimeWindow>(name);
   if (!window || window.over !== undefined) return undefined;
-  const ends = Date.parse(window.last) + calmMs;
+  const ends = Date.parse(window.last) + flappingQuietMs;
   if (context.now().getTime() < ends) return ends;
   const last = history.findLast((one) => beganAt(one) <= window.last);
   const replacements = last && flappingAround(history, last);

@@ -24,7 +24,7 @@ export interface Alert<State> {
 }
 
 /** Why an alert is not posted by itself. */
-export type Held =
+export type Suppression =
   /** Somebody has muted its subject. */
   | { readonly why: "muted" }
   /** Too unimportant for its channel. */
@@ -50,7 +50,7 @@ export interface AlertRecord<State = unknown> {
   /** ISO 8601. */
   readonly openedAt: string;
   readonly closedAt?: string;
-  readonly held?: Held;
+  readonly held?: Suppression;
   readonly acknowledged?: { readonly user: string; readonly at: string };
   readonly environment?: string;
   readonly about?: Named;

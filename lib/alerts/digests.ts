@@ -5,18 +5,18 @@ import type { AlertContext } from "./publish-alert.ts";
 import { quietUntil } from "./routing.ts";
 
 /** So many new messages of a family in a channel within the window; the rest of a storm is one message. */
-const calm = 10;
+const burstThreshold = 10;
 const windowMs = 60_000;
 
 /** A subject that was not told before, and where it would be. */
-interface Newcomer {
+interface NewSubject {
   readonly subject: string;
   readonly family: string;
   readonly channel: string;
 }
 
 /** The latest new messages of a family in a channel, and the digest that takes what is too many. */
-interface Storm {
+interface Burst {
   /** By subject, ISO 8601. */
   readonly times: Readonly<Record<string, string>>;
   readonly digest?: { readonly key: string; readonly subjects: readonly string[]; readonly until: string };
@@ -26,18 +26,18 @@ interface Storm {
  * The digest that a new subject belongs to, when too many of its family are new at once; undefined when it may have a
  * message of its own. Asked again for the same subject, it answers the same.
  */
-export async function placeInStorm(
-  { subject, family, channel }: Newcomer,
+export async function burstDigestOf(
+  { subject, family, channel }: NewSubject,
   { store, now }: AlertContext,
 ): Promise<string | undefined> {
   const at = now();
-  const storm = await store.records.update<Storm>(`storm/${channel}/${family}`, at, (known) =>
+  const burst = await store.records.update<Burst>(`storm/${channel}/${family}`, at, (known) =>
     countedInBurst(known ?? { times: {} }, { subject, family, channel }, at),
   );
-  return storm.digest?.subjects.includes(subject) ? storm.digest.key : undefined;
+  return burst.digest?.subjects.includes(subject) ? burst.digest.key : undefined;
 }
 
-function countedInBurst({ times, digest }: Storm, { subject, family, channel }: Newcomer, at: Date): Storm {
+function countedInBurst({ times, digest }: Burst, { subject, family, channel }: NewSubject, at: Date): Burst {
   if (subject in times || digest?.subjects.includes(subject)) return { times, ...(digest && { digest }) };
   const since = at.getTime() - windowMs;
   const recent = Object.fromEntries(Object.entries(times).filter(([, time]) => Date.parse(time) > since));
@@ -47,7 +47,7 @@ function countedInBurst({ times, digest }: Storm, { subject, family, channel }: 
   if (isOpen && digest.subjects.length < mostRows) {
     return { times: recent, digest: { ...digest, subjects: [...digest.subjects, subject], until } };
   }
-  if (!isOpen && Object.keys(recent).length < calm) {
+  if (!isOpen && Object.keys(recent).length < burstThreshold) {
     return { times: { ...recent, [subject]: at.toISOString() }, ...(digest && { digest }) };
   }
   const key = `digest/${channel}/${family}/${at.toISOString()}/${subject}`;

@@ -4,8 +4,8 @@ import type { AwsEvent } from "../pure/event.ts";
 import type { Location } from "../pure/location.ts";
 import { environmentByName } from "../pure/resource.ts";
 import type { MessageRecord } from "../store/messages.ts";
-import { type Alert, type AlertRecord, alertMessage, type Held, muteKey } from "./alert.ts";
-import { addToDigest, placeInStorm } from "./digests.ts";
+import { type Alert, type AlertRecord, alertMessage, muteKey, type Suppression } from "./alert.ts";
+import { addToDigest, burstDigestOf } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
 import { routeOf } from "./routing.ts";
 
@@ -41,9 +41,14 @@ export async function publishAlert<State>(
   };
   const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
   const first = alertFor(before?.own);
-  const destined = await destinationOf({ subject, family }, first, before, context);
+  const destination = await destinationOf({ subject, family }, first, before, context);
   // Before it is told, so that no crash in between leaves an alert that nobody is called about.
-  const told = destined.held?.why === "storm" ? destined.held.digest : destined.held ? undefined : subject;
+  const told =
+    destination.suppression?.why === "storm"
+      ? destination.suppression.digest
+      : destination.suppression
+        ? undefined
+        : subject;
   const wasTold = before && (!before.held || before.held.why === "storm");
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
@@ -61,11 +66,11 @@ export async function publishAlert<State>(
       id: shortHash(subject).slice(0, 16),
       family,
       severity: alert.severity,
-      channel: destined.channel,
+      channel: destination.channel,
       content: alert.content,
       openedAt,
       ...(closedAt && { closedAt }),
-      ...(destined.held && { held: destined.held }),
+      ...(destination.suppression && { held: destination.suppression }),
       ...(acknowledged && { acknowledged }),
       ...(environment && { environment }),
       ...(alert.about && { about: alert.about }),
@@ -74,7 +79,9 @@ export async function publishAlert<State>(
       type: context.event.type,
     };
     return {
-      destination: destined.held ? { kind: "none" } : { kind: "channel", channel: destined.channel },
+      destination: destination.suppression
+        ? { kind: "none" }
+        : { kind: "channel", channel: destination.channel },
       content: alertMessage(state),
       state,
       ...(known && alert.line !== undefined && { line: alert.line }),
@@ -103,9 +110,9 @@ export async function changeAlert(
   return changed.state;
 }
 
-interface Destined {
+interface AlertDestination {
   readonly channel: string;
-  readonly held?: Held;
+  readonly suppression?: Suppression;
 }
 
 /** Where it stands already; else where it is to go now. What is held may still go out when it gets worse. */
@@ -114,10 +121,10 @@ async function destinationOf<State>(
   alert: Alert<State>,
   before: AlertRecord<State> | undefined,
   context: AlertContext,
-): Promise<Destined> {
+): Promise<AlertDestination> {
   const { config, store, event, now } = context;
   if (before && !before.held) return { channel: before.channel };
-  if (before?.held?.why === "storm") return { channel: before.channel, held: before.held };
+  if (before?.held?.why === "storm") return { channel: before.channel, suppression: before.held };
   const facts = {
     source: event.source,
     type: event.type,
@@ -127,11 +134,12 @@ async function destinationOf<State>(
     ...(alert.tags && { tags: alert.tags }),
   };
   const { channel, held } = routeOf(facts, config.alerts, now());
-  if (alert.listedIn !== undefined) return { channel, held: { why: "listed", message: alert.listedIn } };
-  if (held) return { channel, held: { why: held } };
+  if (alert.listedIn !== undefined)
+    return { channel, suppression: { why: "listed", message: alert.listedIn } };
+  if (held) return { channel, suppression: { why: held } };
   // What is over before anybody was told of it needs no message of its own any more.
-  if (before?.held && alert.isOver) return { channel: before.channel, held: before.held };
-  if (await store.mutes.isMuted(muteKey(subject), now())) return { channel, held: { why: "muted" } };
-  const digest = await placeInStorm({ subject, family, channel }, context);
-  return digest === undefined ? { channel } : { channel, held: { why: "storm", digest } };
+  if (before?.held && alert.isOver) return { channel: before.channel, suppression: before.held };
+  if (await store.mutes.isMuted(muteKey(subject), now())) return { channel, suppression: { why: "muted" } };
+  const digest = await burstDigestOf({ subject, family, channel }, context);
+  return digest === undefined ? { channel } : { channel, suppression: { why: "storm", digest } };
 }

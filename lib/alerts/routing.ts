@@ -54,8 +54,8 @@ export interface Route {
 export function routeOf(alert: AlertFacts, settings: RoutingSettings, now: Date): Route {
   const rule = settings.routes.find(({ when }) => fits(alert, when));
   const channel = rule?.channel ?? settings.channel;
-  const floor = Object.hasOwn(settings.floors, channel) ? settings.floors[channel] : undefined;
-  if (floor !== undefined && isLower(alert.severity, floor)) return { channel, held: "floor" };
+  const minSeverity = Object.hasOwn(settings.floors, channel) ? settings.floors[channel] : undefined;
+  if (minSeverity !== undefined && isLower(alert.severity, minSeverity)) return { channel, held: "floor" };
   const { quietHours } = settings;
   if (alert.severity === "low" && quietHours && quietUntil(quietHours, now))
     return { channel, held: "quiet" };

@@ -1,4 +1,4 @@
-import type { AlertRecord, Held } from "../alerts/alert.ts";
+import type { AlertRecord, Suppression } from "../alerts/alert.ts";
 import type { Severity } from "../alerts/routing.ts";
 import type { Text } from "../pure/text.ts";
 import type { Table } from "./table.ts";
@@ -14,7 +14,7 @@ export interface AlertEntry {
   readonly openedAt: string;
   readonly closedAt?: string;
   readonly acknowledged?: { readonly user: string; readonly at: string };
-  readonly held?: Held["why"];
+  readonly held?: Suppression["why"];
   /** The key of the message that tells it, when that is not its own. */
   readonly toldIn?: string;
   readonly environment?: string;
