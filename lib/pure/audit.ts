@@ -5,7 +5,7 @@ export interface AuditEntry {
   /** The Slack user, or `nightshift` for what it did by itself. */
   readonly actor: string;
   /** By which kind of door it came in. */
-  readonly door: Door;
+  readonly door: AuditOrigin;
   /** The command, button or automatic action, such as `deploy`. */
   readonly action: string;
   /** What was typed after the command. */
@@ -31,7 +31,7 @@ export interface AuditEntry {
 }
 
 /** `schedule`: nobody asked for it, it was time. */
-export type Door = "command" | "button" | "approval" | "schedule";
+export type AuditOrigin = "command" | "button" | "approval" | "schedule";
 
 /** A resource by its id, and its name when that is another. */
 export interface AuditedResource {

@@ -78,7 +78,7 @@ async function runApproved(
   const author = { ...press, user: question.user, userTeam: approval.userTeam, ...approval.from };
   const member = await memberOf(author, deps.config, deps.store.directory, deps.now());
   const once = openRequest(author, `question/${id}`, deps, {
-    door: "approval",
+    origin: "approval",
     isButton: false,
     isSilent: true,
   });

@@ -38,7 +38,7 @@ export async function answerQuestion(
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
   const once = openRequest(request, `question/${request.value}`, deps, {
-    door: question.isPressed ? "button" : "command",
+    origin: question.isPressed ? "button" : "command",
     isButton: true,
     replaces: true,
   });

@@ -24,7 +24,7 @@ export async function runAction(request: ActionRequest, deps: RequestDeps): Prom
     `button/${shortHash([request.message, action, value, ...each].join("/"))}`,
     deps,
     {
-      door: isApproval ? "approval" : "button",
+      origin: isApproval ? "approval" : "button",
       isButton: true,
       // The answer to a question takes the question's place, so that its buttons go away.
       replaces: isAnswer || work?.replaces === true,

@@ -10,7 +10,7 @@ export async function runCommand(request: CommandRequest, deps: RequestDeps): Pr
   const words = wordsOf(request.text);
   const found = findCommand(request.command, words, deps.commands);
   const session = openRequest(request, `command/${shortHash(request.triggerId)}`, deps, {
-    door: "command",
+    origin: "command",
     isButton: false,
     ...(request.view && { view: request.view, definition: found?.definition }),
   });

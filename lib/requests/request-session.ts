@@ -11,7 +11,7 @@ import { sessionOf } from "../aws/accounts.ts";
 import type { VerbName } from "../aws/verbs.ts";
 import { shortHash } from "../messages/publish.ts";
 import { refusal, seeHelp } from "../pure/answers.ts";
-import { type AuditEntry, type Door, onEnvironments } from "../pure/audit.ts";
+import { type AuditEntry, type AuditOrigin, onEnvironments } from "../pure/audit.ts";
 import { typed } from "../pure/command-line.ts";
 import type { Content } from "../pure/content.ts";
 import { cut } from "../pure/cut.ts";
@@ -83,7 +83,7 @@ export interface Consent {
 
 export interface RequestOptions {
   /** Where the request came in, for the audit. */
-  readonly door: Door;
+  readonly origin: AuditOrigin;
   readonly isButton: boolean;
   /** Whether the answer takes the place of the message whose button was pressed. */
   readonly replaces?: boolean;
@@ -102,7 +102,7 @@ export function openRequest(
   options: RequestOptions,
 ): RequestSession {
   const { config, store } = deps;
-  const { door, isButton, replaces = false, isSilent = false, view, definition: opened } = options;
+  const { origin, isButton, replaces = false, isSilent = false, view, definition: opened } = options;
   // What a dialog shows that has nothing to fill in: just the answer.
   const bare: Dialog = {
     command: opened?.name ?? "",
@@ -165,7 +165,7 @@ export function openRequest(
       await store.audit.write(`${noteKey}/${entry.action}`, {
         at,
         actor,
-        door,
+        door: origin,
         ...(channel && { channel }),
         ...(channelName && { channelName }),
         ...entry,

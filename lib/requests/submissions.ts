@@ -11,7 +11,7 @@ export async function runSubmission(request: SubmissionRequest, deps: RequestDep
   // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
   const chosen = JSON.stringify([command, ...fields]);
   const session = openRequest(request, `dialog/${shortHash(`${view}/${chosen}`)}`, deps, {
-    door: "command",
+    origin: "command",
     isButton: false,
   });
   if (!(await session.isTenant())) return;
