@@ -1,5 +1,5 @@
 import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
-import { send } from "../lib/aws/queue.ts";
+import { sendMessage } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
 import type { Config } from "../lib/config/schema.ts";
 import type { Host } from "../lib/host.ts";
@@ -25,14 +25,14 @@ export async function createAppContext(host: Host): Promise<AppContext> {
   const outbox = setting(host, "OUTBOX_QUEUE_URL");
   const publish = createPublish(
     store.messages,
-    (task, group, dedupe) => send(clients, outbox, JSON.stringify(task), { group, dedupe }),
+    (task, group, dedupe) => sendMessage(clients, outbox, JSON.stringify(task), { group, dedupe }),
     host.now,
   );
   return { clients, config, store, publish, now: host.now, log: host.log };
 }
 
 /** Makes `create` run once, at the first call, and again only when it failed. */
-export function lazily<Value>(create: () => Promise<Value>): () => Promise<Value> {
+export function once<Value>(create: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined;
   return () => {
     if (!made) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { RetryableError } from "../lib/app/define.ts";
-import { delay } from "../lib/aws/queue.ts";
+import { delayMessage } from "../lib/aws/queue.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
 import type { Location } from "../lib/pure/location.ts";
@@ -80,7 +80,7 @@ async function comeBack(
     // At each try: the last one may only have met another delivery at work.
     await context.store.troubles.note(record.messageId, reasonOf(error), host.now());
     const seconds = Math.round((wait ?? 0) * jitter(record));
-    await delay(context.clients, setting(host, queue), record.receiptHandle, seconds);
+    await delayMessage(context.clients, setting(host, queue), record.receiptHandle, seconds);
   } catch (fault) {
     // Then it comes back when its visibility timeout ends.
     const reason = fault instanceof Error ? fault.name : "unknown";

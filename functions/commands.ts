@@ -1,11 +1,11 @@
 /** Runs slash commands, buttons and dialogs that the front door has queued. */
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { actions, commands } from "../handlers/index.ts";
-import { send } from "../lib/aws/queue.ts";
+import { sendMessage } from "../lib/aws/queue.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
 import { type OutboxTask, shortHash } from "../lib/messages/publish.ts";
-import { textAt } from "../lib/pure/fields.ts";
+import { textAt } from "../lib/pure/json.ts";
 import { runAction } from "../lib/requests/buttons.ts";
 import { runCommand } from "../lib/requests/commands.ts";
 import { GroupsUnknown } from "../lib/requests/membership.ts";
@@ -16,7 +16,7 @@ import { createWorker } from "../lib/slack/worker.ts";
 import type { DeadLetter } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { lazily } from "./app-context.ts";
+import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
 
@@ -33,7 +33,7 @@ const homes = {
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = lazily(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContextWithAccounts(host));
   return async (event) => {
     const context = await loadContext();
     const requeue = async ({ id, queue, body }: DeadLetter): Promise<void> => {
@@ -43,7 +43,7 @@ export function createHandler(host: Host): Handler {
       }
       const { setting: name, ...fifo } = homes[queue];
       const group = "group" in fifo ? { group: fifo.group, dedupe: shortHash(`replay/${id}`) } : undefined;
-      await send(context.clients, setting(host, name), body, group);
+      await sendMessage(context.clients, setting(host, name), body, group);
     };
     const batch = { context, queue: "COMMANDS_QUEUE_URL", waits } as const;
     return runBatch(event.Records, host, batch, async (record) => {
@@ -69,7 +69,7 @@ export function createHandler(host: Host): Handler {
         if (!(error instanceof GroupsUnknown)) throw error;
         // Only the outbox may ask Slack who is in a group; it then hands the request back.
         const task: OutboxTask = { groups: error.groups, command: record.body };
-        await send(context.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
+        await sendMessage(context.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
           group: "directory",
           dedupe: shortHash(`${record.messageId}/${error.groups.join("/")}`),
         });

@@ -4,7 +4,7 @@ import { createSecret } from "../lib/aws/secret.ts";
 import type { LoadingViews } from "../lib/derive/loading-views.ts";
 import type { Host } from "../lib/host.ts";
 import { shortHash } from "../lib/messages/publish.ts";
-import { jsonIn, objectAt, textAt } from "../lib/pure/fields.ts";
+import { jsonIn, objectAt, textAt } from "../lib/pure/json.ts";
 import type { OpenedView } from "../lib/requests/queued-request.ts";
 import { type Opening, openView } from "../lib/slack/open-view.ts";
 

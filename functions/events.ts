@@ -4,7 +4,7 @@ import { events, otherEvent } from "../handlers/index.ts";
 import { runEvent } from "../lib/app/run-event.ts";
 import type { Host } from "../lib/host.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { lazily } from "./app-context.ts";
+import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { lambdaHost } from "./lambda-host.ts";
 
@@ -14,7 +14,7 @@ const waits = [10, 40, 160, 600];
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = lazily(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContextWithAccounts(host));
   return async (event) => {
     const context = await loadContext();
     const batch = { context, queue: "EVENTS_QUEUE_URL", waits } as const;

@@ -1,7 +1,7 @@
 /** Brings Slack to what messages should say. But for the front door, which opens dialogs, it alone speaks to Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { catalog } from "../handlers/catalog.ts";
-import { delay, send } from "../lib/aws/queue.ts";
+import { delayMessage, sendMessage } from "../lib/aws/queue.ts";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
@@ -9,7 +9,7 @@ import { deliver, type Post, readGroups } from "../lib/messages/deliver.ts";
 import { type OutboxTask, outboxTask } from "../lib/messages/publish.ts";
 import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
-import { type AppContext, createAppContext, lazily } from "./app-context.ts";
+import { type AppContext, createAppContext, once } from "./app-context.ts";
 import { lambdaHost } from "./lambda-host.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
@@ -20,7 +20,7 @@ function pauseAfter(tries: number): number {
 }
 
 export function createHandler(host: Host): Handler {
-  const loadContext = lazily(() => createAppContext(host));
+  const loadContext = once(() => createAppContext(host));
   const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
   const unrecorded: Post["unrecorded"] = new Map();
   return async (event) => {
@@ -79,7 +79,7 @@ function triesOf(record: SQSRecord): number {
 /** Lets the queue bring the message again after that time instead of after its whole visibility timeout. */
 async function comeBack(record: SQSRecord, seconds: number, context: AppContext, host: Host): Promise<void> {
   try {
-    await delay(context.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
+    await delayMessage(context.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
   } catch (error) {
     // Then it comes back when its visibility timeout ends.
     const reason = error instanceof Error ? error.name : "unknown";
@@ -95,7 +95,7 @@ async function carryOut(
 ): Promise<Result<undefined, SlackFault>> {
   if ("message" in task) return deliver(task.message, post);
   const read = await readGroups(task.groups, post);
-  if (read.ok) await send(context.clients, setting(host, "COMMANDS_QUEUE_URL"), task.command);
+  if (read.ok) await sendMessage(context.clients, setting(host, "COMMANDS_QUEUE_URL"), task.command);
   return read;
 }
 

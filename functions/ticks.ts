@@ -5,7 +5,7 @@ import { jobs, ticks } from "../handlers/index.ts";
 import { createAwsAccess } from "../lib/app/aws-access.ts";
 import { createRecorder } from "../lib/app/recorder.ts";
 import { sessionOf } from "../lib/aws/accounts.ts";
-import { remove, take } from "../lib/aws/queue.ts";
+import { deleteMessage, receiveMessages } from "../lib/aws/queue.ts";
 import type { VerbName } from "../lib/aws/verbs.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
@@ -13,7 +13,7 @@ import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { type AppContext, lazily } from "./app-context.ts";
+import { type AppContext, once } from "./app-context.ts";
 import { lambdaHost } from "./lambda-host.ts";
 
 type Handler = (event: unknown) => Promise<void>;
@@ -25,7 +25,7 @@ const mostAtOnce = 100;
 const longestFailingMs = 60 * 60 * 1000;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = lazily(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContextWithAccounts(host));
   return async () => {
     const context = await loadContext();
     const home = { account: setting(host, "ACCOUNT_ID"), region: context.clients.region };
@@ -75,10 +75,10 @@ async function publishDeadLetters(context: AppContext, host: Host): Promise<void
   const [queue, name] = turn;
   try {
     for (let round = 0; round < mostRounds; round++) {
-      const taken = await take(context.clients, setting(host, name));
+      const taken = await receiveMessages(context.clients, setting(host, name));
       for (const letter of taken) {
         await publishDeadLetter({ id: letter.id, queue, body: letter.body }, context);
-        await remove(context.clients, setting(host, name), letter);
+        await deleteMessage(context.clients, setting(host, name), letter);
       }
       if (!taken.length) break;
     }

@@ -1,6 +1,6 @@
 /** `npm run -s sandbox -- play FILE`: drives the sandbox without a browser and prints what came of it. */
 import { readFileSync } from "node:fs";
-import { nearest } from "../lib/pure/nearest.ts";
+import { closestMatch } from "../lib/pure/closest-match.ts";
 import { folderOf, PlayError, play, readPlay } from "./play.ts";
 
 const usage = `Usage: npm run -s sandbox -- play FILE
@@ -18,7 +18,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command !== "play" || file === undefined || rest.length) {
-    const meant = command && command !== "play" ? nearest(command, ["play", "help"]) : undefined;
+    const meant = command && command !== "play" ? closestMatch(command, ["play", "help"]) : undefined;
     console.error(`${meant ? `Did you mean ${meant}?\n` : ""}${usage}`);
     return 2;
   }

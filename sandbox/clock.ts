@@ -43,12 +43,12 @@ export class VirtualClock implements Clock {
   }
 
   /** Moves to `when`; after each moment at which something happened, waits for `settle`. Time never goes back. */
-  async moveTo(when: Date, settle: () => Promise<void>): Promise<void> {
+  async moveTo(when: Date, compareAndSet: () => Promise<void>): Promise<void> {
     for (let next = this.#next(); next && next.when <= when.getTime(); next = this.#next()) {
       this.#now = Math.max(this.#now, next.when);
       // What these make for this very moment is of the next round.
       for (const { run } of this.#takeDue()) run?.();
-      await settle();
+      await compareAndSet();
     }
     this.#now = Math.max(this.#now, when.getTime());
   }

@@ -4,7 +4,7 @@ import { catalog } from "../handlers/catalog.ts";
 import { commands } from "../handlers/index.ts";
 import type { CommandDefinition } from "../lib/app/define.ts";
 import { parseConfig } from "../lib/config/load.ts";
-import { isObject } from "../lib/pure/fields.ts";
+import { isObject } from "../lib/pure/json.ts";
 import { buildPage } from "./page/build.ts";
 import type { CommandHint, PageState } from "./page/model.ts";
 import { perform, type Step } from "./play.ts";

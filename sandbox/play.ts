@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { parseDocument } from "yaml";
-import { isObject } from "../lib/pure/fields.ts";
-import { nearest } from "../lib/pure/nearest.ts";
+import { closestMatch } from "../lib/pure/closest-match.ts";
+import { isObject } from "../lib/pure/json.ts";
 import type { Fault as AwsFault } from "./aws/faults.ts";
 import { playSchema, stepNames } from "./play-schema.ts";
 import { type RawRequest, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
@@ -64,7 +64,7 @@ function check(step: unknown, where: string): void {
   const names = Object.keys(step).filter((name) => stepNames.includes(name));
   if (names.length !== 1) {
     const [first = ""] = Object.keys(step);
-    const meant = nearest(first, stepNames);
+    const meant = closestMatch(first, stepNames);
     throw new PlayError(
       names.length
         ? `${where}: ${names.join(" and ")} are two steps; write them one below the other.`

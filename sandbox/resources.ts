@@ -1,4 +1,4 @@
-import { isObject, textAt } from "../lib/pure/fields.ts";
+import { isObject, textAt } from "../lib/pure/json.ts";
 import type { Location } from "../lib/pure/location.ts";
 
 type Read = (input: unknown, location: Location) => readonly string[];

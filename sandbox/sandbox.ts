@@ -11,7 +11,7 @@ import { createHandler as createTicks } from "../functions/ticks.ts";
 import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
 import type { KeptEntry } from "../lib/pure/audit.ts";
-import { textAt } from "../lib/pure/fields.ts";
+import { textAt } from "../lib/pure/json.ts";
 import { entriesPartition } from "../lib/store/audit.ts";
 import { createStore } from "../lib/store/store.ts";
 import { createTable } from "../lib/store/table.ts";

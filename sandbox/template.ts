@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { isObject } from "../lib/pure/fields.ts";
+import { isObject } from "../lib/pure/json.ts";
 
 /** What `serverless.yml` says of the parts that the sandbox has to wire. */
 export interface Template {

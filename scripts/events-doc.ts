@@ -4,7 +4,7 @@ import type { EventDefinition } from "../lib/app/define.ts";
 import { readEvent } from "../lib/app/read-event.ts";
 import { definitionOf } from "../lib/app/run-event.ts";
 import type { AwsEvent } from "../lib/pure/event.ts";
-import { isObject } from "../lib/pure/fields.ts";
+import { isObject } from "../lib/pure/json.ts";
 import { readCorpus, root } from "./corpus.ts";
 
 /** Events that are known and get no message of their own, by source and type: what becomes of them. */

@@ -1,7 +1,7 @@
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import type { Named } from "../../lib/pure/location.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";

@@ -1,7 +1,7 @@
 import { alertReferenceIn } from "../../lib/alerts/alert.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import type { Location, Named } from "../../lib/pure/location.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { TrailCall } from "../../lib/pure/trail.ts";
 

@@ -1,11 +1,11 @@
 /** What is changed about an alarm that may leave somebody without a warning. */
 import { alarmUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 export interface AlarmChange {
   readonly alarm: string;
@@ -41,7 +41,7 @@ export function alarmChangeOf({ detail, time }: Pick<AwsEvent, "detail" | "time"
 }
 
 export function alarmChangeTitle({ alarm, what }: AlarmChange): Text {
-  const name = { alarm: cut(alarm, 150) };
+  const name = { alarm: truncate(alarm, 150) };
   if (what === "deleted") return say("alarm-change.deleted", name);
   return say(what === "enabled" ? "alarm-change.enabled" : "alarm-change.disabled", name);
 }

@@ -47,7 +47,7 @@ export function applyAlarmChange(
     (one) =>
       !before.has(JSON.stringify(one)) || (one.since <= at && (one.until === undefined || at <= one.until)),
   );
-  return { history: shortened(named), firings };
+  return { history: shortenedHistory(named), firings };
 }
 
 /** The firings, oldest first. */
@@ -77,7 +77,7 @@ function runOf(history: AlarmHistory, index: number): readonly Change[] {
 }
 
 /** Forgets whole firings, so that none loses its name. */
-function shortened(history: AlarmHistory): AlarmHistory {
+function shortenedHistory(history: AlarmHistory): AlarmHistory {
   let kept = history;
   while (kept.length > mostKept) {
     const end = kept.findIndex(({ value }) => value !== "ALARM");

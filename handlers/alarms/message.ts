@@ -2,9 +2,9 @@
 
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Chart, Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import type { Firing } from "./history-state.ts";
 import { rebootableSubject } from "./reboot-message.ts";
 import { type Alarm, dimension, mainQuery, metricsOf } from "./state.ts";
@@ -43,7 +43,7 @@ export function alarmMessage(
   const facts: (Fact | false | undefined | "")[] = [
     condition && { label: "alarm.condition", value: condition },
     !until && latest !== undefined && { label: "alarm.latest", value: shown(latest) },
-    rule && { label: "alarm.rule", value: { code: cut(rule, 500) } },
+    rule && { label: "alarm.rule", value: { code: truncate(rule, 500) } },
     !until &&
       children && {
         label: "alarm.children",
@@ -67,9 +67,9 @@ export function alarmMessage(
       : until && { label: "alarm.deleted-at", value: { time: until } },
     { label: "alarm.region", value: region },
     { label: "alarm.account", value: account },
-    description && { label: "alarm.description", value: cut(description, 300) },
+    description && { label: "alarm.description", value: truncate(description, 300) },
     // AWS's own words, where ours do not say it all.
-    !until && reason && !isSaid && { label: "alarm.reason", value: cut(reason, 500) },
+    !until && reason && !isSaid && { label: "alarm.reason", value: truncate(reason, 500) },
   ];
   const lines: Text[] = [
     ...(isDeleted ? [say("alarm.deleted-hint")] : []),
@@ -167,7 +167,7 @@ export function metricText(alarm: Alarm): Text {
   const { metric, label, expression } = query ?? {};
   if (metric) return say("alarm.metric", { metric: metric.name, statistic: statisticText(metric.statistic) });
   if (!expression) return alarm.name;
-  return label ? [label, " ", { code: cut(expression, 200) }] : { code: cut(expression, 200) };
+  return label ? [label, " ", { code: truncate(expression, 200) }] : { code: truncate(expression, 200) };
 }
 
 const statistics = ["Average", "Sum", "Maximum", "Minimum", "SampleCount"] as const;
@@ -218,7 +218,7 @@ function subjects(alarm: Alarm, sight: AlarmSight, region: string): Fact[] {
       link: healthCheckUrl(id),
       text: id,
     })),
-    ...list("alarm.dimensions", [...new Set(others)], (one) => ({ code: cut(one, 150) })),
+    ...list("alarm.dimensions", [...new Set(others)], (one) => ({ code: truncate(one, 150) })),
   ];
 }
 

@@ -1,8 +1,8 @@
 /** What a CloudWatch alarm says of itself when its state changes. */
-import type { Metric } from "../../lib/aws/answers.ts";
+import type { Metric } from "../../lib/aws/replies.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
-import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 
 export type Comparison =
   | "greater"

@@ -15,8 +15,8 @@ import {
   type Outcome,
 } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import { confirmation, refusal } from "../../lib/pure/answers.ts";
 import { dayOf } from "../../lib/pure/days.ts";
+import { confirmation, refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { mutesMessage, visibleMutes } from "./mutes-message.ts";

@@ -1,10 +1,10 @@
 import { defineCommand, type Outcome } from "../../lib/app/define.ts";
-import { confirmation, refusal } from "../../lib/pure/answers.ts";
-import { shorten } from "../../lib/pure/cut.ts";
+import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { dayOf } from "../../lib/pure/days.ts";
-import { nearest } from "../../lib/pure/nearest.ts";
+import { confirmation, refusal } from "../../lib/pure/replies.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { AlertEntry } from "../../lib/store/alerts.ts";
 import { historyMessage } from "./history-message.ts";
@@ -67,7 +67,7 @@ export const nightshiftAlerts = defineCommand({
             : entry.environment === environment)),
     );
     const count = meant.length;
-    const name = environment ?? { code: shorten(given) };
+    const name = environment ?? { code: truncateWord(given) };
     if (count) {
       const title = isToday
         ? say("alerts.title-today", { count })
@@ -78,7 +78,7 @@ export const nightshiftAlerts = defineCommand({
     }
     if (isAll) return { result: "done", answer: confirmation(say("alerts.none")) };
     const suggestion =
-      environment === undefined ? nearest(about, Object.keys(config.environments)) : undefined;
+      environment === undefined ? closestMatch(about, Object.keys(config.environments)) : undefined;
     return {
       result: "done",
       answer: {

@@ -1,6 +1,6 @@
 import { muteReference } from "../../lib/alerts/alert.ts";
-import { confirmation } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
+import { confirmation } from "../../lib/pure/replies.ts";
 import { type Grant, isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { Mute } from "../../lib/store/mutes.ts";

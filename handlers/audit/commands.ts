@@ -1,15 +1,15 @@
 import { defineCommand, type Outcome } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
-import { listOf, refusal } from "../../lib/pure/answers.ts";
 import { environmentsOf, type ListedEntry } from "../../lib/pure/audit.ts";
+import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { mentioned } from "../../lib/pure/command-line.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { shorten } from "../../lib/pure/cut.ts";
 import { dayOf } from "../../lib/pure/days.ts";
-import { nearest } from "../../lib/pure/nearest.ts";
+import { listOf, refusal } from "../../lib/pure/replies.ts";
 import { failed, ok, type Result } from "../../lib/pure/result.ts";
 import { isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { AuditQuery } from "../../lib/store/audit.ts";
 import { auditMessage, entryMessage, personOf } from "./message.ts";
@@ -109,7 +109,7 @@ function readFilters(words: readonly string[], config: Config, now: Date): Resul
     if (!kind) return failed(unknownFilter(word, config));
     const known = given.get(kind);
     if (known) {
-      const [first, second] = [{ code: shorten(known) }, { code: shorten(word) }];
+      const [first, second] = [{ code: truncateWord(known) }, { code: truncateWord(word) }];
       return failed(refusal(say("audit.two-of-a-kind", { first, second })));
     }
     given.set(kind, word);
@@ -128,10 +128,10 @@ function readFilters(words: readonly string[], config: Config, now: Date): Resul
 }
 
 function unknownFilter(word: string, config: Config): Content {
-  const shown: Text = { code: shorten(word) };
+  const shown: Text = { code: truncateWord(word) };
   if (word.startsWith("@")) return refusal(say("audit.unknown-person", { given: shown }));
   const names = [...Object.keys(config.environments), "today", "yesterday"];
-  const meant = nearest(word, names);
+  const meant = closestMatch(word, names);
   return refusal(
     say("audit.unknown-filter", { given: shown }),
     ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/nightshift audit ${meant}` } })] : []),

@@ -1,7 +1,7 @@
 import { type AuditEntry, environmentsOf, type KeptEntry, type ListedEntry } from "../../lib/pure/audit.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** So many digits of an entry's id are shown: enough to tell it from millions. */
 const shownDigits = 8;
@@ -143,7 +143,7 @@ const buttons: Readonly<Record<string, PlainKey>> = {
 
 /** What was typed or pressed, or what Nightshift did by itself. */
 function actionText({ door, action, text = "" }: Omit<AuditEntry, "calls">): Text {
-  const what = cut(text, 60);
+  const what = truncate(text, 60);
   switch (action) {
     case "approve-request":
     case "decline-request":

@@ -1,9 +1,9 @@
 import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
-import { cut } from "../../lib/pure/cut.ts";
-import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { jsonIn, textAt } from "../../lib/pure/json.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { ConsoleReference } from "./replacement-message.ts";
 
@@ -50,7 +50,7 @@ export const consoleOutput = defineAction({
       answer: {
         tone: "info",
         title: say("console.title", { id }),
-        lines: shown.map((line) => ({ code: cut(line, 200) })),
+        lines: shown.map((line) => ({ code: truncate(line, 200) })),
         footer: [
           ...(shown.length < written.length ? [say("console.cut", { count: shown.length })] : []),
           ...(read.value.at ? [say("console.at", { time: { time: read.value.at } })] : []),

@@ -1,8 +1,8 @@
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { type CapacityEvent, durationOf, type Replacement } from "./replacement-state.ts";
 
@@ -50,7 +50,7 @@ export function replacementMessage(
     { label: "replacement.why", value: left ? causeText(left) : say("replacement.why-unknown") },
   ];
   if (warned) facts.push({ label: "spot.label", value: say("spot.reclaimed", { time: { time: warned } }) });
-  if (health) facts.push({ label: "replacement.health", value: cut(health, 300) });
+  if (health) facts.push({ label: "replacement.health", value: truncate(health, 300) });
   if (failedChecks.length) {
     const checks = failedChecks.map((check) => say(`replacement.check.${check}`));
     facts.push({ label: "replacement.checks", value: join(checks, ", ") });
@@ -75,7 +75,7 @@ export function replacementMessage(
   if (isStuck && failure.message) {
     facts.push({ label: "replacement.failure", value: launchFailureText(failure.message) });
     if (launchFailureReason(failure.message))
-      facts.push({ label: "launch.aws", value: cut(failure.message, 500) });
+      facts.push({ label: "launch.aws", value: truncate(failure.message, 500) });
     if (failures.length > 1) facts.push({ label: "launch.count", value: String(failures.length) });
   }
   return {

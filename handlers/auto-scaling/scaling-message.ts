@@ -1,8 +1,8 @@
 import { type Scaling, type ScalingCause, sumOf } from "../../lib/alerts/time-window.ts";
 import { alarmUrl, autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { causeText } from "./replacement-message.ts";
 import { beganAt, type ReplacementHistory } from "./replacement-state.ts";
@@ -57,7 +57,9 @@ export function launchFailuresMessage(known: LaunchFailures, group: string, regi
     facts: [
       groupFact(region, group),
       { label: "replacement.why", value: message ? launchFailureText(message) : say("launch.unknown") },
-      ...(launchFailureReason(message) ? [{ label: "launch.aws" as const, value: cut(message, 500) }] : []),
+      ...(launchFailureReason(message)
+        ? [{ label: "launch.aws" as const, value: truncate(message, 500) }]
+        : []),
       { label: "launch.count", value: String(all.length) },
       { label: "alarm.since", value: { time: first?.at ?? "" } },
       ...(until ? [{ label: "launch.until" as const, value: { time: until } }] : []),
@@ -160,7 +162,7 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
       ...(waits === undefined || isOver
         ? []
         : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
-      ...(reason ? [{ label: "alarm.reason" as const, value: cut(reason, 500) }] : []),
+      ...(reason ? [{ label: "alarm.reason" as const, value: truncate(reason, 500) }] : []),
       isOver && startedAt < at
         ? { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(startedAt) } }
         : { label: "alarm.since", value: { time: startedAt } },

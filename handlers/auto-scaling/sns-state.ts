@@ -1,7 +1,7 @@
 /** What Auto Scaling says through SNS, as the events that EventBridge makes of the same. */
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { SnsEvent } from "../../lib/pure/event.ts";
-import { textAt } from "../../lib/pure/fields.ts";
+import { textAt } from "../../lib/pure/json.ts";
 
 /** Under which type a test of Auto Scaling's notifications is known here; EventBridge has none. */
 export const autoScalingTestType = "Auto Scaling Test Notification";

@@ -2,8 +2,8 @@
 
 import { beanstalkUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import type { BeanstalkNews } from "./state.ts";
 
 /** What is known of one update with its retries; moments in ISO 8601. */
@@ -58,7 +58,7 @@ export function stateOfUpdate({ started, ended }: ManagedUpdate): "started" | "f
 }
 
 export function managedUpdateTitle(update: ManagedUpdate): Text {
-  return say(`managed-update.${stateOfUpdate(update)}`, { name: cut(update.environment, 150) });
+  return say(`managed-update.${stateOfUpdate(update)}`, { name: truncate(update.environment, 150) });
 }
 
 export function managedUpdateMessage(update: ManagedUpdate, region: string): Content {
@@ -70,10 +70,12 @@ export function managedUpdateMessage(update: ManagedUpdate, region: string): Con
   return {
     tone: tones[state],
     title: managedUpdateTitle(update),
-    ...(said && { lines: [cut(said, 550)] }),
+    ...(said && { lines: [truncate(said, 550)] }),
     facts: [
-      { label: "beanstalk.environment", value: cut(environment, 150) },
-      ...(application ? [{ label: "code-deploy.application" as const, value: cut(application, 150) }] : []),
+      { label: "beanstalk.environment", value: truncate(environment, 150) },
+      ...(application
+        ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
+        : []),
       ...(started ? [{ label: "managed-update.started-at" as const, value: { time: started.first } }] : []),
       ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
       ...(ended && !started ? [{ label: "event.time" as const, value: { time: ended.at } }] : []),

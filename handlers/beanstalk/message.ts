@@ -1,7 +1,7 @@
 import { beanstalkUrl } from "../../lib/pure/console.ts";
 import type { Content, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { type BeanstalkNews, judgeHealth, severityOfStatus } from "./state.ts";
 
 /** The message of an environment's health. */
@@ -12,7 +12,7 @@ export function beanstalkHealthMessage(news: BeanstalkNews, isWell: boolean, reg
 }
 
 export function beanstalkHealthTitle({ environment, health }: BeanstalkNews, isWell: boolean): Text {
-  const name = cut(environment, 150);
+  const name = truncate(environment, 150);
   if (isWell) return say("beanstalk.well", { name });
   return health ? say("beanstalk.health", { name, health: health.to }) : say("beanstalk.unwell", { name });
 }
@@ -20,9 +20,9 @@ export function beanstalkHealthTitle({ environment, health }: BeanstalkNews, isW
 /** The message of what was done to an environment, or happened to something in it. */
 export function beanstalkMessage(news: BeanstalkNews, region: string): Content {
   const { status, environment } = news;
-  const name = cut(environment, 150);
+  const name = truncate(environment, 150);
   const title = status
-    ? say("beanstalk.status", { name, status: cut(status, 200) })
+    ? say("beanstalk.status", { name, status: truncate(status, 200) })
     : say("beanstalk.event", { name });
   const tones: Readonly<Record<string, Tone>> = { high: "failure", medium: "warning", low: "info" };
   const isGood = /\b(successful|succeeded|completed|complete)\b/i.test(status ?? "");
@@ -38,7 +38,7 @@ function message(
   return {
     tone,
     title,
-    ...(said && { lines: [cut(said, 550)] }),
+    ...(said && { lines: [truncate(said, 550)] }),
     facts: [
       ...(health?.from
         ? [
@@ -48,8 +48,10 @@ function message(
             },
           ]
         : []),
-      { label: "beanstalk.environment", value: cut(environment, 150) },
-      ...(application ? [{ label: "code-deploy.application" as const, value: cut(application, 150) }] : []),
+      { label: "beanstalk.environment", value: truncate(environment, 150) },
+      ...(application
+        ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
+        : []),
       { label: "event.time", value: { time: at } },
     ],
     buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],

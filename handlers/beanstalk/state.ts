@@ -1,6 +1,6 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, textAt } from "../../lib/pure/fields.ts";
+import { numberAt, textAt } from "../../lib/pure/json.ts";
 
 /** What Elastic Beanstalk says of an environment. */
 export interface BeanstalkNews {

@@ -1,7 +1,7 @@
 import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { type Durations, medianDuration } from "../../lib/pure/durations.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type Durations, usual } from "../../lib/pure/usual.ts";
 import { environmentOf } from "../../lib/requests/parse-arguments.ts";
 import { deploymentReads, publishDeploymentFinding } from "../deployments/index.ts";
 import { tailOf } from "./log-tail.ts";
@@ -55,7 +55,7 @@ export const build = defineEvent({
       context,
       { at: news.endedAt, isWell, news },
       (heard, known, wellAt) => {
-        const state = withBuild(known, heard, { tail, usual: usual(times) });
+        const state = withBuild(known, heard, { tail, usual: medianDuration(times) });
         const isOver = wellAt !== undefined;
         return {
           severity: isOver ? "low" : "medium",

@@ -1,9 +1,9 @@
 import { buildUrl, logStreamUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
+import { tookText } from "../../lib/pure/durations.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { tookText } from "../../lib/pure/usual.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import {
   type Build,
   type FailedBuild,
@@ -20,7 +20,7 @@ export function buildMessage(
   location: Location,
 ): Content {
   const last = latestFailure(state);
-  const name = cut(project, 150);
+  const name = truncate(project, 150);
   if (isWell && state.mended) {
     return {
       tone: "success",
@@ -57,9 +57,9 @@ function titleOf(project: string, { status }: FailedBuild): Text {
 
 /** The phase that failed, and what CodeBuild says of it. */
 export function causeOf({ phase, message }: Pick<Build, "phase" | "message">): Text {
-  if (phase && message) return say("build.in-phase", { phase, message: cut(message, 500) });
+  if (phase && message) return say("build.in-phase", { phase, message: truncate(message, 500) });
   if (phase) return say("build.in-phase-only", { phase });
-  return cut(message ?? "", 500);
+  return truncate(message ?? "", 500);
 }
 
 function buildFacts(
@@ -73,7 +73,7 @@ function buildFacts(
   return [
     {
       label: "build.build",
-      value: { link: buildUrl({ account, region }, project, id), text: `${cut(project, 100)} ${shown}` },
+      value: { link: buildUrl({ account, region }, project, id), text: `${truncate(project, 100)} ${shown}` },
     },
     ...(version ? [{ label: "build.version" as const, value: { code: shortVersion(version) } }] : []),
     ...(initiator ? [{ label: "build.started-by" as const, value: starter(build) }] : []),
@@ -87,19 +87,19 @@ function shortVersion(version: string): string {
   if (/^[0-9a-f]{40}$/.test(version)) return version.slice(0, 7);
   // refs/heads/main^{4fd3a1…}
   const branch = /^(?:refs\/heads\/)?(.+?)\^\{([0-9a-f]{7})[0-9a-f]*\}$/.exec(version);
-  if (branch) return cut(`${branch[1]} ${branch[2]}`, 100);
-  if (/^arn:aws[^:]*:s3:::/.test(version)) return cut(version.split("/").at(-1) ?? version, 100);
-  return cut(version, 100);
+  if (branch) return truncate(`${branch[1]} ${branch[2]}`, 100);
+  if (/^arn:aws[^:]*:s3:::/.test(version)) return truncate(version.split("/").at(-1) ?? version, 100);
+  return truncate(version, 100);
 }
 
 /** CodeBuild tells a person by name alone, what else starts builds by its kind and name. */
 function starter(build: Pick<Build, "initiator"> & FailedBuild): Text {
   const initiator = build.initiator ?? "";
   const pipeline = pipelineOfBuild({ ...build, project: "" });
-  if (pipeline) return say("build.by-pipeline", { pipeline: cut(pipeline, 100) });
+  if (pipeline) return say("build.by-pipeline", { pipeline: truncate(pipeline, 100) });
   if (/^(GitHub|GitLab|Bitbucket)-Hookshot/i.test(initiator)) return say("deployment.trigger.webhook");
-  if (/^rule\//.test(initiator)) return say("build.by-rule", { rule: cut(initiator.slice(5), 100) });
-  return cut(initiator, 200);
+  if (/^rule\//.test(initiator)) return say("build.by-rule", { rule: truncate(initiator.slice(5), 100) });
+  return truncate(initiator, 200);
 }
 
 function buttons(project: string, build: FailedBuild, { account, region }: Location): Button[] {

@@ -1,6 +1,6 @@
+import { type Durations, withDuration } from "../../lib/pure/durations.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
-import { type Durations, withDuration } from "../../lib/pure/usual.ts";
+import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 
 export type BuildStatus = "succeeded" | "failed" | "timed-out" | "fault" | "stopped" | "running";
 

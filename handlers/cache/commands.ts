@@ -1,8 +1,8 @@
 import { defineCommand, type NamedSite, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
-import { confirmation, refusal } from "../../lib/pure/answers.ts";
 import { invalidationsUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
+import { confirmation, refusal } from "../../lib/pure/replies.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";

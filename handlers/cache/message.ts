@@ -1,7 +1,7 @@
 import { invalidationUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What is known of one invalidation of a site's cache. */
 export interface Invalidation {
@@ -38,7 +38,7 @@ const tones = { completed: "success", late: "warning", unknown: "warning" } as c
 export function invalidationMessage(invalidation: Invalidation): Content {
   const { site, distribution, id, requestedBy, paths, pathCount, createdAt, outcome } = invalidation;
   const shown = join(
-    paths.map((path): Text => ({ code: cut(path, 100) })),
+    paths.map((path): Text => ({ code: truncate(path, 100) })),
     ", ",
   );
   const more = pathCount - paths.length;

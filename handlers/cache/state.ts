@@ -1,8 +1,8 @@
-import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { failed, ok, type Result } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-invalidations */
 export const mostPaths = 3_000;
@@ -118,7 +118,7 @@ function explainPaths(
   command: string,
 ): Content {
   const said = wrong.slice(0, mostShownServices).map(({ path, problem }) => {
-    const shown: Text = { code: cut(path, longestShown) };
+    const shown: Text = { code: truncate(path, longestShown) };
     return problem === "wildcard"
       ? say("cache.path.wildcard", { path: shown, star })
       : say(`cache.path.${problem}`, { path: shown });

@@ -1,9 +1,9 @@
 /** What AWS Certificate Manager says of a certificate: that it runs out, cannot be renewed, or is there. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, flagAt, momentAt, textAt } from "../../lib/pure/fields.ts";
+import { figureAt, flagAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** By the detail-types of its events. */
 export const certificateTypes = {
@@ -60,13 +60,13 @@ export function certificateNewsOf({ type, detail, resources, time }: AwsEvent): 
   const [isInUse, isExported] = [flagAt(detail, "InUse"), flagAt(detail, "Exported")];
   const short = (field: string): string | undefined => {
     const text = textAt(detail, field);
-    return text && cut(text, 60);
+    return text && truncate(text, 60);
   };
   const [reason, validation] = [short("RenewalStatusReason"), short("DomainValidationMethod")];
   const action = short("Action");
   return {
     id,
-    name: cut(name ?? id, 200),
+    name: truncate(name ?? id, 200),
     state,
     at: time,
     ...(days !== undefined && { days }),

@@ -1,7 +1,7 @@
 import { codeDeploymentUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { type CodeDeployment, type FailedInstance, hasEnded } from "./state.ts";
 
 /** How many failed instances are named. */
@@ -18,8 +18,10 @@ export function codeDeploymentMessage(deployment: CodeDeployment, region: string
     ...(instances.length || facts?.counts?.failed
       ? [{ label: "code-deploy.failed-instances" as const, value: failedText(deployment, region) }]
       : []),
-    ...(application ? [{ label: "code-deploy.application" as const, value: cut(application, 150) }] : []),
-    ...(group ? [{ label: "code-deploy.group" as const, value: cut(group, 150) }] : []),
+    ...(application
+      ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
+      : []),
+    ...(group ? [{ label: "code-deploy.group" as const, value: truncate(group, 150) }] : []),
     { label: "code-deploy.deployment", value: { link: url, text: id } },
     ...(facts?.rollback
       ? [
@@ -50,7 +52,7 @@ export function codeDeploymentMessage(deployment: CodeDeployment, region: string
 /** What happened to what, in one line. */
 export function codeDeploymentTitle(deployment: CodeDeployment): Text {
   const { application, group, id, state, facts, failed } = deployment;
-  const name = cut(application && group ? `${application} › ${group}` : application || group || id, 200);
+  const name = truncate(application && group ? `${application} › ${group}` : application || group || id, 200);
   const isRollback = facts?.rollbackOf !== undefined || facts?.creator === "codeDeployRollback";
   switch (state?.is) {
     case "FAILURE":
@@ -77,7 +79,7 @@ function toneOf(deployment: CodeDeployment): Tone {
 /** Why it failed, in AWS's words. */
 function reasonOf({ facts, state }: CodeDeployment): Text | undefined {
   const { code, message } = facts ?? {};
-  if (message) return cut(message, 700);
+  if (message) return truncate(message, 700);
   if (code) return { code };
   return state?.is === "FAILURE" ? say("build.why-unknown") : undefined;
 }
@@ -96,8 +98,8 @@ function failedText({ failed, facts }: CodeDeployment, region: string): Text {
 
 function instanceText({ id, name }: FailedInstance, region: string): Text {
   // A server of one's own has no page among EC2's instances.
-  const link: Text = /^i-/.test(id) ? { link: instanceUrl(region, id), text: id } : cut(id, 100);
-  return name && name !== id ? [cut(name, 100), " (", link, ")"] : link;
+  const link: Text = /^i-/.test(id) ? { link: instanceUrl(region, id), text: id } : truncate(id, 100);
+  return name && name !== id ? [truncate(name, 100), " (", link, ")"] : link;
 }
 
 /** What went wrong, as plain lines for a message that is about more than this deployment. */

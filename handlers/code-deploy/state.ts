@@ -1,6 +1,6 @@
-import type { CodeDeploymentFacts } from "../../lib/aws/answers.ts";
+import type { CodeDeploymentFacts } from "../../lib/aws/replies.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { textAt } from "../../lib/pure/fields.ts";
+import { textAt } from "../../lib/pure/json.ts";
 
 /** As CodeDeploy's events write it. */
 export type CodeDeploymentState = "START" | "READY" | "SUCCESS" | "STOP" | "FAILURE";

@@ -1,9 +1,9 @@
 /** What AWS Cost Anomaly Detection says of a cost that is out of the ordinary. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** Something that AWS takes to be part of the cause. */
 export interface RootCause {
@@ -71,9 +71,9 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
   const total = figureAt(impact, "totalImpact") ?? differenceOf(actual, expected) ?? most;
   const feedback = textAt(detail, "feedback");
   return {
-    id: cut(id, longestName),
-    ...(what && { what: cut(what, longestName) }),
-    ...(monitor && { monitor: cut(monitor, longestName) }),
+    id: truncate(id, longestName),
+    ...(what && { what: truncate(what, longestName) }),
+    ...(monitor && { monitor: truncate(monitor, longestName) }),
     ...(monitorId && { monitorId }),
     ...(account && { account }),
     ...(first && { first }),
@@ -83,7 +83,7 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
     ...(total !== undefined && { total }),
     ...(most !== undefined && { most }),
     causes: listAt(detail, "rootCauses").filter(isObject).map(causeOf).sort(byDollars),
-    ...(feedback && { feedback: cut(feedback, longestName) }),
+    ...(feedback && { feedback: truncate(feedback, longestName) }),
   };
 }
 
@@ -95,7 +95,7 @@ export function isCostAnomaly(detail: Readonly<Record<string, unknown>>): boolea
 function causeOf(cause: Readonly<Record<string, unknown>>): RootCause {
   const short = (name: string): string | undefined => {
     const text = textAt(cause, name);
-    return text && cut(text, longestName);
+    return text && truncate(text, longestName);
   };
   const [service, region, usageType] = [short("service"), short("region"), short("usageType")];
   const account = accountIn(cause, "linkedAccountName", "linkedAccount");
@@ -116,8 +116,8 @@ function byDollars({ dollars: one = 0 }: RootCause, { dollars: other = 0 }: Root
 /** Its name, and its number behind it. */
 function accountIn(value: unknown, nameAt: string, numberAt: string): string | undefined {
   const [name, number] = [textAt(value, nameAt), textAt(value, numberAt)];
-  if (!name || name === number) return number && cut(number, longestName);
-  return number ? `${cut(name, longestName)} (${cut(number, 30)})` : cut(name, longestName);
+  if (!name || name === number) return number && truncate(number, longestName);
+  return number ? `${truncate(name, longestName)} (${truncate(number, 30)})` : truncate(name, longestName);
 }
 
 function dayAt(value: unknown, name: string): string | undefined {

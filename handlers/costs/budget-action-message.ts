@@ -3,8 +3,8 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import type { Content, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { accountIn, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
 
 /** How far an action is. `told` when the text does not say it in a way that is understood. */
@@ -66,7 +66,7 @@ function textIn(message: string): string | undefined {
     .split(/\r\n?|\n/)
     .map((line) => line.trim())
     .find((line) => line.length > 40 && !/^AWS Budgets? Notification/i.test(line) && !/^Dear /i.test(line));
-  return sentence && cut(sentence, 500);
+  return sentence && truncate(sentence, 500);
 }
 
 const tones: Readonly<Record<ActionState, Tone>> = {

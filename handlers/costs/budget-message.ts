@@ -1,9 +1,9 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { bar } from "../../lib/pure/bar.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
+import { progressBar } from "../../lib/pure/progress-bar.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB`, `80%` or `¥500`. */
 export type Amount =
@@ -88,7 +88,8 @@ export function fieldsIn(message: string): ReadonlyMap<string, string> {
   for (const line of message.split(/\r\n?|\n/)) {
     const [, name, value] = /^[\s*•-]*([A-Za-z][A-Za-z ]{2,40}?)\s*:\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
     // Nobody gives a budget a name as long as a message.
-    if (name && value && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), cut(value, 200));
+    if (name && value && !fields.has(name.toLowerCase()))
+      fields.set(name.toLowerCase(), truncate(value, 200));
   }
   return fields;
 }
@@ -212,7 +213,7 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
       // Of a budget that only stands for nothing a share means nothing.
       ...(share === undefined || percent === undefined || isZeroSpend(alert)
         ? []
-        : [say("budget.bar", { bar: bar(share * barLength, barLength), percent })]),
+        : [say("budget.bar", { bar: progressBar(share * barLength, barLength), percent })]),
       ...(hint ? [say(hint)] : []),
       "dollars" in amount ? say("budget.next", { command: { code: "/cost" } }) : say("budget.next-console"),
     ],

@@ -1,6 +1,6 @@
 import { defineCommand, throwIfRetryable } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import type { Content } from "../../lib/pure/content.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
 import { costReads, readCosts } from "./service.ts";

@@ -2,7 +2,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { textAt } from "../../lib/pure/fields.ts";
+import { textAt } from "../../lib/pure/json.ts";
 import { costAnomalyLine, costAnomalyMessage } from "./anomaly-message.ts";
 import {
   costAnomalyOf,

@@ -1,6 +1,6 @@
-import type { DailyCost } from "../../lib/aws/answers.ts";
-import { cut } from "../../lib/pure/cut.ts";
+import type { DailyCost } from "../../lib/aws/replies.ts";
 import type { PlainKey, Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /**
  * What was spent this month so far, against last month to the same day. Days are Cost Explorer's, which are UTC's: the
@@ -207,7 +207,7 @@ export function shortName(service: string): string | { readonly say: PlainKey } 
     .replace(/^(Amazon|AWS)\s*/, "")
     .replace(/\s*\(.*\)$/, "")
     .trim();
-  return cut(plain || service, longestName);
+  return truncate(plain || service, longestName);
 }
 
 /** Charts take each name once: a second one that reads the same gets a number. */
@@ -217,7 +217,7 @@ function withNames(services: readonly ServiceSpending[]): (ServiceSpending & { r
     const short = shortName(one.service);
     if (typeof short !== "string") return { ...one, name: short };
     let name = short;
-    for (let number = 2; taken.has(name); number++) name = `${cut(short, longestName - 3)} ${number}`;
+    for (let number = 2; taken.has(name); number++) name = `${truncate(short, longestName - 3)} ${number}`;
     taken.add(name);
     return { ...one, name };
   });

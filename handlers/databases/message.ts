@@ -1,9 +1,9 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { databaseUrl, serviceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import type { DatabaseKey, DatabaseNews, DatabaseSource } from "./state.ts";
 
 /** What the news are about. */
@@ -76,7 +76,7 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
   const { source, id, name, engine, cluster, region } = subject;
   const isPowered = source === "database" || source === "cluster";
   const url = isPowered ? databaseUrl({ region, kind: source, id }, engine) : serviceUrl(region, "aws.rds");
-  const shown: Text = isPowered ? { link: url, text: id } : { code: cut(id, 250) };
+  const shown: Text = isPowered ? { link: url, text: id } : { code: truncate(id, 250) };
   const facts: Fact[] = [
     { label: labels[source], value: name === id ? shown : [`${name} (`, shown, ")"] },
     ...(cluster
@@ -88,7 +88,9 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
         ]
       : []),
     ...(engine ? [{ label: "database.engine" as const, value: engine }] : []),
-    ...(key && message && !changes ? [{ label: "launch.aws" as const, value: cut(message, 1_000) }] : []),
+    ...(key && message && !changes
+      ? [{ label: "launch.aws" as const, value: truncate(message, 1_000) }]
+      : []),
     ...(since < at && !isOver ? [{ label: "alarm.since" as const, value: { time: since } }] : []),
     { label: "event.time", value: { time: at } },
     ...(since < at && isOver && !changes
@@ -100,9 +102,9 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
     tone: toneOf(told),
     title: databaseTitle(told, name),
     lines: key
-      ? [say(`database.${key}.hint`), ...(changes ?? []).map((change) => cut(change, 200))]
+      ? [say(`database.${key}.hint`), ...(changes ?? []).map((change) => truncate(change, 200))]
       : message
-        ? [cut(message, 2_000)]
+        ? [truncate(message, 2_000)]
         : [],
     facts,
     buttons: [{ action: "open", label: "button.open", url }],
@@ -113,7 +115,7 @@ export function databaseTitle(
   { key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">,
   name: string,
 ): Text {
-  const shown = cut(name, 200);
+  const shown = truncate(name, 200);
   if (key) return say(`database.${key}`, { name: shown });
   return say(isFailure ? "database.failure" : "database.event", { name: shown });
 }

@@ -1,7 +1,7 @@
 /** What RDS says through SNS, as the events that EventBridge makes of the same. */
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { SnsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { type DatabaseEventType, databaseEvents } from "./state.ts";
 
 /** By the source type of the subscription. */

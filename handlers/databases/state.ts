@@ -1,9 +1,9 @@
 /** What RDS, Aurora and DocumentDB say of a database, and what it means. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What it is about. */
 export type DatabaseSource =
@@ -65,7 +65,7 @@ export function databaseNewsOf({
   // arn:aws:rds:ap-northeast-2:123456789012:db:name; a snapshot's name may have colons of its own.
   const named = textAt(detail, "SourceIdentifier") ?? arn?.split(":").slice(6).join(":");
   if (!named) return undefined;
-  const id = cut(named, longestId);
+  const id = truncate(named, longestId);
   const { EventCategories: categories } = detail;
   const number = /RDS-EVENT-(\d{4,})/.exec(textAt(detail, "EventID") ?? "")?.[1];
   const message = textAt(detail, "Message")?.trim();

@@ -1,5 +1,5 @@
 import { defineAction } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
 import { deadLetterMessage } from "./message.ts";
 import { type DeadLetterState, deadLetterKey } from "./service.ts";

@@ -1,9 +1,9 @@
 import type { Config } from "../../lib/config/schema.ts";
 import type { LogLine } from "../../lib/host.ts";
 import type { Publish } from "../../lib/messages/publish.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import { typedText } from "../../lib/pure/command-line.ts";
-import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/json.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { payloadOf, queuedRequest } from "../../lib/requests/queued-request.ts";
 import { submissionIn } from "../../lib/slack/submission.ts";

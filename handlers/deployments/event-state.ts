@@ -1,5 +1,5 @@
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { type Deployment, type DeploymentId, unknownDeployment } from "./state.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Revision } from "../../lib/aws/answers.ts";
+import type { Revision } from "../../lib/aws/replies.ts";
 import { executionUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact, Step, Tone } from "../../lib/pure/content.ts";
-import { isObject, textAt } from "../../lib/pure/fields.ts";
+import { isObject, textAt } from "../../lib/pure/json.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { activityReference } from "../activity/message.ts";
@@ -36,7 +36,9 @@ export function deploymentMessage(deployment: Deployment, environment: string | 
     tone: tones[seen.status],
     title: title(seen.status, name, deployment.pipeline),
     facts: facts(deployment, seen),
-    ...(reasons.length && { lines: reasons.slice(0, mostReasons).map((reason) => cut(reason, 500)) }),
+    ...(reasons.length && {
+      lines: reasons.slice(0, mostReasons).map((reason) => truncateLabel(reason, 500)),
+    }),
     ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
     steps: seen.stages.map(step),
     progress: "deployment.progress",
@@ -77,7 +79,7 @@ function facts(deployment: Deployment, seen: DeploymentView): Fact[] {
 function cause(action: ActionMark): Text {
   const where = say("deployment.cause.in", { stage: action.stage, action: action.action });
   const reason: Text = action.summary
-    ? cut(commitMessage(action.summary), 500)
+    ? truncateLabel(commitMessage(action.summary), 500)
     : action.errorCode
       ? { code: action.errorCode }
       : say("deployment.cause.unknown");
@@ -86,10 +88,10 @@ function cause(action: ActionMark): Text {
 
 /** The revision as people say it: the short commit id, linked, and the first line of its message. */
 export function revisionText(revision: Revision): Text {
-  const id = /^[0-9a-f]{40}$/.test(revision.id) ? revision.id.slice(0, 7) : cut(revision.id, 40);
+  const id = /^[0-9a-f]{40}$/.test(revision.id) ? revision.id.slice(0, 7) : truncateLabel(revision.id, 40);
   const shown: Text = revision.url ? { link: revision.url, text: id } : { code: id };
   const summary = revision.summary && commitMessage(revision.summary).split("\n")[0];
-  return summary ? [shown, " ", cut(summary, 120)] : shown;
+  return summary ? [shown, " ", truncateLabel(summary, 120)] : shown;
 }
 
 /** A connection to GitHub, GitLab or Bitbucket reports its summary as JSON: the message is what people wrote. */
@@ -200,7 +202,7 @@ function controls(
   return { buttons: seen.status === "running" && stop ? [open, stop] : [open] };
 }
 
-function cut(text: string, length: number): string {
+function truncateLabel(text: string, length: number): string {
   const characters = [...text];
   return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : text;
 }

@@ -6,8 +6,8 @@
  * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
  */
 
-import type { Revision } from "../../lib/aws/answers.ts";
-import { wellFormed } from "../../lib/pure/fields.ts";
+import type { Revision } from "../../lib/aws/replies.ts";
+import { wellFormed } from "../../lib/pure/json.ts";
 
 /** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
 const finality: ReadonlyMap<string, number> = new Map([
@@ -269,7 +269,7 @@ export function view(deployment: Deployment): DeploymentView {
   const status = overallStatus(deployment, raw);
   const lastBegun = raw.findLastIndex((stage) => stage.state !== "pending");
   const stages = raw.map((stage, index): StageView => {
-    const state = settle(stage.state, status, index < lastBegun);
+    const state = settledState(stage.state, status, index < lastBegun);
     const took =
       stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
     const decision = latestDecision(deployment, stage.name);
@@ -449,7 +449,11 @@ function isResumed(overall: Mark, broken: RawStage): boolean {
 }
 
 /** What a stage without a last word of its own must be, given how the whole stands and whether others have passed it. */
-function settle(state: StageView["state"], status: DeploymentStatus, wasPassed: boolean): StageView["state"] {
+function settledState(
+  state: StageView["state"],
+  status: DeploymentStatus,
+  wasPassed: boolean,
+): StageView["state"] {
   if (status === "succeeded" || wasPassed) return "done";
   // What broke has been resumed, although its own event of that was lost.
   if (status === "running" && ["failed", "rejected", "stopped"].includes(state)) return "running";

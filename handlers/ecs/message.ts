@@ -1,7 +1,7 @@
 import { ecsServiceUrl, ecsTaskUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { type EcsSubject, type EcsTrouble, type FailedTask, mostTasks } from "./state.ts";
 
 /** What ECS's warnings and errors mean; others are told by their names. */
@@ -35,7 +35,7 @@ export function ecsMessage(
   const counted = count >= mostTasks ? say("ecs.at-least", { count }) : String(count);
   const facts: Fact[] = [
     ...(failedDeployment?.reason
-      ? [{ label: "ecs.deployment-failed" as const, value: cut(failedDeployment.reason, 700) }]
+      ? [{ label: "ecs.deployment-failed" as const, value: truncate(failedDeployment.reason, 700) }]
       : []),
     ...(notice ? [{ label: "build.why" as const, value: noticeText(notice) }] : []),
     ...(lastTask
@@ -48,8 +48,8 @@ export function ecsMessage(
           },
         ]
       : []),
-    { label: "ecs.service", value: { link: url, text: cut(service, 150) } },
-    { label: "ecs.cluster", value: cut(cluster, 150) },
+    { label: "ecs.service", value: { link: url, text: truncate(service, 150) } },
+    { label: "ecs.cluster", value: truncate(cluster, 150) },
     ...(at ? [{ label: "event.time" as const, value: { time: at } }] : []),
   ];
   return {
@@ -63,7 +63,7 @@ export function ecsMessage(
 
 /** How it stands with the service, in one line. */
 export function ecsTitle(trouble: EcsTrouble, { service }: EcsSubject, isWell: boolean): Text {
-  const name = cut(service, 150);
+  const name = truncate(service, 150);
   const { failedDeployment, rollback, notice } = trouble;
   const count = Object.keys(trouble.tasks).length;
   if (isWell) return say(failedDeployment && rollback ? "ecs.rolled-back" : "ecs.well", { name });
@@ -74,13 +74,13 @@ export function ecsTitle(trouble: EcsTrouble, { service }: EcsSubject, isWell: b
 
 function noticeText({ name, reason }: { readonly name: string; readonly reason?: string }): Text {
   const meaning = Object.hasOwn(meanings, name) ? meanings[name as keyof typeof meanings] : undefined;
-  const said: Text = meaning ? say(meaning) : { code: cut(name, 100) };
-  return reason ? [said, " (", cut(reason, 500), ")"] : said;
+  const said: Text = meaning ? say(meaning) : { code: truncate(name, 100) };
+  return reason ? [said, " (", truncate(reason, 500), ")"] : said;
 }
 
 function taskText({ reason, container, exitCode, stopCode }: FailedTask): Text {
-  const why: Text = reason ? cut(reason, 500) : stopCode ? { code: stopCode } : say("build.why-unknown");
-  const name = container && cut(container, 100);
+  const why: Text = reason ? truncate(reason, 500) : stopCode ? { code: stopCode } : say("build.why-unknown");
+  const name = container && truncate(container, 100);
   if (name && exitCode !== undefined)
     return [say("ecs.exited", { container: name, code: exitCode }), ": ", why];
   return name ? [name, ": ", why] : why;
@@ -92,12 +92,12 @@ export function ecsTaskMessage(task: FailedTask, { cluster, service }: EcsSubjec
   return {
     tone: "failure",
     title: say(task.stopCode === "TaskFailedToStart" ? "ecs.task-not-started" : "ecs.task-failed", {
-      name: cut(service, 150),
+      name: truncate(service, 150),
     }),
     facts: [
       { label: "build.why", value: taskText(task) },
       { label: "ecs.task", value: { link: url, text: task.id } },
-      { label: "ecs.cluster", value: cut(cluster, 150) },
+      { label: "ecs.cluster", value: truncate(cluster, 150) },
       { label: "event.time", value: { time: task.at } },
     ],
     buttons: [{ action: "open", label: "button.open", url }],

@@ -1,5 +1,5 @@
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, numberAt, textAt } from "../../lib/pure/fields.ts";
+import { isObject, numberAt, textAt } from "../../lib/pure/json.ts";
 
 /** A service of ECS, or the family of a task that belongs to none. */
 export interface EcsSubject {

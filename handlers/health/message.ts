@@ -1,8 +1,8 @@
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { healthEventUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import {
   entitiesOf,
   type HealthEvent,
@@ -36,7 +36,7 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
     title: healthTitle(event, names),
     lines: [
       ...(isClosed ? [] : meaning(event)),
-      ...(description ? [cut(description, 550)] : []),
+      ...(description ? [truncate(description, 550)] : []),
       ...(category === "issue" && isPublic && !count && !isClosed ? [say("health.public")] : []),
     ],
     facts,
@@ -48,7 +48,7 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
 export function healthTitle(event: HealthEvent, names: Names = {}): Text {
   const { region, category, isAbuse, isClosed, code } = event;
   const service = serviceName(event.service);
-  const what = cut(plainCode(code, event.service), 120);
+  const what = truncate(plainCode(code, event.service), 120);
   const named = (title: Text): Text =>
     /^(operational|api|) ?(issue|notification|)$/.test(what) ? title : [title, ": ", what];
   if (isAbuse) return named(say(isClosed ? "health.abuse-over" : "health.abuse"));
@@ -68,7 +68,7 @@ export function healthTitle(event: HealthEvent, names: Names = {}): Text {
 /** What is new of one that is known already. */
 export function healthLine(event: HealthEvent): Text {
   const { description, isClosed, at } = event;
-  const news = isClosed || !description ? healthTitle(event) : cut(description, 300);
+  const news = isClosed || !description ? healthTitle(event) : truncate(description, 300);
   return [news, "  ", { time: at }];
 }
 
@@ -121,15 +121,15 @@ function idOf(id: string): string {
 
 /** What it is called, for a line that has room for one word. */
 function shortEntity(id: string, names: Names): string {
-  return cut(nameOf(id, names) ?? idOf(id), 100);
+  return truncate(nameOf(id, names) ?? idOf(id), 100);
 }
 
 function entityText(id: string, names: Names): Text {
   const name = nameOf(id, names);
   const short = idOf(id);
   return name
-    ? say("health.named", { name: cut(name, 100), id: { code: short } })
-    : { code: cut(short, 100) };
+    ? say("health.named", { name: truncate(name, 100), id: { code: short } })
+    : { code: truncate(short, 100) };
 }
 
 /** Services that Health writes otherwise than people do. */

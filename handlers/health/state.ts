@@ -1,9 +1,9 @@
 /** What AWS Health says of an event: an issue of a service, maintenance of a resource, a notice, an abuse report. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/fields.ts";
+import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 export const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
 
@@ -79,24 +79,26 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
   const action = Object.hasOwn(actions, asked) ? actions[asked] : undefined;
   const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
   // Older events name the resources in the envelope only.
-  const all = entities.length ? entities : event.resources.map((id): Entity => ({ id: cut(id, longestId) }));
+  const all = entities.length
+    ? entities
+    : event.resources.map((id): Entity => ({ id: truncate(id, longestId) }));
   const page = figureAt(detail, "page") ?? 1;
   const category = healthCategories.find((one) => one === said) ?? "accountNotification";
   const isClosed = textAt(detail, "statusCode")?.toLowerCase() === "closed";
   return {
-    arn: cut(arn, 500),
-    communication: cut(textAt(detail, "communicationId") ?? "", 200),
+    arn: truncate(arn, 500),
+    communication: truncate(textAt(detail, "communicationId") ?? "", 200),
     at: momentAt(detail, "lastUpdatedTime") ?? time,
-    service: cut(service, 60),
-    code: cut(code ?? "", 120),
+    service: truncate(service, 60),
+    code: truncate(code ?? "", 120),
     category,
     isAbuse,
     // What names resources is about the account that they are in.
     isPublic: textAt(detail, "eventScopeCode") === "PUBLIC" && !all.length,
     // A notice has nothing that could be over: AWS closes it as soon as it is sent.
     isClosed: isClosed && (isAbuse || category !== "accountNotification"),
-    region: cut(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
-    account: cut(textAt(detail, "affectedAccount") ?? event.account, 60),
+    region: truncate(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
+    account: truncate(textAt(detail, "affectedAccount") ?? event.account, 60),
     ...(start && { start }),
     ...(end && { end }),
     ...(description && { description }),
@@ -134,14 +136,14 @@ function descriptionIn(detail: unknown, language: string): string | undefined {
     (textAt(one, "language") ?? "").toLowerCase().startsWith(wanted);
   const found = all.find(isIn(language)) ?? all.find(isIn("en")) ?? all[0];
   const text = textAt(found, "latestDescription");
-  return text && cut(text.replaceAll("\\n", " ").replace(/\s+/g, " ").trim(), 1_000);
+  return text && truncate(text.replaceAll("\\n", " ").replace(/\s+/g, " ").trim(), 1_000);
 }
 
 function entityOf(entity: Readonly<Record<string, unknown>>): Entity[] {
   const id = textAt(entity, "entityValue");
   const said = textAt(entity, "status")?.toUpperCase();
   const status = entityStatuses.find((one) => one === said);
-  return id ? [{ id: cut(id, longestId), ...(status && { status }) }] : [];
+  return id ? [{ id: truncate(id, longestId), ...(status && { status }) }] : [];
 }
 
 function pageOf(entities: readonly Entity[]): Page {

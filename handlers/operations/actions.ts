@@ -1,7 +1,7 @@
 import { type ActionContext, defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import { auditedResources } from "../../lib/pure/audit.ts";
-import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { jsonIn, textAt } from "../../lib/pure/json.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.ts";
@@ -81,7 +81,7 @@ async function findReboots(
       if (!found.ok) failures.push(say("check.failed", { reason: explain(found.fault) }));
       for (const target of found.ok ? targets : []) {
         const end = Date.parse(target.doubt?.since ?? since) + trailDelayMs;
-        const known = settle(target, found.ok ? found.value : [], now > end);
+        const known = withProof(target, found.ok ? found.value : [], now > end);
         if (known) settled.push(known);
         else ends.push(new Date(end).toISOString());
       }
@@ -92,7 +92,7 @@ async function findReboots(
 }
 
 /** `isComplete`: what is not in the record by now did not happen. */
-function settle(
+function withProof(
   target: OperationTarget,
   events: readonly TrailEvent[],
   isComplete: boolean,

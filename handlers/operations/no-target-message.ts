@@ -1,9 +1,9 @@
-import { listOf, refusal } from "../../lib/pure/answers.ts";
 import { typed } from "../../lib/pure/command-line.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { shorten } from "../../lib/pure/cut.ts";
+import { listOf, refusal } from "../../lib/pure/replies.ts";
 import { type Environments, nearestTarget, type Resource, tagIn, valuesOf } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncateWord } from "../../lib/pure/truncate.ts";
 
 /** More values of a tag would not help whoever looks for one. */
 const mostValues = 8;
@@ -25,7 +25,7 @@ export function noTarget(
   config: Environments,
   unseen: readonly Text[] = [],
 ): Content {
-  const shown: Text = { code: shorten(target) };
+  const shown: Text = { code: truncateWord(target) };
   const tag = tagIn(target);
   if (tag && (tag.name === "" || tag.value === "")) {
     const form = say("target.tag-form", { example: { code: `${command} env=dev` } });

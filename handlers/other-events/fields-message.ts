@@ -1,9 +1,9 @@
 /** Which fields of data that nobody has described say most to a person, and how they are written. */
 import { nameInArn } from "../../lib/pure/arn.ts";
-import { cut } from "../../lib/pure/cut.ts";
-import { isObject, jsonIn } from "../../lib/pure/fields.ts";
+import { isObject, jsonIn } from "../../lib/pure/json.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 /** One field at the end of its path. */
 export interface Leaf {
@@ -124,7 +124,7 @@ const labels = {
 function labelText(path: readonly string[]): Text {
   const label = shownLabel(path);
   const plain = label.replace(/^./, (first) => first.toLowerCase());
-  return Object.hasOwn(labels, plain) ? say(labels[plain as keyof typeof labels]) : cut(label, 60);
+  return Object.hasOwn(labels, plain) ? say(labels[plain as keyof typeof labels]) : truncate(label, 60);
 }
 
 /** What a field is called: with what it belongs to when its own name says little. */
@@ -148,12 +148,12 @@ export function valueText({ path, value }: Leaf): Text {
   if (isList(value)) {
     const plain = value.filter((one) => typeof one === "string" || Number.isFinite(one));
     const isShort = plain.length === value.length && value.length <= 3;
-    return isShort ? cut(plain.join(", "), 200) : say("field.items", { count: value.length });
+    return isShort ? truncate(plain.join(", "), 200) : say("field.items", { count: value.length });
   }
   const moment = momentText(labelOf(path.at(-1) ?? "").toLowerCase(), value);
   if (moment) return moment;
   const text = String(value);
-  return cut((nameInArn(text.trim()) ?? text).replace(/\s+/g, " ").trim(), 300);
+  return truncate((nameInArn(text.trim()) ?? text).replace(/\s+/g, " ").trim(), 300);
 }
 
 function isList(value: Leaf["value"]): value is readonly unknown[] {

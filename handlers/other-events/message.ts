@@ -4,11 +4,11 @@ import type { Severity } from "../../lib/alerts/routing.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { bucketUrl, isRegion, serviceUrl, trailEventUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { keyFields, type Leaf, leavesOf } from "./fields-message.ts";
 
 /** What an event of no known kind comes to. */
@@ -45,7 +45,7 @@ export function plainNews(event: AwsEvent): PlainNews {
           footer: [
             event.source === "aws.sns"
               ? { code: event.source }
-              : [{ code: event.source }, "  ", cut(event.type, 100)],
+              : [{ code: event.source }, "  ", truncate(event.type, 100)],
           ],
         }),
     },
@@ -83,14 +83,14 @@ function callIn({ type, detail }: AwsEvent): Call | undefined {
   // A sign-in says in its response how it went; what a call gave back is otherwise too much.
   const response = name === "ConsoleLogin" ? { responseElements, additionalEventData } : {};
   return {
-    name: cut(name, 100),
+    name: truncate(name, 100),
     service: source.replace(/\.amazonaws\.com$/, ""),
     isRefused:
       (typeof errorCode === "string" && errorCode !== "") ||
       textAt(objectAt(detail, "responseElements"), "ConsoleLogin") === "Failure",
     fields: { errorCode, errorMessage, ...response, requestParameters },
-    ...(who && { who: cut(who, 150) }),
-    ...(from && { from: cut(from, 100) }),
+    ...(who && { who: truncate(who, 150) }),
+    ...(from && { from: truncate(from, 100) }),
     ...(id && { id }),
   };
 }
@@ -103,7 +103,7 @@ function resourcesOf({ resources }: AwsEvent, leaves: readonly Leaf[]): string[]
   const named = listed.length ? listed : [nameAmong(leaves)].flatMap((one) => one ?? []);
   // An execution's own number says less than what was executed.
   const isNumber = (name: string): number => Number(/^[0-9a-f-]{32,}$/.test(name));
-  return [...new Set(named)].sort((a, b) => isNumber(a) - isNumber(b)).map((one) => cut(one, 150));
+  return [...new Set(named)].sort((a, b) => isNumber(a) - isNumber(b)).map((one) => truncate(one, 150));
 }
 
 /** `repository-name`, `bucket.name`, `jobName`; else the first id that is neither the event's own nor the account's. */
@@ -156,7 +156,7 @@ function proseIn(leaves: readonly Leaf[]): Text[] | undefined {
     .map((line) => line.trim())
     .filter(Boolean);
   const most = 8;
-  const shown = lines.slice(0, most).map((line) => cut(line, 300));
+  const shown = lines.slice(0, most).map((line) => truncate(line, 300));
   const rest = lines.length - shown.length;
   return rest > 0 ? [...shown, say("event.more-lines", { count: rest })] : shown;
 }
@@ -206,13 +206,13 @@ function titleOf(event: AwsEvent, call: Call | undefined, resource: string | und
     return about(say(call.isRefused ? "event.call-refused" : "event.call", what));
   }
   if (source === "aws.sns") {
-    if (type !== "Notification") return cut(type, 250);
+    if (type !== "Notification") return truncate(type, 250);
     const topic = resources[0] && nameInArn(resources[0]);
-    return topic ? say("event.from-topic", { topic: cut(topic, 100) }) : say("event.notification");
+    return topic ? say("event.from-topic", { topic: truncate(topic, 100) }) : say("event.notification");
   }
   if (!type) return source ? about(say("event.of", { source })) : say("event.unreadable");
   // People's own applications often write OrderFailed.
-  const what = cut(/\s/.test(type) ? type : labelOf(type) || type, 250);
+  const what = truncate(/\s/.test(type) ? type : labelOf(type) || type, 250);
   const service = source.startsWith("aws.") ? serviceName(source.slice("aws.".length)) : undefined;
   if (service === undefined) return about(say("event.unknown", { type: what, source: source || "?" }));
   // "ECR Image Scan", "EBS Volume Notification"

@@ -7,10 +7,9 @@ import {
   type Outcome,
   type QuestionContext,
 } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import { auditedResources } from "../../lib/pure/audit.ts";
-import { shorten } from "../../lib/pure/cut.ts";
 import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import {
   arnIn,
   environmentOfResource,
@@ -23,6 +22,7 @@ import {
 import { explain, type Fault, ok, type Result } from "../../lib/pure/result.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import {
   findDatabases,
@@ -95,7 +95,9 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
         return true;
       });
       if (!guarded.length && !(context.isPressed && possible.length)) return undefined;
-      const target: Text = context.isPressed ? namesOf(possible) : { code: shorten(context.args.target) };
+      const target: Text = context.isPressed
+        ? namesOf(possible)
+        : { code: truncateWord(context.args.target) };
       return {
         question: {
           tone: "waiting",

@@ -1,5 +1,5 @@
 import { defineEvent } from "../../lib/app/define.ts";
-import { textAt } from "../../lib/pure/fields.ts";
+import { textAt } from "../../lib/pure/json.ts";
 import { publishReclaimed } from "../auto-scaling/index.ts";
 import { checkOperation, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";

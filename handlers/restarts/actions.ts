@@ -1,6 +1,6 @@
 import { defineAction, defineShortcut } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
-import { jsonIn, textAt } from "../../lib/pure/fields.ts";
+import { jsonIn, textAt } from "../../lib/pure/json.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { RestartReference } from "./message.ts";

@@ -1,6 +1,6 @@
 import { type ActionContext, defineAction, type Outcome } from "../../lib/app/define.ts";
-import { refusal } from "../../lib/pure/answers.ts";
-import { jsonIn, momentAt, textAt } from "../../lib/pure/fields.ts";
+import { jsonIn, momentAt, textAt } from "../../lib/pure/json.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
 import type { StopReference } from "./notice-message.ts";
 import { nextTransition, type Override, snoozed, type Transition } from "./state.ts";

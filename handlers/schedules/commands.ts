@@ -1,8 +1,8 @@
 import { defineCommand } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
-import { refusal } from "../../lib/pure/answers.ts";
 import type { Fact } from "../../lib/pure/content.ts";
 import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
+import { refusal } from "../../lib/pure/replies.ts";
 import { isPossibleTarget, matching, namedApart, type Resource, stateText } from "../../lib/pure/resource.ts";
 import { explain, ok } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";

@@ -3,9 +3,9 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { findingsUrl, findingUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import type { Counterpart, Finding, FoundResource } from "./state.ts";
 
 const tones: Readonly<Record<Severity, Tone>> = { high: "failure", medium: "warning", low: "info" };
@@ -34,7 +34,7 @@ export function findingMessage(finding: Finding): Content {
     title: findingTitle(finding),
     lines: [
       ...(isSample ? [say("finding.sample")] : []),
-      ...(description && !isOver ? [cut(description, 400)] : []),
+      ...(description && !isOver ? [truncate(description, 400)] : []),
     ],
     facts: facts.filter((fact) => fact !== undefined),
     buttons: [{ action: "open", label: "button.open", url: findingUrl(finding) }],
@@ -90,7 +90,11 @@ function lineOf(alike: Alike): Text {
   const names = join(alike.slice(0, mostNamed).map(nameOf), ", ");
   const rest = alike.length - mostNamed;
   const listed: Text = rest > 0 ? join([names, say("finding.more", { count: rest })], ", ") : names;
-  const title = say("finding.checks", { count: alike.length, title: cut(one.title, 250), names: listed });
+  const title = say("finding.checks", {
+    count: alike.length,
+    title: truncate(one.title, 250),
+    names: listed,
+  });
   return [levelText(one), " · ", one.state === "over" ? say("finding.over", { title }) : title];
 }
 
@@ -129,7 +133,7 @@ export function findingTitle(finding: Finding): Text {
 }
 
 function nameOf({ resources: [first], account }: Finding): Text {
-  return first ? cut(first.name ?? first.id, 100) : say("finding.in-account", { account });
+  return first ? truncate(first.name ?? first.id, 100) : say("finding.in-account", { account });
 }
 
 function openTitle(finding: Finding): Text {
@@ -142,8 +146,8 @@ function openTitle(finding: Finding): Text {
   if (purpose) return say(`guardduty.${purpose}`, { name });
   if (said) return say("guardduty.other", { what: labelOf(type?.split(":")[0] ?? ""), name });
   return isCheck
-    ? say("finding.check", { name, title: cut(title, 250) })
-    : say("finding.found", { product: cut(product, 50), name, title: cut(title, 250) });
+    ? say("finding.check", { name, title: truncate(title, 250) })
+    : say("finding.found", { product: truncate(product, 50), name, title: truncate(title, 250) });
 }
 
 function levelText({ severity = "low", level, toldBy, isSample }: Finding): Text {
@@ -185,14 +189,14 @@ function resourceFacts({ resources, region }: Finding): Fact[] {
 }
 
 function resourceText({ kind, id, name }: FoundResource, region: string): Text {
-  const shown = cut(name ?? id, 120);
+  const shown = truncate(name ?? id, 120);
   const lead: Text =
     kind === "instance" && id.startsWith("i-")
       ? { link: instanceUrl(region, id), text: shown }
       : name
         ? shown
         : { code: shown };
-  return name ? [lead, " (", { code: cut(id, 120) }, ")"] : lead;
+  return name ? [lead, " (", { code: truncate(id, 120) }, ")"] : lead;
 }
 
 function counterpartFacts(counterpart: Counterpart | undefined): (Fact | undefined)[] {

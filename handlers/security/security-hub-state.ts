@@ -2,7 +2,7 @@
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, listAt, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { isObject, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { type Finding, type FoundResource, found, guardDutyId, momentIn, nameOfId, tagsIn } from "./state.ts";
 
 /** More than one event holds; https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html */

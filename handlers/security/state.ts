@@ -2,7 +2,7 @@
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { listAt, numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 
 /** What a finding is about. */
 export interface FoundResource {

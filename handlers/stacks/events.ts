@@ -3,7 +3,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import { numberAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Drift, driftMessage, stackMessage, stackTitle } from "./message.ts";

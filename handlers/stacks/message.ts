@@ -1,7 +1,7 @@
 import { stackUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { outcomeOf, type StackOperation, type StackOutcome } from "./state.ts";
 
 const tones: Readonly<Record<StackOutcome, Tone>> = {
@@ -30,15 +30,15 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
   const facts: Fact[] = [
     ...(cause && isFailure
       ? [
-          ...(cause.reason ? [{ label: "build.why" as const, value: cut(cause.reason, 1_000) }] : []),
+          ...(cause.reason ? [{ label: "build.why" as const, value: truncate(cause.reason, 1_000) }] : []),
           { label: "stack.failed-first" as const, value: resourceText(cause) },
         ]
       : []),
-    ...(reason ? [{ label: "build.why" as const, value: cut(reason, 1_000) }] : []),
+    ...(reason ? [{ label: "build.why" as const, value: truncate(reason, 1_000) }] : []),
     ...(isFailure && !cause && !reason
       ? [{ label: "build.why" as const, value: say("build.why-unknown") }]
       : []),
-    { label: "stack.stack", value: { link: url, text: cut(stack.name, 150) } },
+    { label: "stack.stack", value: { link: url, text: truncate(stack.name, 150) } },
     ...(status ? [{ label: "stack.status" as const, value: { code: status.is } }] : []),
     ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
     ...(status ? [{ label: "event.time" as const, value: { time: status.at } }] : []),
@@ -59,7 +59,7 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
 
 /** What happened to the stack, in one line. */
 export function stackTitle(operation: StackOperation, stackName: string): Text {
-  const name = cut(stackName, 150);
+  const name = truncate(stackName, 150);
   const kind = operation.kind ?? "update";
   const outcome = outcomeOf(operation);
   switch (outcome) {
@@ -77,7 +77,9 @@ export function stackTitle(operation: StackOperation, stackName: string): Text {
 }
 
 function resourceText({ resource, type }: { readonly resource: string; readonly type: string }): Text {
-  return type ? [{ bold: cut(resource, 150) }, " (", cut(type, 100), ")"] : { bold: cut(resource, 150) };
+  return type
+    ? [{ bold: truncate(resource, 150) }, " (", truncate(type, 100), ")"]
+    : { bold: truncate(resource, 150) };
 }
 
 /** What a drift detection found. */
@@ -93,13 +95,13 @@ export function driftMessage(drift: Drift, stack: StackName): Content {
   const isDrifted = drift.status === "DRIFTED";
   return {
     tone: isDrifted ? "warning" : "success",
-    title: say(isDrifted ? "stack.drifted" : "stack.in-sync", { name: cut(stack.name, 150) }),
+    title: say(isDrifted ? "stack.drifted" : "stack.in-sync", { name: truncate(stack.name, 150) }),
     ...(isDrifted && { lines: [say("stack.drift-hint")] }),
     facts: [
       ...(drift.count === undefined || !isDrifted
         ? []
         : [{ label: "stack.drifted-resources" as const, value: String(drift.count) }]),
-      { label: "stack.stack", value: { link: url, text: cut(stack.name, 150) } },
+      { label: "stack.stack", value: { link: url, text: truncate(stack.name, 150) } },
       { label: "event.time", value: { time: drift.at } },
     ],
     buttons: [{ action: "open", label: "button.open", url }],

@@ -1,6 +1,6 @@
-import type { StackEvent } from "../../lib/aws/answers.ts";
+import type { StackEvent } from "../../lib/aws/replies.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
 
 /** A resource that failed. */
 export interface FailedResource {

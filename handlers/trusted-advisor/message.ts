@@ -1,8 +1,8 @@
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { trustedAdvisorUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 import { type Advice, severityOfAdvice } from "./state.ts";
 
 /** What Trusted Advisor says of one resource, and since when. */
@@ -39,7 +39,7 @@ export function adviceTitle(advice: Advice): Text {
   const { check, status, name } = advice;
   const resource = name ?? shortOf(advice);
   const title = say(`advisor.${status}`, { check });
-  return resource ? [title, " (", cut(resource, 100), ")"] : title;
+  return resource ? [title, " (", truncate(resource, 100), ")"] : title;
 }
 
 /** What people call the resource by; what is no ARN stays. */

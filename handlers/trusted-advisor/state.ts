@@ -1,9 +1,9 @@
 /** What Trusted Advisor says of one resource that one of its checks has looked at. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { cut } from "../../lib/pure/cut.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, objectAt, textAt } from "../../lib/pure/fields.ts";
+import { figureAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { truncate } from "../../lib/pure/truncate.ts";
 
 export const adviceStatuses = ["ERROR", "WARN", "INFO", "OK"] as const;
 
@@ -52,7 +52,7 @@ export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): F
   const item = objectAt(detail, "check-item-detail") ?? {};
   const all = Object.keys(item).flatMap((name): [string, string][] => {
     const value = textAt(item, name) ?? figureAt(item, name)?.toString();
-    return value && name.trim() ? [[cut(name, 60), cut(value, 200)]] : [];
+    return value && name.trim() ? [[truncate(name, 60), truncate(value, 200)]] : [];
   });
   const resource = textAt(detail, "resource_id");
   const name = all.find(([field]) => /(^|\s)name$/i.test(field) && !/^limit/i.test(field))?.[1];
@@ -64,10 +64,10 @@ export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): F
   return {
     subject: `${check}\n${identity}`,
     advice: {
-      check: cut(check, 200),
+      check: truncate(check, 200),
       status,
       at: time,
-      ...(resource && { resource: cut(resource, 300) }),
+      ...(resource && { resource: truncate(resource, 300) }),
       ...(name && name !== resource && { name }),
       ...(region && { region }),
       details: all

@@ -1,8 +1,8 @@
 import { placeOfArn } from "../pure/arn.ts";
-import { cut } from "../pure/cut.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import { isObject, jsonIn, momentIn, textAt, wellFormed } from "../pure/fields.ts";
+import { isObject, jsonIn, momentIn, textAt, wellFormed } from "../pure/json.ts";
 import type { Location } from "../pure/location.ts";
+import { truncate } from "../pure/truncate.ts";
 import type { EventDefinition } from "./define.ts";
 
 /** What a message of the events queue is read with. */
@@ -62,7 +62,7 @@ const longestField = 500;
 
 function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: Date): AwsEvent {
   const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
-  const short = (name: string): string => cut(textAt(fields, name) ?? "", longestField);
+  const short = (name: string): string => truncate(textAt(fields, name) ?? "", longestField);
   return {
     id: short("id") || messageId,
     source: short("source"),

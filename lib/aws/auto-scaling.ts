@@ -1,8 +1,8 @@
-import { jsonIn, textAt } from "../pure/fields.ts";
-import { once, verb } from "./verb.ts";
+import { jsonIn, textAt } from "../pure/json.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-auto-scaling");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { AutoScalingClient } = await load();
   return new AutoScalingClient(settings);
 });

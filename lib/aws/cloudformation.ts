@@ -1,8 +1,8 @@
-import type { StackEvent } from "./answers.ts";
-import { once, verb } from "./verb.ts";
+import type { StackEvent } from "./replies.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudformation");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CloudFormationClient } = await load();
   return new CloudFormationClient(settings);
 });

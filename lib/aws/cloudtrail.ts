@@ -1,10 +1,10 @@
 import type { Event as SdkEvent } from "@aws-sdk/client-cloudtrail";
-import { isObject, jsonIn, objectAt, textAt } from "../pure/fields.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../pure/json.ts";
 import type { TrailCall, TrailEvent } from "../pure/trail.ts";
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudtrail");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CloudTrailClient } = await load();
   return new CloudTrailClient(settings);
 });

@@ -1,8 +1,8 @@
-import type { Metric } from "./answers.ts";
-import { once, verb } from "./verb.ts";
+import type { Metric } from "./replies.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CloudWatchClient } = await load();
   return new CloudWatchClient(settings);
 });

@@ -1,8 +1,8 @@
-import type { CodeDeploymentFacts } from "./answers.ts";
-import { once, verb } from "./verb.ts";
+import type { CodeDeploymentFacts } from "./replies.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codedeploy");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CodeDeployClient } = await load();
   return new CodeDeployClient(settings);
 });

@@ -1,9 +1,9 @@
 import type { PipelineExecutionStatus } from "@aws-sdk/client-codepipeline";
-import type { Revision } from "./answers.ts";
-import { once, verb } from "./verb.ts";
+import type { Revision } from "./replies.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codepipeline");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CodePipelineClient } = await load();
   return new CodePipelineClient(settings);
 });

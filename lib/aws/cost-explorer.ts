@@ -1,8 +1,8 @@
-import type { DailyCost } from "./answers.ts";
-import { once, verb } from "./verb.ts";
+import type { DailyCost } from "./replies.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cost-explorer");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CostExplorerClient } = await load();
   // Cost Explorer has one address for all regions. https://docs.aws.amazon.com/general/latest/gr/billing.html
   return new CostExplorerClient({ ...settings, region: "us-east-1" });

@@ -1,9 +1,9 @@
 import type { Filter, Instance as SdkInstance } from "@aws-sdk/client-ec2";
 import type { LocalResource } from "../pure/resource.ts";
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { EC2Client } = await load();
   return new EC2Client(settings);
 });

@@ -1,7 +1,7 @@
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-elastic-load-balancing-v2");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { ElasticLoadBalancingV2Client } = await load();
   return new ElasticLoadBalancingV2Client(settings);
 });

@@ -1,4 +1,4 @@
-import { isObject, numberAt, objectAt, textAt } from "../pure/fields.ts";
+import { isObject, numberAt, objectAt, textAt } from "../pure/json.ts";
 import type { Fault } from "../pure/result.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and the SDK's own list of throttling codes. */

@@ -1,7 +1,7 @@
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch-logs");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { CloudWatchLogsClient } = await load();
   return new CloudWatchLogsClient(settings);
 });

@@ -1,16 +1,16 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { ClientSettings } from "./client-settings.ts";
-import { once } from "./verb.ts";
+import { oncePerSettings } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-sqs");
-const client = once(async (settings): Promise<SQSClient> => {
+const client = oncePerSettings(async (settings): Promise<SQSClient> => {
   const { SQSClient } = await load();
   // The client must send to the queue's own address, which in the sandbox is not AWS's.
   return new SQSClient({ ...settings, useQueueUrlAsEndpoint: true });
 });
 
 /** Puts a message into a queue. `group` and `dedupe` are for FIFO queues. Throws when it was not accepted. */
-export async function send(
+export async function sendMessage(
   settings: ClientSettings,
   queueUrl: string,
   body: string,
@@ -27,7 +27,7 @@ export async function send(
 }
 
 /** Keeps a received message away for `seconds` (0 to 43,200), counted from now. */
-export async function delay(
+export async function delayMessage(
   settings: ClientSettings,
   queueUrl: string,
   receiptHandle: string,
@@ -44,14 +44,17 @@ export async function delay(
 }
 
 /** A message that was taken from a queue, and is hidden from others until it is removed or its time is over. */
-export interface Taken {
+export interface ReceivedMessage {
   readonly id: string;
   readonly body: string;
   readonly receiptHandle: string;
 }
 
 /** Takes up to ten messages; none when there are none. */
-export async function take(settings: ClientSettings, queueUrl: string): Promise<Taken[]> {
+export async function receiveMessages(
+  settings: ClientSettings,
+  queueUrl: string,
+): Promise<ReceivedMessage[]> {
   const { ReceiveMessageCommand } = await load();
   const { Messages = [] } = await (await client(settings)).send(
     new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
@@ -64,10 +67,10 @@ export async function take(settings: ClientSettings, queueUrl: string): Promise<
 }
 
 /** Removes a taken message for good. */
-export async function remove(
+export async function deleteMessage(
   settings: ClientSettings,
   queueUrl: string,
-  { receiptHandle }: Taken,
+  { receiptHandle }: ReceivedMessage,
 ): Promise<void> {
   const { DeleteMessageCommand } = await load();
   await (await client(settings)).send(

@@ -1,16 +1,16 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { LocalResource } from "../pure/resource.ts";
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { RDSClient } = await load();
   return new RDSClient(settings);
 });
 
 // DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
-const documentDb = once(async (settings) => {
+const documentDb = oncePerSettings(async (settings) => {
   const { DocDBClient } = await loadDocumentDb();
   return new DocDBClient(settings);
 });

@@ -1,5 +1,5 @@
 import type { Host } from "../host.ts";
-import { objectAt, textAt } from "../pure/fields.ts";
+import { objectAt, textAt } from "../pure/json.ts";
 import { callJson } from "./signed-call.ts";
 
 /** A SecureString of Parameter Store, read once a container; `refresh` reads it again after a rotation. */

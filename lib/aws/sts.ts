@@ -1,7 +1,7 @@
-import { once, verb } from "./verb.ts";
+import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-sts");
-const client = once(async (settings) => {
+const client = oncePerSettings(async (settings) => {
   const { STSClient } = await load();
   return new STSClient(settings);
 });

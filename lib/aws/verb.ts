@@ -1,4 +1,4 @@
-import { objectAt, textAt } from "../pure/fields.ts";
+import { objectAt, textAt } from "../pure/json.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { awsFault } from "./fault.ts";
@@ -78,8 +78,8 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
         if (!settings.ok) return settings;
         try {
           // What must not happen twice is not tried twice by the SDK either.
-          const made = await client(effect === "none" ? untried(settings.value) : settings.value);
-          return ok(await run(effect === "read" || !note ? made : noted(made, operation, note), input));
+          const made = await client(effect === "none" ? withoutRetries(settings.value) : settings.value);
+          return ok(await run(effect === "read" || !note ? made : withCallLog(made, operation, note), input));
         } catch (error) {
           return failed(awsFault(error, operation));
         }
@@ -98,7 +98,7 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
 /** How services say that a session's credentials are over. */
 const expired = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired"]);
 
-const untried = (() => {
+const withoutRetries = (() => {
   const made = new WeakMap<ClientSettings, ClientSettings>();
   return (settings: ClientSettings): ClientSettings => {
     const known = made.get(settings) ?? { ...settings, maxAttempts: 1 };
@@ -110,7 +110,7 @@ const untried = (() => {
 type Send = (command: unknown) => Promise<unknown>;
 
 /** The client, with each of its answers' request ids told to `note`. */
-function noted<Client>(client: Client, operation: string, note: Note): Client {
+function withCallLog<Client>(client: Client, operation: string, note: Note): Client {
   const original = client as Client & { readonly send: Send };
   return Object.create(original, {
     send: {
@@ -140,7 +140,7 @@ function requestIdOf(answer: unknown): string {
 }
 
 /** Remembers what `make` made for each settings object, so that a container makes each client once. */
-export function once<Client>(
+export function oncePerSettings<Client>(
   make: (settings: ClientSettings) => Promise<Client>,
 ): (settings: ClientSettings) => Promise<Client> {
   const made = new WeakMap<ClientSettings, Promise<Client>>();

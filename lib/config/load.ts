@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { parseDocument } from "yaml";
-import { cut } from "../pure/cut.ts";
-import { isObject } from "../pure/fields.ts";
-import { nearest } from "../pure/nearest.ts";
+import { closestMatch } from "../pure/closest-match.ts";
+import { isObject } from "../pure/json.ts";
+import { truncate } from "../pure/truncate.ts";
 import { type Config, configSchema } from "./schema.ts";
 
 /** One thing that is wrong with a configuration: where, what stands there, what may stand there. */
@@ -28,7 +28,7 @@ export class ConfigError extends Error {
 
 /** What repeats the file may be as long as the file. */
 function onOneLine(text: string, length: number): string {
-  return cut(text.replace(/\s+/g, " ").trim(), length);
+  return truncate(text.replace(/\s+/g, " ").trim(), length);
 }
 
 /**
@@ -88,7 +88,7 @@ function describe(issue: v.BaseIssue<unknown>): ConfigProblem {
   const last = issue.path?.at(-1);
   if (issue.type === "strict_object" && issue.expected === "never") {
     const allowed = allowedKeys(issue);
-    const meant = nearest(String(last?.key), allowed);
+    const meant = closestMatch(String(last?.key), allowed);
     const list = allowed.length ? `; allowed are ${allowed.join(", ")}` : "";
     return { path, message: `unknown key${list}${meant ? `. Did you mean ${meant}?` : ""}` };
   }
@@ -153,7 +153,7 @@ function suggestion(issue: v.BaseIssue<unknown>): string {
   const options = issue.message.match(/[\p{L}\p{N}_-]+/gu) ?? [];
   const isChoice = issue.type === "picklist" || issue.message.startsWith("one of ");
   const meant = isChoice
-    ? nearest(
+    ? closestMatch(
         issue.input,
         options.filter((option) => !["one", "of", "or"].includes(option)),
       )

@@ -4,7 +4,7 @@ import { type Catalog, type Language, languageOf } from "../i18n/catalog.ts";
 import type { Content } from "../pure/content.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import { say, type Text } from "../pure/text.ts";
-import { answer, noAnswer, type Posting, type Slack, type SlackFault } from "../slack/api.ts";
+import { noAnswer, type Posting, respondByUrl, type Slack, type SlackFault } from "../slack/api.ts";
 import { render } from "../slack/render.ts";
 import { renderDialog } from "../slack/render-dialog.ts";
 import type { Reader } from "../slack/spans.ts";
@@ -40,7 +40,7 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
   const language = await languageFor(record.destination, post);
   if (!language.ok) return language;
   const reader = await readerFor([record.content, record.dialog, record.thread], language.value, post);
-  const sent = await send(record, reader, post);
+  const sent = await sendAnswer(record, reader, post);
   if (!sent.ok) {
     post.log({
       level: "warn",
@@ -107,7 +107,7 @@ async function extend(
 
 type Sent = Result<Omit<Posted, "version">, SlackFault>;
 
-async function send(record: Addressed, reader: Reader, post: Post): Promise<Sent> {
+async function sendAnswer(record: Addressed, reader: Reader, post: Post): Promise<Sent> {
   const { destination, posted } = record;
   if (destination.kind === "view") return show(record, destination, reader, post);
   if (destination.kind === "answer")
@@ -148,7 +148,7 @@ async function answerAt(
   post: Post,
 ): Promise<Sent> {
   const answered = await inBlocks(key, content, reader, post, (posting) =>
-    answer(responseUrl, posting, replaces),
+    respondByUrl(responseUrl, posting, replaces),
   );
   return answered.ok ? ok({}) : answered;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isObject, jsonIn, textAt } from "../pure/fields.ts";
+import { isObject, jsonIn, textAt } from "../pure/json.ts";
 import type { Address, DesiredMessage, MessageRecord, Messages } from "../store/messages.ts";
 
 /** What the outbox is asked to do, as it stands in its queue. */

@@ -1,4 +1,5 @@
 import { nameInArn } from "./arn.ts";
+import { closestMatch } from "./closest-match.ts";
 import {
   accessOf,
   isSameLocation,
@@ -8,7 +9,6 @@ import {
   type Named,
   partitionOf,
 } from "./location.ts";
-import { nearest } from "./nearest.ts";
 import { say, type Text } from "./text.ts";
 
 /** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
@@ -210,13 +210,13 @@ export function nearestTarget(
     const names = [...new Set(resources.flatMap(({ tags }) => Object.keys(tags)))].sort();
     const name = names.includes(tag.name)
       ? tag.name
-      : (nearest(tag.name, names) ?? names.find((one) => valuesOf(one, resources).includes(tag.value)));
+      : (closestMatch(tag.name, names) ?? names.find((one) => valuesOf(one, resources).includes(tag.value)));
     if (name === undefined) return undefined;
     const values = valuesOf(name, resources);
-    const value = values.includes(tag.value) ? tag.value : nearest(tag.value, values);
+    const value = values.includes(tag.value) ? tag.value : closestMatch(tag.value, values);
     return value === undefined ? undefined : `${name}=${value}`;
   }
-  return nearest(target, [
+  return closestMatch(target, [
     ...new Set([...resources.map(({ name }) => name), ...Object.keys(config.environments)]),
   ]);
 }

@@ -1,6 +1,6 @@
-import { refusal } from "../pure/answers.ts";
 import { onEnvironments } from "../pure/audit.ts";
 import { wordsOf } from "../pure/command-line.ts";
+import { refusal } from "../pure/replies.ts";
 import { isAllowedFor, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { Approval, Question } from "../store/questions.ts";

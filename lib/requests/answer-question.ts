@@ -1,5 +1,5 @@
-import { refusal } from "../pure/answers.ts";
 import { wordsOf } from "../pure/command-line.ts";
+import { refusal } from "../pure/replies.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { Question } from "../store/questions.ts";

@@ -1,6 +1,6 @@
 import { shortHash } from "../messages/publish.ts";
-import { refusal } from "../pure/answers.ts";
 import { onEnvironments } from "../pure/audit.ts";
+import { refusal } from "../pure/replies.ts";
 import { isAllowedFor } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import { answerApproval } from "./answer-approval.ts";

@@ -1,10 +1,10 @@
 import type { CommandDefinition } from "../app/define.ts";
-import { refusal, seeHelp } from "../pure/answers.ts";
+import { closestMatch } from "../pure/closest-match.ts";
 import { typed } from "../pure/command-line.ts";
 import type { Content } from "../pure/content.ts";
-import { shorten } from "../pure/cut.ts";
-import { nearest } from "../pure/nearest.ts";
+import { refusal, seeHelp } from "../pure/replies.ts";
 import { say, type Text } from "../pure/text.ts";
+import { truncateWord } from "../pure/truncate.ts";
 import { usageOf } from "./parse-arguments.ts";
 
 export interface FoundCommand {
@@ -37,7 +37,7 @@ export function unknownCommand(
   words: readonly string[],
   definitions: readonly CommandDefinition[],
 ): Content {
-  const given = shorten([command, ...words].join(" "));
+  const given = truncateWord([command, ...words].join(" "));
   const first = command.replace(/^\//, "");
   const family = definitions.filter(({ name }) => name.startsWith(`${first} `));
   const usages = family.map(
@@ -47,7 +47,7 @@ export function unknownCommand(
     return refusal(say("error.incomplete", { command: { code: command } }), ...usages);
   }
   const candidates = family.map(({ name }) => name);
-  const meant = nearest(`${first} ${words[0] ?? ""}`, candidates);
+  const meant = closestMatch(`${first} ${words[0] ?? ""}`, candidates);
   return refusal(
     say("error.unknown-command", { command: { code: given } }),
     ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${meant}` } })] : usages),

@@ -6,14 +6,14 @@ import type {
   NamedSite,
 } from "../app/define.ts";
 import type { Config } from "../config/schema.ts";
-import { listOf, refusal } from "../pure/answers.ts";
+import { closestMatch } from "../pure/closest-match.ts";
 import type { Content } from "../pure/content.ts";
-import { shorten } from "../pure/cut.ts";
 import { accessOf, isSameLocation, type Location } from "../pure/location.ts";
-import { nearest } from "../pure/nearest.ts";
+import { listOf, refusal } from "../pure/replies.ts";
 import { tagIn } from "../pure/resource.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import { say, type Text } from "../pure/text.ts";
+import { truncateWord } from "../pure/truncate.ts";
 
 /** An environment by its name. */
 export function environmentNamed(config: Config, name: string): NamedEnvironment | undefined {
@@ -100,7 +100,7 @@ export function parseArguments(
     values[name] = environment;
   }
   if (words.length > next) {
-    const extra = shorten(words.slice(next).join(" "));
+    const extra = truncateWord(words.slice(next).join(" "));
     return failed(refusal(say("error.too-many", { extra: { code: extra }, usage })));
   }
   return ok(values);
@@ -113,13 +113,13 @@ function unknownEnvironment(
   otherCommands: readonly string[],
 ): Content {
   // Where instances are named, the same environment may be called by its tag.
-  const meant = nearest(tagIn(word)?.value || word, [...names, ...otherCommands]);
+  const meant = closestMatch(tagIn(word)?.value || word, [...names, ...otherCommands]);
   const lines: Text[] = [];
   if (meant) {
     lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));
   }
   lines.push(say("error.environments", { list: listOf(names) }));
-  return refusal(say("error.unknown-environment", { given: { code: shorten(word) } }), ...lines);
+  return refusal(say("error.unknown-environment", { given: { code: truncateWord(word) } }), ...lines);
 }
 
 function unknownSite(
@@ -129,11 +129,11 @@ function unknownSite(
   config: Config,
 ): Content {
   const names = Object.keys(config.sites);
-  const meant = nearest(word, names);
+  const meant = closestMatch(word, names);
   const typed = `/${definition.name} ${meant}`;
   const whole = [typed, ...rest].join(" ");
   return refusal(
-    say("error.unknown-site", { given: { code: shorten(word) } }),
+    say("error.unknown-site", { given: { code: truncateWord(word) } }),
     ...(meant
       ? [say("error.did-you-mean", { suggestion: { code: whole.length > 200 ? typed : whole } })]
       : []),

@@ -1,4 +1,4 @@
-import { jsonIn, objectAt, textAt } from "../pure/fields.ts";
+import { jsonIn, objectAt, textAt } from "../pure/json.ts";
 
 /** What the front door puts into the queue for the worker, and what the worker reads: one request of Slack, verified. */
 export interface QueuedRequest {

@@ -10,14 +10,14 @@ import type {
 import { sessionOf } from "../aws/accounts.ts";
 import type { VerbName } from "../aws/verbs.ts";
 import { shortHash } from "../messages/publish.ts";
-import { refusal, seeHelp } from "../pure/answers.ts";
 import { type AuditEntry, type AuditOrigin, onEnvironments } from "../pure/audit.ts";
 import { typed } from "../pure/command-line.ts";
 import type { Content } from "../pure/content.ts";
-import { cut } from "../pure/cut.ts";
 import type { Dialog } from "../pure/dialog.ts";
+import { refusal, seeHelp } from "../pure/replies.ts";
 import { isAllowed, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
+import { truncate } from "../pure/truncate.ts";
 import type { RunningJob } from "../store/jobs.ts";
 import type { DesiredMessage, MessageRecord } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
@@ -288,7 +288,7 @@ export function openRequest(
 
 /** What is noted of a command. Those that a viewer may run only look. */
 function auditedActionOf({ name, role, uses }: CommandDefinition, words: readonly string[]): AuditedAction {
-  const text = cut(words.map(typed).join(" "), 200);
+  const text = truncate(words.map(typed).join(" "), 200);
   const isLook = role === "viewer";
   return {
     action: name,

@@ -1,5 +1,5 @@
 import { shortHash } from "../messages/publish.ts";
-import { refusal } from "../pure/answers.ts";
+import { refusal } from "../pure/replies.ts";
 import { say } from "../pure/text.ts";
 import { memberOf } from "./membership.ts";
 import type { RequestDeps, SubmissionRequest } from "./request-deps.ts";

@@ -1,5 +1,5 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
-import { isObject, numberAt, objectAt, textAt } from "../pure/fields.ts";
+import { isObject, numberAt, objectAt, textAt } from "../pure/json.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import type { Block } from "./render.ts";
 import type { ModalView } from "./render-dialog.ts";
@@ -196,7 +196,7 @@ function slackFault(error: unknown): SlackFault {
 }
 
 /** Answers through a response URL, visible to one person; needs no token. */
-export async function answer(
+export async function respondByUrl(
   responseUrl: string,
   { text, blocks }: Posting,
   replaces: boolean,

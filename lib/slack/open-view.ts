@@ -1,7 +1,7 @@
 /** Opens a modal, with as little code as can be: the front door does it within a command's three seconds. */
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
-import { jsonIn, textAt } from "../pure/fields.ts";
+import { jsonIn, textAt } from "../pure/json.ts";
 import type { ModalView } from "./render-dialog.ts";
 
 /** Whether it is open: `unknown` when Slack said nothing, or not in time. */

@@ -1,7 +1,7 @@
 import type { Content } from "../pure/content.ts";
 import type { Choice, Dialog, Field } from "../pure/dialog.ts";
 import { say, type Text } from "../pure/text.ts";
-import { type Block, cut, render } from "./render.ts";
+import { type Block, render, truncateText } from "./render.ts";
 import { mrkdwn, plain, type Reader, spansOf } from "./spans.ts";
 
 /** A modal. https://docs.slack.dev/reference/views/modal-views */
@@ -72,5 +72,9 @@ function option({ value, label, note }: Choice, reader: Reader): object {
 }
 
 function plainText(text: Text, longest: number, reader: Reader): object {
-  return { type: "plain_text", text: cut(plain(spansOf(text, reader)), longest) || "–", emoji: true };
+  return {
+    type: "plain_text",
+    text: truncateText(plain(spansOf(text, reader)), longest) || "–",
+    emoji: true,
+  };
 }

@@ -1,5 +1,5 @@
-import { bar } from "../pure/bar.ts";
 import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } from "../pure/content.ts";
+import { progressBar } from "../pure/progress-bar.ts";
 import { join, type PlainKey, type Text } from "../pure/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
 import {
@@ -11,8 +11,8 @@ import {
   type Reader,
   richText,
   type Span,
-  shortened,
   spansOf,
+  truncateSpans,
 } from "./spans.ts";
 
 /** A Block Kit block. `@slack/types` lags behind the blocks of 2026, so the shape is loose here and checked in tests. */
@@ -174,7 +174,7 @@ function section(text: string): Block {
 
 /** Text as it is, in letters of one width. It is not read as mrkdwn, so that nothing in it needs escaping. */
 function preformatted(text: string): Block {
-  const elements = [{ type: "text", text: cut(text, limits.section) }];
+  const elements = [{ type: "text", text: truncateText(text, limits.section) }];
   return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
 }
 
@@ -200,8 +200,8 @@ function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>
     ),
     tasks: steps.map((step) => ({
       type: "task_card",
-      task_id: cut(harmless(step.id), limits.step) || "–",
-      title: cut(harmless(step.title), limits.step) || "–",
+      task_id: truncateText(harmless(step.id), limits.step) || "–",
+      title: truncateText(harmless(step.title), limits.step) || "–",
       status: taskStatus[step.state],
       ...details(step, reader),
     })),
@@ -210,7 +210,7 @@ function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>
 
 function details({ notes = [] }: Step, reader: Reader): { readonly details?: unknown } {
   const elements = notes
-    .map((note) => richText(shortened(spansOf(note, reader), limits.line)))
+    .map((note) => richText(truncateSpans(spansOf(note, reader), limits.line)))
     .filter(({ length }) => length > 0)
     .map((parts) => ({ type: "rich_text_section", elements: parts }));
   return elements.length ? { details: { type: "rich_text", elements } } : {};
@@ -218,14 +218,14 @@ function details({ notes = [] }: Step, reader: Reader): { readonly details?: unk
 
 /** https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 function drawn({ kind, title, categories, series, unit, details = [] }: Chart, reader: Reader): Block[] {
-  const labels = distinct(categories.map((name) => cut(plain(spansOf(name, reader)), 20)));
+  const labels = distinct(categories.map((name) => truncateText(plain(spansOf(name, reader)), 20)));
   const chart = {
     type: "data_visualization",
-    title: cut(plain(spansOf(title, reader)), 50),
+    title: truncateText(plain(spansOf(title, reader)), 50),
     chart: {
       type: kind ?? "bar",
       series: series.map(({ name, values }) => ({
-        name: cut(plain(spansOf(name, reader)), 20),
+        name: truncateText(plain(spansOf(name, reader)), 20),
         data: values.map((value, index) => ({ label: labels[index], value })),
       })),
       axis_config: { categories: labels, ...(unit.trim() && { y_label: unit.trim() }) },
@@ -239,7 +239,7 @@ function distinct(names: readonly string[]): string[] {
   const all = new Set<string>();
   for (const given of names) {
     let name = given || "–";
-    for (let number = 2; all.has(name); number++) name = `${cut(given || "–", 16)} ${number}`;
+    for (let number = 2; all.has(name); number++) name = `${truncateText(given || "–", 16)} ${number}`;
     all.add(name);
   }
   return [...all];
@@ -257,11 +257,11 @@ function linesOf(chart: Chart, reader: Reader): string[] {
     ...categories.map((category, index) => {
       const length = most > 0 ? ((main?.values[index] ?? 0) / most) * 10 : 0;
       const detail = details?.[index];
-      if (detail) return `${bar(length, 10)} ${mrkdwn(spansOf(detail, reader), limits.line)}`;
+      if (detail) return `${progressBar(length, 10)} ${mrkdwn(spansOf(detail, reader), limits.line)}`;
       const told = series.map(
         ({ name, values }) => `${mrkdwn(spansOf(name, reader), limits.name)} ${values[index] ?? 0}${unit}`,
       );
-      return `${bar(length, 10)} ${mrkdwn(spansOf(category, reader), limits.name)}: ${told.join(", ")}`;
+      return `${progressBar(length, 10)} ${mrkdwn(spansOf(category, reader), limits.name)}: ${told.join(", ")}`;
     }),
   ];
 }
@@ -285,7 +285,7 @@ function sparkline({ title, series, unit }: Chart, reader: Reader): string {
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block */
 function tabled({ columns, rows }: Table, reader: Reader): Block {
   const cell = (text: Text): Block => {
-    const spans = shortened(spansOf(text, reader), limits.cell);
+    const spans = truncateSpans(spansOf(text, reader), limits.cell);
     const isPlain = spans.every((span) => span.kind === "text" && !span.bold);
     if (isPlain) return { type: "raw_text", text: plain(spans).trim() || "–" };
     return { type: "rich_text", elements: [{ type: "rich_text_section", elements: richText(spans) }] };
@@ -391,7 +391,7 @@ function buttonElement({ action, label, value, url, style }: Button, reader: Rea
 function buttonText(label: PlainKey, reader: Reader): Block {
   return {
     type: "plain_text",
-    text: cut(plain(spansOf({ say: label }, reader)), limits.button),
+    text: truncateText(plain(spansOf({ say: label }, reader)), limits.button),
     emoji: true,
   };
 }
@@ -411,7 +411,7 @@ function fit(blocks: readonly Block[]): Block[] {
 }
 
 /** Plain text, cut at a whole character. */
-export function cut(text: string, length: number): string {
+export function truncateText(text: string, length: number): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,6 +1,6 @@
 import type { Language, Words } from "../i18n/catalog.ts";
 import { withParticle } from "../i18n/particles.ts";
-import { wellFormed } from "../pure/fields.ts";
+import { wellFormed } from "../pure/json.ts";
 import type { Text } from "../pure/text.ts";
 import { type Weekday, weekdayRanges, weekdays } from "../pure/weekdays.ts";
 
@@ -33,7 +33,7 @@ export function spansOf(text: Text, reader: Reader): Span[] {
   if ("say" in text) return phrase(text.say, "with" in text ? text.with : {}, reader);
   if ("code" in text) return run("code", text.code);
   if ("bold" in text) return spansOf(text.bold, reader).map(embolden);
-  if ("short" in text) return shortened(spansOf(text.short, reader), text.length);
+  if ("short" in text) return truncateSpans(spansOf(text.short, reader), text.length);
   if ("link" in text) return linked(text.link, text.text, reader);
   if ("message" in text) {
     const url = reader.linkTo(text.message);
@@ -172,7 +172,7 @@ export function plain(spans: readonly Span[]): string {
 }
 
 /** The first characters of it; a person or a time counts as one. */
-export function shortened(spans: readonly Span[], length: number): Span[] {
+export function truncateSpans(spans: readonly Span[], length: number): Span[] {
   const kept: Span[] = [];
   let left = length;
   for (const span of spans) {
@@ -201,10 +201,10 @@ export function mrkdwn(spans: readonly Span[], longest = Number.POSITIVE_INFINIT
   let [fits, most] = [0, longest];
   while (most - fits > 1) {
     const length = Math.floor((fits + most) / 2);
-    if (written(shortened(spans, length)).length < longest) fits = length;
+    if (written(truncateSpans(spans, length)).length < longest) fits = length;
     else most = length;
   }
-  return written(shortened(spans, fits)) || "…";
+  return written(truncateSpans(spans, fits)) || "…";
 }
 
 function written(spans: readonly Span[]): string {

@@ -1,5 +1,5 @@
 import type { Origin } from "../pure/dialog.ts";
-import { isObject, jsonIn, objectAt, textAt } from "../pure/fields.ts";
+import { isObject, jsonIn, objectAt, textAt } from "../pure/json.ts";
 
 /** A dialog that was filled in. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export interface Submission extends Origin {

@@ -1,6 +1,6 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { typedText } from "../pure/command-line.ts";
-import { isObject, objectAt, textAt } from "../pure/fields.ts";
+import { isObject, objectAt, textAt } from "../pure/json.ts";
 import { chosenIn } from "./menu.ts";
 import { type Submission, submissionIn } from "./submission.ts";
 

@@ -28,7 +28,7 @@ export function createLocks(table: Table): Locks {
   const at = (name: string) => ({ pk: `lock#${name}`, sk: "lock" });
   // TTL only cleans up; a lock is judged by its own `until`.
   const cleanUp = (holder: Holder) => new Date(Date.parse(holder.until) + 24 * 60 * 60 * 1000);
-  const settle = async (
+  const compareAndSet = async (
     name: string,
     holder: Holder,
     isFree: (current: Holder) => boolean,
@@ -45,9 +45,9 @@ export function createLocks(table: Table): Locks {
       return (await table.read<Holder>(at(name)))?.value;
     },
     take: (name, holder, now) =>
-      settle(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
+      compareAndSet(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
     takeOver: (name, from, holder) =>
-      settle(name, holder, (current) => current.job === from.job && current.subject === from.subject),
+      compareAndSet(name, holder, (current) => current.job === from.job && current.subject === from.subject),
     async name(name, job, subject, until) {
       await table.update<Holder>(at(name), (current) =>
         current?.job === job ? { ...current, subject, until: until.toISOString() } : undefined,

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isObject } from "../../lib/pure/fields.ts";
+import { isObject } from "../../lib/pure/json.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import type { Clock } from "../clock.ts";
 import { deathErrors, type Lives, refusalOfDead } from "../deaths.ts";

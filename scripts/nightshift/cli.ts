@@ -1,6 +1,6 @@
 /** `npm run -s nightshift -- init | manifest | doctor`: what an installation needs around the functions. */
 import { parseArgs, styleText } from "node:util";
-import { nearest } from "../../lib/pure/nearest.ts";
+import { closestMatch } from "../../lib/pure/closest-match.ts";
 import type { Finding } from "./check.ts";
 import { init, manifestText, requestUrlOf, Unusable } from "./init.ts";
 import { InputEnded, openTerminal } from "./terminal.ts";
@@ -52,7 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (command === undefined || !commands.includes(command) || rest.length > 0) {
-    const meant = command && nearest(command, commands);
+    const meant = command && closestMatch(command, commands);
     if (command !== undefined && !commands.includes(command))
       console.error(words["usage.command"]({ command, meant: meant || undefined }));
     console.error(words.usage);

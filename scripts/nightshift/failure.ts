@@ -1,6 +1,6 @@
 import { ErrorCode } from "@slack/web-api";
 import { awsFault } from "../../lib/aws/fault.ts";
-import { textAt } from "../../lib/pure/fields.ts";
+import { textAt } from "../../lib/pure/json.ts";
 import { type Finding, unsure, wrong } from "./check.ts";
 import type { Words } from "./words/en.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { objectAt, textAt } from "../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../lib/pure/json.ts";
 
 /** What serverless.yml says of where and what it deploys. */
 export interface ServerlessFile {

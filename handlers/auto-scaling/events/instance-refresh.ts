@@ -1,6 +1,6 @@
 import { publishAlert } from "../../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { groupNamed } from "../replacement-service.ts";

@@ -1,5 +1,5 @@
 import { defineEvent } from "../../../lib/app/define.ts";
-import { objectAt, textAt } from "../../../lib/pure/fields.ts";
+import { objectAt, textAt } from "../../../lib/pure/json.ts";
 import {
   publishCapacityEvents,
   replacementCheckMs,

@@ -1,5 +1,5 @@
 import { defineEvent } from "../../../lib/app/define.ts";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
 import { heldLongMs } from "../jobs.ts";
 import type { HeldInstance } from "../scaling-message.ts";

@@ -1,6 +1,6 @@
 import { defineEvent } from "../../../lib/app/define.ts";
-import { cut } from "../../../lib/pure/cut.ts";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
+import { truncate } from "../../../lib/pure/truncate.ts";
 import { publishSpot } from "../spot-service.ts";
 import { spotActions } from "../spot-state.ts";
 
@@ -18,7 +18,7 @@ export const spot = defineEvent({
     const { detail, type, time } = context.event;
     const named = textAt(detail, "instance-id");
     if (!named) return "unreadable";
-    const id = cut(named, 100);
+    const id = truncate(named, 100);
     const said = textAt(detail, "instance-action");
     const action = spotActions.find((one) => one === said);
     const isWarning = type === "EC2 Spot Instance Interruption Warning";

@@ -1,7 +1,7 @@
 import { publishAlert } from "../../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { autoScalingGroupUrl } from "../../../lib/pure/console.ts";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { autoScalingTestType } from "../sns-state.ts";

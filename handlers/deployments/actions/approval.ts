@@ -1,5 +1,5 @@
 import { type ActionContext, defineAction, type Outcome, throwIfRetryable } from "../../../lib/app/define.ts";
-import { refusal } from "../../../lib/pure/answers.ts";
+import { refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { deploymentReads, publishDeployment } from "../service.ts";
@@ -14,7 +14,7 @@ export const approve = defineAction({
   role: "deployer",
   uses,
   environment: environmentOfButton,
-  run: (context) => answer("approved", context),
+  run: (context) => answerApprovalWith("approved", context),
 });
 
 /** Stops a pipeline at a manual approval. */
@@ -23,10 +23,10 @@ export const reject = defineAction({
   role: "deployer",
   uses,
   environment: environmentOfButton,
-  run: (context) => answer("rejected", context),
+  run: (context) => answerApprovalWith("rejected", context),
 });
 
-async function answer(
+async function answerApprovalWith(
   verdict: "approved" | "rejected",
   context: ActionContext<(typeof uses)[number]>,
 ): Promise<Outcome> {

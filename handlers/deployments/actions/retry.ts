@@ -1,5 +1,5 @@
 import { defineAction, throwIfRetryable } from "../../../lib/app/define.ts";
-import { refusal } from "../../../lib/pure/answers.ts";
+import { refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault, ok } from "../../../lib/pure/result.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { environmentOfButton, stageReference } from "./stage-reference.ts";

@@ -1,6 +1,6 @@
 import type { NamedEnvironment } from "../../../lib/app/define.ts";
 import type { Config } from "../../../lib/config/schema.ts";
-import { jsonIn, numberAt, textAt } from "../../../lib/pure/fields.ts";
+import { jsonIn, numberAt, textAt } from "../../../lib/pure/json.ts";
 import type { Location } from "../../../lib/pure/location.ts";
 import { environmentOf } from "../../../lib/requests/parse-arguments.ts";
 import type { StageReference } from "../message.ts";

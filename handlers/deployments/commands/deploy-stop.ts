@@ -6,8 +6,8 @@ import {
   throwIfRetryable,
 } from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
-import { confirmation, refusal } from "../../../lib/pure/answers.ts";
 import { executionUrl } from "../../../lib/pure/console.ts";
+import { confirmation, refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault, ok, type Result } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
 import { deploymentReads, publishDeployment } from "../service.ts";

@@ -7,8 +7,8 @@ import {
 } from "../../../lib/app/define.ts";
 import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
 import { shortHash } from "../../../lib/messages/publish.ts";
-import { confirmation, refusal } from "../../../lib/pure/answers.ts";
 import { executionUrl, pipelineUrl } from "../../../lib/pure/console.ts";
+import { confirmation, refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
 import type { Holder } from "../../../lib/store/locks.ts";

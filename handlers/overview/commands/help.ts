@@ -1,7 +1,7 @@
 import { type CommandDefinition, defineCommand } from "../../../lib/app/define.ts";
 import type { Config } from "../../../lib/config/schema.ts";
-import { listOf } from "../../../lib/pure/answers.ts";
 import type { Content } from "../../../lib/pure/content.ts";
+import { listOf } from "../../../lib/pure/replies.ts";
 import { isAllowed, type Member } from "../../../lib/pure/roles.ts";
 import { type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
 import { usageOf } from "../../../lib/requests/parse-arguments.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isObject } from "../../../lib/pure/fields.ts";
+import { isObject } from "../../../lib/pure/json.ts";
 import type { Clock } from "../../clock.ts";
 import { account, region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";

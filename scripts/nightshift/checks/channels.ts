@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import { nearest } from "../../../lib/pure/nearest.ts";
+import { closestMatch } from "../../../lib/pure/closest-match.ts";
 import { defineCheck, type Finding, right, unsure, wrong } from "../check.ts";
 import { slackErrorCode } from "../failure.ts";
 import type { Words } from "../words/en.ts";
@@ -31,7 +31,7 @@ export const channels = defineCheck({
         const channel = publicChannels.get(name.slice(1));
         if (channel) yield judge(name, channel, where, words);
         else {
-          const near = nearest(name.slice(1), [...publicChannels.keys()]);
+          const near = closestMatch(name.slice(1), [...publicChannels.keys()]);
           const meant = near === undefined ? undefined : `#${near}`;
           yield wrong(words["channel.missing"]({ name, where }), words["channel.missing.remedy"]({ meant }));
         }

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 
 /** Longer than Slack waits, so that an answer that comes too late is told apart from none. */

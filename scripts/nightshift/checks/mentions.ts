@@ -1,5 +1,5 @@
 import type { Config } from "../../../lib/config/schema.ts";
-import { isObject } from "../../../lib/pure/fields.ts";
+import { isObject } from "../../../lib/pure/json.ts";
 
 /** Where the configuration names something, by its name or id: the paths at which it does. */
 export type Mentions = ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import { CodePipelineClient, GetPipelineCommand, paginateListPipelines } from "@aws-sdk/client-codepipeline";
-import { nearest } from "../../../lib/pure/nearest.ts";
+import { closestMatch } from "../../../lib/pure/closest-match.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { settingsAt } from "../elsewhere.ts";
 import { awsErrorName, isDenied } from "../failure.ts";
@@ -23,7 +23,7 @@ export const pipelines = defineCheck({
           continue;
         }
         if (!codePipeline || awsErrorName(error) !== "PipelineNotFoundException") throw error;
-        const meant = nearest(pipeline, await namesOf(codePipeline));
+        const meant = closestMatch(pipeline, await namesOf(codePipeline));
         yield wrong(
           words["pipeline.missing"](where),
           words["pipeline.missing.remedy"]({ environment, meant }),

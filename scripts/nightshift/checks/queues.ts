@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { textAt } from "../../../lib/pure/fields.ts";
+import { textAt } from "../../../lib/pure/json.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { ofType } from "../deployment.ts";
 import { awsErrorName } from "../failure.ts";

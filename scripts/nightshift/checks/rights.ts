@@ -7,7 +7,7 @@ import {
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
 import { functionNames, type Policies, type Statement } from "../../../lib/derive/iam.ts";
-import { isObject } from "../../../lib/pure/fields.ts";
+import { isObject } from "../../../lib/pure/json.ts";
 import { type Account, defineCheck, right, unsure, wrong } from "../check.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { isDenied } from "../failure.ts";

@@ -1,7 +1,7 @@
 import { find } from "../../../lib/aws/ec2.ts";
 import { clusters, instances } from "../../../lib/aws/rds.ts";
 import type { Config } from "../../../lib/config/schema.ts";
-import { nearest } from "../../../lib/pure/nearest.ts";
+import { closestMatch } from "../../../lib/pure/closest-match.ts";
 import type { LocalResource } from "../../../lib/pure/resource.ts";
 import type { Fault } from "../../../lib/pure/result.ts";
 import { type AwsSettings, defineCheck, type Finding, right, unsure, wrong } from "../check.ts";
@@ -54,7 +54,7 @@ function* judge(
   for (const { id, name, tags } of resources) {
     const value = tags[scheduleTag];
     if (!value || value in config.schedules) continue;
-    const meant = nearest(value, names);
+    const meant = closestMatch(value, names);
     yield unsure(
       words["schedule.stray"]({
         resource: name === id ? id : `${name} (${id})`,

@@ -9,7 +9,7 @@ import { runEvent } from "../../../lib/app/run-event.ts";
 import { ConfigError, parseConfig } from "../../../lib/config/load.ts";
 import type { Content } from "../../../lib/pure/content.ts";
 import type { Text } from "../../../lib/pure/text.ts";
-import { answer } from "../../../lib/slack/api.ts";
+import { respondByUrl } from "../../../lib/slack/api.ts";
 import { render } from "../../../lib/slack/render.ts";
 import { mrkdwn, spansOf } from "../../../lib/slack/spans.ts";
 import { createWorker } from "../../../lib/slack/worker.ts";
@@ -210,7 +210,7 @@ describe("a message", () => {
   });
 
   it("whose address for the answer is none is given up at once", async () => {
-    expect(await answer("nowhere", { text: "x", blocks: [] }, false)).toMatchObject({
+    expect(await respondByUrl("nowhere", { text: "x", blocks: [] }, false)).toMatchObject({
       fault: { class: "not-found" },
     });
   });

@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { nameInArn } from "../../../lib/pure/arn.ts";
-import { isObject, jsonIn } from "../../../lib/pure/fields.ts";
+import { isObject, jsonIn } from "../../../lib/pure/json.ts";
 import { slack } from "../../../sandbox/world.ts";
 import { readCorpus, type Story } from "../../../scripts/corpus.ts";
 import { awsEvent, type OpenStage, openStage, pass } from "../../stage.ts";

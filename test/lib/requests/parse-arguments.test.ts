@@ -5,7 +5,7 @@ import { parseConfig } from "../../../lib/config/load.ts";
 import type { Language } from "../../../lib/i18n/catalog.ts";
 import { wordsOf } from "../../../lib/pure/command-line.ts";
 import type { Content } from "../../../lib/pure/content.ts";
-import { shorten } from "../../../lib/pure/cut.ts";
+import { truncateWord } from "../../../lib/pure/truncate.ts";
 import {
   environmentNamed,
   environmentOf,
@@ -143,8 +143,8 @@ describe("an answer to what was not understood", () => {
   });
 
   it("repeats only the beginning of a long text, at a whole character", () => {
-    expect([...shorten("🚀".repeat(10_000))]).toHaveLength(60);
-    expect(shorten("🚀".repeat(60))).toBe("🚀".repeat(60));
+    expect([...truncateWord("🚀".repeat(10_000))]).toHaveLength(60);
+    expect(truncateWord("🚀".repeat(60))).toBe("🚀".repeat(60));
     expect(refusalOf(deploy, "x".repeat(10_000)).length).toBeLessThan(300);
   });
 });

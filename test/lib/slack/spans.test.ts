@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { say, type Text } from "../../../lib/pure/text.ts";
-import { durationIn, mrkdwn, plain, richText, shortened, spansOf } from "../../../lib/slack/spans.ts";
+import { durationIn, mrkdwn, plain, richText, spansOf, truncateSpans } from "../../../lib/slack/spans.ts";
 import { parseInline } from "../../../sandbox/page/text/mrkdwn.ts";
 import { type Inline, plain as plainOf } from "../../../sandbox/page/text/nodes.ts";
 import { anyText, outside, reader } from "./texts.ts";
@@ -127,7 +127,7 @@ describe("whatever is said", () => {
     fc.assert(
       fc.property(anyText, fc.nat(30), (text, length) => {
         const spans = spansOf(text, reader("en"));
-        const [whole, cut] = [plain(spans), plain(shortened(spans, length))];
+        const [whole, cut] = [plain(spans), plain(truncateSpans(spans, length))];
         expect(cut.endsWith("…") ? whole.startsWith(cut.slice(0, -1)) : whole.startsWith(cut)).toBe(true);
         expect([...cut].length).toBeLessThanOrEqual([...whole].length + 1);
       }),

@@ -11,7 +11,7 @@ export function withDuration(known: Durations, id: string, took: number): Durati
 }
 
 /** The median, in milliseconds. */
-export function usual(durations: Durations): number | undefined {
+export function medianDuration(durations: Durations): number | undefined {
   const sorted = durations.map(({ took }) => took).sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const [low, high] = [sorted[sorted.length % 2 ? middle : middle - 1], sorted[middle]];

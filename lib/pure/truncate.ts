@@ -1,5 +1,5 @@
 /** The text, or its beginning with … when it is longer than that many characters; never half a character. */
-export function cut(text: string, length: number): string {
+export function truncate(text: string, length: number): string {
   const characters = [...text];
   if (characters.length <= length) return text;
   return `${characters
@@ -11,7 +11,7 @@ export function cut(text: string, length: number): string {
 const longestShown = 60;
 
 /** What somebody typed, short enough to be repeated to them. */
-export function shorten(text: string): string {
+export function truncateWord(text: string): string {
   const characters = [...text];
   return characters.length > longestShown ? `${characters.slice(0, longestShown - 1).join("")}…` : text;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nearest } from "../../../lib/pure/nearest.ts";
+import { closestMatch } from "../../../lib/pure/closest-match.ts";
 
 const names = ["dev", "staging", "production", "status"];
 
@@ -17,17 +17,17 @@ it.each<[given: string, meant: string | undefined, reason: string]>([
   ["__proto__", undefined, "nothing like any of them"],
   ["개발", undefined, "nothing like any of them"],
 ])("%j may mean %j: %s", (given, meant) => {
-  expect(nearest(given, names)).toBe(meant);
+  expect(closestMatch(given, names)).toBe(meant);
 });
 
 it("suggests one of those that exist, always the same, however long the text", () => {
   const any = fc.oneof(fc.string({ unit: "grapheme" }), fc.constant("stag".repeat(2_500)));
   fc.assert(
     fc.property(any, fc.shuffledSubarray(names), (given, some) => {
-      const meant = nearest(given, some);
+      const meant = closestMatch(given, some);
       expect([undefined, ...some]).toContain(meant);
-      expect(nearest(given, [])).toBeUndefined();
-      for (const name of some) expect(nearest(name, some)).toBe(name);
+      expect(closestMatch(given, [])).toBeUndefined();
+      for (const name of some) expect(closestMatch(name, some)).toBe(name);
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /** The candidate that was probably meant: few letters off for its length, or one that begins the same. */
-export function nearest(given: string, candidates: readonly string[]): string | undefined {
+export function closestMatch(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase().slice(0, 100);
   if (!wanted) return undefined;
   const scored = candidates
