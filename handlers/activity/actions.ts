@@ -1,6 +1,6 @@
 import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
-import type { Named } from "../../lib/pure/location.ts";
+import type { AwsSubject } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
@@ -28,7 +28,7 @@ export const activity = defineAction({
     const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
     const reference = activityReferenceIn(value);
     if (!reference) return gone;
-    let about: Named | undefined;
+    let about: AwsSubject | undefined;
     if ("about" in reference) about = reference.about;
     else {
       const subject = await store.alerts.subjectOf(reference.alert);

@@ -1,6 +1,6 @@
 import { alertReferenceIn } from "../../lib/alerts/alert.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import type { Location, Named } from "../../lib/pure/location.ts";
+import type { AwsSubject, Location } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { TrailCall } from "../../lib/pure/trail.ts";
@@ -8,7 +8,7 @@ import type { TrailCall } from "../../lib/pure/trail.ts";
 /** What the button that shows recent activity is about: what an alert is about, or something by its name. */
 export type ActivityReference =
   | { readonly alert: string; readonly environment?: string }
-  | { readonly about: Named; readonly environment?: string };
+  | { readonly about: AwsSubject; readonly environment?: string };
 
 /** A button's value for something that no alert is kept of; short enough for a menu unless the name is very long. */
 export function activityReference(

@@ -3,7 +3,7 @@ import type { AlertRecord } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type Location, locationKey, type Named, partitionOf } from "../../lib/pure/location.ts";
+import { type AwsSubject, type Location, locationKey, partitionOf } from "../../lib/pure/location.ts";
 import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
@@ -199,7 +199,7 @@ async function publishFiringAlert(
         isOver: firing.until !== undefined,
         ...(environment !== undefined && { environment }),
         ...(first && { tags: first.tags }),
-        about: namedIn(alarm, event),
+        about: subjectOfAlarm(alarm, event),
         ...(cause && { listedIn: cause.message }),
         ...lineOf(known, own),
       };
@@ -208,7 +208,7 @@ async function publishFiringAlert(
 }
 
 /** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
-function namedIn(alarm: Alarm, { account, region }: Location): Named {
+function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject {
   const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
     (name) => dimension(alarm, name),
   );
@@ -276,7 +276,7 @@ async function deploymentOf(
 ): Promise<Cause | undefined> {
   const { config, home } = context;
   const names = new Set(owned.map((one) => environmentOfResource(one, config, home)));
-  if (!owned.length) names.add(environmentByName(namedIn(alarm, location), config, home));
+  if (!owned.length) names.add(environmentByName(subjectOfAlarm(alarm, location), config, home));
   const [name] = names;
   const environment = names.size === 1 && name !== undefined ? environmentNamed(config, name) : undefined;
   return environment && (await deploymentUnderWay(environment, context));

@@ -5,7 +5,7 @@ import type { Location } from "../../lib/pure/location.ts";
 import {
   endFlapping,
   type GroupAt,
-  groupNamed,
+  groupSubject,
   incompleteIn,
   publishCapacityEvents,
   publishReplacement,
@@ -56,7 +56,7 @@ export const lifecycleCheck = defineJob({
         content: heldInstanceMessage(told, location.region),
         state: told,
         isOver: told.until !== undefined,
-        about: groupNamed({ group: held.group, ...location }),
+        about: groupSubject({ group: held.group, ...location }),
       }),
     );
     if (!isWaiting) return;

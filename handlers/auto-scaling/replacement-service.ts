@@ -3,7 +3,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type Location, locationKey, type Named } from "../../lib/pure/location.ts";
+import { type AwsSubject, type Location, locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type Evidence, type ReplacementAlertState, replacementMessage } from "./replacement-message.ts";
@@ -42,7 +42,7 @@ export const replacementEvent = {
 } as const;
 
 /** The group as an alert is about it. */
-export function groupNamed({ group, account, region }: GroupAt): Named {
+export function groupSubject({ group, account, region }: GroupAt): AwsSubject {
   return { account, region, names: [group] };
 }
 
@@ -105,7 +105,7 @@ export async function publishReplacement(
         content: replacementMessage(told, at.group, at),
         state: told,
         isOver: !isIncomplete(replacement),
-        about: groupNamed(at),
+        about: groupSubject(at),
         ...(environment !== undefined && { environment }),
         ...(listedIn !== undefined && { listedIn }),
       };
@@ -193,7 +193,7 @@ async function publishFlappingAlert(
     content: flappingMessage(replacements, isOver, at.group, at.region),
     state: { replacements, at },
     isOver,
-    about: groupNamed(at),
+    about: groupSubject(at),
   }));
 }
 

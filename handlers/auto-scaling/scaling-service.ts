@@ -3,7 +3,7 @@ import { type Scaling, scalingMoveOf, type TimeWindow, windowAt } from "../../li
 import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type GroupAt, groupNamed } from "./replacement-service.ts";
+import { type GroupAt, groupSubject } from "./replacement-service.ts";
 import type { AutoScalingDetail } from "./replacement-state.ts";
 import { type LaunchFailures, launchFailuresMessage, scalingMessage } from "./scaling-message.ts";
 
@@ -34,7 +34,7 @@ export async function publishScaling(
       severity: "low",
       content: scalingMessage(scaling, at.group, at.region),
       state: scaling,
-      about: groupNamed(at),
+      about: groupSubject(at),
     };
   });
   return true;
@@ -92,7 +92,7 @@ async function publishFailures(
       content: launchFailuresMessage(failures, at.group, at.region),
       state: failures,
       isOver,
-      about: groupNamed(at),
+      about: groupSubject(at),
       ...(isOver && { line: say("launch.over", { group: at.group }) }),
     };
   });

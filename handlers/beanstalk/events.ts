@@ -2,7 +2,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import type { Location, Named } from "../../lib/pure/location.ts";
+import type { AwsSubject, Location } from "../../lib/pure/location.ts";
 import {
   type ManagedUpdate,
   managedUpdateMessage,
@@ -14,7 +14,10 @@ import {
 import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
 import { type BeanstalkNews, beanstalkNewsOf, judgeHealth, severityOfStatus } from "./state.ts";
 
-function namedIn({ environment, application }: BeanstalkNews, { account, region }: Location): Named {
+function subjectOfBeanstalk(
+  { environment, application }: BeanstalkNews,
+  { account, region }: Location,
+): AwsSubject {
   return { account, region, names: [environment], within: application ? [application] : [] };
 }
 
@@ -43,7 +46,7 @@ export const beanstalkHealth = defineEvent({
           severity: worst === undefined || worst === "well" ? "low" : worst,
           content: beanstalkHealthMessage(newest, isOver, region),
           state: newest,
-          about: namedIn(newest, context),
+          about: subjectOfBeanstalk(newest, context),
           ...(known !== undefined &&
             known.at < heard.at && {
               line: [
@@ -86,7 +89,7 @@ export const beanstalkStatus = defineEvent({
       content: beanstalkMessage(news, region),
       state: news,
       isOver: severity === "low",
-      about: namedIn(news, context),
+      about: subjectOfBeanstalk(news, context),
     }));
     return "told";
   },

@@ -1,7 +1,7 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
-import type { Location, Named } from "../../lib/pure/location.ts";
+import type { AwsSubject, Location } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { healthLine, healthMessage, type Names } from "./message.ts";
 import {
@@ -20,7 +20,7 @@ interface HealthAlertState {
   readonly names: Names;
   readonly environment?: string;
   /** The instance, when it is about one. */
-  readonly about?: Named;
+  readonly about?: AwsSubject;
 }
 
 /** What AWS Health tells: one message for each event, whatever pages and regions it comes in, until AWS closes it. */

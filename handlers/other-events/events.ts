@@ -3,7 +3,7 @@ import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import type { Named } from "../../lib/pure/location.ts";
+import type { AwsSubject } from "../../lib/pure/location.ts";
 import { plainNews } from "./message.ts";
 
 /** Whatever no other definition knows, or can read: a plain message, so that nothing is dropped. */
@@ -20,14 +20,14 @@ export const otherEvent = defineEvent({
       severity,
       content,
       state: null,
-      about: namedIn(event),
+      about: subjectOfEvent(event),
     }));
     return "told";
   },
 });
 
 /** What it says that it is about, first of all. */
-function namedIn({ account, region, resources }: AwsEvent): Named {
+function subjectOfEvent({ account, region, resources }: AwsEvent): AwsSubject {
   const [arn, ...others] = resources;
   if (arn === undefined) return { account, region, names: [] };
   const name = nameInArn(arn);

@@ -2,7 +2,7 @@ import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
-import type { Named } from "../../lib/pure/location.ts";
+import type { AwsSubject } from "../../lib/pure/location.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
 import { type Advice, adviceOf, severityOfAdvice } from "./state.ts";
 
@@ -48,7 +48,7 @@ export const trustedAdvisor = defineEvent({
 });
 
 /** The resource, where its ARN says where it is. */
-function placedIn({ resource = "", name }: Advice): Named | undefined {
+function placedIn({ resource = "", name }: Advice): AwsSubject | undefined {
   const [, region, account] = /^arn:[^:]+:[^:]+:([^:]+):(\d{12}):./.exec(resource) ?? [];
   if (!region || !account) return undefined;
   return {

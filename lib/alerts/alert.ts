@@ -1,5 +1,5 @@
 import type { Content, Fact } from "../pure/content.ts";
-import type { Named } from "../pure/location.ts";
+import type { AwsSubject } from "../pure/location.ts";
 import type { Text } from "../pure/text.ts";
 import type { Severity } from "./routing.ts";
 
@@ -18,7 +18,7 @@ export interface Alert<State> {
   readonly environment?: string;
   readonly tags?: Readonly<Record<string, string>>;
   /** What in AWS it is about: what was done with it of late can be shown, and its names may say its environment. */
-  readonly about?: Named;
+  readonly about?: AwsSubject;
   /** The key of another message that tells it already, so that it needs none of its own for now. */
   readonly listedIn?: string;
 }
@@ -53,7 +53,7 @@ export interface AlertRecord<State = unknown> {
   readonly held?: Suppression;
   readonly acknowledged?: { readonly user: string; readonly at: string };
   readonly environment?: string;
-  readonly about?: Named;
+  readonly about?: AwsSubject;
   readonly account: string;
   readonly source: string;
   readonly type: string;

@@ -69,7 +69,7 @@ export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
 }
 
 /** Something in AWS that has a name, and where it is. */
-export interface Named extends Location {
+export interface AwsSubject extends Location {
   /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
   readonly names: readonly string[];
   /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */

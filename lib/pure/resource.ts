@@ -1,12 +1,12 @@
 import { nameInArn } from "./arn.ts";
 import { closestMatch } from "./closest-match.ts";
 import {
+  type AwsSubject,
   accessOf,
   isSameLocation,
   type Located,
   type Location,
   locationKey,
-  type Named,
   partitionOf,
 } from "./location.ts";
 import { say, type Text } from "./text.ts";
@@ -106,7 +106,7 @@ export function environmentOfResource(
  * fits, in the same account and region.
  */
 export function environmentByName(
-  { names, within = [], ...location }: Named,
+  { names, within = [], ...location }: AwsSubject,
   config: Environments,
   home: Location,
 ): string | undefined {

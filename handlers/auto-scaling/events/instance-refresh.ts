@@ -3,7 +3,7 @@ import { defineEvent } from "../../../lib/app/define.ts";
 import { textAt } from "../../../lib/pure/json.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
-import { groupNamed } from "../replacement-service.ts";
+import { groupSubject } from "../replacement-service.ts";
 import {
   mergeRefresh,
   type Refresh,
@@ -50,7 +50,7 @@ export const instanceRefresh = defineEvent({
         severity: isBad ? "high" : refresh.state.startsWith("Rollback") ? "medium" : "low",
         content: refreshMessage(refresh, group, region),
         state: refresh,
-        about: groupNamed({ group, account: event.account, region }),
+        about: groupSubject({ group, account: event.account, region }),
         // What failed still needs somebody.
         isOver: refreshStates[refresh.state].isOver && !isBad,
         // What is heard late, or again, is no news.
