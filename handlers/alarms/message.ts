@@ -124,7 +124,7 @@ function titleOf(alarm: Alarm, isOver: boolean): Text {
   }
   const [group] = targetGroupsOf(alarm);
   if (group !== undefined && isAboutTargets(alarm)) {
-    return say(isOver ? "alarm.targets-ok" : "alarm.targets", { group: nameIn(group), name });
+    return say(isOver ? "alarm.targets-ok" : "alarm.targets", { group: lastPathSegment(group), name });
   }
   return say(isOver ? "alarm.ok" : "alarm.alarm", { name });
 }
@@ -140,7 +140,7 @@ export function targetGroupsOf(alarm: Alarm): string[] {
 }
 
 /** `app/web/0123456789abcdef` and `targetgroup/web/0123456789abcdef` hold a name; a classic load balancer's is the name. */
-export function nameIn(value: string): string {
+export function lastPathSegment(value: string): string {
   return value.split("/")[1] ?? value;
 }
 
@@ -204,11 +204,11 @@ function subjects(alarm: Alarm, sight: AlarmSight, region: string): Fact[] {
       databaseDimensions.flatMap((name) => dimension(alarm, name)),
       (id) => id,
     ),
-    ...list("alarm.target-group", dimension(alarm, "TargetGroup"), nameIn),
+    ...list("alarm.target-group", dimension(alarm, "TargetGroup"), lastPathSegment),
     ...list(
       "alarm.load-balancer",
       [...dimension(alarm, "LoadBalancer"), ...dimension(alarm, "LoadBalancerName")],
-      (one) => (one.includes("/") ? nameIn(one) : one),
+      (one) => (one.includes("/") ? lastPathSegment(one) : one),
     ),
     ...list("alarm.scaling-group", dimension(alarm, "AutoScalingGroupName"), (group) => ({
       link: autoScalingGroupUrl(region, group),

@@ -25,7 +25,7 @@ import {
   alarmMessage,
   endedAlarmLine,
   isAboutTargets,
-  nameIn,
+  lastPathSegment,
   ownAlarmLine,
   targetGroupsOf,
 } from "./message.ts";
@@ -34,8 +34,8 @@ import { type Alarm, dimension, mainQuery } from "./state.ts";
 /** The verbs with which is found out what an alarm is about. */
 export const alarmReads = [...resourceReads, "cloudwatch.series", "elb.targetHealth"] as const;
 
-type Uses = (typeof alarmReads)[number];
-type Context = HandlerContext<Uses>;
+type AlarmVerb = (typeof alarmReads)[number];
+type Context = HandlerContext<AlarmVerb>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
@@ -219,7 +219,7 @@ function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject
     account,
     region,
     names: all.length === 1 ? all : [],
-    within: [alarm.name, ...all, ...others.map((one) => (one.includes("/") ? nameIn(one) : one))],
+    within: [alarm.name, ...all, ...others.map((one) => (one.includes("/") ? lastPathSegment(one) : one))],
   };
 }
 
@@ -261,14 +261,14 @@ async function lookInto(
   const facts =
     isOpen && isWhole ? await Promise.all(about.map((one) => attributionFactsOf(one, context))) : [];
   const stopped = facts.length ? attributeCause(facts, context.now()) : undefined;
-  const cause = stopped ?? (isOpen ? await deploymentOf(alarm, owned, location, context) : undefined);
+  const cause = stopped ?? (isOpen ? await deploymentBehind(alarm, owned, location, context) : undefined);
   if (cause) return { sight, cause, about, owned };
   const chart = isOpen ? await chartOf(alarm, there) : undefined;
   return { sight: { ...sight, ...(chart && { chart }) }, about, owned };
 }
 
 /** The deployment under way of the one environment to which all belongs that the alarm is about. */
-async function deploymentOf(
+async function deploymentBehind(
   alarm: Alarm,
   owned: readonly Resource[],
   location: Location,
@@ -301,7 +301,7 @@ function idsIn(alarm: Alarm): string[] {
 async function resourcesOf(
   alarm: Alarm,
   targets: readonly { readonly id: string }[] | undefined,
-  there: AwsLocation<Uses>,
+  there: AwsLocation<AlarmVerb>,
 ): Promise<Resource[]> {
   const instances = [...dimension(alarm, "InstanceId"), ...(targets ?? []).map(({ id }) => id)].filter((id) =>
     /^i-[0-9a-f]+$/.test(id),
@@ -319,7 +319,7 @@ async function resourcesOf(
   ];
 }
 
-interface Target {
+interface AlarmTarget {
   readonly id: string;
   readonly isHealthy: boolean;
   readonly why?: string;
@@ -328,9 +328,9 @@ interface Target {
 /** The targets of the groups that the alarm is about; undefined when they cannot be known. */
 async function targetsOf(
   alarm: Alarm,
-  { aws, account, region }: AwsLocation<Uses>,
-): Promise<readonly Target[] | undefined> {
-  const all: Target[] = [];
+  { aws, account, region }: AwsLocation<AlarmVerb>,
+): Promise<readonly AlarmTarget[] | undefined> {
+  const all: AlarmTarget[] = [];
   for (const group of targetGroupsOf(alarm)) {
     const arn = `arn:${partitionOf(region)}:elasticloadbalancing:${region}:${account}:${group}`;
     const found = await aws["elb.targetHealth"]({ arn });
@@ -343,7 +343,7 @@ async function targetsOf(
   return all;
 }
 
-function unhealthyOf(targets: readonly Target[] = []): readonly Target[] | undefined {
+function unhealthyOf(targets: readonly AlarmTarget[] = []): readonly AlarmTarget[] | undefined {
   const unhealthy = targets.filter(({ isHealthy }) => !isHealthy);
   return unhealthy.length ? unhealthy : undefined;
 }
@@ -351,8 +351,8 @@ function unhealthyOf(targets: readonly Target[] = []): readonly Target[] | undef
 /** The instances of the groups that the alarm is about. */
 async function membersOf(
   alarm: Alarm,
-  targets: readonly Target[] = [],
-  there: AwsLocation<Uses>,
+  targets: readonly AlarmTarget[] = [],
+  there: AwsLocation<AlarmVerb>,
 ): Promise<Resource[]> {
   if (targets.length) return resourcesOf(alarm, targets, there);
   const all: Resource[] = [];
@@ -364,7 +364,7 @@ async function membersOf(
 }
 
 /** The chart, or nothing: an alarm is told without it, too. */
-async function chartOf(alarm: Alarm, { aws }: AwsLocation<Uses>) {
+async function chartOf(alarm: Alarm, { aws }: AwsLocation<AlarmVerb>) {
   const main = mainQuery(alarm);
   if (!main) return undefined;
   const window = chartWindow(alarm);

@@ -61,8 +61,10 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
   const threshold =
     numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
   const comparison = comparisonOf(textAt(configuration, "comparisonOperator"), reason);
-  const latest = latestIn(reason);
-  const children = listAt(data, "triggeringAlarms").flatMap((child) => nameInArn(textAt(child, "arn")) ?? []);
+  const latest = latestDatapointIn(reason);
+  const children = listAt(data, "triggeringAlarms").flatMap(
+    (child) => alarmNameInArn(textAt(child, "arn")) ?? [],
+  );
   const suppressedBy = textAt(state, "actionsSuppressedBy");
   return {
     name,
@@ -160,7 +162,7 @@ function thresholdIn(reason = ""): number | undefined {
 }
 
 /** The newest of the data points that the prose lists: `[99.5 (02/10/19 16:59:00), 98.1 (02/10/19 16:54:00)]`. */
-function latestIn(reason = ""): number | undefined {
+function latestDatapointIn(reason = ""): number | undefined {
   const points = [
     ...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi),
   ].map(([, value, day, month, year, time]) => ({
@@ -176,7 +178,7 @@ function finite(value: number): number | undefined {
 }
 
 /** `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:name`; the name may have colons of its own. */
-function nameInArn(arn: string | undefined): string | undefined {
+function alarmNameInArn(arn: string | undefined): string | undefined {
   return arn === undefined ? undefined : /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(arn)?.[1];
 }
 

@@ -24,7 +24,7 @@ import { mutesMessage, visibleMutes } from "./mutes-message.ts";
 const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
 
 /** An alert about no environment (any more) is everybody's. */
-function environmentOf(value: string, config: Config): readonly NamedEnvironment[] | undefined {
+function environmentOfValue(value: string, config: Config): readonly NamedEnvironment[] | undefined {
   const reference = alertReferenceIn(value);
   if (!reference) return undefined;
   const environment = reference.environment ? environmentNamed(config, reference.environment) : undefined;
@@ -36,7 +36,7 @@ export const acknowledge = defineAction({
   name: "acknowledge",
   role: "viewer",
   uses: [],
-  environment: environmentOf,
+  environment: environmentOfValue,
   async run(context) {
     const { value, store, asking, now } = context;
     const subject = await store.alerts.subjectOf(alertReferenceIn(value)?.id ?? "");
@@ -77,7 +77,7 @@ export const mute = defineAction({
   name: "mute",
   role: "operator",
   uses: [],
-  environment: environmentOf,
+  environment: environmentOfValue,
   async run({ value, store, asking, config }) {
     const reference = alertReferenceIn(value);
     const subject = await store.alerts.subjectOf(reference?.id ?? "");

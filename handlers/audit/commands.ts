@@ -5,7 +5,7 @@ import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { mentioned } from "../../lib/pure/command-line.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { dayOf } from "../../lib/pure/days.ts";
-import { listOf, refusal } from "../../lib/pure/replies.ts";
+import { nameList, refusal } from "../../lib/pure/replies.ts";
 import { failed, ok, type Result } from "../../lib/pure/result.ts";
 import { isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -135,6 +135,6 @@ function unknownFilter(word: string, config: Config): Content {
   return refusal(
     say("audit.unknown-filter", { given: shown }),
     ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/nightshift audit ${meant}` } })] : []),
-    say("audit.filters", { list: listOf(names) }),
+    say("audit.filters", { list: nameList(names) }),
   );
 }

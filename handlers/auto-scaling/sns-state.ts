@@ -7,7 +7,7 @@ import { textAt } from "../../lib/pure/json.ts";
 export const autoScalingTestType = "Auto Scaling Test Notification";
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html */
-const activities: Readonly<Record<string, string>> = {
+const detailTypes: Readonly<Record<string, string>> = {
   "autoscaling:EC2_INSTANCE_LAUNCH": "EC2 Instance Launch Successful",
   "autoscaling:EC2_INSTANCE_LAUNCH_ERROR": "EC2 Instance Launch Unsuccessful",
   "autoscaling:EC2_INSTANCE_TERMINATE": "EC2 Instance Terminate Successful",
@@ -29,7 +29,8 @@ function known(table: Readonly<Record<string, string>>, name = ""): string | und
 export function autoScalingFromSns(message: Readonly<Record<string, unknown>>): SnsEvent | undefined {
   const group = textAt(message, "AutoScalingGroupName");
   const type =
-    known(activities, textAt(message, "Event")) ?? known(transitions, textAt(message, "LifecycleTransition"));
+    known(detailTypes, textAt(message, "Event")) ??
+    known(transitions, textAt(message, "LifecycleTransition"));
   if (!group || !type) return undefined;
   const arn = textAt(message, "AutoScalingGroupARN");
   const { account, region } = placeOfArn(arn);

@@ -64,16 +64,16 @@ const healths: Readonly<Record<string, Severity | "well">> = {
 /** How bad the health is: `well`, or as severe as that; undefined when it says nothing, as Pending does. */
 export function judgeHealth({ health, level }: BeanstalkNews): Severity | "well" | undefined {
   if (health) return healths[health.to];
-  return level === "INFO" ? "well" : severityOf(level);
+  return level === "INFO" ? "well" : severityOfLevel(level);
 }
 
-export function severityOf(level: string): Severity {
+export function severityOfLevel(level: string): Severity {
   if (level === "ERROR" || level === "FATAL") return "high";
   return level === "WARN" ? "medium" : "low";
 }
 
 /** AWS calls some failures INFO, such as that of a termination. */
 export function severityOfStatus({ level, status = "" }: BeanstalkNews): Severity {
-  const severity = severityOf(level);
+  const severity = severityOfLevel(level);
   return severity === "low" && /\bfail(ed|ure)\b/i.test(status) ? "medium" : severity;
 }

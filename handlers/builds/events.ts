@@ -2,7 +2,7 @@ import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { type Durations, medianDuration } from "../../lib/pure/durations.ts";
 import { say } from "../../lib/pure/text.ts";
-import { environmentOf } from "../../lib/requests/parse-arguments.ts";
+import { environmentOfPipeline } from "../../lib/requests/parse-arguments.ts";
 import { deploymentReads, publishDeploymentFinding } from "../deployments/index.ts";
 import { tailOf } from "./log-tail.ts";
 import { buildMessage } from "./message.ts";
@@ -49,7 +49,7 @@ export const build = defineEvent({
       const finding = { id, at, reasons, ...(tail?.length && { log: tail }) };
       if (await publishDeploymentFinding(finding, { pipeline, ...location }, context)) return "told";
     }
-    const environment = pipeline && environmentOf(config, { pipeline, ...location }, home)?.name;
+    const environment = pipeline && environmentOfPipeline(config, { pipeline, ...location }, home)?.name;
     const told = await publishIncident<Build, FailingProject>(
       { subject, family: "build" },
       context,

@@ -39,7 +39,7 @@ export function buildMessage(
     title: count > 1 ? say("build.failed-again", { project: name, count }) : titleOf(name, last),
     facts: [
       ...(last.phase || last.message
-        ? [{ label: "build.why" as const, value: causeOf(last) }]
+        ? [{ label: "build.why" as const, value: buildFailureCause(last) }]
         : [{ label: "build.why" as const, value: say("build.why-unknown") }]),
       ...buildFacts(last, state.usual, project, location),
     ],
@@ -56,7 +56,7 @@ function titleOf(project: string, { status }: FailedBuild): Text {
 }
 
 /** The phase that failed, and what CodeBuild says of it. */
-export function causeOf({ phase, message }: Pick<Build, "phase" | "message">): Text {
+export function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
   if (phase && message) return say("build.in-phase", { phase, message: truncate(message, 500) });
   if (phase) return say("build.in-phase-only", { phase });
   return truncate(message ?? "", 500);

@@ -7,7 +7,7 @@ import { explain, type Fault } from "../../lib/pure/result.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { Holder } from "../../lib/store/locks.ts";
-import { mostShown } from "./message.ts";
+import { mostShownPaths } from "./message.ts";
 import { invalidationKey, publishInvalidation, watchInvalidation } from "./service.ts";
 import { checkPaths, everything } from "./state.ts";
 
@@ -69,7 +69,7 @@ export const cacheInvalidate = defineCommand({
       distribution,
       id,
       requestedBy: asking.user,
-      paths: paths.slice(0, mostShown),
+      paths: paths.slice(0, mostShownPaths),
       pathCount: paths.length,
       createdAt,
     };

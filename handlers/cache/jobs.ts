@@ -20,7 +20,7 @@ export const invalidationCheck = defineJob({
     const known = record?.state as Invalidation | undefined;
     if (record?.destination.kind !== "channel" || !known) return;
     // What is known is told again: whoever found out may have died before it was handed over.
-    const outcome = known.outcome ?? (await outcomeOf(known, watched, context));
+    const outcome = known.outcome ?? (await readOutcome(known, watched, context));
     if (!outcome) {
       await watchInvalidation(watched, now(), store.due);
       return;
@@ -30,7 +30,7 @@ export const invalidationCheck = defineJob({
   },
 });
 
-async function outcomeOf(
+async function readOutcome(
   { distribution, id, createdAt }: Invalidation,
   watched: WatchedInvalidation,
   { at, now }: JobContext<"cloudfront.invalidation">,

@@ -27,7 +27,7 @@ export interface Invalidation {
 export const invalidationTimeoutMs = 30 * 60 * 1000;
 
 /** So many paths are shown. */
-export const mostShown = 5;
+export const mostShownPaths = 5;
 
 const tones = { completed: "success", late: "warning", unknown: "warning" } as const satisfies Record<
   string,

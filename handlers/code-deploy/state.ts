@@ -64,7 +64,7 @@ const finality: Readonly<Record<CodeDeploymentState, number>> = {
 
 /** Joins what two sources know of one deployment; what has ended does not go back. */
 export function mergeCodeDeployments(a: CodeDeployment, b: CodeDeployment): CodeDeployment {
-  const state = !a.state || (b.state && isLater(b.state, a.state)) ? (b.state ?? a.state) : a.state;
+  const state = !a.state || (b.state && isLaterState(b.state, a.state)) ? (b.state ?? a.state) : a.state;
   const failed: Record<string, FailedInstance> = { ...a.failed };
   for (const [id, one] of Object.entries(b.failed)) failed[id] = { ...failed[id], ...one };
   const facts = { ...a.facts, ...b.facts };
@@ -78,7 +78,7 @@ export function mergeCodeDeployments(a: CodeDeployment, b: CodeDeployment): Code
   };
 }
 
-function isLater(
+function isLaterState(
   one: NonNullable<CodeDeployment["state"]>,
   other: NonNullable<CodeDeployment["state"]>,
 ): boolean {

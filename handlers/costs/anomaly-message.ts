@@ -1,5 +1,5 @@
 import { costAnomalyUrl, costExplorerUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, Table } from "../../lib/pure/content.ts";
+import type { Content, Fact, TableBlock } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
   type CostAnomaly,
@@ -85,7 +85,7 @@ function accountOf({ account = "", causes }: CostAnomaly): string | undefined {
   return !others.length && only?.includes(account) ? only : undefined;
 }
 
-function tableOf(causes: readonly RootCause[], withAccounts: boolean): Table {
+function tableOf(causes: readonly RootCause[], withAccounts: boolean): TableBlock {
   return {
     columns: [
       "anomaly.column.service",

@@ -63,7 +63,7 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
   const what = textAt(detail, "dimensionValue") ?? textAt(detail, "dimensionalValue");
   const monitor = textAt(detail, "monitorName");
   const [, monitorId] = /:anomalymonitor\/([\w-]{1,100})$/.exec(textAt(detail, "monitorArn") ?? "") ?? [];
-  const account = accountIn(detail, "accountName", "accountId");
+  const account = rootAccountIn(detail, "accountName", "accountId");
   const [first, last] = [dayAt(detail, "anomalyStartDate"), dayAt(detail, "anomalyEndDate")];
   const impact = objectAt(detail, "impact");
   const [actual, expected] = [figureAt(impact, "totalActualSpend"), figureAt(impact, "totalExpectedSpend")];
@@ -82,7 +82,7 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
     ...(expected !== undefined && { expected }),
     ...(total !== undefined && { total }),
     ...(most !== undefined && { most }),
-    causes: listAt(detail, "rootCauses").filter(isObject).map(causeOf).sort(byDollars),
+    causes: listAt(detail, "rootCauses").filter(isObject).map(rootCauseOf).sort(byDollars),
     ...(feedback && { feedback: truncate(feedback, longestName) }),
   };
 }
@@ -92,13 +92,13 @@ export function isCostAnomaly(detail: Readonly<Record<string, unknown>>): boolea
   return textAt(detail, "anomalyId") !== undefined && objectAt(detail, "impact") !== undefined;
 }
 
-function causeOf(cause: Readonly<Record<string, unknown>>): RootCause {
+function rootCauseOf(cause: Readonly<Record<string, unknown>>): RootCause {
   const short = (name: string): string | undefined => {
     const text = textAt(cause, name);
     return text && truncate(text, longestName);
   };
   const [service, region, usageType] = [short("service"), short("region"), short("usageType")];
-  const account = accountIn(cause, "linkedAccountName", "linkedAccount");
+  const account = rootAccountIn(cause, "linkedAccountName", "linkedAccount");
   const dollars = figureAt(objectAt(cause, "impact"), "contribution");
   return {
     ...(service && { service }),
@@ -114,7 +114,7 @@ function byDollars({ dollars: one = 0 }: RootCause, { dollars: other = 0 }: Root
 }
 
 /** Its name, and its number behind it. */
-function accountIn(value: unknown, nameAt: string, numberAt: string): string | undefined {
+function rootAccountIn(value: unknown, nameAt: string, numberAt: string): string | undefined {
   const [name, number] = [textAt(value, nameAt), textAt(value, numberAt)];
   if (!name || name === number) return number && truncate(number, longestName);
   return number ? `${truncate(name, longestName)} (${truncate(number, 30)})` : truncate(name, longestName);
@@ -136,14 +136,14 @@ export function withAnomaly(known: KnownAnomaly | undefined, anomaly: CostAnomal
   const news: KnownAnomaly = { anomaly, at, first };
   if (!known) return news;
   return {
-    ...(isLater(news, known) ? news : known),
+    ...(isLaterAnomaly(news, known) ? news : known),
     first:
       at < known.first.at || (at === known.first.at && first.total < known.first.total) ? first : known.first,
   };
 }
 
 /** Of two that were told at one time the one with the higher total. */
-export function isLater(one: KnownAnomaly, other: KnownAnomaly): boolean {
+export function isLaterAnomaly(one: KnownAnomaly, other: KnownAnomaly): boolean {
   if (one.at !== other.at) return one.at > other.at;
   return (one.anomaly.total ?? 0) > (other.anomaly.total ?? 0);
 }

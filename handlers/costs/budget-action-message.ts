@@ -5,7 +5,7 @@ import { budgetsUrl } from "../../lib/pure/console.ts";
 import type { Content, Tone } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import { accountIn, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
+import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
 
 /** How far an action is. `told` when the text does not say it in a way that is understood. */
 export type ActionState = "waiting" | "running" | "done" | "failed" | "undone" | "told";
@@ -36,7 +36,7 @@ export function budgetActionOf(subject: string, message: string): BudgetAction |
   const budget = budgetIn(subject, fields);
   if (!budget) return undefined;
   const [id, type] = [fields.get("action id"), fields.get("action type")];
-  const account = accountIn(message);
+  const account = accountInText(message);
   const text = textIn(message);
   return {
     budget,

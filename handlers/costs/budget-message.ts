@@ -63,7 +63,7 @@ export function budgetAlertOf(subject: string, message: string): BudgetAlert | u
   const threshold = fields.get("alert threshold");
   const kind = kindOf(type);
   const period = periodIn(message);
-  const account = accountIn(message);
+  const account = accountInText(message);
   return {
     budget,
     basis: isForecast ? "forecast" : "actual",
@@ -106,7 +106,7 @@ function measureIn(fields: ReadonlyMap<string, string>, basis: string): string |
 }
 
 /** The account that the text names. */
-export function accountIn(message: string): string | undefined {
+export function accountInText(message: string): string | undefined {
   return /\bAWS Account:?\s+(\d{12})\b/i.exec(message)?.[1];
 }
 

@@ -8,7 +8,7 @@ import {
   costAnomalyOf,
   isAnomalyDismissed,
   isCostAnomaly,
-  isLater,
+  isLaterAnomaly,
   type KnownAnomaly,
   severityOfAnomaly,
   withAnomaly,
@@ -130,7 +130,7 @@ async function publishAnomaly(context: EventContext<never>): Promise<EventOutcom
     const known = withAnomaly(before, anomaly, event.time);
     const isNews =
       before !== undefined &&
-      isLater(known, before) &&
+      isLaterAnomaly(known, before) &&
       (known.anomaly.total !== before.anomaly.total ||
         isAnomalyDismissed(known.anomaly) !== isAnomalyDismissed(before.anomaly));
     return {

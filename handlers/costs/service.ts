@@ -1,7 +1,7 @@
 import type { HandlerContext } from "../../lib/app/define.ts";
 import { ok, type Result } from "../../lib/pure/result.ts";
 import type { CostReading } from "../../lib/store/costs.ts";
-import { comparisonAt, dayAfter, spendingOf } from "./spending-state.ts";
+import { comparedPeriodsAt, dayAfter, spendingOf } from "./spending-state.ts";
 
 /** The verbs with which costs are looked up. */
 export const costReads = ["costexplorer.daily"] as const;
@@ -12,7 +12,7 @@ export async function readCosts({
   store,
   now,
 }: Pick<HandlerContext<(typeof costReads)[number]>, "home" | "store" | "now">): Promise<Result<CostReading>> {
-  const comparison = comparisonAt(now());
+  const comparison = comparedPeriodsAt(now());
   const { earlier, current } = comparison;
   const known = await store.costs.read(current.last, now());
   if (known) return ok(known);

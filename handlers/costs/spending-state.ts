@@ -14,14 +14,14 @@ export interface Days {
 }
 
 /** Which days are held against which. */
-export interface Comparison {
+export interface ComparedPeriods {
   readonly current: Days;
   readonly earlier: Days;
   /** On the first of a month nothing can be said of it yet: then whole last month stands against the one before. */
   readonly isWholeMonth: boolean;
 }
 
-export interface Spending extends Comparison {
+export interface Spending extends ComparedPeriods {
   /** Without tax. */
   readonly services: readonly ServiceSpending[];
   /** The tax on the current days, in dollars. */
@@ -49,7 +49,7 @@ const tax = "Tax";
 const provisionalDays = 2;
 
 /** The days to compare at that moment. The earlier month may be shorter: then all of it counts. */
-export function comparisonAt(now: Date): Comparison {
+export function comparedPeriodsAt(now: Date): ComparedPeriods {
   const [year, month, date] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
   const day = (atMonth: number, atDate: number): string =>
     new Date(Date.UTC(year, atMonth, atDate)).toISOString().slice(0, 10);
@@ -78,7 +78,7 @@ function shifted(day: string, days: number): string {
 }
 
 /** The costs of the days that are compared, service by service, the dearest first. */
-export function spendingOf(all: readonly DailyCost[], comparison: Comparison): Spending {
+export function spendingOf(all: readonly DailyCost[], comparison: ComparedPeriods): Spending {
   const { current, earlier } = comparison;
   const costs = all.filter(({ service }) => service !== tax);
   const services = new Map<string, { current: number; earlier: number }>();

@@ -61,14 +61,14 @@ export const database = defineEvent({
     return publishDatabaseNews(
       news,
       meaning,
-      { source, id, name: nameIn(news), account, region },
+      { source, id, name: nameOfDatabase(news), account, region },
       { tags },
       context,
     );
   },
 });
 
-function nameIn({ id, tags }: Pick<DatabaseNews, "id" | "tags">): string {
+function nameOfDatabase({ id, tags }: Pick<DatabaseNews, "id" | "tags">): string {
   return (Object.hasOwn(tags, "Name") && tags.Name) || id;
 }
 
@@ -102,7 +102,7 @@ async function publishDatabase(
   const resource = found.ok ? found.value.find((one) => one.kind === kind && one.id === id) : undefined;
   if (isPower && (await isOfWatchedCluster(resource, context))) return "quiet";
   if (isPower && (await refreshRestart(target, resource?.cluster, context))) return "told";
-  const name = resource?.name ?? nameIn(news);
+  const name = resource?.name ?? nameOfDatabase(news);
   const { engine, cluster } = resource ?? {};
   const subject: DatabaseSubject = {
     source: kind,
@@ -150,7 +150,7 @@ async function publishDatabaseNews(
   const about = { account, region, names: [id] };
   // What AWS calls it now, or as the events say, which do not all say its tags.
   const nameBy = (tags: DatabaseNews["tags"]): string =>
-    name === nameIn(news) ? nameIn({ id, tags }) : name;
+    name === nameOfDatabase(news) ? nameOfDatabase({ id, tags }) : name;
   const alert = (told: DatabaseAlertFacts, tags = news.tags) => ({
     severity: told.severity,
     content: databaseMessage(told, { ...subject, name: nameBy(tags) }),
@@ -185,12 +185,12 @@ async function publishDatabaseNews(
         { at: news.at, isWell, news },
         (heard, before, wellAt) => {
           const tags = { ...before?.tags, ...heard.tags };
-          const newest = { ...(before && isLater(before, heard) ? before : heard), tags };
+          const newest = { ...(before && isLaterNews(before, heard) ? before : heard), tags };
           const said = meaningOf(newest);
           const isOver = wellAt !== undefined;
           const bad = said?.kind === "trouble" ? said : meaning;
           const { key: is, severity } = isOver ? ({ key: `${trouble}-well`, severity: "low" } as const) : bad;
-          const isNews = before !== undefined && isLater(heard, before);
+          const isNews = before !== undefined && isLaterNews(heard, before);
           const { key: line } = meaningOf(heard) as Extract<Meaning, { readonly kind: "trouble" }>;
           return {
             ...alert({ ...singleEventFacts(newest, { key: is, severity }), isOver }, tags),
@@ -214,7 +214,7 @@ async function publishDatabaseNews(
   }
 }
 
-function isLater(one: DatabaseNews, other: DatabaseNews): boolean {
+function isLaterNews(one: DatabaseNews, other: DatabaseNews): boolean {
   return one.at === other.at ? (one.number ?? 0) > (other.number ?? 0) : one.at > other.at;
 }
 

@@ -97,7 +97,7 @@ async function read(
     const responseUrl = textAt(payload, "response_url");
     const command = textAt(payload, "command");
     const channel = textAt(payload, "channel_id") ?? textAt(objectAt(payload, "channel"), "id") ?? "";
-    const [action] = listAt(payload, "actions");
+    const [action] = ownListAt(payload, "actions");
     const user = textAt(payload, "user_id") ?? textAt(objectAt(payload, "user"), "id") ?? "";
     const typed = typedText(textAt(payload, "text") ?? "");
     const what = command ? `${command} ${typed}`.trim() : textAt(action, "action_id");
@@ -134,7 +134,7 @@ async function read(
   const inner = textAt(fields, "Type") === "Notification" ? jsonIn(textAt(fields, "Message") ?? "") : fields;
   const type = textAt(inner, "detail-type") ?? textAt(fields, "Subject");
   if (!type) return { lost: { kind: "unreadable", queue, ...because } };
-  const [resource] = listAt(inner, "resources");
+  const [resource] = ownListAt(inner, "resources");
   const id = textAt(inner, "id") ?? textAt(fields, "MessageId");
   return {
     lost: {
@@ -148,7 +148,7 @@ async function read(
   };
 }
 
-function listAt(value: unknown, name: string): readonly unknown[] {
+function ownListAt(value: unknown, name: string): readonly unknown[] {
   const list: unknown = isObject(value) ? value[name] : undefined;
   return Array.isArray(list) ? list : [];
 }

@@ -3,7 +3,7 @@ import type { Choice, Field } from "../../lib/pure/dialog.ts";
 import { isAllowed, type Role } from "../../lib/pure/roles.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
-import { latestIn } from "./commands/deploy-status.ts";
+import { latestExecutionIn } from "./commands/deploy-status.ts";
 
 type Context = DialogContext<"codepipeline.executions">;
 
@@ -32,7 +32,7 @@ async function choice(environment: NamedEnvironment, context: Context): Promise<
 
 /** Undefined when AWS does not say: the choice is there all the same. */
 async function lastDeployment(environment: NamedEnvironment, context: Context): Promise<Text | undefined> {
-  const latest = await latestIn(environment, context);
+  const latest = await latestExecutionIn(environment, context);
   if (!latest.ok) return undefined;
   if (!latest.value) return say("status.never");
   const { status, key, since } = latest.value;

@@ -29,7 +29,7 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   const action = textAt(detail, "action");
   if (!stage) {
     const startedAt =
-      momentAt(detail, "start-time") ?? (state === "STARTED" && mark.attempt === 1 ? mark.at : undefined);
+      dateTimeAt(detail, "start-time") ?? (state === "STARTED" && mark.attempt === 1 ? mark.at : undefined);
     return { ...known, overall: mark, ...(startedAt && { startedAt }) };
   }
   if (!action) return { ...known, stages: { [stage]: { ...mark, first: mark.at } } };
@@ -66,7 +66,7 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   };
 }
 
-function momentAt(detail: unknown, name: string): string | undefined {
+function dateTimeAt(detail: unknown, name: string): string | undefined {
   const at = Date.parse(textAt(detail, name) ?? "");
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

@@ -1,7 +1,7 @@
 import { type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { type deploymentReads, publishDeployment } from "./service.ts";
-import { type Finding, unknownDeployment } from "./state.ts";
+import { type DeploymentFinding, unknownDeployment } from "./state.ts";
 
 type Context = HandlerContext<(typeof deploymentReads)[number]>;
 
@@ -10,7 +10,7 @@ type Context = HandlerContext<(typeof deploymentReads)[number]>;
  * false when that cannot be found, and nothing was told. Temporary faults are thrown.
  */
 export async function publishDeploymentFinding(
-  finding: Finding,
+  finding: DeploymentFinding,
   { pipeline, ...location }: Location & { readonly pipeline: string },
   context: Context,
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type { HandlerContext } from "../../lib/app/define.ts";
 import { type Location, locationKey } from "../../lib/pure/location.ts";
-import { environmentOf } from "../../lib/requests/parse-arguments.ts";
+import { environmentOfPipeline } from "../../lib/requests/parse-arguments.ts";
 import { deploymentMessage } from "./message.ts";
 import {
   type Deployment,
@@ -39,7 +39,7 @@ export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pi
  */
 export async function publishDeployment(news: Deployment, context: Context): Promise<Deployment> {
   const { config, home, publish, store } = context;
-  const environment = environmentOf(config, news, home);
+  const environment = environmentOfPipeline(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
   const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
   if (isNew) {

@@ -55,7 +55,7 @@ export interface ActionMark extends Mark {
 }
 
 /** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
-export interface Finding {
+export interface DeploymentFinding {
   /** What the run is called there. */
   readonly id: string;
   /** ISO 8601. */
@@ -98,7 +98,7 @@ export interface Deployment {
   readonly stoppedBy?: string;
   readonly decisions: Readonly<Record<string, ApprovalDecision>>;
   /** By stage and action; the newest of each. */
-  readonly findings?: Readonly<Record<string, Finding>>;
+  readonly findings?: Readonly<Record<string, DeploymentFinding>>;
 }
 
 export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "account" | "region">;
@@ -243,7 +243,7 @@ export interface DeploymentView {
   /** The action that failed or was rejected. */
   readonly cause?: ActionMark;
   /** What its own service told of that. */
-  readonly finding?: Finding;
+  readonly finding?: DeploymentFinding;
   /** The approval that waits for a person. */
   readonly approval?: { readonly stage: string; readonly action: string };
 }
@@ -485,7 +485,7 @@ function failedAction(deployment: Deployment, stage: string): ActionMark | undef
 function findingOf(
   { findings = {} }: Deployment,
   { stage, action, externalId }: ActionMark,
-): Finding | undefined {
+): DeploymentFinding | undefined {
   const key = `${stage}/${action}`;
   const finding = Object.hasOwn(findings, key) ? findings[key] : undefined;
   return finding && (externalId === undefined || externalId === finding.id) ? finding : undefined;

@@ -76,7 +76,7 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
   const [start, end] = [momentAt(detail, "startTime"), momentAt(detail, "endTime")];
   const description = descriptionIn(detail, language);
   const asked = textAt(detail, "actionability") ?? "";
-  const action = Object.hasOwn(actions, asked) ? actions[asked] : undefined;
+  const action = Object.hasOwn(actionabilities, asked) ? actionabilities[asked] : undefined;
   const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
   // Older events name the resources in the envelope only.
   const all = entities.length
@@ -113,7 +113,7 @@ function isPage(page: number): boolean {
 
 const longestId = 150;
 
-const actions: Readonly<Record<string, HealthEvent["action"]>> = {
+const actionabilities: Readonly<Record<string, HealthEvent["action"]>> = {
   ACTION_REQUIRED: "must",
   ACTION_MAY_BE_REQUIRED: "may",
   INFORMATIONAL: "none",

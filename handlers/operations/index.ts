@@ -7,7 +7,7 @@ export const operations: Subject = {
   actions: [check],
   jobs: [operationCheck],
 };
-export { namesOf, refusalLines } from "./message.ts";
+export { refusalLines, resourceNames } from "./message.ts";
 export { noTarget } from "./no-target-message.ts";
 export { packOperation, unpackOperation } from "./packed-state.ts";
 export { rebootTargets, rebootVerbs } from "./reboot.ts";

@@ -134,7 +134,7 @@ export function refusalLines(targets: readonly OperationTarget[]): Text[] {
 }
 
 /** Names side by side, the first few of many. */
-export function namesOf(resources: readonly { readonly name: string }[]): Text {
+export function resourceNames(resources: readonly { readonly name: string }[]): Text {
   const shown = resources.slice(0, 8).map(({ name }): Text => ({ code: name }));
   const rest = resources.length - shown.length;
   const names = join(shown, ", ");

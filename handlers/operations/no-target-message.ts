@@ -1,6 +1,6 @@
 import { typed } from "../../lib/pure/command-line.ts";
 import type { Content } from "../../lib/pure/content.ts";
-import { listOf, refusal } from "../../lib/pure/replies.ts";
+import { nameList, refusal } from "../../lib/pure/replies.ts";
 import { type Environments, nearestTarget, type Resource, tagIn, valuesOf } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncateWord } from "../../lib/pure/truncate.ts";
@@ -39,9 +39,9 @@ export function noTarget(
       ? []
       : [say("error.did-you-mean", { suggestion: { code: `${command} ${typed(meant)}` } })]),
     ...(tag && values.length
-      ? [say("target.tag-values", { tag: { code: tag.name }, list: listOf(values.slice(0, mostValues)) })]
+      ? [say("target.tag-values", { tag: { code: tag.name }, list: nameList(values.slice(0, mostValues)) })]
       : []),
     ...unseen,
-    say("target.hint", { command: listOf(lists) }),
+    say("target.hint", { command: nameList(lists) }),
   );
 }

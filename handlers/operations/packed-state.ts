@@ -2,13 +2,13 @@
 import { type Operation, type OperationTarget, targetKey } from "./state.ts";
 
 /** Targets side by side that differ in nothing but what they are called. */
-interface Alike extends Omit<OperationTarget, "id" | "name"> {
+interface AlikeTargets extends Omit<OperationTarget, "id" | "name"> {
   /** The id of each; together with the name, where that is another. */
   readonly who: readonly (string | readonly [id: string, name: string])[];
 }
 
 export interface PackedOperation extends Omit<Operation, "targets"> {
-  readonly targets: readonly Alike[];
+  readonly targets: readonly AlikeTargets[];
 }
 
 /**
@@ -22,8 +22,8 @@ export function packOperation({ targets, ...operation }: Operation): PackedOpera
   const named = namedOf(all);
   const runs: {
     readonly sign: string;
-    readonly alike: Omit<Alike, "who">;
-    readonly who: Alike["who"][number][];
+    readonly alike: Omit<AlikeTargets, "who">;
+    readonly who: AlikeTargets["who"][number][];
   }[] = [];
   for (const target of all) {
     const { id, name, ...alike } = target;

@@ -42,7 +42,7 @@ export async function rebootTargets(
     const ids = asked.map(({ id }) => id);
     const name = `reboot ${targetKey(first)}${asked.length > 1 ? ` +${asked.length - 1}` : ""}`;
     const outcome = await job.attempt(name, ids, async () =>
-      outcomeOf(
+      rebootOutcomeOf(
         first.service === "ec2"
           ? await aws["ec2.reboot"]({ ids })
           : await aws["rds.rebootInstance"]({ id: first.id }),
@@ -71,7 +71,7 @@ export async function rebootTargets(
 }
 
 /** The fault with which AWS surely refused it, or null when it did it. */
-function outcomeOf(asked: Result<void>): Attempted<Fault | null> {
+function rebootOutcomeOf(asked: Result<void>): Attempted<Fault | null> {
   if (asked.ok) return { kind: "known", value: null };
   const { fault } = asked;
   if (fault.class === "throttled" || (fault.class === "retryable" && isUnsent(fault))) {

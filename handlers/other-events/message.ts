@@ -21,7 +21,7 @@ export function plainNews(event: AwsEvent): PlainNews {
   const call = callIn(event);
   const leaves = leavesOf(call?.fields ?? event.detail);
   const resources = resourcesOf(event, leaves);
-  const severity = severityOf(leaves, call);
+  const severity = severityOfLeaves(leaves, call);
   const text = event.source === "aws.sns" ? proseIn(leaves) : undefined;
   const shown = new Set([...resources, event.account, event.region]);
   const isKnown = ({ value }: Leaf): boolean =>
@@ -132,7 +132,7 @@ const bad =
 const good = /\b(success(ful|fully)?|succeeded|completed?|ok|passed|healthy|available|resolved|compliant)\b/i;
 
 /** Medium, unless its state says that all is well. What people do by hand is no state. */
-function severityOf(leaves: readonly Leaf[], call: Call | undefined): Severity {
+function severityOfLeaves(leaves: readonly Leaf[], call: Call | undefined): Severity {
   if (call) return "medium";
   const states = leaves.flatMap(({ path, value }) => {
     const label = labelOf(path.at(-1) ?? "").toLowerCase();

@@ -5,7 +5,7 @@ import { join, say, type Text } from "../../lib/pure/text.ts";
 const mostNames = 4;
 
 /** What a line may say of resources besides. */
-interface Group {
+interface FleetGroup {
   readonly name: string;
   readonly count: number;
   /** When the first of them was started, ISO 8601. */
@@ -26,7 +26,7 @@ export function fleetText(resources: readonly LocalResource[]): Text {
   const parts = [...states]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([state, all]) =>
-      say("fleet.state", { count: all.length, state: stateText(state), names: namesOf(all, state) }),
+      say("fleet.state", { count: all.length, state: stateText(state), names: groupNames(all, state) }),
     );
   return join(parts, " · ");
 }
@@ -36,7 +36,7 @@ function rank(state: string): number {
   return state === "running" || state === "available" ? 0 : state === "stopped" ? 2 : 1;
 }
 
-function namesOf(resources: readonly LocalResource[], state: string): Text {
+function groupNames(resources: readonly LocalResource[], state: string): Text {
   const all = groupsOf(resources);
   const groups = all.slice(0, mostNames);
   const rest = resources.length - groups.reduce((sum, { count }) => sum + count, 0);
@@ -55,13 +55,13 @@ function namesOf(resources: readonly LocalResource[], state: string): Text {
   return [join(told, ", "), ...more];
 }
 
-function nameOf({ name, count }: Group): Text {
+function nameOf({ name, count }: FleetGroup): Text {
   return count > 1 ? `${name} ×${count}` : name;
 }
 
 /** By name, in order. */
-function groupsOf(resources: readonly LocalResource[]): Group[] {
-  const groups = new Map<string, Group>();
+function groupsOf(resources: readonly LocalResource[]): FleetGroup[] {
+  const groups = new Map<string, FleetGroup>();
   for (const { name, startedAt } of resources) {
     const known = groups.get(name);
     const first = [known?.startedAt, startedAt].filter((one) => one !== undefined).sort()[0];

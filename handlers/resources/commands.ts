@@ -28,7 +28,6 @@ import {
   findDatabases,
   findIn,
   findInstances,
-  namesOf,
   noTarget,
   type Operation,
   type OperationTarget,
@@ -43,6 +42,7 @@ import {
   refusalLines,
   refusalOf,
   requestPowerChange,
+  resourceNames,
   resourceReads,
   targetKey,
   watchOperation,
@@ -96,13 +96,15 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       });
       if (!guarded.length && !(context.isPressed && possible.length)) return undefined;
       const target: Text = context.isPressed
-        ? namesOf(possible)
+        ? resourceNames(possible)
         : { code: truncateWord(context.args.target) };
       return {
         question: {
           tone: "waiting",
           title: say(`operation.confirm.${verb}`, { target }),
-          lines: guarded.length ? [say("operation.confirm-why", { list: namesOf(namedApart(guarded)) })] : [],
+          lines: guarded.length
+            ? [say("operation.confirm-why", { list: resourceNames(namedApart(guarded)) })]
+            : [],
         },
         yes: "button.confirm",
         cancelled: say("operation.cancelled"),

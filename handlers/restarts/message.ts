@@ -67,7 +67,9 @@ function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart):
   switch (phase) {
     case "stopped":
       return [
-        ...(reason.kind === "by-schedule" || reason.kind === "by-operation" ? [reasonText(reason)] : []),
+        ...(reason.kind === "by-schedule" || reason.kind === "by-operation"
+          ? [restartReasonText(reason)]
+          : []),
         say("restart.again"),
       ];
     case "gave-up":
@@ -78,17 +80,17 @@ function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart):
       ];
     case "left":
       return [
-        reasonText(reason),
+        restartReasonText(reason),
         ...(reason.kind === "gone" || reason.kind === "day"
           ? []
           : [say("restart.cost"), say("restart.how", { command })]),
       ];
     default:
-      return [reasonText(reason), ...(refusal ? [say("restart.refused", { reason: refusal })] : [])];
+      return [restartReasonText(reason), ...(refusal ? [say("restart.refused", { reason: refusal })] : [])];
   }
 }
 
-function reasonText(reason: RestartReason): Text {
+function restartReasonText(reason: RestartReason): Text {
   switch (reason.kind) {
     case "by-schedule":
     case "day":

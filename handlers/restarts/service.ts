@@ -39,7 +39,7 @@ export const restartStops = [...resourceReads, ...powerVerbs] as const;
 
 type LookContext = HandlerContext<(typeof resourceReads)[number]>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
-type Target = Restart["target"];
+type RestartTarget = Restart["target"];
 
 /** What AWS says of one start, of a cluster and of its members, is less apart than this. */
 const restartsApartMs = 60 * 60_000;
@@ -49,12 +49,12 @@ const restartCheckMs = 3 * 60_000;
 
 /** Tells that AWS starts a database after seven days, and sees to it that it is stopped again if it should be. */
 export async function onRestartEvent(
-  heard: Pick<Target, "kind" | "id" | "account" | "region">,
+  heard: Pick<RestartTarget, "kind" | "id" | "account" | "region">,
   at: string,
   context: LookContext,
 ): Promise<"told" | "quiet"> {
   const { store, now } = context;
-  const target: Target = { service: "rds", name: heard.id, ...heard };
+  const target: RestartTarget = { service: "rds", name: heard.id, ...heard };
   const inspected = await findDatabase(target, context);
   // A cluster's members are started with it.
   const own = inspected.resource ?? target;
@@ -95,7 +95,7 @@ export async function onRestartEvent(
 
 /** Looks at the restart of a database, or of its cluster, when something is heard of it; says whether there is one under way. */
 export async function refreshRestart(
-  heard: Pick<Target, "kind" | "id" | "account" | "region">,
+  heard: Pick<RestartTarget, "kind" | "id" | "account" | "region">,
   cluster: string | undefined,
   context: LookContext,
 ): Promise<boolean> {
@@ -191,7 +191,10 @@ interface FoundDatabase {
 }
 
 /** The database as it is now, or its cluster. Temporary faults are thrown. */
-async function findDatabase({ kind, id, ...location }: Target, context: LookContext): Promise<FoundDatabase> {
+async function findDatabase(
+  { kind, id, ...location }: RestartTarget,
+  context: LookContext,
+): Promise<FoundDatabase> {
   const found = await findDatabases(context.at(location));
   if (!found.ok) return { unseen: { kind: "unseen", reason: explain(found.fault) } };
   const resource = found.value.find((one) => one.kind === kind && one.id === id);

@@ -11,8 +11,8 @@ import {
   findAll,
   findIn,
   isInTargetState,
-  namesOf,
   noTarget,
+  resourceNames,
   resourceReads,
   scheduleTag,
 } from "../operations/index.ts";
@@ -109,7 +109,7 @@ export const scheduleExplain = defineCommand({
     const title = say("schedule.explain", { name: resource.name });
     const state: Fact = { label: "schedule.state", value: stateText(resource.state) };
     const shown: Text = { bold: resource.name };
-    const footer = others.length ? [say("schedule.others", { list: namesOf(others) })] : [];
+    const footer = others.length ? [say("schedule.others", { list: resourceNames(others) })] : [];
     if (name === undefined) {
       const line = say("schedule.untagged", { name: shown, tag: { code: scheduleTag } });
       return { result: "done", answer: { tone: "info", title, lines: [line], facts: [state], footer } };

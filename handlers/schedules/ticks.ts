@@ -9,7 +9,6 @@ import {
   findAll,
   findIn,
   isInTargetState,
-  namesOf,
   type OperationVerb,
   operationOn,
   packOperation,
@@ -19,6 +18,7 @@ import {
   refreshStates,
   refusalOf,
   requestPowerChange,
+  resourceNames,
   resourceReads,
   scheduleTag,
   targetKey,
@@ -251,7 +251,7 @@ async function giveNotice(
   const { resources } = await tagged(name, schedule, context);
   const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;
-  const what = namesOf(namedApart(running));
+  const what = resourceNames(namedApart(running));
   await context.publish<NoticeState>(noticeKey(name, transition), () => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, transition, what, phase: "coming" }),

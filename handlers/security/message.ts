@@ -69,10 +69,10 @@ const mostLines = 15;
 /** How many resources are named that fail the same check. */
 const mostNamed = 10;
 
-type Alike = readonly [Finding, ...Finding[]];
+type AlikeFindings = readonly [Finding, ...Finding[]];
 
 /** Those that say the same of several resources together, in the order of the first of each. */
-function alikeIn(findings: readonly Finding[]): Alike[] {
+function alikeIn(findings: readonly Finding[]): AlikeFindings[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const one of findings) {
     const { id, isCheck, title, severity, level, state } = one;
@@ -84,7 +84,7 @@ function alikeIn(findings: readonly Finding[]): Alike[] {
   return [...groups.values()];
 }
 
-function lineOf(alike: Alike): Text {
+function lineOf(alike: AlikeFindings): Text {
   const [one, ...others] = alike;
   if (!others.length) return [levelText(one), " · ", findingTitle(one)];
   const names = join(alike.slice(0, mostNamed).map(nameOf), ", ");

@@ -3,7 +3,15 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { isObject, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
-import { type Finding, type FoundResource, found, guardDutyId, momentIn, nameOfId, tagsIn } from "./state.ts";
+import {
+  type Finding,
+  type FoundResource,
+  found,
+  guardDutyId,
+  momentOfValue,
+  nameOfId,
+  tagsIn,
+} from "./state.ts";
 
 /** More than one event holds; https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html */
 const mostFindings = 100;
@@ -22,7 +30,7 @@ export function hubFindingsOf(event: Pick<AwsEvent, "type" | "detail" | "account
 type Envelope = Pick<AwsEvent, "account" | "region" | "time">;
 
 /** Undefined for what only informs, and for what passed. */
-const severities: Readonly<Record<string, Severity>> = {
+const severityByLabel: Readonly<Record<string, Severity>> = {
   CRITICAL: "high",
   FATAL: "high",
   HIGH: "high",
@@ -49,7 +57,7 @@ function asffFinding(finding: unknown, envelope: Envelope): Finding | undefined 
   // A check that could not be made says nothing of the resource.
   const isNoted = workflow === "NOTIFIED" || checked === "WARNING" || checked === "NOT_AVAILABLE";
   const type = typesIn(finding.Types)[0];
-  const first = momentIn(finding.FirstObservedAt) ?? momentIn(finding.CreatedAt);
+  const first = momentOfValue(finding.FirstObservedAt) ?? momentOfValue(finding.CreatedAt);
   const remedy = textAt(objectAt(objectAt(finding, "Remediation"), "Recommendation"), "Url");
   return {
     id: (ofGuardDuty ?? id).slice(0, 600),
@@ -60,13 +68,13 @@ function asffFinding(finding: unknown, envelope: Envelope): Finding | undefined 
     ...(type && { type }),
     title: titleWith(control, title),
     ...(description && { description: description.slice(0, 1_000) }),
-    ...severityOf(label),
+    ...severityOfLabel(label),
     resources: listOf(finding.Resources).flatMap((one) => asffResource(one) ?? []),
     ...(first && { first }),
     ...(checked && { isCheck: true }),
     ...(remedy && { remedy }),
     state: isOver ? "over" : isNoted ? "noted" : "open",
-    updatedAt: momentIn(finding.UpdatedAt) ?? momentIn(envelope.time) ?? envelope.time,
+    updatedAt: momentOfValue(finding.UpdatedAt) ?? momentOfValue(envelope.time) ?? envelope.time,
   };
 }
 
@@ -103,7 +111,7 @@ function ocsfFinding(finding: unknown, envelope: Envelope): Finding | undefined 
   const isNoted = statusId === 2 || checkedId === 2 || checked === "warning";
   const description = textAt(info, "desc");
   const type = typesIn(info?.types).find((one) => one.includes(":")) ?? typesIn(info?.types)[0];
-  const first = momentIn(info?.first_seen_time_dt) ?? momentIn(info?.created_time_dt);
+  const first = momentOfValue(info?.first_seen_time_dt) ?? momentOfValue(info?.created_time_dt);
   const remedy = listOf(objectAt(finding, "remediation")?.references).find((one) => typeof one === "string");
   return {
     id: (ofGuardDuty ?? id).slice(0, 600),
@@ -114,17 +122,17 @@ function ocsfFinding(finding: unknown, envelope: Envelope): Finding | undefined 
     ...(type && { type }),
     title: titleWith(textAt(compliance, "control"), title),
     ...(description && { description: description.slice(0, 1_000) }),
-    ...severityOf(textAt(finding, "severity")?.toUpperCase()),
+    ...severityOfLabel(textAt(finding, "severity")?.toUpperCase()),
     resources: listOf(finding.resources).flatMap((one) => ocsfResource(one) ?? []),
     ...(first && { first }),
     ...(compliance && { isCheck: true }),
     ...(remedy && { remedy }),
     state: isOver ? "over" : isNoted ? "noted" : "open",
     updatedAt:
-      momentIn(info?.modified_time_dt) ??
-      momentIn(finding.time_dt) ??
-      momentIn(finding.time) ??
-      momentIn(envelope.time) ??
+      momentOfValue(info?.modified_time_dt) ??
+      momentOfValue(finding.time_dt) ??
+      momentOfValue(finding.time) ??
+      momentOfValue(envelope.time) ??
       envelope.time,
   };
 }
@@ -166,8 +174,9 @@ function titleWith(control: string | undefined, title: string): string {
   return (control && !title.includes(control) ? `${control} ${title}` : title).slice(0, 300);
 }
 
-function severityOf(label: string | undefined): Pick<Finding, "severity" | "level"> {
-  const severity = label !== undefined && Object.hasOwn(severities, label) ? severities[label] : undefined;
+function severityOfLabel(label: string | undefined): Pick<Finding, "severity" | "level"> {
+  const severity =
+    label !== undefined && Object.hasOwn(severityByLabel, label) ? severityByLabel[label] : undefined;
   return { ...(severity && { severity }), ...(label && { level: label.slice(0, 50) }) };
 }
 

@@ -110,22 +110,22 @@ async function publishFinding(
 }
 
 /** By subject. */
-type Batch = Readonly<Record<string, Finding>>;
+type FindingBatch = Readonly<Record<string, Finding>>;
 
 async function publishBatch(
   key: string,
   members: readonly ObservedFinding[],
   context: EventContext<never>,
 ): Promise<void> {
-  const news: Batch = Object.fromEntries(
+  const news: FindingBatch = Object.fromEntries(
     members.flatMap(({ subject, known }) => {
       const shown = shownFinding(known);
       return shown ? [[subject, brief(shown)]] : [];
     }),
   );
   const product = Object.values(news)[0]?.product ?? "";
-  await publishAlert<Batch>({ subject: key, family: `finding:${product}` }, context, (before) => {
-    const all: Batch = { ...before, ...news };
+  await publishAlert<FindingBatch>({ subject: key, family: `finding:${product}` }, context, (before) => {
+    const all: FindingBatch = { ...before, ...news };
     const findings = Object.values(all).sort((a, b) => rank(a) - rank(b));
     const open = findings.filter(({ state }) => state !== "over");
     return {

@@ -136,7 +136,7 @@ export function tagsIn(list: unknown): Record<string, string> {
 }
 
 /** A moment as ISO 8601 with milliseconds; undefined when it is none. */
-export function momentIn(value: unknown): string | undefined {
+export function momentOfValue(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const date = new Date(value);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
@@ -165,7 +165,7 @@ export function guardDutyFindingOf({
   const score = numberAt(detail, "severity");
   const description = textAt(detail, "description");
   const count = numberAt(service, "count");
-  const [first, last] = [momentIn(service?.eventFirstSeen), momentIn(service?.eventLastSeen)];
+  const [first, last] = [momentOfValue(service?.eventFirstSeen), momentOfValue(service?.eventLastSeen)];
   const counterpart = counterpartOf(objectAt(service, "action"));
   const isSample = objectAt(service, "additionalInfo")?.sample === true;
   return {
@@ -190,7 +190,7 @@ export function guardDutyFindingOf({
     ...(last && { last }),
     ...(isSample && { isSample: true }),
     state: service?.archived === true ? "over" : "open",
-    updatedAt: momentIn(detail.updatedAt) ?? momentIn(time) ?? time,
+    updatedAt: momentOfValue(detail.updatedAt) ?? momentOfValue(time) ?? time,
   };
 }
 

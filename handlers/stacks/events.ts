@@ -10,15 +10,15 @@ import { type Drift, driftMessage, stackMessage, stackTitle } from "./message.ts
 import {
   applyStackNews,
   failuresIn,
-  outcomeOf,
   type StackOperation,
   type StackOutcome,
   stackNameOf,
   stackNewsOf,
+  stackOutcomeOf,
   withCause,
 } from "./state.ts";
 
-const severities: Readonly<Record<StackOutcome, Severity>> = {
+const severityOfOutcome: Readonly<Record<StackOutcome, Severity>> = {
   running: "low",
   done: "low",
   "rolling-back": "medium",
@@ -48,7 +48,7 @@ export const stackStatus = defineEvent({
       return more(applyStackNews(all, news).operation);
     };
     let operation = await change((one) => one);
-    const outcome = outcomeOf(operation);
+    const outcome = stackOutcomeOf(operation);
     if (outcome === "running") return "quiet";
     if (outcome !== "done" && !news.resource) {
       // An operation of which no start was heard began at most so long ago.
@@ -64,9 +64,9 @@ export const stackStatus = defineEvent({
     const unique = stackId.split("/").at(-1) ?? stackId;
     const subject = `stack/${account}/${region}/${name}/${unique}/${operation.id}`;
     await publishAlert<StackOperation>({ subject, family: "stack" }, context, (known) => {
-      const isNews = known !== undefined && outcomeOf(known) !== outcome;
+      const isNews = known !== undefined && stackOutcomeOf(known) !== outcome;
       return {
-        severity: severities[outcome],
+        severity: severityOfOutcome[outcome],
         content: stackMessage(operation, stack),
         state: operation,
         isOver: outcome === "done",

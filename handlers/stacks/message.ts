@@ -2,7 +2,7 @@ import { stackUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import { outcomeOf, type StackOperation, type StackOutcome } from "./state.ts";
+import { type StackOperation, type StackOutcome, stackOutcomeOf } from "./state.ts";
 
 const tones: Readonly<Record<StackOutcome, Tone>> = {
   running: "progress",
@@ -22,7 +22,7 @@ export interface StackName {
 /** The message of one operation on a stack: how it ended, and which resource broke it and why. */
 export function stackMessage(operation: StackOperation, stack: StackName): Content {
   const { status, cause, from, hasStart } = operation;
-  const outcome = outcomeOf(operation);
+  const outcome = stackOutcomeOf(operation);
   const url = stackUrl(stack.region, stack.id, "events");
   const isFailure = tones[outcome] === "failure";
   const took = hasStart && status ? Date.parse(status.at) - Date.parse(from) : 0;
@@ -61,7 +61,7 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
 export function stackTitle(operation: StackOperation, stackName: string): Text {
   const name = truncate(stackName, 150);
   const kind = operation.kind ?? "update";
-  const outcome = outcomeOf(operation);
+  const outcome = stackOutcomeOf(operation);
   switch (outcome) {
     case "running":
     case "done":

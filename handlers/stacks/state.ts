@@ -185,7 +185,7 @@ function kindOf(status: string): StackOperationKind | undefined {
 export type StackOutcome = "running" | "rolling-back" | "rolled-back" | "failed" | "stuck" | "done";
 
 /** How the operation stands, as a person would say it. */
-export function outcomeOf({ status }: StackOperation): StackOutcome {
+export function stackOutcomeOf({ status }: StackOperation): StackOutcome {
   const is = status?.is ?? "";
   if (/ROLLBACK_FAILED$/.test(is)) return "stuck";
   if (/ROLLBACK_COMPLETE$/.test(is)) return "rolled-back";

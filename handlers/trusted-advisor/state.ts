@@ -56,7 +56,7 @@ export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): F
   });
   const resource = textAt(detail, "resource_id");
   const name = all.find(([field]) => /(^|\s)name$/i.test(field) && !/^limit/i.test(field))?.[1];
-  const region = all.find(([field]) => isRegion(field))?.[1];
+  const region = all.find(([field]) => isRegionField(field))?.[1];
   const isLimit = all.some(([field]) => /^limit (name|amount)$/i.test(field));
   const [limit, usage] = [figureAt(item, "Limit Amount"), figureAt(item, "Current Usage")];
   const lasting = all.filter((field) => !isChanging(field)).sort(byName);
@@ -71,14 +71,14 @@ export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): F
       ...(name && name !== resource && { name }),
       ...(region && { region }),
       details: all
-        .filter(([field]) => field.toLowerCase() !== "status" && !isRegion(field))
+        .filter(([field]) => field.toLowerCase() !== "status" && !isRegionField(field))
         .slice(0, mostDetails),
       ...(isLimit && { limit: { isReached: limit !== undefined && usage !== undefined && usage >= limit } }),
     },
   };
 }
 
-function isRegion(field: string): boolean {
+function isRegionField(field: string): boolean {
   return /^region(\/az)?$/i.test(field);
 }
 

@@ -28,16 +28,16 @@ export interface Rights {
 
 export type Policies = Readonly<Record<FunctionName, readonly Statement[]>>;
 
-interface Uses {
+interface Definition {
   readonly uses: readonly VerbName[];
 }
 
 /** The tables of handlers, as far as rights follow from them. */
 export interface Handlers {
-  readonly commands: readonly Uses[];
-  readonly actions: readonly Uses[];
-  readonly events: readonly Uses[];
-  readonly jobs: readonly Uses[];
+  readonly commands: readonly Definition[];
+  readonly actions: readonly Definition[];
+  readonly events: readonly Definition[];
+  readonly jobs: readonly Definition[];
 }
 
 /**
@@ -146,7 +146,7 @@ function parameter(name: string, what: string): Statement[] {
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation and Serverless
 }
 
-function rights(handlers: readonly Uses[]): Statement[] {
+function rights(handlers: readonly Definition[]): Statement[] {
   const statements = rightsOf(verbNames(handlers)).map(({ actions, resources, condition }, index) => ({
     ...allow(`Verbs${index + 1}`, actions, referencesTo(resources)),
     ...(condition && { Condition: condition }),
@@ -182,7 +182,7 @@ export function rightsOf(names: readonly VerbName[]): Rights[] {
   ];
 }
 
-export function verbNames(handlers: readonly Uses[]): VerbName[] {
+export function verbNames(handlers: readonly Definition[]): VerbName[] {
   return [...new Set(handlers.flatMap(({ uses }) => uses))].sort();
 }
 

@@ -50,7 +50,7 @@ export interface Manifest {
   };
   readonly features: {
     readonly bot_user: { readonly display_name: string; readonly always_online: boolean };
-    readonly slash_commands: readonly SlashCommand[];
+    readonly slash_commands: readonly ManifestCommand[];
   };
   readonly oauth_config: {
     readonly scopes: { readonly bot: readonly BotScope[]; readonly bot_optional: readonly BotScope[] };
@@ -64,7 +64,7 @@ export interface Manifest {
   };
 }
 
-interface SlashCommand {
+interface ManifestCommand {
   readonly command: string;
   readonly url: string;
   readonly description: string;
@@ -112,7 +112,7 @@ function slashCommands(
   commands: readonly CommandOfManifest[],
   catalog: Catalog,
   url: string,
-): SlashCommand[] {
+): ManifestCommand[] {
   const byFirstWord = new Map<string, [CommandOfManifest, ...CommandOfManifest[]]>();
   for (const command of commands) {
     const [first = ""] = command.name.split(" ");

@@ -43,7 +43,7 @@ export interface Chart {
 }
 
 /** Rows of cells. Where Slack draws no tables, each row is told as a line. */
-export interface Table {
+export interface TableBlock {
   /** At most 20. */
   readonly columns: readonly PlainKey[];
   /** At most 99, each with a cell for every column; an empty cell is drawn as a dash. */
@@ -74,7 +74,7 @@ export interface Content {
   /** How the steps are counted; as done out of all unless told. */
   readonly progress?: "deployment.progress" | "operation.progress";
   readonly chart?: Chart;
-  readonly table?: Table;
+  readonly table?: TableBlock;
   /** At most 30. */
   readonly rows?: readonly Row[];
   readonly buttons?: readonly Button[];

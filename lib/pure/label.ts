@@ -9,7 +9,7 @@ const acronyms = new Set(
 
 /** `instance-id` → `Instance ID`, `repositoryName` → `Repository name`, `DBInstanceClass` → `DB instance class`. */
 export function labelOf(name: string): string {
-  const words = wordsOf(name);
+  const words = wordsOfLabel(name);
   const [first = "", ...others] = words.map((word) => {
     const low = word.toLowerCase();
     return acronyms.has(low) ? low.toUpperCase() : low;
@@ -17,7 +17,7 @@ export function labelOf(name: string): string {
   return [capital(first), ...others].join(" ");
 }
 
-function wordsOf(name: string): string[] {
+function wordsOfLabel(name: string): string[] {
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2")

@@ -12,7 +12,7 @@ export function confirmation(title: Text): Content {
 }
 
 /** Names side by side: `dev`, `staging`, `production`. */
-export function listOf(names: readonly string[]): Text {
+export function nameList(names: readonly string[]): Text {
   return join(
     names.map((name): Text => ({ code: name })),
     ", ",

@@ -15,7 +15,7 @@ import { type AuditedAction, openRequest, type RequestSession } from "./request-
  * A second person's yes or no. The one who asked may only withdraw. What was approved runs as whoever asked for it, if
  * they may still do so.
  */
-export async function answerApproval(
+export async function handleApproval(
   session: RequestSession,
   request: ActionRequest,
   member: Member,

@@ -8,7 +8,7 @@ import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { openRequest, type RequestSession } from "./request-session.ts";
 
 /** A yes or a no of the person who was asked. */
-export async function answerQuestion(
+export async function handleQuestion(
   session: RequestSession,
   request: ActionRequest,
   member: Member,

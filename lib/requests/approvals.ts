@@ -19,7 +19,7 @@ export async function askForApproval(
   session: RequestSession,
   environment: NamedEnvironment,
   asked: ConfirmationRequest,
-  { definition, words, tell }: PendingCommand,
+  { definition, words, respond }: PendingCommand,
   { store, publish }: RequestDeps,
 ): Promise<void> {
   const { request } = session;
@@ -49,7 +49,7 @@ export async function askForApproval(
     environment.channel,
     publish,
   );
-  await tell({
+  await respond({
     tone: "waiting",
     title: say("approval.asked", {
       what,

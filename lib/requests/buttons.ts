@@ -3,8 +3,8 @@ import { onEnvironments } from "../pure/audit.ts";
 import { refusal } from "../pure/replies.ts";
 import { isAllowedFor } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
-import { answerApproval } from "./answer-approval.ts";
-import { answerQuestion } from "./answer-question.ts";
+import { handleApproval } from "./answer-approval.ts";
+import { handleQuestion } from "./answer-question.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
 import type { ActionRequest, RequestDeps } from "./request-deps.ts";
@@ -35,11 +35,11 @@ export async function runAction(request: ActionRequest, deps: RequestDeps): Prom
   if (/^open(-|$)/.test(action)) return;
   const member = await memberOf(request, deps.config, deps.store.directory, deps.now());
   if (isAnswer) {
-    await answerQuestion(session, request, member, deps);
+    await handleQuestion(session, request, member, deps);
     return;
   }
   if (isApproval) {
-    await answerApproval(session, request, member, deps);
+    await handleApproval(session, request, member, deps);
     return;
   }
   if (definition && "says" in definition) {

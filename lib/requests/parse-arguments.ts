@@ -9,7 +9,7 @@ import type { Config } from "../config/schema.ts";
 import { closestMatch } from "../pure/closest-match.ts";
 import type { Content } from "../pure/content.ts";
 import { accessOf, isSameLocation, type Location } from "../pure/location.ts";
-import { listOf, refusal } from "../pure/replies.ts";
+import { nameList, refusal } from "../pure/replies.ts";
 import { tagIn } from "../pure/resource.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import { say, type Text } from "../pure/text.ts";
@@ -22,7 +22,7 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
 }
 
 /** The environment that a pipeline deploys; `home` is where the bot itself is. */
-export function environmentOf(
+export function environmentOfPipeline(
   config: Config,
   { pipeline, ...location }: Location & { readonly pipeline: string },
   home: Location,
@@ -70,7 +70,7 @@ export function parseArguments(
           return failed(
             refusal(
               say("error.missing-environment", { usage }),
-              say("error.environments", { list: listOf(names) }),
+              say("error.environments", { list: nameList(names) }),
             ),
           );
         case "site":
@@ -118,7 +118,7 @@ function unknownEnvironment(
   if (meant) {
     lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));
   }
-  lines.push(say("error.environments", { list: listOf(names) }));
+  lines.push(say("error.environments", { list: nameList(names) }));
   return refusal(say("error.unknown-environment", { given: { code: truncateWord(word) } }), ...lines);
 }
 
@@ -143,5 +143,5 @@ function unknownSite(
 
 function knownSites(config: Config): Text {
   const names = Object.keys(config.sites);
-  return names.length ? say("error.sites", { list: listOf(names) }) : say("error.no-sites");
+  return names.length ? say("error.sites", { list: nameList(names) }) : say("error.no-sites");
 }

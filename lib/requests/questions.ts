@@ -14,7 +14,7 @@ export async function askQuestion(
   subject: PendingCommand,
   deps: RequestDeps,
 ): Promise<void> {
-  const { definition, words, tell } = subject;
+  const { definition, words, respond } = subject;
   const { request } = session;
   const guard = asked.environments.find(({ protection }) => protection === "approval");
   if (guard) {
@@ -30,7 +30,7 @@ export async function askQuestion(
     until,
     ...(session.isButton && { isPressed: true }),
   });
-  await tell({
+  await respond({
     ...asked.question,
     buttons: [
       { action: "confirm", label: asked.yes, style: "primary", value: id },

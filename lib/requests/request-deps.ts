@@ -69,5 +69,5 @@ export class JobTakenError extends Error {
 export interface PendingCommand {
   readonly definition: CommandDefinition;
   readonly words: readonly string[];
-  tell(content: Content): Promise<void>;
+  respond(content: Content): Promise<void>;
 }

@@ -14,7 +14,10 @@ export function optionValue(action: string, value: string): string {
 }
 
 /** The action and the value of what was chosen in a menu; of a press, both as they are. */
-export function chosenIn(action: string, value: string): { readonly action: string; readonly value: string } {
+export function menuChoice(
+  action: string,
+  value: string,
+): { readonly action: string; readonly value: string } {
   if (action !== menuAction) return { action, value };
   const at = value.indexOf(" ");
   return at < 0 ? { action: value, value: "" } : { action: value.slice(0, at), value: value.slice(at + 1) };

@@ -1,4 +1,14 @@
-import type { Button, Chart, Content, Menu, Row, Step, StepState, Table, Tone } from "../pure/content.ts";
+import type {
+  Button,
+  Chart,
+  Content,
+  Menu,
+  Row,
+  Step,
+  StepState,
+  TableBlock,
+  Tone,
+} from "../pure/content.ts";
 import { progressBar } from "../pure/progress-bar.ts";
 import { join, type PlainKey, type Text } from "../pure/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
@@ -283,7 +293,7 @@ function sparkline({ title, series, unit }: Chart, reader: Reader): string {
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block */
-function tabled({ columns, rows }: Table, reader: Reader): Block {
+function tabled({ columns, rows }: TableBlock, reader: Reader): Block {
   const cell = (text: Text): Block => {
     const spans = truncateSpans(spansOf(text, reader), limits.cell);
     const isPlain = spans.every((span) => span.kind === "text" && !span.bold);
@@ -300,7 +310,7 @@ function tabled({ columns, rows }: Table, reader: Reader): Block {
 }
 
 /** The table in words, one line for each row. */
-function rowsOf({ rows }: Table, reader: Reader): string[] {
+function rowsOf({ rows }: TableBlock, reader: Reader): string[] {
   return rows.map((row) =>
     row
       .map((text) => mrkdwn(spansOf(text, reader), limits.cell))

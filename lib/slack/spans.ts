@@ -74,13 +74,13 @@ function phrase(key: keyof Words, values: object, reader: Reader): Span[] {
   const spans: Span[] = [];
   for (const [index, part] of word(args).split(slot).entries()) {
     if (index % 2 === 1) spans.push(...spansOf(slots[Number(part)] ?? "", reader));
-    else if (part) spans.push({ kind: "text", text: withParticle(nameIn(spans.at(-1)), part) });
+    else if (part) spans.push({ kind: "text", text: withParticle(textIn(spans.at(-1)), part) });
   }
   return spans;
 }
 
 /** What a particle can follow by its sound: neither a person nor a moment, whose words are Slack's. */
-function nameIn(span: Span | undefined): string {
+function textIn(span: Span | undefined): string {
   return span && "text" in span ? span.text : "";
 }
 

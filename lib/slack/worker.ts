@@ -1,7 +1,7 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { typedText } from "../pure/command-line.ts";
 import { isObject, objectAt, textAt } from "../pure/json.ts";
-import { chosenIn } from "./menu.ts";
+import { menuChoice } from "./menu.ts";
 import { type Submission, submissionIn } from "./submission.ts";
 
 /** A slash command as Slack sent it. https://docs.slack.dev/interactivity/implementing-slash-commands */
@@ -108,7 +108,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
       userTeam: textAt(objectAt(body, "user"), "team_id") ?? team,
       channel,
       channelName: textAt(objectAt(body, "channel"), "name") ?? "",
-      ...chosenIn(
+      ...menuChoice(
         action,
         textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? "",
       ),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  comparisonAt,
+  comparedPeriodsAt,
   dayAfter,
   type ServiceSpending,
   shortName,
@@ -25,7 +25,7 @@ describe("the days that are compared", () => {
       "2026-10-01..29",
     ],
   ])("%s", (_why, now, current, earlier) => {
-    const found = comparisonAt(new Date(now));
+    const found = comparedPeriodsAt(new Date(now));
     expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([
       current,
       earlier,
@@ -38,7 +38,7 @@ describe("the days that are compared", () => {
     ["New Year", "2027-01-01T23:59:59Z", "2026-12-01..31", "2026-11-01..30"],
     ["the first of March", "2027-03-01T00:00:00Z", "2027-02-01..28", "2027-01-01..31"],
   ])("on %s are two whole months", (_why, now, current, earlier) => {
-    const found = comparisonAt(new Date(now));
+    const found = comparedPeriodsAt(new Date(now));
     expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([
       current,
       earlier,
@@ -51,7 +51,7 @@ describe("the days that are compared", () => {
       fc.property(
         fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }),
         (now) => {
-          const { current, earlier } = comparisonAt(now);
+          const { current, earlier } = comparedPeriodsAt(now);
           const today = now.toISOString().slice(0, 10);
           expect(current.first.endsWith("-01") && earlier.first.endsWith("-01")).toBe(true);
           expect(earlier.first <= earlier.last && earlier.last < current.first).toBe(true);
@@ -67,7 +67,7 @@ function shown({ first, last }: { first: string; last: string }): string {
 }
 
 const cost = (day: string, service: string, dollars: number): DailyCost => ({ day, service, dollars });
-const november = comparisonAt(new Date("2026-11-11T00:00:00Z"));
+const november = comparedPeriodsAt(new Date("2026-11-11T00:00:00Z"));
 
 describe("what was spent", () => {
   it("is summed by service over just the days that are compared, the dearest first", () => {
@@ -106,7 +106,7 @@ describe("what was spent", () => {
       last: "2026-11-10",
       dollars: 3,
     });
-    const second = comparisonAt(new Date("2026-11-02T00:00:00Z"));
+    const second = comparedPeriodsAt(new Date("2026-11-02T00:00:00Z"));
     expect(spendingOf(costs, second).provisional).toEqual({
       first: "2026-11-01",
       last: "2026-11-01",

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { deploymentMessage } from "../../handlers/deployments/message.ts";
 import {
   type Deployment,
-  type Finding,
+  type DeploymentFinding,
   mergeDeployments,
   unknownDeployment,
   view,
@@ -11,7 +11,7 @@ import {
 const id = { pipeline: "web", executionId: "e-1", account: "123456789012", region: "ap-northeast-2" };
 const at = (second: number): string => `2026-11-23T00:00:${second}.000Z`;
 const found = (run: string, second: number, reason: string): Deployment => {
-  const finding: Finding = { id: run, at: at(second), reasons: [reason], log: [`log of ${run}`] };
+  const finding: DeploymentFinding = { id: run, at: at(second), reasons: [reason], log: [`log of ${run}`] };
   return { ...unknownDeployment(id), findings: { "Build/Build": finding } };
 };
 const failed = (run: string, attempt: number, second: number): Deployment => {

@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import {
   applyStackNews,
   failuresIn,
-  outcomeOf,
   type StackNews,
   type StackOperation,
+  stackOutcomeOf,
   withCause,
 } from "../../handlers/stacks/state.ts";
 
@@ -43,7 +43,7 @@ describe("An operation on a stack", () => {
         expect(operations).toHaveLength(1);
         const [operation] = operations;
         expect(operation?.cause?.resource).toBe("Queue");
-        expect(operation && outcomeOf(operation)).toBe("rolled-back");
+        expect(operation && stackOutcomeOf(operation)).toBe("rolled-back");
         expect(operation?.from).toBe(at(0));
       }),
     );
@@ -63,7 +63,7 @@ describe("An operation on a stack", () => {
       news("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", 110),
       news("UPDATE_COMPLETE", 120),
     ]);
-    expect(operations.map(outcomeOf)).toEqual(["rolled-back", "done"]);
+    expect(operations.map(stackOutcomeOf)).toEqual(["rolled-back", "done"]);
     expect(operations[1]?.cause).toBeUndefined();
   });
 
@@ -79,9 +79,9 @@ describe("An operation on a stack", () => {
 
   it("whose rollback failed is stuck, until that is continued", () => {
     const known = [...rollback.slice(0, 5), news("UPDATE_ROLLBACK_FAILED", 60)];
-    expect(entered(known).map(outcomeOf)).toEqual(["stuck"]);
+    expect(entered(known).map(stackOutcomeOf)).toEqual(["stuck"]);
     const mended = [...known, news("UPDATE_ROLLBACK_IN_PROGRESS", 90), news("UPDATE_ROLLBACK_COMPLETE", 95)];
-    expect(entered(mended).map(outcomeOf)).toEqual(["rolled-back"]);
+    expect(entered(mended).map(stackOutcomeOf)).toEqual(["rolled-back"]);
   });
 
   it("takes the first failure to the millisecond from what CloudFormation lists", () => {

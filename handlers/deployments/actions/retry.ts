@@ -20,7 +20,7 @@ export const retry = defineAction({
       { pipeline, executionId: execution, stage },
       async (input, isRepeated) => {
         const asked = throwIfRetryable(await aws["codepipeline.retryStage"](input));
-        if (asked.ok || !isRepeated || !isPast(asked.fault)) return asked;
+        if (asked.ok || !isRepeated || !isOutdated(asked.fault)) return asked;
         // An earlier try may have got through and died before it could note that.
         const stages = throwIfRetryable(await aws["codepipeline.state"]({ pipeline }));
         const found = stages.ok && stages.value.find(({ name }) => name === stage);
@@ -30,7 +30,7 @@ export const retry = defineAction({
     );
     if (retried.ok)
       return { result: "done", detail: `${stage} of ${execution}`, resources: [{ id: pipeline }] };
-    const reason = isPast(retried.fault)
+    const reason = isOutdated(retried.fault)
       ? say("retry.gone")
       : say("action.failed", { reason: explain(retried.fault) });
     return { result: "refused", detail: retried.fault.code, answer: refusal(reason) };
@@ -38,6 +38,6 @@ export const retry = defineAction({
 });
 
 /** Whether there is nothing to retry any more. */
-function isPast({ code }: Fault): boolean {
+function isOutdated({ code }: Fault): boolean {
   return /StageNotRetryable|NotLatestPipelineExecution|Conflict|NotFound/.test(code);
 }

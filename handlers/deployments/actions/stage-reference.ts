@@ -2,7 +2,7 @@ import type { NamedEnvironment } from "../../../lib/app/define.ts";
 import type { Config } from "../../../lib/config/schema.ts";
 import { jsonIn, numberAt, textAt } from "../../../lib/pure/json.ts";
 import type { Location } from "../../../lib/pure/location.ts";
-import { environmentOf } from "../../../lib/requests/parse-arguments.ts";
+import { environmentOfPipeline } from "../../../lib/requests/parse-arguments.ts";
 import type { StageReference } from "../message.ts";
 
 /** What a deployment's button is about, or undefined when its value is none of ours; `home` when it names no place. */
@@ -31,5 +31,5 @@ export function environmentOfButton(
   home: Location,
 ): NamedEnvironment | readonly [] | undefined {
   const reference = stageReference(value, home);
-  return reference && (environmentOf(config, reference, home) ?? []);
+  return reference && (environmentOfPipeline(config, reference, home) ?? []);
 }

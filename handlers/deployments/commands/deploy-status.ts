@@ -44,7 +44,7 @@ type Context = HandlerContext<"codepipeline.executions">;
 
 /** What is deployed in one environment, or why that could not be looked up. */
 export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
-  const found = throwIfRetryable(await latestIn(environment, context));
+  const found = throwIfRetryable(await latestExecutionIn(environment, context));
   if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
   return line(environment, found.value ? describe(found.value) : say("status.never"));
 }
@@ -60,7 +60,7 @@ export interface Latest {
 }
 
 /** The latest deployment of an environment; undefined when there was none. */
-export async function latestIn(
+export async function latestExecutionIn(
   environment: NamedEnvironment,
   context: Context,
 ): Promise<Result<Latest | undefined>> {

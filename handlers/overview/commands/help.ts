@@ -1,7 +1,7 @@
 import { type CommandDefinition, defineCommand } from "../../../lib/app/define.ts";
 import type { Config } from "../../../lib/config/schema.ts";
 import type { Content } from "../../../lib/pure/content.ts";
-import { listOf } from "../../../lib/pure/replies.ts";
+import { nameList } from "../../../lib/pure/replies.ts";
 import { isAllowed, type Member } from "../../../lib/pure/roles.ts";
 import { type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
 import { usageOf } from "../../../lib/requests/parse-arguments.ts";
@@ -49,7 +49,7 @@ function help(
       const line: Text[] = [{ code: usageOf(command) }, "  ", { say: command.summary }];
       // The bare command stands there already.
       const examples = command.examples.filter((example) => example !== `/${command.name}`);
-      return examples.length ? [...line, "  ", say("help.example", { examples: listOf(examples) })] : line;
+      return examples.length ? [...line, "  ", say("help.example", { examples: nameList(examples) })] : line;
     });
   return { tone: "info", title: { say: title }, lines: lines.length ? lines : [say("help.none")] };
 }

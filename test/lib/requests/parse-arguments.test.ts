@@ -8,7 +8,7 @@ import type { Content } from "../../../lib/pure/content.ts";
 import { truncateWord } from "../../../lib/pure/truncate.ts";
 import {
   environmentNamed,
-  environmentOf,
+  environmentOfPipeline,
   parseArguments,
   usageOf,
 } from "../../../lib/requests/parse-arguments.ts";
@@ -158,8 +158,8 @@ it("usage shows what must and what may be said", () => {
 
 it("a pipeline belongs to the environment that names it, or to none", () => {
   const home = { account: "123456789012", region: "ap-northeast-2" };
-  expect(environmentOf(config, { ...home, pipeline: "web-staging" }, home)?.name).toBe("staging");
-  expect(environmentOf(config, { ...home, pipeline: "web" }, home)).toBeUndefined();
+  expect(environmentOfPipeline(config, { ...home, pipeline: "web-staging" }, home)?.name).toBe("staging");
+  expect(environmentOfPipeline(config, { ...home, pipeline: "web" }, home)).toBeUndefined();
   const elsewhere = { ...home, account: "210987654321" };
-  expect(environmentOf(config, { ...elsewhere, pipeline: "web-staging" }, home)).toBeUndefined();
+  expect(environmentOfPipeline(config, { ...elsewhere, pipeline: "web-staging" }, home)).toBeUndefined();
 });
