@@ -9,8 +9,15 @@ import {
 } from "@aws-sdk/client-sqs";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { LocalAws, ReceivedMessage } from "./aws/local-aws.ts";
-import type { DeadLetter } from "./sandbox.ts";
 import { account, region } from "./world.ts";
+
+/** A message every try of which has failed. */
+export interface DeadLetter {
+  readonly queue: string;
+  readonly body: string;
+  /** Whether the alert channel was told of it; then it is no longer in its queue. */
+  readonly isTold: boolean;
+}
 
 export interface QueueSettings {
   readonly fifo: boolean;

@@ -22,7 +22,7 @@ import {
   type ReceivedMessage,
   startLocalAws,
 } from "./aws/local-aws.ts";
-import { type Backbone, localBackbone, remoteBackbone } from "./backbone.ts";
+import { type Backbone, type DeadLetter, localBackbone, remoteBackbone } from "./backbone.ts";
 import { VirtualClock } from "./clock.ts";
 import { Deaths, type Lives } from "./deaths.ts";
 import { base64Header, containerHeader, type Gateway, startGateway } from "./gateway.ts";
@@ -94,14 +94,6 @@ export interface RawRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly base64?: boolean;
-}
-
-/** A message every try of which has failed. */
-export interface DeadLetter {
-  readonly queue: string;
-  readonly body: string;
-  /** Whether the alert channel was told of it; then it is no longer in its queue. */
-  readonly isTold: boolean;
 }
 
 /** A local AWS, a local Slack, and the bot between them, in time that is moved by hand. */

@@ -1,5 +1,5 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";

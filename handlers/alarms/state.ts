@@ -1,5 +1,5 @@
 /** What a CloudWatch alarm says of itself when its state changes. */
-import type { Metric } from "../../lib/aws/replies.ts";
+import type { Metric } from "../../lib/aws/answers.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
 import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";

@@ -1,4 +1,3 @@
-import { type Scaling, type ScalingCause, sumOf } from "../../lib/alerts/time-window.ts";
 import { alarmUrl, autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -6,6 +5,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { causeText } from "./replacement-message.ts";
 import { beganAt, type ReplacementHistory } from "./replacement-state.ts";
+import { type Scaling, type ScalingCause, sumOf } from "./scaling-state.ts";
 
 function open(region: string, group: string): Content["buttons"] {
   return [{ action: "open", label: "button.open", url: autoScalingGroupUrl(region, group) }];

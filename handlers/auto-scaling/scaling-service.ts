@@ -1,11 +1,12 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type Scaling, scalingMoveOf, type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type GroupAt, groupSubject } from "./replacement-service.ts";
 import type { AutoScalingDetail } from "./replacement-state.ts";
 import { type LaunchFailures, launchFailuresMessage, scalingMessage } from "./scaling-message.ts";
+import { type Scaling, scalingMoveOf } from "./scaling-state.ts";
 
 type Context = EventContext<never>;
 

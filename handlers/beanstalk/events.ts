@@ -1,5 +1,5 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import type { AwsSubject, Location } from "../../lib/pure/location.ts";

@@ -1,4 +1,4 @@
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { type Durations, medianDuration } from "../../lib/pure/durations.ts";
 import { say } from "../../lib/pure/text.ts";

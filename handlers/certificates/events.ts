@@ -1,5 +1,5 @@
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { isLower } from "../../lib/alerts/routing.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { certificateMessage, certificateTitle } from "./message.ts";

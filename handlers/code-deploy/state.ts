@@ -1,4 +1,4 @@
-import type { CodeDeploymentFacts } from "../../lib/aws/replies.ts";
+import type { CodeDeploymentFacts } from "../../lib/aws/answers.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { textAt } from "../../lib/pure/json.ts";
 

@@ -1,4 +1,4 @@
-import type { DailyCost } from "../../lib/aws/replies.ts";
+import type { DailyCost } from "../../lib/aws/answers.ts";
 import type { PlainKey, Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 

@@ -1,6 +1,6 @@
 import type { Alert } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
@@ -20,15 +20,6 @@ import {
   databaseMessage,
   singleEventFacts,
 } from "./message.ts";
-import {
-  applyDatabaseNews,
-  isNewTo,
-  isReportableTransition,
-  mergeObserved,
-  type Observed,
-  type ObservedTransition,
-  transitionStatusOf,
-} from "./passage-state.ts";
 import { databaseFromSns } from "./sns-state.ts";
 import {
   type DatabaseEventType,
@@ -41,6 +32,15 @@ import {
   severityOfCategories,
   powerChangeOf as turnOf,
 } from "./state.ts";
+import {
+  applyDatabaseNews,
+  isNewTo,
+  isReportableTransition,
+  mergeObserved,
+  type Observed,
+  type ObservedTransition,
+  transitionStatusOf,
+} from "./transition-state.ts";
 
 type Context = EventContext<(typeof resourceReads)[number]>;
 

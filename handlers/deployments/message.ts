@@ -1,4 +1,4 @@
-import type { Revision } from "../../lib/aws/replies.ts";
+import type { Revision } from "../../lib/aws/answers.ts";
 import { executionUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact, Step, Tone } from "../../lib/pure/content.ts";
 import { isObject, textAt } from "../../lib/pure/json.ts";

@@ -6,7 +6,7 @@
  * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
  */
 
-import type { Revision } from "../../lib/aws/replies.ts";
+import type { Revision } from "../../lib/aws/answers.ts";
 import { wellFormed } from "../../lib/pure/json.ts";
 
 /** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */

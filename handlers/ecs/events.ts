@@ -1,5 +1,5 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { ecsMessage, ecsTaskMessage, ecsTitle } from "./message.ts";
 import {

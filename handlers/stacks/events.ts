@@ -1,7 +1,7 @@
 import type { Alert } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";

@@ -1,4 +1,4 @@
-import type { StackEvent } from "../../lib/aws/replies.ts";
+import type { StackEvent } from "../../lib/aws/answers.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
 

@@ -1,4 +1,4 @@
-import { publishIncident } from "../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";

@@ -1,7 +1,7 @@
 import { shortHash } from "../messages/publish.ts";
 import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
+import type { AlertContext } from "./context.ts";
 import { digestMessage, mostRows } from "./digest-message.ts";
-import type { AlertContext } from "./publish-alert.ts";
 import { quietUntil } from "./routing.ts";
 
 /** So many new messages of a family in a channel within the window; the rest of a storm is one message. */

@@ -1,4 +1,4 @@
-import type { AlertContext } from "./publish-alert.ts";
+import type { AlertContext } from "./context.ts";
 
 /** What the job `escalation` is given: how often somebody was pinged already. */
 export interface EscalationStep {

@@ -1,20 +1,11 @@
-import type { HandlerContext } from "../app/define.ts";
 import { shortHash } from "../messages/publish.ts";
-import type { AwsEvent } from "../pure/event.ts";
-import type { Location } from "../pure/location.ts";
 import { environmentByName } from "../pure/resource.ts";
 import type { MessageRecord } from "../store/messages.ts";
 import { type Alert, type AlertRecord, alertMessage, muteKey, type Suppression } from "./alert.ts";
+import type { AlertContext } from "./context.ts";
 import { addToDigest, burstDigestOf } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
 import { routeOf } from "./routing.ts";
-
-/** What an alert needs to be told. */
-export type AlertContext = Pick<HandlerContext<never>, "config" | "store" | "publish" | "now"> & {
-  /** Where the bot itself is. */
-  readonly home: Location;
-  readonly event: Pick<AwsEvent, "source" | "type" | "account">;
-};
 
 /** Which subject an alert is about, and of which family that is. */
 export interface AlertKey {

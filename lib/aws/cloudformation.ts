@@ -1,4 +1,4 @@
-import type { StackEvent } from "./replies.ts";
+import type { StackEvent } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudformation");

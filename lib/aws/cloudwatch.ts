@@ -1,4 +1,4 @@
-import type { Metric } from "./replies.ts";
+import type { Metric } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch");

@@ -1,4 +1,4 @@
-import type { CodeDeploymentFacts } from "./replies.ts";
+import type { CodeDeploymentFacts } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codedeploy");

@@ -1,5 +1,5 @@
 import type { PipelineExecutionStatus } from "@aws-sdk/client-codepipeline";
-import type { Revision } from "./replies.ts";
+import type { Revision } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codepipeline");

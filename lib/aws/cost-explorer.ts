@@ -1,4 +1,4 @@
-import type { DailyCost } from "./replies.ts";
+import type { DailyCost } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cost-explorer");

@@ -1,6 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Config } from "../../lib/config/schema.ts";
-import type { Deployment } from "./deployment.ts";
+import type { Account, Deployment } from "./deployment.ts";
 import type { Words } from "./words/en.ts";
 
 /** One line of what the doctor says: right, wrong (which fails the run), or unsure: could not be seen, or worth a look. */
@@ -29,13 +29,6 @@ export interface Known {
   readonly slack: WebClient;
   /** The scopes of the bot's token. */
   readonly scopes: readonly string[];
-}
-
-export interface Account {
-  readonly id: string;
-  /** `aws`, or `aws-cn` and the like. */
-  readonly partition: string;
-  readonly region: string;
 }
 
 /** What SDK clients are made with; who asks is found by the SDK's default provider chain, unless it is said. */

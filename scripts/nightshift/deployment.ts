@@ -1,4 +1,9 @@
-import type { Account } from "./check.ts";
+export interface Account {
+  readonly id: string;
+  /** `aws`, or `aws-cn` and the like. */
+  readonly partition: string;
+  readonly region: string;
+}
 
 export interface DeployedResource {
   /** `AWS::SQS::Queue` */

@@ -9,7 +9,7 @@ import {
   spendingOf,
   totalsOf,
 } from "../../handlers/costs/spending-state.ts";
-import type { DailyCost } from "../../lib/aws/replies.ts";
+import type { DailyCost } from "../../lib/aws/answers.ts";
 
 describe("the days that are compared", () => {
   it.each([

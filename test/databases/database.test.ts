@@ -2,12 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { autoScalingFromSns } from "../../handlers/auto-scaling/sns-state.ts";
 import { catalog } from "../../handlers/catalog.ts";
-import {
-  applyDatabaseNews,
-  isReportableTransition,
-  type ObservedTransition,
-  transitionStatusOf,
-} from "../../handlers/databases/passage-state.ts";
 import { databaseFromSns } from "../../handlers/databases/sns-state.ts";
 import {
   type DatabaseNews,
@@ -15,6 +9,12 @@ import {
   meaningOf,
   severityOfCategories,
 } from "../../handlers/databases/state.ts";
+import {
+  applyDatabaseNews,
+  isReportableTransition,
+  type ObservedTransition,
+  transitionStatusOf,
+} from "../../handlers/databases/transition-state.ts";
 
 const news = (number: number, at: string): DatabaseNews => ({
   source: "database",

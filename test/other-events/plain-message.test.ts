@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainNews } from "../../handlers/other-events/message.ts";
 import { leavesOf } from "../../handlers/other-events/fields-message.ts";
+import { plainNews } from "../../handlers/other-events/message.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { labelOf } from "../../lib/pure/label.ts";

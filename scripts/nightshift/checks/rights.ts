@@ -8,7 +8,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { functionNames, type Policies, type Statement } from "../../../lib/derive/iam.ts";
 import { isObject } from "../../../lib/pure/json.ts";
-import { type Account, defineCheck, right, unsure, wrong } from "../check.ts";
+import { defineCheck, right, unsure, wrong } from "../check.ts";
+import type { Account } from "../deployment.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { isDenied } from "../failure.ts";
 

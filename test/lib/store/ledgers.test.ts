@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { publishIncident } from "../../../lib/alerts/tell-incident.ts";
+import { publishIncident } from "../../../lib/alerts/publish-incident.ts";
 import { createRecords } from "../../../lib/store/records.ts";
 import { type LocalTable, openTable } from "./local-table.ts";
 

@@ -1,6 +1,7 @@
 import type { Alert, AlertRecord } from "./alert.ts";
+import type { AlertContext } from "./context.ts";
 import { applyHealthChange, type HealthChange, type IncidentHistory } from "./incident.ts";
-import { type AlertContext, type AlertKey, publishAlert } from "./publish-alert.ts";
+import { type AlertKey, publishAlert } from "./publish-alert.ts";
 
 /** As long as the message of an episode can be brought up to date: what is well after a month still ends it. */
 const keptDays = 90;
