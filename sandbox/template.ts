@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { isObject } from "../lib/pure/json.ts";
 
@@ -56,7 +57,10 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Reads the template; what is missing in it is an error that names it. */
 export function readTemplate(file: string): Template {
   const root = parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields;
-  const resources = fields(fields(root.resources, "resources").Resources, "resources.Resources");
+  const resources = Object.assign(
+    {},
+    ...list(root.resources).map((part) => resourcesOf(part, file)),
+  ) as Fields;
   const ofType = (type: string): [string, Fields][] =>
     Object.entries(resources).flatMap(([name, resource]) =>
       isObject(resource) && resource.Type === type
@@ -99,6 +103,13 @@ export function readTemplate(file: string): Template {
       return found;
     }),
   };
+}
+
+/** The resources in one part of `resources`: one that stands there, or a file that is included. */
+function resourcesOf(part: unknown, file: string): Fields {
+  const path = /^\$\{file\(([^)]+)\)\}$/.exec(String(part))?.[1];
+  const content: unknown = path ? parse(readFileSync(join(dirname(file), path), "utf8")) : part;
+  return fields(fields(content, "resources").Resources, "resources.Resources");
 }
 
 /** The patterns of a plain CloudFormation template's rules, as they are in that account. */
@@ -147,6 +158,8 @@ function logicalId(value: unknown): string {
   if (isObject(value)) {
     if (typeof value.Ref === "string") return value.Ref;
     if (typeof value.GetAtt === "string") return value.GetAtt.split(".")[0] ?? value.GetAtt;
+    const [resource] = list(value["Fn::GetAtt"]);
+    if (typeof resource === "string") return resource;
   }
   throw new Error(`serverless.yml: expected !Ref or !GetAtt, found ${JSON.stringify(value)}`);
 }

@@ -3,6 +3,7 @@ import { events as definitions } from "../handlers/index.ts";
 import type { EventDefinition } from "../lib/app/define.ts";
 import { readEvent } from "../lib/app/read-event.ts";
 import { definitionOf } from "../lib/app/run-event.ts";
+import { inOrder } from "../lib/derive/rules.ts";
 import type { AwsEvent } from "../lib/pure/event.ts";
 import { isObject } from "../lib/pure/json.ts";
 import { readCorpus, root } from "./corpus.ts";
@@ -86,7 +87,7 @@ function arrivals(written: unknown): AwsEvent[] {
 
 function rowsOf(definitions: readonly EventDefinition[], instances: readonly Instance[]): Row[] {
   const having = (fits: (event: AwsEvent) => boolean) => instances.filter(({ events }) => events.some(fits));
-  const known = definitions.flatMap((definition): Row[] => {
+  const known = inOrder(definitions).flatMap((definition): Row[] => {
     const { source, types, matches } = definition;
     const free: Row[] = matches
       ? [

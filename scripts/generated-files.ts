@@ -5,6 +5,7 @@ import { deriveConfigSchema } from "../lib/derive/config-schema.ts";
 import { derivePolicies } from "../lib/derive/iam.ts";
 import { deriveLoadingViews } from "../lib/derive/loading-views.ts";
 import { deriveManifest } from "../lib/derive/manifest.ts";
+import { deriveRules } from "../lib/derive/rules.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
 import { deriveEventsDoc } from "./events-doc.ts";
 
@@ -12,6 +13,7 @@ import { deriveEventsDoc } from "./events-doc.ts";
 export function generatedFiles(): ReadonlyMap<string, string> {
   const handlers = { commands, actions, events, jobs: [...jobs, ...ticks] };
   return new Map([
+    ["deploy/events.json", json(deriveRules(events))],
     ["deploy/forwarder.yml", deriveForwarder(events)],
     ["deploy/iam.json", json(derivePolicies(handlers))],
     ["deploy/loading-views.json", json(deriveLoadingViews(commands, catalog))],

@@ -11,6 +11,7 @@ export const alarmChange = defineEvent({
   name: "alarm-change",
   source: "aws.cloudwatch",
   types: ["CloudWatch Alarm Configuration Change"],
+  only: { "CloudWatch Alarm Configuration Change": { operation: ["update", "delete"] } },
   uses: [],
   async run(context) {
     const { event } = context;

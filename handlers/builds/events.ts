@@ -25,6 +25,7 @@ export const build = defineEvent({
   name: "build",
   source: "aws.codebuild",
   types: ["CodeBuild Build State Change"],
+  only: { "CodeBuild Build State Change": { "build-status": ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT"] } },
   // Our rule does not ask for these, since the build's end tells all phases; a team's own rule may send them.
   matches: ({ type }) => type === "CodeBuild Build Phase Change",
   uses,

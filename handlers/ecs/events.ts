@@ -35,6 +35,7 @@ export const ecsTask = defineEvent({
   name: "ecs-task",
   source: "aws.ecs",
   types: ["ECS Task State Change"],
+  only: { "ECS Task State Change": { lastStatus: ["STOPPED"] } },
   uses: [],
   async run(context) {
     const { event, account, region } = context;

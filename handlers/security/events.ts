@@ -27,6 +27,7 @@ export const guardDuty = defineEvent({
 export const securityHub = defineEvent({
   name: "security-hub",
   source: "aws.securityhub",
+  // Also what passed or is low now, since it may be what was told before.
   types: ["Security Hub Findings - Imported", "Findings Imported V2"],
   uses: [],
   async run(context) {

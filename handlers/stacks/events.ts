@@ -32,6 +32,12 @@ export const stackStatus = defineEvent({
   name: "stack-status",
   source: "aws.cloudformation",
   types: ["CloudFormation Stack Status Change", "CloudFormation Resource Status Change"],
+  // Of resources only those that fail: a large stack has thousands.
+  only: {
+    "CloudFormation Resource Status Change": {
+      "status-details": { status: ["CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED", "IMPORT_FAILED"] },
+    },
+  },
   uses: ["cloudformation.events", "cloudformation.tags"],
   async run(context) {
     const { event, store, now, account, region, aws } = context;

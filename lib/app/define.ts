@@ -226,6 +226,11 @@ export interface EventDefinition<Uses extends VerbName = VerbName> {
   /** The EventBridge source and detail-types that it handles. */
   readonly source: string;
   readonly types: readonly string[];
+  /**
+   * By type, the pattern of the detail that the rule asks for, where it does not ask for all.
+   * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+   */
+  readonly only?: Readonly<Record<string, object>>;
   /** Recognises further events of the source: those whose type is free text, such as the subject of an SNS message. */
   readonly matches?: (event: AwsEvent) => boolean;
   /** Reads a message of SNS that tells the same in a form of its own; undefined when it is none. */

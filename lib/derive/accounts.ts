@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import type { EventDefinition } from "../app/define.ts";
 import { type VerbName, verbs } from "../aws/verbs.ts";
 import { type Handlers, rightsOf, verbNames } from "./iam.ts";
+import { forwardedPatterns } from "./rules.ts";
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
 const hubBus = { "Fn::Sub": "arn:${AWS::Partition}:events:${HubRegion}:${HubAccount}:event-bus/default" };
@@ -20,18 +21,14 @@ const hubAccount = {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export function deriveForwarder(events: readonly EventDefinition[]): string {
-  const rules = patternsOf(events).map(({ source, types }, index) => [
-    `Rule${index + 1}`,
+  const rules = forwardedPatterns(events).map(([id, pattern]) => [
+    id,
     {
       Type: "AWS::Events::Rule",
       Properties: {
-        Description: `What ${source} tells, to Nightshift.`,
-        EventPattern: {
-          // Not what was forwarded to here: no event goes round in circles.
-          account: [{ Ref: "AWS::AccountId" }],
-          source: [source],
-          "detail-type": types,
-        },
+        Description: `What ${pattern.source[0]} tells, to Nightshift.`,
+        // Not what was forwarded to here: no event goes round in circles.
+        EventPattern: { account: [{ Ref: "AWS::AccountId" }], ...pattern },
         Targets: [
           {
             Id: "nightshift",
@@ -243,20 +240,6 @@ export function deriveRole(handlers: Handlers): string {
 
 function unconditional({ Condition: _, ...statement }: { readonly Condition?: object }): object {
   return statement;
-}
-
-/** The event patterns of the rules that the handlers need: one for each source, in order. */
-export function patternsOf(
-  events: readonly EventDefinition[],
-): readonly { readonly source: string; readonly types: readonly string[] }[] {
-  const bySource = new Map<string, Set<string>>();
-  for (const { source, types } of events) {
-    if (!types.length) continue;
-    const known = bySource.get(source) ?? new Set();
-    for (const type of types) known.add(type);
-    bySource.set(source, known);
-  }
-  return [...bySource].map(([source, types]) => ({ source, types: [...types] }));
 }
 
 function document(...Statement: object[]): object {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { listAt, objectAt, textAt } from "../../lib/pure/json.ts";
 
 /** What serverless.yml says of where and what it deploys. */
 export interface ServerlessFile {
@@ -18,11 +18,19 @@ export async function readServerlessFile(root: string): Promise<ServerlessFile> 
   const text = await readFile(join(root, "serverless.yml"), "utf8");
   const file: unknown = parseDocument(text, { logLevel: "silent", merge: true }).toJS();
   const provider = objectAt(file, "provider");
-  const resources = objectAt(objectAt(file, "resources"), "Resources") ?? {};
+  const parts = await Promise.all(listAt(file, "resources").map((part) => resourcesOf(part, root)));
+  const resources = parts.flatMap((part) => Object.entries(part));
   return {
     service: textAt(file, "service") ?? "nightshift",
     stage: textAt(provider, "stage") ?? "production",
     region: textAt(provider, "region") ?? "us-east-1",
-    resources: Object.keys(resources).filter((id) => textAt(resources[id], "Condition") === undefined),
+    resources: resources.flatMap(([id, one]) => (textAt(one, "Condition") === undefined ? [id] : [])),
   };
+}
+
+/** The resources in one part of `resources`: one that stands there, or a file that is included. */
+async function resourcesOf(part: unknown, root: string): Promise<object> {
+  const path = /^\$\{file\(([^)]+)\)\}$/.exec(String(part))?.[1];
+  const content: unknown = path ? JSON.parse(await readFile(join(root, path), "utf8")) : part;
+  return objectAt(content, "Resources") ?? {};
 }

@@ -155,7 +155,14 @@ function templateOf(requestUrl: string): { Resources: Record<string, Fields>; Ou
   ]);
   const text = readFileSync(join(project, "serverless.yml"), "utf8");
   const file = parse(text, { customTags: customTags as never, merge: true }) as {
-    resources: { Parameters: Fields; Conditions: Fields; Resources: Record<string, Fields>; Outputs: Fields };
+    resources: [
+      derived: string,
+      own: { Parameters: Fields; Conditions: Fields; Resources: Record<string, Fields>; Outputs: Fields },
+    ];
+  };
+  const [, own] = file.resources;
+  const { Resources: rules } = JSON.parse(readFileSync(join(project, "deploy/events.json"), "utf8")) as {
+    Resources: Record<string, Fields>;
   };
   const policies = JSON.parse(
     readFileSync(join(project, "deploy/iam.json"), "utf8").replaceAll(["$", "{sls:stage}"].join(""), stage),
@@ -167,10 +174,11 @@ function templateOf(requestUrl: string): { Resources: Record<string, Fields>; Ou
     }
     // Without --param.
     if (/^\$\{param:[\w-]+, ''\}$/.test(String(value))) return "";
+    if (value === ["$", "{self:service}-$", "{sls:stage}"].join("")) return `nightshift-${stage}`;
     const policy = /^\$\{file\(deploy\/iam\.json\):(\w+)\}$/.exec(String(value))?.[1];
     return policy ? policies[policy] : value;
   };
-  const { Parameters, Conditions, Resources, Outputs } = fill(file.resources) as typeof file.resources;
+  const { Parameters, Conditions, Resources, Outputs } = fill(own) as typeof own;
   const ofFunctions = functionNames.flatMap((name): [string, Fields][] => {
     const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     const FunctionName = `nightshift-${stage}-${name}`;
@@ -187,6 +195,7 @@ function templateOf(requestUrl: string): { Resources: Record<string, Fields>; Ou
     Resources: {
       HttpApi: { Type: "AWS::ApiGatewayV2::Api", Properties: {} },
       ...Object.fromEntries(ofFunctions),
+      ...rules,
       ...Resources,
     },
     Outputs: { ...Outputs, SlackRequestUrl: { Value: requestUrl } },

@@ -134,9 +134,9 @@ describe.each(guides)("%s", (guide) => {
     expect(amountOf("Scheduler")).toBe(30 * 24 * 60);
     expect(text).toContain("43,200");
     const file = parseDocument(template, { logLevel: "silent", merge: true }).toJS() as {
-      resources: { Resources: Record<string, { Type: string }> };
+      resources: [derived: string, own: { Resources: Record<string, { Type: string }> }];
     };
-    const alarms = Object.values(file.resources.Resources).filter(
+    const alarms = Object.values(file.resources[1].Resources).filter(
       ({ Type }) => Type === "AWS::CloudWatch::Alarm",
     );
     expect(amountOf(guide.endsWith("ko.md") ? "경보" : "alarms")).toBe(alarms.length);

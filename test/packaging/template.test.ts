@@ -160,14 +160,27 @@ describe("What comes in", () => {
         Principal: { Service: "events.amazonaws.com" },
         Resource: arn(queue),
       });
-      const { ArnEquals } = (fromRules?.Condition ?? {}) as { ArnEquals?: Record<string, object[]> };
-      const ordered = (arns: readonly object[] = []) => arns.map((one) => JSON.stringify(one)).sort();
-      expect(ordered(ArnEquals?.["aws:SourceArn"])).toEqual(ordered(rules.map(([name]) => arn(name))));
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
+      const own = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${RuleNamePrefix}-*";
+      expect(fromRules?.Condition).toEqual({ ArnLike: { "aws:SourceArn": { "Fn::Sub": own } } });
       expect(fromTopic).toMatchObject({ Principal: { Service: "sns.amazonaws.com" }, Resource: arn(queue) });
       const ofPayer = { "Fn::If": ["HasBudgetsTopic", { Ref: "BudgetsTopicArn" }, { Ref: "AWS::NoValue" }] };
       expect(fromTopic?.Condition).toEqual({
         ArnEquals: { "aws:SourceArn": [{ Ref: "AlertsTopic" }, ofPayer] },
       });
+    }
+  });
+
+  it("every rule's name begins with the stack's, by which the queues let it in", () => {
+    const { Parameters } = template as unknown as {
+      Parameters: { RuleNamePrefix: { Default: string; MaxLength: number } };
+    };
+    const { Default, MaxLength } = Parameters.RuleNamePrefix;
+    expect(Default).toBe("nightshift-production");
+    for (const [id, { Properties }] of ofType("AWS::Events::Rule")) {
+      expect(Properties.Name, id).toBeUndefined();
+      // <stack>-<logical id>-<up to 13 characters>, of which at most 64 are left.
+      expect(`${"s".repeat(MaxLength)}-${id}-${"x".repeat(13)}`.length, id).toBeLessThanOrEqual(64);
     }
   });
 

@@ -1,63 +1,120 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { events } from "../../../handlers/index.ts";
-import { matches } from "../../../sandbox/template.ts";
+import { defineEvent } from "../../../lib/app/define.ts";
+import { deriveForwarder } from "../../../lib/derive/accounts.ts";
+import { deriveRules } from "../../../lib/derive/rules.ts";
+import { isObject } from "../../../lib/pure/json.ts";
+import { matches, type Pattern, readPatterns, readTemplate } from "../../../sandbox/template.ts";
+import { readCorpus } from "../../../scripts/corpus.ts";
 
 interface Rule {
   readonly Type: string;
-  readonly Properties: {
-    readonly EventPattern?: { readonly source: string[]; readonly "detail-type": string[] };
-  };
+  readonly Properties: { readonly EventPattern: Pattern; readonly Targets: readonly object[] };
 }
 
-it("The rules of serverless.yml let through just the events that a handler is there for", async () => {
-  const text = await readFile(new URL("../../../serverless.yml", import.meta.url), "utf8");
-  const { resources } = parse(text, { logLevel: "silent" }) as {
-    resources: { Resources: Record<string, Rule> };
-  };
-  const heard = Object.values(resources.Resources)
-    .filter(({ Type }) => Type === "AWS::Events::Rule")
-    .flatMap(({ Properties: { EventPattern: pattern } }) =>
-      (pattern?.source ?? []).flatMap((source) =>
-        pattern?.["detail-type"].map((type) => `${source}: ${type}`),
-      ),
-    );
-  const handled = events.flatMap(({ source, types }) => types.map((type) => `${source}: ${type}`));
-  expect(heard.sort()).toEqual(handled.sort());
+const rulesIn = (template: unknown): [string, Rule["Properties"]][] =>
+  Object.entries((template as { Resources: Record<string, Rule> }).Resources).flatMap(
+    ([id, { Type, Properties }]) => (Type === "AWS::Events::Rule" ? [[id, Properties] as const] : []),
+  ) as [string, Rule["Properties"]][];
+
+const root = new URL("../../../", import.meta.url).pathname;
+const hub = readTemplate(`${root}serverless.yml`).rules;
+const account = "210987654321";
+const forwarder = readPatterns(`${root}deploy/forwarder.yml`, account);
+
+/** What stands in the corpus as EventBridge delivers it; some are of SNS, or nobody's. */
+const delivered = readCorpus().flatMap(({ name, events: written }) =>
+  written.filter((event) => isObject(event.detail)).map((event) => ({ name, event })),
+);
+const isHandled = (event: { readonly source?: unknown; readonly "detail-type"?: unknown }) =>
+  events.some(({ source, types }) => source === event.source && types.includes(String(event["detail-type"])));
+
+it("What a handler is there for matches one rule, and what none is there for matches none", () => {
+  const [handled, others] = [
+    delivered.filter(({ event }) => isHandled(event)),
+    delivered.filter(({ event }) => !isHandled(event)),
+  ];
+  expect(handled.length).toBeGreaterThan(100);
+  expect(others.length).toBeGreaterThan(0);
+  const count = (event: unknown) => hub.filter(({ pattern }) => matches(pattern, event)).length;
+  expect(handled.filter(({ event }) => count(event) !== 1).map(({ name }) => name)).toEqual([]);
+  expect(others.filter(({ event }) => count(event) !== 0).map(({ name }) => name)).toEqual([]);
+  // The corpus has no instance of some types.
+  for (const { source, types, only } of events) {
+    for (const type of types.filter((one) => !only?.[one])) {
+      expect(count({ source, "detail-type": type }), type).toBe(1);
+    }
+  }
 });
 
-it("The rules of deploy/forwarder.yml let through the same, of their own account only, and send it to Nightshift's bus", async () => {
-  const patterns = async (file: string, read: (content: never) => Record<string, Rule>) => {
-    const text = await readFile(new URL(`../../../${file}`, import.meta.url), "utf8");
-    const rules = Object.values(read(parse(text, { logLevel: "silent" }) as never));
-    return rules.filter(({ Type }) => Type === "AWS::Events::Rule").map(({ Properties }) => Properties);
-  };
-  type Content = { resources: { Resources: Record<string, Rule> }; Resources: Record<string, Rule> };
-  const hub = await patterns("serverless.yml", ({ resources }: Content) => resources.Resources);
-  const forwarder = await patterns("deploy/forwarder.yml", ({ Resources }: Content) => Resources);
-  const heard = (rules: typeof hub) =>
-    rules.flatMap(({ EventPattern: { source, "detail-type": types } = { source: [], "detail-type": [] } }) =>
-      source.flatMap((one) => types.map((type) => `${one}: ${type}`)),
-    );
-  expect(heard(forwarder).sort()).toEqual(heard(hub).sort());
-  for (const rule of forwarder) {
-    expect(rule).toMatchObject({
-      EventPattern: { account: [{ Ref: "AWS::AccountId" }] },
-      Targets: [
-        {
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
-          Arn: { "Fn::Sub": "arn:${AWS::Partition}:events:${HubRegion}:${HubAccount}:event-bus/default" },
-          RoleArn: { "Fn::GetAtt": ["ForwardRole", "Arn"] },
-          DeadLetterConfig: { Arn: { "Fn::GetAtt": ["DeadLetters", "Arn"] } },
-        },
-      ],
-    });
+it.each([
+  [
+    "aws.codebuild",
+    "CodeBuild Build State Change",
+    { "build-status": "FAILED" },
+    { "build-status": "IN_PROGRESS" },
+  ],
+  [
+    "aws.cloudformation",
+    "CloudFormation Resource Status Change",
+    { "status-details": { status: "CREATE_FAILED" } },
+    { "status-details": { status: "CREATE_COMPLETE" } },
+  ],
+  ["aws.ecs", "ECS Task State Change", { lastStatus: "STOPPED" }, { lastStatus: "RUNNING" }],
+  [
+    "aws.cloudwatch",
+    "CloudWatch Alarm Configuration Change",
+    { operation: "delete" },
+    { operation: "create" },
+  ],
+])("Of %s %s only some are asked for", (source, type, wanted, unwanted) => {
+  const isHeard = (detail: object) =>
+    hub.some(({ pattern }) => matches(pattern, { source, "detail-type": type, detail }));
+  expect(isHeard(wanted)).toBe(true);
+  expect(isHeard(unwanted)).toBe(false);
+});
+
+it("Another account forwards what is its own and a handler is there for, to Nightshift's bus", () => {
+  for (const { name, event } of delivered) {
+    const isForwarded = (from: string) =>
+      forwarder.some((pattern) => matches(pattern, { ...event, account: from }));
+    expect(isForwarded(account), name).toBe(isHandled(event));
+    // What was forwarded to that account is not sent on.
+    expect(isForwarded("333333333333"), name).toBe(false);
   }
-  // What was forwarded to that account is not sent on.
-  const [pattern] = await patterns("deploy/forwarder.yml", ({ Resources }: Content) => Resources);
-  const own = { ...pattern?.EventPattern, account: ["210987654321"] };
-  const event = { source: "aws.codepipeline", "detail-type": heard(forwarder)[0]?.split(": ")[1] };
-  expect(matches(own, { ...event, account: "210987654321" })).toBe(true);
-  expect(matches(own, { ...event, account: "333333333333" })).toBe(false);
+  for (const [, { Targets }] of rulesIn(parse(readFileSync(`${root}deploy/forwarder.yml`, "utf8")))) {
+    expect(Targets).toMatchObject([
+      {
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation
+        Arn: { "Fn::Sub": "arn:${AWS::Partition}:events:${HubRegion}:${HubAccount}:event-bus/default" },
+        RoleArn: { "Fn::GetAtt": ["ForwardRole", "Arn"] },
+        DeadLetterConfig: { Arn: { "Fn::GetAtt": ["DeadLetters", "Arn"] } },
+      },
+    ]);
+  }
+});
+
+it("The order of the definitions changes nothing, and a new source changes no rule that is deployed", () => {
+  const turned = [...events].reverse();
+  expect(JSON.stringify(deriveRules(turned))).toBe(JSON.stringify(deriveRules(events)));
+  expect(deriveForwarder(turned)).toBe(deriveForwarder(events));
+
+  const crawler = defineEvent({
+    name: "crawler",
+    source: "aws.glue",
+    types: ["Glue Crawler State Change"],
+    uses: [],
+    run: async () => "quiet" as const,
+  });
+  for (const rules of [
+    (all: typeof events) => rulesIn(deriveRules(all)),
+    (all: typeof events) => rulesIn(parse(deriveForwarder(all))),
+  ]) {
+    const [before, after] = [rules(events), rules([crawler, ...events])];
+    const added = after.filter(([id]) => !before.some(([known]) => known === id));
+    expect(added).toMatchObject([["GlueRule", { EventPattern: { source: ["aws.glue"] } }]]);
+    expect(after.filter(([id]) => id !== "GlueRule")).toEqual(before);
+  }
 });
