@@ -5,12 +5,14 @@ import { type Cold, type Contestant, interleave, medianOf, quantile, runCold, ru
 import { figure, kilobytes, type Section, times } from "./report.ts";
 import type { Stage } from "./stage.ts";
 
-const rounds = 31;
-const warmRounds = 3;
-const warmRequests = { unmeasured: 200, measured: 1_000 };
 const goal = { factor: 4, kilobytes: 30, modal: 2 };
 
 export async function measureAck(stage: Stage): Promise<Section> {
+  const rounds = stage.trialRounds ?? 31;
+  const warmRounds = stage.trialRounds ?? 3;
+  const warmRequests = stage.trialRounds
+    ? { unmeasured: 10, measured: 50 }
+    : { unmeasured: 200, measured: 1_000 };
   const door = stage.bundle("slack");
   const bare = await bundleRival(stage.folder, "bare");
   const bolt = await bundleRival(stage.folder, "bolt");

@@ -45,7 +45,7 @@ export async function bundleFunctions(folder: string): Promise<Readonly<Record<s
     const to = join(folder, name);
     // As serverless-esbuild does: the names of the files that are split off depend on it.
     const folderOf = dirname(source);
-    const code = await bundleInto(to, folderOf, {
+    const built = await bundleInto(to, folderOf, {
       target,
       ...settings,
       external: exclude,
@@ -56,8 +56,18 @@ export async function bundleFunctions(folder: string): Promise<Readonly<Record<s
     const beside = await Promise.all(
       (files?.patterns ?? []).map(async (file) => [file, await readFile(join(project, file))] as const),
     );
+    const filesThat = (areCode: boolean): Files =>
+      Object.fromEntries(
+        Object.entries(built).filter(([path]) => path.endsWith(outputFileExtension as string) === areCode),
+      );
     const file = join(to, `${source}${outputFileExtension}`);
-    return [name, { name, file, code, beside: Object.fromEntries(beside) }] as const;
+    const bundle = {
+      name,
+      file,
+      code: filesThat(true),
+      beside: { ...filesThat(false), ...Object.fromEntries(beside) },
+    };
+    return [name, bundle] as const;
   });
   return Object.fromEntries(await Promise.all(made));
 }

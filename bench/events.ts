@@ -5,10 +5,11 @@ import { type Cold, type Contestant, interleave, medianOf, runCold, runWarm } fr
 import { figure, megabytes, type Section, times } from "./report.ts";
 import type { Stage } from "./stage.ts";
 
-const rounds = { cold: 21, warm: 5 };
-const measured = { unmeasured: 20, deployments: 100 };
-
 export async function measureEvents(stage: Stage): Promise<Section> {
+  const rounds = { cold: stage.trialRounds ?? 21, warm: stage.trialRounds ?? 5 };
+  const measured = stage.trialRounds
+    ? { unmeasured: 1, deployments: 5 }
+    : { unmeasured: 20, deployments: 100 };
   const all = (await deployments(measured.unmeasured + measured.deployments)).map((event) =>
     JSON.stringify(event),
   );

@@ -1,9 +1,11 @@
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- ack size` just these, and leaves
- * the other sections as they are.
+ * the other sections as they are. `--rounds 1` is a trial that shows whether the benches still run: it measures each
+ * contestant that often, with less to do, and writes nothing.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { measureAck } from "./ack.ts";
 import { project } from "./bundle.ts";
 import { measureEvents } from "./events.ts";
@@ -23,16 +25,24 @@ const benches: Readonly<Record<string, (stage: Stage) => Promise<Section>>> = {
 };
 
 const names = Object.keys(benches);
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  options: { rounds: { type: "string" } },
+  allowPositionals: true,
+});
+const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no bench called ${unknown.join(" or ")}; there are ${names.join(", ")}.`);
   process.exit(1);
 }
+if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+  console.error(`--rounds takes a whole number from 1 on, not ${values.rounds}.`);
+  process.exit(1);
+}
 
 const today = new Date().toISOString().slice(0, 10);
 const machine = describeMachine();
-const stage = await setStage();
+const stage = await setStage(rounds);
 const measured = new Map<string, string>();
 try {
   for (const [name, measure] of Object.entries(benches)) {
@@ -46,5 +56,7 @@ try {
 }
 
 console.log(`\n${[...measured.values()].join("\n\n")}\n`);
-const file = join(project, "docs/benchmarks.md");
-await writeFile(file, renderReport(names, measured, await readFile(file, "utf8").catch(() => "")));
+if (rounds === undefined) {
+  const file = join(project, "docs/benchmarks.md");
+  await writeFile(file, renderReport(names, measured, await readFile(file, "utf8").catch(() => "")));
+}

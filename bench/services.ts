@@ -53,6 +53,15 @@ const answers: Readonly<Record<string, (input: Input) => object>> = {
     items.delete(key);
     return {};
   },
+  // The one update that the store makes: a counter, `ADD #count :one`.
+  "DynamoDB_20120810.UpdateItem": (input) => {
+    const key = input.Key as Attributes;
+    const values = input.ExpressionAttributeValues as Attributes;
+    const count = Number(items.get(address(key))?.count?.N ?? 0) + Number(values[":one"]?.N);
+    const counted = { count: { N: `${count}` } };
+    items.set(address(key), { ...key, ...counted });
+    return { Attributes: counted };
+  },
   "DynamoDB_20120810.Query": (input) => {
     const values = input.ExpressionAttributeValues as Attributes;
     const upTo = values[":upTo"]?.S;

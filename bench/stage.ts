@@ -10,6 +10,8 @@ import { type Services, startServices } from "./start-services.ts";
 export interface Stage {
   readonly folder: string;
   readonly services: Services;
+  /** How often each contestant is measured in a trial; undefined when a bench measures as often as it needs. */
+  readonly trialRounds: number | undefined;
   /** What serverless.yml says of the functions. */
   readonly template: Template;
   /** The functions as they are packaged. */
@@ -22,7 +24,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(trialRounds?: number): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), "nightshift-bench-"));
   const template = readTemplate(join(project, "serverless.yml"));
   const [bundles, services] = await prepare(folder).catch(async (error: unknown) => {
@@ -45,6 +47,7 @@ export async function setStage(): Promise<Stage> {
   return {
     folder,
     services,
+    trialRounds,
     template,
     bundles: Object.values(bundles),
     bundle(name) {

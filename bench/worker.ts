@@ -5,7 +5,6 @@ import { type Cold, type Contestant, interleave, medianOf, runCold } from "./mea
 import { figure, kilobytes, megabytes, type Section, times } from "./report.ts";
 import type { Stage } from "./stage.ts";
 
-const rounds = 21;
 const goalShare = 0.3;
 
 /** The services that such a bot operates, by the client's name. */
@@ -23,6 +22,7 @@ const clients: Readonly<Record<string, string>> = {
 };
 
 export async function measureWorker(stage: Stage): Promise<Section> {
+  const rounds = stage.trialRounds ?? 21;
   const least = {
     bundle: await bundleRival(stage.folder, "bare"),
     contestant: {

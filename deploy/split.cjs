@@ -3,10 +3,12 @@
  * and a container seldom needs more than one or two of the SDK's clients. esbuild splits ES modules only, so each file
  * is turned into CommonJS afterwards, which loads quicker. A function that imports nothing while it runs stays one file.
  *
- * The files are called `commands.….cjs`, since serverless-esbuild leaves out of every other zip what begins like that.
+ * The files are called `commands.….cjs`, and the licences of what is in them `commands.….txt`, since serverless-esbuild
+ * leaves out of every other zip what begins like that.
  */
 const { mkdir, writeFile } = require("node:fs/promises");
-const { basename, dirname, extname, relative, resolve } = require("node:path");
+const { basename, dirname, extname, join, relative, resolve } = require("node:path");
+const noticesOf = require("./notices.cjs");
 
 const split = {
   name: "split",
@@ -42,6 +44,10 @@ const split = {
         const { outputFiles, metafile } = await esbuild.build(whole);
         Object.assign(result, { outputFiles, metafile });
       }
+      const notices = noticesOf(result.metafile, base);
+      result.outputFiles.push(
+        textFile(join(base, dirname(entry), `${name}.third-party-notices.txt`), notices),
+      );
       if (writes) await Promise.all(result.outputFiles.map(write));
     });
   },
@@ -88,7 +94,11 @@ async function toCommonJs({ path, text }, chunks, { target, minify, legalComment
     // Node's own modules too are required, which is quicker.
     supported: { "dynamic-import": false },
   });
-  return { path, contents: Buffer.from(code), text: code };
+  return textFile(path, code);
+}
+
+function textFile(path, text) {
+  return { path, contents: Buffer.from(text), text };
 }
 
 async function write({ path, contents }) {

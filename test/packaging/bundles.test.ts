@@ -1,9 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parse } from "yaml";
-import { ask, invoke, loadedFiles, project, readZip, sign, startAws } from "./packaged.ts";
+import { ask, inputsOf, invoke, loadedFiles, project, readZip, sign, startAws } from "./packaged.ts";
 
 /**
  * The most that may be loaded at a cold start, and the most that may be in the package, in KB with a little room above
@@ -25,7 +22,10 @@ const anyClient = /com\.amazonaws\.\w+/;
 describe.each(budgets)("The package of %s", (name, kilobytes, total, files) => {
   it("holds the function's own code and what it reads, and nothing else", async () => {
     const paths = Object.keys(await readZip(name));
-    expect(paths.filter((path) => !isCode(path))).toEqual(files);
+    expect(paths.filter((path) => !isCode(path)).sort()).toEqual([
+      `functions/${name}.third-party-notices.txt`,
+      ...files,
+    ]);
     expect(paths).toContain(`functions/${name}.cjs`);
     expect(paths.filter((path) => isCode(path) && !path.startsWith(`functions/${name}.`))).toEqual([]);
   });
@@ -73,25 +73,6 @@ describe("What is in the bundles", () => {
       }
     }
   });
-
-  const inputsOf = async (name: string): Promise<string[]> => {
-    const { custom } = parse(await readFile(`${project}serverless.yml`, "utf8"), { logLevel: "silent" });
-    const { exclude: _, skipRebuild: __, outputFileExtension, plugins, ...options } = custom.esbuild;
-    const { metafile } = await build({
-      ...options,
-      absWorkingDir: project,
-      entryPoints: [`functions/${name}.ts`],
-      outdir: "functions",
-      outExtension: { ".js": outputFileExtension },
-      plugins: createRequire(project)(plugins),
-      metafile: true,
-      write: false,
-    });
-    const outputs = Object.values(metafile?.outputs ?? {});
-    return outputs.flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
-    );
-  };
 
   it("The front door has neither the AWS SDK nor a library of Slack in it", async () => {
     expect((await inputsOf("slack")).filter((path) => /node_modules\/@(aws-sdk|slack)\//.test(path))).toEqual(

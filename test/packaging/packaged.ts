@@ -3,10 +3,13 @@ import { execFile } from "node:child_process";
 import { createHash, createHmac } from "node:crypto";
 import { mkdir, mkdtemp, readFile, realpath, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { unzipSync } from "fflate";
+import { parse } from "yaml";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -29,6 +32,35 @@ export async function readTemplate(): Promise<Template> {
 /** The files in a function's zip. */
 export async function readZip(name: string): Promise<Readonly<Record<string, Uint8Array>>> {
   return unzipSync(await readFile(join(project, ".serverless", `${name}.zip`)));
+}
+
+/** The source files that something is left of in a function's bundle: the project's own, and those of packages. */
+export function inputsOf(name: string): Promise<readonly string[]> {
+  const inputs = built.get(name) ?? bundle(name);
+  built.set(name, inputs);
+  return inputs;
+}
+
+/** So that each function is bundled once. */
+const built = new Map<string, Promise<readonly string[]>>();
+
+async function bundle(name: string): Promise<readonly string[]> {
+  const { custom } = parse(await readFile(`${project}serverless.yml`, "utf8"), { logLevel: "silent" });
+  const { exclude: _, skipRebuild: __, outputFileExtension, plugins, ...options } = custom.esbuild;
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: project,
+    entryPoints: [`functions/${name}.ts`],
+    outdir: "functions",
+    outExtension: { ".js": outputFileExtension },
+    plugins: createRequire(project)(plugins),
+    metafile: true,
+    write: false,
+  });
+  const outputs = Object.values(metafile?.outputs ?? {});
+  return outputs.flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
+  );
 }
 
 async function readPackaged(file: string): Promise<string> {

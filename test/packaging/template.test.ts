@@ -36,7 +36,7 @@ describe("Functions", () => {
       const title = lambdaOf(name);
       expect(properties(`${title}LambdaFunction`)).toMatchObject({
         Architectures: ["arm64"],
-        Runtime: "nodejs22.x",
+        Runtime: "nodejs24.x",
         Handler: `functions/${name}.handler`,
         Role: arn(`${title}Role`),
         Environment: { Variables: { NIGHTSHIFT_FUNCTION: name } },
