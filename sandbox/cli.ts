@@ -1,19 +1,30 @@
 /** `npm run -s sandbox -- play FILE`: drives the sandbox without a browser and prints what came of it. */
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { ConfigError } from "../lib/config/load.ts";
 import { closestMatch } from "../lib/pure/closest-match.ts";
+import { configOf } from "./configuration.ts";
 import { folderOf, PlayError, play, readPlay } from "./play.ts";
 
-const usage = `Usage: npm run -s sandbox -- play FILE
+const usage = `Usage: npm run -s sandbox -- play FILE [--config FILE]
 
   play FILE   carries out the steps of a YAML file (- for standard input) in a fresh sandbox and prints one JSON
               object: messages, calls, slack, responses, deadLetters, audit, logs.
               docs/play.schema.json describes the file; docs/sandbox.md explains it.
 
-  Exit status: 0 every step was carried out, 2 the file or a step is faulty, 3 the queues do not come to rest.`;
+  --config FILE   a nightshift.yaml to run with, instead of the play's own (its first step) or sandbox/nightshift.yaml.
+
+  Exit status: 0 every step was carried out, 2 the file, a step or the configuration is faulty, 3 the queues do not
+  come to rest.`;
 
 async function main(args: readonly string[]): Promise<number> {
-  const [command, file, ...rest] = args;
-  if (command === "--help" || command === "help") {
+  const parsed = parse(args);
+  if (typeof parsed === "string") {
+    console.error(`${parsed}\n${usage}`);
+    return 2;
+  }
+  const [command, file, ...rest] = parsed.positionals;
+  if (parsed.values.help || command === "help") {
     console.log(usage);
     return 0;
   }
@@ -30,7 +41,9 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const { report, error } = await play(readPlay(text), folderOf(file));
+    const { config } = parsed.values;
+    const options = config === undefined ? {} : { config: configOf(config) };
+    const { report, error } = await play(readPlay(text), folderOf(file), options);
     await new Promise<void>((resolve) =>
       process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()),
     );
@@ -38,9 +51,21 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(error.message);
     return error.name === "NotAtRest" ? 3 : 2;
   } catch (error) {
-    if (!(error instanceof PlayError)) throw error;
-    console.error(`${file === "-" ? "The play" : file}: ${error.message}`);
+    if (error instanceof ConfigError) console.error(error.message);
+    else if (error instanceof PlayError)
+      console.error(`${file === "-" ? "The play" : file}: ${error.message}`);
+    else throw error;
     return 2;
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    const options = { config: { type: "string" }, help: { type: "boolean", default: false } } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    if (error instanceof TypeError) return error.message;
+    throw error;
   }
 }
 

@@ -1,11 +1,14 @@
-/** `npm start`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
-import { readFileSync } from "node:fs";
+/** `npm start [-- --config FILE]`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
+import { parseArgs } from "node:util";
+import { ConfigError } from "../lib/config/load.ts";
+import { configOf, ownConfig } from "./configuration.ts";
 import { servePage } from "./page-server.ts";
 import { startSandbox } from "./sandbox.ts";
 
 const wantedPort = Number(process.env.PORT ?? 4040);
-const config = readFileSync(new URL("nightshift.yaml", import.meta.url), "utf8");
+const config = chosenConfig();
 const sandbox = await startSandbox({
+  config,
   endpoint: process.env.AWS_ENDPOINT_URL,
   onLog: (name, line) => {
     if (line.level !== "info") console.error(JSON.stringify({ function: name, ...line }));
@@ -26,4 +29,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await sandbox.close();
     process.exit(0);
   });
+}
+
+/** What `--config` names, or the sandbox's own; ends the process with 2 when it cannot be used. */
+function chosenConfig(): string {
+  try {
+    const { values } = parseArgs({ options: { config: { type: "string" } } });
+    return values.config === undefined ? ownConfig : configOf(values.config);
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof TypeError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
 }

@@ -198,13 +198,27 @@ const steps = {
   ),
 };
 
+const config = step(
+  ["config"],
+  {
+    config: {
+      type: ["string", "object"],
+      description:
+        "The path of a nightshift.yaml, relative to the file; or an object, whose keys replace those of sandbox/nightshift.yaml.",
+    },
+  },
+  "The first step only: the configuration that the play runs with.",
+);
+
 export const playSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
   title: "A play for Nightshift's sandbox",
   description: "Steps that are carried out in order; after each the queues are drained without time passing.",
   type: "array",
-  items: { $ref: "#/definitions/step" },
+  items: [{ oneOf: [{ $ref: "#/definitions/step" }, { $ref: "#/definitions/config" }] }],
+  additionalItems: { $ref: "#/definitions/step" },
   definitions: {
+    config,
     step: {
       oneOf: [
         ...Object.values(steps),
@@ -219,4 +233,4 @@ export const playSchema = {
 };
 
 /** What steps there are, for messages about a step of no known kind. */
-export const stepNames = [...Object.keys(steps), "parallel"];
+export const stepNames = [...Object.keys(steps), "parallel", "config"];

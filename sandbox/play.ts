@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { closestMatch } from "../lib/pure/closest-match.ts";
 import { isObject } from "../lib/pure/json.ts";
 import type { Fault as AwsFault } from "./aws/faults.ts";
+import { configOf, ownConfig } from "./configuration.ts";
 import { playSchema, stepNames } from "./play-schema.ts";
 import { type RawRequest, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox.ts";
 import type { Where } from "./slack/local-slack.ts";
@@ -53,13 +54,13 @@ export function readPlay(text: string): Step[] {
   if (problem) throw new PlayError(problem.message);
   const steps: unknown = document.toJS({ maxAliasCount: -1 });
   if (!Array.isArray(steps)) throw new PlayError("A play is a list of steps: lines that begin with “- ”.");
-  for (const [index, step] of steps.entries()) check(step, `step ${index}`);
+  for (const [index, step] of steps.entries()) check(step, `step ${index}`, index === 0);
   return steps as Step[];
 }
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true, strict: false }).compile(playSchema);
 
-function check(step: unknown, where: string): void {
+function check(step: unknown, where: string, isFirst = false): void {
   if (!isObject(step)) throw new PlayError(`${where}: expected a step such as “say: /deploy staging”.`);
   const names = Object.keys(step).filter((name) => stepNames.includes(name));
   if (names.length !== 1) {
@@ -70,6 +71,9 @@ function check(step: unknown, where: string): void {
         ? `${where}: ${names.join(" and ")} are two steps; write them one below the other.`
         : `${where}: “${first}” is no step. There are ${stepNames.join(", ")}.${meant ? ` Did you mean ${meant}?` : ""}`,
     );
+  }
+  if ("config" in step && !isFirst) {
+    throw new PlayError(`${where}: config can only be the first step, since the world begins with it.`);
   }
   if (Array.isArray(step.parallel)) {
     for (const [at, inner] of step.parallel.entries()) check(inner, `${where}, ${at} of parallel`);
@@ -92,7 +96,8 @@ function check(step: unknown, where: string): void {
 
 /** Whether an error comes from the alternative of the schema for that kind of step. */
 function belongsTo(schemaPath: string, name: string): boolean {
-  return schemaPath.includes(`/oneOf/${stepNames.indexOf(name)}/`);
+  const place = name === "config" ? "/definitions/config/" : `/oneOf/${stepNames.indexOf(name)}/`;
+  return schemaPath.includes(place);
 }
 
 /** Milliseconds in `1h30m`. */
@@ -218,7 +223,10 @@ export interface Played {
   readonly error?: Error;
 }
 
-/** Plays all steps in a fresh world and tells what came of it. */
+/**
+ * Plays all steps in a fresh world and tells what came of it. A configuration that is given counts instead of the play's.
+ * @throws {ConfigError} when the play's own configuration is wrong
+ */
 export async function play(
   steps: readonly Step[],
   folder = ".",
@@ -229,10 +237,13 @@ export async function play(
   const slackCalls: Report["slack"][number][] = [];
   const responses: Report["responses"][number][] = [];
   const logs: unknown[] = [];
-  const [first] = steps;
+  const own = steps[0]?.config as string | object | undefined;
+  const config = options.config ?? (own === undefined ? ownConfig : configOf(own, folder));
+  const first = steps[own === undefined ? 0 : 1];
   const start = typeof first?.clock === "string" ? momentOf(first.clock) : world.start;
   const sandbox = await startSandbox({
     ...options,
+    config,
     start,
     endpoint: process.env.AWS_ENDPOINT_URL,
     onCall: ({ function: fn, service, operation, input, error }) =>

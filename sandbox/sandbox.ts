@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
@@ -24,6 +23,7 @@ import {
 } from "./aws/local-aws.ts";
 import { type Backbone, type DeadLetter, localBackbone, remoteBackbone } from "./backbone.ts";
 import { VirtualClock } from "./clock.ts";
+import { ownConfig } from "./configuration.ts";
 import { Deaths, type Lives } from "./deaths.ts";
 import { base64Header, containerHeader, type Gateway, startGateway } from "./gateway.ts";
 import { Ids } from "./ids.ts";
@@ -122,7 +122,7 @@ export interface Sandbox {
 
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const template = readTemplate(join(root, "serverless.yml"));
-  const config = options.config ?? readFileSync(join(root, "sandbox", "nightshift.yaml"), "utf8");
+  const config = options.config ?? ownConfig;
   const clock = new VirtualClock(options.start ?? world.start);
   const ids = new Ids();
   const turns = new Turns();

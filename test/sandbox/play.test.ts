@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type PlayError, play, readPlay, type Step } from "../../sandbox/play.ts";
+import { parseConfig } from "../../lib/config/load.ts";
+import { type PlayError, play, type Report, readPlay, type Step } from "../../sandbox/play.ts";
 import { checkMessages, commandForm, playOut, replacement, signed } from "../stage.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -57,6 +58,26 @@ describe("a play", () => {
       "2026-11-23T00:02:00.000Z",
     ]);
     expect(usual.calls.filter(({ function: fn, step }) => fn === "ticks" && step === 1)).not.toEqual([]);
+  });
+
+  it("runs with the sandbox's configuration, in which its own keys replace those of the same name", async () => {
+    const environments = { live: { pipeline: "web-production", channel: "#deploys" } };
+    const report = await playOut([
+      { config: { language: "ko", environments } },
+      { clock: "2026-11-23T22:00:00+09:00" },
+      { say: "/deploy live" },
+      { say: "/deploy staging" },
+      { say: "/schedule list" },
+    ]);
+    expect(report.messages.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/live.*배포/),
+      expect.stringContaining("staging"),
+      expect.stringContaining("office-hours"),
+    ]);
+    expect(report.calls.filter(({ operation }) => operation === "StartPipelineExecution")).toHaveLength(1);
+    expect(report.messages[1]?.updatedAt).toBe("2026-11-23T13:00:00.000Z");
+    expect(report.calls.filter(({ function: fn }) => fn === "ticks")).toEqual([]);
+    expect(report.responses.map(({ step }) => step)).toEqual([2, 3, 4]);
   });
 
   it("reports every call with its step, and everything in the shape that is promised", async () => {
@@ -122,6 +143,18 @@ describe("a play", () => {
       /step 0.*1 of parallel.*advance/,
     ],
     ["an empty aws", "- aws: {}", /step 0 \(aws\)/],
+    [
+      "a configuration that comes too late",
+      "- say: /deploy help\n- config: { language: ko }",
+      /step 1: config can only be the first step/,
+    ],
+    [
+      "a configuration beside other steps",
+      "- parallel: [{ config: { language: ko } }]",
+      /step 0, 0 of parallel: config can only be the first/,
+    ],
+    ["a configuration that is a number", "- config: 7", /step 0 \(config\): config must be string,object/],
+    ["a configuration and a step in one", "- config: {}\n  say: x", /step 0: config and say are two steps/],
   ])("with %s is refused before it begins", (_why, yaml, message) => {
     expect(() => readPlay(yaml)).toThrow(message);
   });
@@ -155,6 +188,12 @@ describe("a play", () => {
   });
 });
 
+it("A play whose configuration is not there does not begin", async () => {
+  await expect(play([{ config: "./none.yaml" }])).rejects.toThrow(
+    /^\.\/none\.yaml is not right:\n {2}\(the whole file\): .*no such file/,
+  );
+});
+
 describe("the command line", () => {
   const run = (args: readonly string[], input?: string) => {
     const { status, stdout, stderr } = spawnSync(
@@ -180,6 +219,51 @@ describe("the command line", () => {
     expect(stdout.endsWith("}\n")).toBe(true);
     expect(JSON.parse(stdout)).toMatchObject({
       messages: [{ channel: "#alerts", text: expect.stringContaining("web-asg") }],
+    });
+  });
+
+  it("plays a file with its configuration beside it, or with the one that --config names", () => {
+    const folder = mkdtempSync(join(tmpdir(), "nightshift-play-"));
+    const english = readFileSync(join(root, "sandbox/nightshift.yaml"), "utf8");
+    writeFileSync(join(folder, "korean.yaml"), english.replace("language: en", "language: ko"));
+    writeFileSync(join(folder, "play.yaml"), "- config: ./korean.yaml\n- say: /deploy staging\n");
+    const play = join(folder, "play.yaml");
+    const textOf = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as Report).messages[0]?.text;
+    expect(textOf(run(["play", play]))).toContain("배포");
+    expect(textOf(run(["play", play, "--config", "sandbox/nightshift.yaml"]))).not.toContain("배포");
+  });
+
+  it.each([
+    ["of a play", ["play", "-"], "- config: { people: [{ user: U0OWNER, roles: [boss] }], site: {} }\n"],
+    ["of the command line", ["play", "-", "--config", "FILE"], "- say: /deploy help\n"],
+  ])(
+    "prints what packaged functions say of a configuration %s that is wrong, and ends with 2",
+    (_, args, input) => {
+      const right = readFileSync(join(root, "sandbox/nightshift.yaml"), "utf8");
+      const wrong = `${right.replace("[owner]", "[boss]")}\nsite: {}\n`;
+      const file = join(mkdtempSync(join(tmpdir(), "nightshift-play-")), "nightshift.yaml");
+      writeFileSync(file, wrong);
+      const { status, stdout, stderr } = run(
+        args.map((one) => (one === "FILE" ? file : one)),
+        input,
+      );
+      expect(status).toBe(2);
+      expect(stdout).toBe("");
+      const source = args.includes("FILE") ? file : "nightshift.yaml";
+      // The whole message: toThrow would be content with a part of it.
+      expect(() => parseConfig(wrong, source)).toThrow(
+        expect.objectContaining({ message: stderr.trimEnd() }),
+      );
+      expect(stderr).toMatch(/people\[0\]\.roles\[0\]: .*boss.*\n.*site: unknown key.*Did you mean sites\?/);
+    },
+  );
+
+  it("ends with 2 at an option that does not exist", () => {
+    const { status, stdout, stderr } = run(["play", "-", "--confg", "x"], "- say: /deploy help\n");
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringContaining("--confg"),
     });
   });
 
