@@ -11,7 +11,7 @@ import { activityMessage, activityReferenceIn } from "./message.ts";
 const withinMs = 12 * 60 * 60_000;
 
 /** Shows who did what of late with what an alert is about, to whoever asks, from AWS's own record of calls. */
-export const activity = defineAction({
+export const showActivity = defineAction({
   name: "activity",
   // As Check, which tells the same of one call: who did what in AWS is not for everybody who may look.
   role: "operator",

@@ -1,5 +1,5 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { activity as showActivity } from "./actions.ts";
+import { showActivity } from "./actions.ts";
 
 /** What changed lately of what an alert or a deployment is about, from CloudTrail. */
 export const activity: Subject = {

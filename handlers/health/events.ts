@@ -24,7 +24,7 @@ interface HealthAlertState {
 }
 
 /** What AWS Health tells: one message for each event, whatever pages and regions it comes in, until AWS closes it. */
-export const health = defineEvent({
+export const healthEvent = defineEvent({
   name: "health",
   source: "aws.health",
   types: ["AWS Health Event", "AWS Health Abuse Event"],

@@ -1,5 +1,5 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { health as healthEvent } from "./events.ts";
+import { healthEvent } from "./events.ts";
 
 /** AWS Health: what AWS itself gives notice of. */
 export const health: Subject = {

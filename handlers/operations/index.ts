@@ -22,7 +22,7 @@ export {
   pendingTargets,
   powerVerbs,
   publishOperation,
-  refreshStates,
+  refreshTargets,
   requestPowerChange,
   resourceReads,
   scheduleTag,

@@ -228,7 +228,7 @@ const assumedStates: Readonly<Partial<Record<OperationVerb, string>>> = {
 };
 
 /** What was asked of AWS, or looked at again, as news: the states by now, and what AWS refused. */
-export async function refreshStates(
+export async function refreshTargets(
   operation: Operation,
   refused: Readonly<Record<string, Text>>,
   context: LookContext,
@@ -348,7 +348,7 @@ export async function checkOperation(watched: WatchedOperation, context: LookCon
   const operation = unpackOperation(packed);
   // What is done is told again: whoever found out may have died before it was handed over.
   const news = isOperationPending(operation)
-    ? await refreshStates(operation, {}, context, watched.tag)
+    ? await refreshTargets(operation, {}, context, watched.tag)
     : { ...operation, targets: {} };
   const told = await publishOperation(news, watched, context);
   return !isOperationPending(told) || context.now().getTime() >= Date.parse(watched.until);

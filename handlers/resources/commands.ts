@@ -38,7 +38,7 @@ import {
   publishOperation,
   rebootTargets,
   rebootVerbs,
-  refreshStates,
+  refreshTargets,
   refusalLines,
   refusalOf,
   requestPowerChange,
@@ -166,7 +166,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
               doubtful: [],
             };
       const asked = doubted(plan, doubtful, meant, context);
-      const told = await publishOperation(await refreshStates(asked, refused, context), telling, context);
+      const told = await publishOperation(await refreshTargets(asked, refused, context), telling, context);
       await watchOperation(told, telling, context);
       const failed = Object.keys(refused).length;
       const denied = meant.filter((resource) => !isAllowedOn(resource, context));

@@ -15,7 +15,7 @@ import {
   pendingTargets,
   powerVerbs,
   publishOperation,
-  refreshStates,
+  refreshTargets,
   refusalOf,
   requestPowerChange,
   resourceNames,
@@ -201,7 +201,7 @@ async function act(
           context,
         ),
       );
-      const told = await publishOperation(await refreshStates(plan, refused, context, tag), post, context);
+      const told = await publishOperation(await refreshTargets(plan, refused, context, tag), post, context);
       await watchOperation(told, post, context);
       const { environments } = planned;
       await done({

@@ -13,7 +13,7 @@ interface AdviceAlertState {
 }
 
 /** What Trusted Advisor finds: one message for each check and resource, until the check finds nothing any more. */
-export const trustedAdvisor = defineEvent({
+export const trustedAdvisorCheck = defineEvent({
   name: "trusted-advisor",
   source: "aws.trustedadvisor",
   types: ["Trusted Advisor Check Item Refresh Notification"],

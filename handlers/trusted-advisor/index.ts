@@ -1,5 +1,5 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { trustedAdvisor as trustedAdvisorCheck } from "./events.ts";
+import { trustedAdvisorCheck } from "./events.ts";
 
 /** What Trusted Advisor found. */
 export const trustedAdvisor: Subject = {
