@@ -53,9 +53,21 @@ const customTags = intrinsics.flatMap((name) => [
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** By path: to parse serverless.yml would be most of what a fresh sandbox costs. */
+const known = new Map<string, Fields>();
+
+/** What stands in the file, which is read once in a process. */
+function read(file: string): Fields {
+  const root =
+    known.get(file) ??
+    (parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields);
+  known.set(file, root);
+  return root;
+}
+
 /** Reads the template; what is missing in it is an error that names it. */
 export function readTemplate(file: string): Template {
-  const root = parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields;
+  const root = read(file);
   const resources = fields(fields(root.resources, "resources").Resources, "resources.Resources");
   const ofType = (type: string): [string, Fields][] =>
     Object.entries(resources).flatMap(([name, resource]) =>
@@ -103,8 +115,7 @@ export function readTemplate(file: string): Template {
 
 /** The patterns of a plain CloudFormation template's rules, as they are in that account. */
 export function readPatterns(file: string, account: string): readonly Pattern[] {
-  const { Resources } = parse(readFileSync(file, "utf8")) as { Resources: Fields };
-  return Object.entries(Resources).flatMap(([name, resource]) => {
+  return Object.entries(fields(read(file).Resources, file)).flatMap(([name, resource]) => {
     if (!isObject(resource) || resource.Type !== "AWS::Events::Rule") return [];
     const { EventPattern } = fields(resource.Properties, name);
     return [withAccount(fields(EventPattern, name), account) as Pattern];
