@@ -199,7 +199,6 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
         server.close(() => resolve());
         server.closeAllConnections();
       });
-      await backend.close();
     },
   };
 }
