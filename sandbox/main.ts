@@ -1,11 +1,14 @@
 /** `npm start`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { servePage } from "./page-server.ts";
-import { startSandbox } from "./sandbox.ts";
+import { readTicks, startSandbox, ticksOption } from "./sandbox.ts";
 
 const wantedPort = Number(process.env.PORT ?? 4040);
 const config = readFileSync(new URL("nightshift.yaml", import.meta.url), "utf8");
+const { values } = parseArgs({ options: ticksOption });
 const sandbox = await startSandbox({
+  ticks: readTicks(values.ticks),
   endpoint: process.env.AWS_ENDPOINT_URL,
   onLog: (name, line) => {
     if (line.level !== "info") console.error(JSON.stringify({ function: name, ...line }));
