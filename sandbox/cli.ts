@@ -5,14 +5,16 @@ import { ConfigError } from "../lib/config/load.ts";
 import { closestMatch } from "../lib/pure/closest-match.ts";
 import { configOf } from "./configuration.ts";
 import { folderOf, PlayError, play, readPlay } from "./play.ts";
+import { readTicks, ticksOption } from "./sandbox.ts";
 
-const usage = `Usage: npm run -s sandbox -- play FILE [--config FILE]
+const usage = `Usage: npm run -s sandbox -- play FILE [--config FILE] [--ticks dense]
 
   play FILE   carries out the steps of a YAML file (- for standard input) in a fresh sandbox and prints one JSON
               object: messages, calls, slack, responses, deadLetters, audit, logs.
               docs/play.schema.json describes the file; docs/sandbox.md explains it.
 
   --config FILE   a nightshift.yaml to run with, instead of the play's own (its first step) or sandbox/nightshift.yaml.
+  --ticks         dense: the minute tick runs in every minute; sparse (the default): where something can come of it.
 
   Exit status: 0 every step was carried out, 2 the file, a step or the configuration is faulty, 3 the queues do not
   come to rest.`;
@@ -41,8 +43,8 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    const { config } = parsed.values;
-    const options = config === undefined ? {} : { config: configOf(config) };
+    const { config, ticks } = parsed.values;
+    const options = { ticks: readTicks(ticks), ...(config !== undefined && { config: configOf(config) }) };
     const { report, error } = await play(readPlay(text), folderOf(file), options);
     await new Promise<void>((resolve) =>
       process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()),
@@ -61,8 +63,14 @@ async function main(args: readonly string[]): Promise<number> {
 
 function parse(args: readonly string[]) {
   try {
-    const options = { config: { type: "string" }, help: { type: "boolean", default: false } } as const;
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    const options = {
+      config: { type: "string" },
+      help: { type: "boolean", default: false },
+      ...ticksOption,
+    } as const;
+    const parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+    readTicks(parsed.values.ticks);
+    return parsed;
   } catch (error) {
     if (error instanceof TypeError) return error.message;
     throw error;

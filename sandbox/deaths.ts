@@ -47,6 +47,10 @@ export class Deaths {
     this.#waiting.push({ death, skip: death.skip ?? 0, left: death.times });
   }
 
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** At which side of its call the function is to die; counts as met. */
   meet(calling: Calling): Death["when"] | undefined {
     for (const waiting of this.#waiting) {

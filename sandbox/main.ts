@@ -1,14 +1,15 @@
-/** `npm start [-- --config FILE]`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
+/** `npm start [-- --config FILE --ticks dense]`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
 import { parseArgs } from "node:util";
 import { ConfigError } from "../lib/config/load.ts";
 import { configOf, ownConfig } from "./configuration.ts";
 import { servePage } from "./page-server.ts";
-import { startSandbox } from "./sandbox.ts";
+import { readTicks, startSandbox, ticksOption } from "./sandbox.ts";
 
 const wantedPort = Number(process.env.PORT ?? 4040);
-const config = chosenConfig();
+const { config, ticks } = chosen();
 const sandbox = await startSandbox({
   config,
+  ticks,
   endpoint: process.env.AWS_ENDPOINT_URL,
   onLog: (name, line) => {
     if (line.level !== "info") console.error(JSON.stringify({ function: name, ...line }));
@@ -31,11 +32,12 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** What `--config` names, or the sandbox's own; ends the process with 2 when it cannot be used. */
-function chosenConfig(): string {
+/** What the command line says; ends the process with 2 when it cannot be used. */
+function chosen() {
   try {
-    const { values } = parseArgs({ options: { config: { type: "string" } } });
-    return values.config === undefined ? ownConfig : configOf(values.config);
+    const { values } = parseArgs({ options: { config: { type: "string" }, ...ticksOption } });
+    const config = values.config === undefined ? ownConfig : configOf(values.config);
+    return { config, ticks: readTicks(values.ticks) };
   } catch (error) {
     if (!(error instanceof ConfigError || error instanceof TypeError)) throw error;
     console.error(error.message);

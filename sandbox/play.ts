@@ -230,7 +230,7 @@ export interface Played {
 export async function play(
   steps: readonly Step[],
   folder = ".",
-  options: Pick<SandboxOptions, "functions" | "config"> = {},
+  options: Pick<SandboxOptions, "functions" | "config" | "ticks"> = {},
 ): Promise<Played> {
   let at = 0;
   const calls: ReportedCall[] = [];

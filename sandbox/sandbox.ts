@@ -12,7 +12,7 @@ import type { LogLine } from "../lib/host.ts";
 import type { KeptEntry } from "../lib/pure/audit.ts";
 import { textAt } from "../lib/pure/json.ts";
 import { entriesPartition } from "../lib/store/audit.ts";
-import { createStore } from "../lib/store/store.ts";
+import { storeOn } from "../lib/store/store.ts";
 import { createTable } from "../lib/store/table.ts";
 import {
   type CallRecord,
@@ -39,6 +39,7 @@ import {
   type Where,
 } from "./slack/local-slack.ts";
 import { matches, type Reference, readPatterns, readTemplate, type Template } from "./template.ts";
+import { TickPlan } from "./tick-plan.ts";
 import { Turns } from "./turns.ts";
 import * as world from "./world.ts";
 
@@ -79,6 +80,23 @@ export interface SandboxOptions {
   readonly functions?: Readonly<Record<string, CreateHandler>>;
   /** Another nightshift.yaml than the sandbox's own. */
   readonly config?: string;
+  /**
+   * When the minute tick runs: only in minutes in which something can come of it, and every quarter of an hour
+   * (`sparse`, unless told), or in every minute (`dense`, and always so with another AWS, into which the sandbox does not see).
+   */
+  readonly ticks?: Ticks;
+}
+
+export type Ticks = "sparse" | "dense";
+
+/** For `parseArgs`. */
+export const ticksOption = { ticks: { type: "string", default: "sparse" } } as const;
+
+/** @throws {TypeError} when `--ticks` is neither of the two */
+export function readTicks(given: string): Ticks {
+  if (given !== "sparse" && given !== "dense")
+    throw new TypeError(`--ticks is sparse or dense, not ${given}`);
+  return given;
 }
 
 /** Who made a call. */
@@ -132,6 +150,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let redeliveries = 0;
   let arrange = (deliveries: readonly Delivery[]): readonly Delivery[] => deliveries;
   const eventsQueue = physical(template, "EventsQueue");
+  /** How often the table was written to. */
+  let tableRevision = 0;
   /** What is on its way into a queue. */
   const sending: Promise<void>[] = [];
   let gateway: Gateway;
@@ -167,6 +187,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       sending.push(backbone.send(eventsQueue, asSnsSends(notification)));
     },
     onCall: (call) => {
+      if (call.service === "dynamodb" && !/^(Get|Query|Scan)/.test(call.operation)) tableRevision++;
       const functionName = lambda.functionOf(call.accessKeyId);
       const invocation = lambda.invocationOf(call.accessKeyId);
       if (functionName) options.onCall?.({ ...call, function: functionName, invocation });
@@ -212,6 +233,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ],
     }),
   );
+
+  const table = createTable({ tableName, client: databaseSettings });
+  const store = storeOn(table);
 
   const slack = await startLocalSlack({
     clock,
@@ -286,13 +310,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   clock.at(nextMinute(clock.now()), tick);
 
+  const isDense = options.ticks === "dense" || options.endpoint !== undefined;
+  const plan = new TickPlan({ store, config, revision: () => tableRevision });
+  const deadLetterQueues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
+
+  /** Whether something can come of a tick at this moment. Where a call is to fail, each tick may be the one that makes it. */
+  async function isTickWorthwhile(deliveries: readonly Delivery[]): Promise<boolean> {
+    if (isDense || deliveries.length || aws.hasFaults() || deaths.isWaiting) return true;
+    const letters = await Promise.all(
+      deadLetterQueues.map((queue) => backbone.peek(physical(template, queue))),
+    );
+    return letters.flat().length > 0 || plan.isWorthwhile(clock.now());
+  }
+
   async function drain(): Promise<void> {
     for (let round = 0; round < mostRounds; round++) {
       await Promise.all(sending.splice(0));
-      const ticking = called
-        .splice(0)
-        .map(({ name, event }) => ignoreFailure(lambda.reserve(name).invoke(event), name));
       const deliveries = await receiveAll();
+      const calls = called.splice(0);
+      const ticking =
+        calls.length && (await isTickWorthwhile(deliveries))
+          ? calls.map(({ name, event }) => ignoreFailure(lambda.reserve(name).invoke(event), name))
+          : [];
       if (!ticking.length && !deliveries.length) return;
       await Promise.all([...ticking, handOver(arrange(deliveries))]);
     }
@@ -398,9 +437,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await slack.event({ type: "user_change", user: { id: after?.id, locale: after?.locale } });
     },
     async deadLetters() {
-      const queues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
       const untold = (
-        await Promise.all(queues.map((queue) => backbone.peek(physical(template, queue))))
+        await Promise.all(deadLetterQueues.map((queue) => backbone.peek(physical(template, queue))))
       ).flat();
       const { Items = [] } = await database.send(
         new ScanCommand({
@@ -409,8 +447,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
           ExpressionAttributeValues: { ":letter": { S: "dead-letter#" } },
         }),
       );
-      const { deadLetters } = createStore({ tableName, client: databaseSettings });
-      const told = Items.map(({ pk }) => deadLetters.read((pk?.S ?? "").slice("dead-letter#".length)));
+      const told = Items.map(({ pk }) => store.deadLetters.read((pk?.S ?? "").slice("dead-letter#".length)));
       return [
         ...untold.map(({ queue, body }) => ({ queue, body, isTold: false })),
         ...(await Promise.all(told)).flatMap((letter) =>
@@ -419,7 +456,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ];
     },
     async audit() {
-      const table = createTable({ tableName, client: databaseSettings });
       const found = await table.list<KeptEntry>(entriesPartition, { most: Number.MAX_SAFE_INTEGER });
       return found
         .map(({ value }) => value)

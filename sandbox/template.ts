@@ -54,9 +54,21 @@ const customTags = intrinsics.flatMap((name) => [
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** By path: to parse serverless.yml would be most of what a fresh sandbox costs. */
+const known = new Map<string, Fields>();
+
+/** What stands in the file, which is read once in a process. */
+function read(file: string): Fields {
+  const root =
+    known.get(file) ??
+    (parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields);
+  known.set(file, root);
+  return root;
+}
+
 /** Reads the template; what is missing in it is an error that names it. */
 export function readTemplate(file: string): Template {
-  const root = parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields;
+  const root = read(file);
   const resources = Object.assign(
     {},
     ...list(root.resources).map((part) => resourcesOf(part, file)),
@@ -108,14 +120,13 @@ export function readTemplate(file: string): Template {
 /** The resources in one part of `resources`: one that stands there, or a file that is included. */
 function resourcesOf(part: unknown, file: string): Fields {
   const path = /^\$\{file\(([^)]+)\)\}$/.exec(String(part))?.[1];
-  const content: unknown = path ? parse(readFileSync(join(dirname(file), path), "utf8")) : part;
+  const content: unknown = path ? read(join(dirname(file), path)) : part;
   return fields(fields(content, "resources").Resources, "resources.Resources");
 }
 
 /** The patterns of a plain CloudFormation template's rules, as they are in that account. */
 export function readPatterns(file: string, account: string): readonly Pattern[] {
-  const { Resources } = parse(readFileSync(file, "utf8")) as { Resources: Fields };
-  return Object.entries(Resources).flatMap(([name, resource]) => {
+  return Object.entries(fields(read(file).Resources, file)).flatMap(([name, resource]) => {
     if (!isObject(resource) || resource.Type !== "AWS::Events::Rule") return [];
     const { EventPattern } = fields(resource.Properties, name);
     return [withAccount(fields(EventPattern, name), account) as Pattern];

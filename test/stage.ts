@@ -49,7 +49,7 @@ interface Expectations {
 /** Plays the steps in a fresh world, and checks what must hold after every play. */
 export async function playOut(
   steps: readonly Step[],
-  options: Pick<SandboxOptions, "functions" | "config"> & Expectations = {},
+  options: Pick<SandboxOptions, "functions" | "config" | "ticks"> & Expectations = {},
 ): Promise<Report> {
   const { errors, deadLetters, ...rest } = options;
   const { report, error } = await play(steps, import.meta.dirname, rest);

@@ -81,10 +81,6 @@ export class Backend {
     this.#queueUrl = queueUrl;
   }
 
-  async close(): Promise<void> {
-    await (await this.#dynamoDb)?.close();
-  }
-
   /** The service of that signing name, or undefined. */
   async service(name: string, account = this.#account): Promise<AnyService | undefined> {
     const services = this.#services.get(account) ?? new Map<string, Promise<AnyService>>();
@@ -190,7 +186,7 @@ export class Backend {
   }
 
   async #prepareDynamoDb(request: WireRequest, requestId: string, accessKeyId: string): Promise<Prepared> {
-    this.#dynamoDb ??= import("./services/dynamodb.ts").then(({ startDynamoDb }) => startDynamoDb());
+    this.#dynamoDb ??= import("./services/dynamodb.ts").then(({ openDynamoDb }) => openDynamoDb());
     const inner = await this.#dynamoDb;
     const operation = request.headers["x-amz-target"]?.split(".").at(-1) ?? "";
     const input = parseObject(request.body.toString("utf8"));

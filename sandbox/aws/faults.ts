@@ -31,6 +31,10 @@ export class Faults {
     this.#waiting.push({ fault, left: fault.times });
   }
 
+  isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** The fault that this request is to meet; it counts as met. */
   meet(request: Asked): Fault | undefined {
     const waiting = this.#waiting.find(

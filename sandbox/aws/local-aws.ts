@@ -70,6 +70,8 @@ export interface LocalAws {
   /** Stores a SecureString. */
   putParameter(name: string, value: string): void;
   fault(fault: Fault): void;
+  /** Whether faults are still to happen. */
+  hasFaults(): boolean;
 }
 
 /**
@@ -78,6 +80,8 @@ export interface LocalAws {
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const requestIds = new Ids(Number.parseInt(options.ids.hex(7), 16));
+  /** Of the table and the queues: how often they are asked leaves the ids of all other requests as they are. */
+  const dataRequestIds = new Ids(Number.parseInt(requestIds.hex(7), 16));
   let url = "";
   const queueUrl = (name: string) => `${url}/${accountId}/${name}`;
   const account = openAccount(options.clock, options.ids, options.emit, queueUrl, (topicName, notification) =>
@@ -95,9 +99,10 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const request = await readRequest(incoming);
-    const isDead = () => lives?.isDead(sessions.by(readCredential(request)?.accessKeyId ?? ""));
+    const { accessKeyId: asking = "", signingName = "" } = readCredential(request) ?? {};
+    const isDead = () => lives?.isDead(sessions.by(asking));
     if (isDead()) return writeResponse(outgoing, refusalOfDead);
-    const requestId = requestIds.uuid();
+    const requestId = (["dynamodb", "sqs"].includes(signingName) ? dataRequestIds : requestIds).uuid();
     // One after the other, so that loading a service's schemas lets no later request pass.
     const preparing = arrivals.then(async () => behind(await backend.prepare(request, requestId)));
     arrivals = preparing.catch(() => {});
@@ -201,12 +206,12 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       account.parameters.put(name, "SecureString", value, true);
     },
     fault: (fault) => faults.add(fault),
+    hasFaults: () => !faults.isEmpty(),
     async close() {
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       });
-      await backend.close();
     },
   };
 }

@@ -265,6 +265,15 @@ describe("the AWS panel", () => {
     await expect.poll(lastAsked).toEqual({ path: "/step", body: { aws } });
   });
 
+  it("says at once, and in words, that time is moving on", async () => {
+    mock.delay = 300;
+    const clock = page.locator("section.clock");
+    await page.getByTestId("clock-09").click();
+    await expect.poll(() => clock.getAttribute("aria-busy")).toBe("true");
+    await clock.getByText("Time is moving on…").waitFor();
+    await expect.poll(() => clock.getAttribute("aria-busy")).toBe("false");
+  });
+
   it("moves the clock, and carries it on at the speed the sandbox says", async () => {
     await page.getByTestId("advance-10m").click();
     await expect.poll(lastAsked).toEqual({ path: "/step", body: { advance: "10m" } });

@@ -267,6 +267,17 @@ describe("the command line", () => {
     });
   });
 
+  it("runs the minute tick in every minute when it is told to, and knows no other way", () => {
+    const ticksOf = ({ stdout }: { readonly stdout: string }) =>
+      (JSON.parse(stdout) as { calls: { function: string; operation: string }[] }).calls.filter(
+        (call) => call.function === "ticks" && call.operation === "Query",
+      ).length;
+    const steps = "- advance: 30m\n";
+    expect(ticksOf(run(["play", "-"], steps))).toBeLessThan(5);
+    expect(ticksOf(run(["play", "-", "--ticks", "dense"], steps))).toBe(30);
+    expect(run(["play", "-", "--ticks", "often"], steps)).toMatchObject({ status: 2, stdout: "" });
+  });
+
   it("says what is wrong with standard input, and ends with 2", () => {
     const { status, stdout, stderr } = run(["play", "-"], "- sey: /deploy staging\n");
     expect(status).toBe(2);

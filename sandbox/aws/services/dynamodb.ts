@@ -1,10 +1,9 @@
-import { Agent, createServer, type Server, request as send } from "node:http";
+import { EventEmitter } from "node:events";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { AwsError } from "../aws-error.ts";
 import type { WireRequest, WireResponse } from "../wire/http.ts";
 
-/** DynamoDB: dynalite, in memory, reached by handing the request through as it came. */
+/** DynamoDB: dynalite, in memory, which is handed the requests as they came. */
 export interface DynamoDb {
   answer(
     operation: string,
@@ -12,7 +11,6 @@ export interface DynamoDb {
     request: WireRequest,
     requestId: string,
   ): Promise<WireResponse>;
-  close(): Promise<void>;
 }
 
 interface TimeToLive {
@@ -20,45 +18,31 @@ interface TimeToLive {
   readonly Enabled: boolean;
 }
 
-export async function startDynamoDb(): Promise<DynamoDb> {
+export function openDynamoDb(): DynamoDb {
   // A CommonJS package without types.
-  const dynalite = createRequire(import.meta.url)("dynalite") as (options: object) => Server;
+  const dynalite = createRequire(import.meta.url)("dynalite") as (options: object) => EventEmitter;
   // createTableMs and its like are how long a table stays in CREATING, UPDATING and DELETING.
-  const inner = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-  // dynalite's own close() waits for idle connections; a plain server around its handler does not.
-  const server = createServer((incoming, outgoing) => inner.emit("request", incoming, outgoing));
-  // As in front of it: no timers of the real clock, or a connection is closed while a request is under way on it.
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: true });
+  const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   const timesToLive = new Map<string, TimeToLive>();
 
-  function handThrough(request: WireRequest): Promise<WireResponse> {
-    return new Promise((resolve, reject) => {
-      const { "accept-encoding": _, ...headers } = request.headers;
-      const outgoing = send(
-        { host: "127.0.0.1", port, agent, method: request.method, path: request.path, headers },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-          incoming.on("error", reject);
-          incoming.on("end", () => {
-            const kept = ["content-type", "x-amz-crc32", "x-amzn-requestid"];
-            resolve({
-              status: incoming.statusCode ?? 500,
-              headers: Object.fromEntries(
-                kept.flatMap((name) =>
-                  incoming.headers[name] ? [[name, String(incoming.headers[name])]] : [],
-                ),
-              ),
-              body: Buffer.concat(chunks),
-            });
-          });
+  /** dynalite is an HTTP server; it is handed the request without another way through the network. */
+  function handThrough({ method, path, headers, body }: WireRequest): Promise<WireResponse> {
+    return new Promise((resolve) => {
+      const answered: Record<string, string> = {};
+      const incoming = Object.assign(new EventEmitter(), { method, url: path, headers });
+      const outgoing = {
+        statusCode: 200,
+        setHeader(name: string, value: unknown) {
+          if (/^(content-type|x-amz-crc32|x-amzn-requestid)$/i.test(name))
+            answered[name.toLowerCase()] = String(value);
         },
-      );
-      outgoing.on("error", reject);
-      outgoing.end(request.body);
+        end(text = "") {
+          resolve({ status: outgoing.statusCode, headers: answered, body: text });
+        },
+      };
+      server.emit("request", incoming, outgoing);
+      if (body.byteLength) incoming.emit("data", body);
+      incoming.emit("end");
     });
   }
 
@@ -103,15 +87,7 @@ export async function startDynamoDb(): Promise<DynamoDb> {
     return answerJson({ TimeToLiveSpecification: wanted }, requestId);
   }
 
-  return {
-    answer,
-    close: () =>
-      new Promise((resolve) => {
-        agent.destroy();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { answer };
 }
 
 function answerJson(value: object, requestId: string): WireResponse {

@@ -8,7 +8,7 @@ const speeds = [0, 1, 10, 60] as const;
 export function Clock({ speed }: { readonly speed: number }) {
   const { words, me, now, ask } = useSession();
   const [, tick] = useState(0);
-  const [busy, run] = useBusy();
+  const [isMoving, run] = useBusy();
   useEffect(() => {
     if (speed === 0) return;
     const timer = setInterval(() => tick((count) => count + 1), speed === 1 ? 500 : 200);
@@ -23,15 +23,16 @@ export function Clock({ speed }: { readonly speed: number }) {
     { id: "clock-09", label: words.toMorning, move: () => step({ clock: nextHourInSeoul(now(), 9) }) },
   ];
   return (
-    <section class="clock" aria-label={words.clock}>
+    <section class="clock" aria-label={words.clock} aria-busy={isMoving}>
       <Sky fraction={dayFraction(time)} />
       <div class="clock-face">
         <small>{words.clock}</small>
         <time class="clock-time" dateTime={time.toISOString()} data-testid="clock">
           {clockOf(time, me)}
         </time>
-        <small>
-          {longDay(time, me)} · {speed === 0 ? words.pausedHint : words.faster(speed)}
+        <small role="status" aria-live="polite">
+          {longDay(time, me)} ·{" "}
+          {isMoving ? words.moving : speed === 0 ? words.pausedHint : words.faster(speed)}
         </small>
       </div>
       <div class="clock-controls">
@@ -42,13 +43,13 @@ export function Clock({ speed }: { readonly speed: number }) {
               type="button"
               aria-pressed={speed === one}
               data-testid={`speed-${one}`}
-              onClick={() => run(() => ask({ path: "/speed", body: { speed: one } }))}
+              onClick={() => void ask({ path: "/speed", body: { speed: one } })}
             >
               {one === 0 ? words.paused : words.faster(one)}
             </button>
           ))}
         </fieldset>
-        <div class="clock-moves" aria-busy={busy}>
+        <div class="clock-moves">
           {moves.map(({ id, label, move }) => (
             <button key={id} type="button" class="button button-small" data-testid={id} onClick={move}>
               {label}

@@ -106,7 +106,8 @@ describe("a function that dies after its work", () => {
   );
 
   it("ticks: the next one does what this one could not note", async () => {
-    const stage = await openStage({ functions: dying("ticks", 20) });
+    // Twenty in a row, each minute one.
+    const stage = await openStage({ functions: dying("ticks", 20), ticks: "dense" });
     await stage.run({ say: "/deploy production" }, { press: "confirm" });
     await pass(stage, "30m");
     expect(stage.messages()).toHavePosted("#deploys", [/waiting for approval/]);

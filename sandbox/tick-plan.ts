@@ -1,0 +1,79 @@
+import { decide, nextTransition } from "../handlers/schedules/state.ts";
+import { parseConfig } from "../lib/config/load.ts";
+import type { Schedule } from "../lib/config/schema.ts";
+import type { ScheduleRecord } from "../lib/store/schedules.ts";
+import type { Store } from "../lib/store/store.ts";
+
+/** A tick runs at least that often, whatever is known. */
+const safetyMinutes = 15;
+
+/** Schedules are looked at anew after a day, since they know their edges only for some time ahead. */
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Later than anything that is due. */
+const endOfTime = new Date("9999-12-31T23:59:59.999Z");
+
+export interface TickPlanOptions {
+  readonly store: Store;
+  /** The text of nightshift.yaml. */
+  readonly config: string;
+  /** Grows with each change of the table. */
+  readonly revision: () => number;
+}
+
+/**
+ * Knows of each minute whether its tick can find anything to do in the table: an item that is due, or a schedule's
+ * edge or notice. The table is read again only after it has changed.
+ */
+export class TickPlan {
+  readonly #options: TickPlanOptions;
+  #schedules: readonly (readonly [string, Schedule])[] | undefined;
+  #revision: number | undefined;
+  /** Nothing in the table is to be done before then, ISO 8601. */
+  #next = "";
+
+  constructor(options: TickPlanOptions) {
+    this.#options = options;
+  }
+
+  async isWorthwhile(now: Date): Promise<boolean> {
+    if (now.getUTCMinutes() % safetyMinutes === 0) return true;
+    const revision = this.#options.revision();
+    if (this.#revision !== revision || this.#next <= now.toISOString()) {
+      this.#revision = revision;
+      this.#next = await this.#earliest(now);
+    }
+    return this.#next <= now.toISOString();
+  }
+
+  async #earliest(now: Date): Promise<string> {
+    const { store, config } = this.#options;
+    try {
+      this.#schedules ??= Object.entries(parseConfig(config).schedules);
+      const due = await store.due.list(endOfTime, 1);
+      const schedules = await Promise.all(
+        this.#schedules.map(async ([name, schedule]) =>
+          momentsOf(schedule, await store.schedules.read(name), now),
+        ),
+      );
+      const atLatest = new Date(now.getTime() + dayMs).toISOString();
+      return [...due.map(({ at }) => at), ...schedules.flat(), atLatest].sort()[0] ?? "";
+    } catch {
+      // What cannot be read here cannot be read by the tick either, and it is the tick that says so.
+      return "";
+    }
+  }
+}
+
+/** Now, when the schedule gives a tick something to do; else when that may next be so, ISO 8601. */
+function momentsOf(schedule: Schedule, record: ScheduleRecord, now: Date): string[] {
+  const { override, handled, noticed } = record;
+  const { noticeMinutes } = schedule;
+  const decision = decide(schedule, override, handled, noticeMinutes, now);
+  const isNoticed = decision.kind === "notice" && decision.transition.planned === noticed;
+  if (decision.kind !== "rest" && !isNoticed) return [now.toISOString()];
+  const edge = nextTransition(schedule, override, now);
+  const stop = nextTransition(schedule, override, now, "stop");
+  const notice = stop && new Date(Date.parse(stop.at) - noticeMinutes * 60_000).toISOString();
+  return [edge?.at, notice].filter((at) => at !== undefined && at > now.toISOString()) as string[];
+}
