@@ -9,10 +9,10 @@ import { createHandler as createSlackDoor } from "../functions/slack.ts";
 import { createHandler as createTicks } from "../functions/ticks.ts";
 import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
-import type { KeptEntry } from "../lib/pure/audit.ts";
 import { textAt } from "../lib/pure/json.ts";
-import { entriesPartition } from "../lib/store/audit.ts";
-import { createStore } from "../lib/store/store.ts";
+import { auditEntryState, entriesPartition } from "../lib/store/audit.ts";
+import { deadLetterState } from "../lib/store/dead-letters.ts";
+import { createStates } from "../lib/store/states.ts";
 import { createTable } from "../lib/store/table.ts";
 import {
   type CallRecord,
@@ -198,6 +198,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
   };
   const database = new DynamoDBClient(databaseSettings);
+  const states = createStates(createTable({ tableName, client: databaseSettings }), () => {});
   await database.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -406,11 +407,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         new ScanCommand({
           TableName: tableName,
           FilterExpression: "begins_with(pk, :letter)",
-          ExpressionAttributeValues: { ":letter": { S: "dead-letter#" } },
+          ExpressionAttributeValues: { ":letter": { S: deadLetterState.prefix } },
         }),
       );
-      const { deadLetters } = createStore({ tableName, client: databaseSettings });
-      const told = Items.map(({ pk }) => deadLetters.read((pk?.S ?? "").slice("dead-letter#".length)));
+      const told = Items.map(({ pk }) =>
+        states.read(deadLetterState, (pk?.S ?? "").slice(deadLetterState.prefix.length)),
+      );
       return [
         ...untold.map(({ queue, body }) => ({ queue, body, isTold: false })),
         ...(await Promise.all(told)).flatMap((letter) =>
@@ -419,11 +421,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ];
     },
     async audit() {
-      const table = createTable({ tableName, client: databaseSettings });
-      const found = await table.list<KeptEntry>(entriesPartition, { most: Number.MAX_SAFE_INTEGER });
-      return found
-        .map(({ value }) => value)
-        .sort((a, b) => (a.at === b.at ? a.order - b.order : a.at < b.at ? -1 : 1));
+      const found = await states.list(auditEntryState, entriesPartition, { most: Number.MAX_SAFE_INTEGER });
+      return found.sort((a, b) => (a.at === b.at ? a.order - b.order : a.at < b.at ? -1 : 1));
     },
     async close() {
       database.destroy();
