@@ -2,8 +2,7 @@ import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.
 import { sendMessage } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
 import type { Config } from "../lib/config/schema.ts";
-import type { Host } from "../lib/host.ts";
-import { setting } from "../lib/host.ts";
+import { type Host, setting } from "../lib/host.ts";
 import { createPublish, type Publish } from "../lib/messages/publish.ts";
 import { createStore, type Store } from "../lib/store/store.ts";
 
@@ -21,7 +20,7 @@ export async function createAppContext(host: Host): Promise<AppContext> {
   const clients = clientSettings(host);
   const config = parseConfig(await host.readFile("nightshift.yaml"));
   const table = { tableName: setting(host, "TABLE_NAME"), client: clients };
-  const store = createStore(table, config.audit.keepDays);
+  const store = createStore(table, host.log, config.audit.keepDays);
   const outbox = setting(host, "OUTBOX_QUEUE_URL");
   const publish = createPublish(
     store.messages,

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { RetryableError } from "../lib/app/define.ts";
 import { delayMessage } from "../lib/aws/queue.ts";
-import type { Host } from "../lib/host.ts";
-import { setting } from "../lib/host.ts";
+import { type Host, setting } from "../lib/host.ts";
 import type { Location } from "../lib/pure/location.ts";
 import { explain } from "../lib/pure/result.ts";
 import type { Text } from "../lib/pure/text.ts";
+import { troubleState } from "../lib/store/dead-letters.ts";
 import type { AppContext } from "./app-context.ts";
 
 export interface Batch {
@@ -78,7 +78,10 @@ async function comeBack(
   const wait = waits[triesOf(record) - 1];
   try {
     // At each try: the last one may only have met another delivery at work.
-    await context.store.troubles.note(record.messageId, reasonOf(error), host.now());
+    const reason = reasonOf(error);
+    if (reason !== undefined) {
+      await context.store.states.update(troubleState, record.messageId, host.now(), () => reason);
+    }
     const seconds = Math.round((wait ?? 0) * jitter(record));
     await delayMessage(context.clients, setting(host, queue), record.receiptHandle, seconds);
   } catch (fault) {

@@ -3,12 +3,12 @@
 import { publishDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
 import { createAwsAccess } from "../lib/app/aws-access.ts";
+import type { JobDefinition } from "../lib/app/define.ts";
 import { createRecorder } from "../lib/app/recorder.ts";
 import { sessionOf } from "../lib/aws/accounts.ts";
 import { deleteMessage, receiveMessages } from "../lib/aws/queue.ts";
 import type { VerbName } from "../lib/aws/verbs.ts";
-import type { Host } from "../lib/host.ts";
-import { setting } from "../lib/host.ts";
+import { type Host, setting } from "../lib/host.ts";
 import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
@@ -38,8 +38,15 @@ export function createHandler(host: Host): Handler {
     const items = await context.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
+      const data = definition && dataOf(item, definition);
+      if (!data) {
+        // A newer version has set it, and may be back soon.
+        host.log({ level: "warn", event: "due item unknown", job: item.job, subject: item.subject });
+        await context.store.due.putOff(item, new Date(host.now().getTime() + putOffMs));
+        continue;
+      }
       try {
-        await definition?.run({ ...context, ...access(definition.uses), audited, item });
+        await definition.run({ ...context, ...access(definition.uses), audited, item, data: data.value });
         await context.store.due.done(item);
       } catch (error) {
         // It stays due, so the next tick tries again; but what fails for an hour needs a person.
@@ -50,6 +57,13 @@ export function createHandler(host: Host): Handler {
     }
     await publishDeadLetters(context, host);
   };
+}
+
+/** How long a due item is left that this version cannot look at. */
+const putOffMs = 60 * 60 * 1000;
+
+function dataOf(item: DueItem, { data }: JobDefinition): { readonly value: unknown } | undefined {
+  return data ? data.parse(item.data, item.version) : { value: undefined };
 }
 
 async function giveUp(item: DueItem, context: AppContext): Promise<void> {

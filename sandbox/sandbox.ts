@@ -9,9 +9,9 @@ import { createHandler as createSlackDoor } from "../functions/slack.ts";
 import { createHandler as createTicks } from "../functions/ticks.ts";
 import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
-import type { KeptEntry } from "../lib/pure/audit.ts";
 import { textAt } from "../lib/pure/json.ts";
-import { entriesPartition } from "../lib/store/audit.ts";
+import { auditEntryState, entriesPartition } from "../lib/store/audit.ts";
+import { deadLetterState } from "../lib/store/dead-letters.ts";
 import { storeOn } from "../lib/store/store.ts";
 import { createTable } from "../lib/store/table.ts";
 import {
@@ -219,6 +219,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
   };
   const database = new DynamoDBClient(databaseSettings);
+  const states = createStates(createTable({ tableName, client: databaseSettings }), () => {});
   await database.send(
     new CreateTableCommand({
       TableName: tableName,
@@ -235,7 +236,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   );
 
   const table = createTable({ tableName, client: databaseSettings });
-  const store = storeOn(table);
+  const store = storeOn(table, () => {});
 
   const slack = await startLocalSlack({
     clock,
@@ -444,10 +445,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
         new ScanCommand({
           TableName: tableName,
           FilterExpression: "begins_with(pk, :letter)",
-          ExpressionAttributeValues: { ":letter": { S: "dead-letter#" } },
+          ExpressionAttributeValues: { ":letter": { S: deadLetterState.prefix } },
         }),
       );
-      const told = Items.map(({ pk }) => store.deadLetters.read((pk?.S ?? "").slice("dead-letter#".length)));
+      const told = Items.map(({ pk }) =>
+        store.states.read(deadLetterState, (pk?.S ?? "").slice(deadLetterState.prefix.length)),
+      );
       return [
         ...untold.map(({ queue, body }) => ({ queue, body, isTold: false })),
         ...(await Promise.all(told)).flatMap((letter) =>
@@ -456,10 +459,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ];
     },
     async audit() {
-      const found = await table.list<KeptEntry>(entriesPartition, { most: Number.MAX_SAFE_INTEGER });
-      return found
-        .map(({ value }) => value)
-        .sort((a, b) => (a.at === b.at ? a.order - b.order : a.at < b.at ? -1 : 1));
+      const found = await store.states.list(auditEntryState, entriesPartition, {
+        most: Number.MAX_SAFE_INTEGER,
+      });
+      return found.sort((a, b) => (a.at === b.at ? a.order - b.order : a.at < b.at ? -1 : 1));
     },
     async close() {
       database.destroy();

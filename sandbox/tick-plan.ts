@@ -1,7 +1,7 @@
-import { decide, nextTransition } from "../handlers/schedules/state.ts";
+import { scheduleRecord } from "../handlers/schedules/index.ts";
+import { decide, nextTransition, type ScheduleRecord } from "../handlers/schedules/state.ts";
 import { parseConfig } from "../lib/config/load.ts";
 import type { Schedule } from "../lib/config/schema.ts";
-import type { ScheduleRecord } from "../lib/store/schedules.ts";
 import type { Store } from "../lib/store/store.ts";
 
 /** A tick runs at least that often, whatever is known. */
@@ -53,7 +53,7 @@ export class TickPlan {
       const due = await store.due.list(endOfTime, 1);
       const schedules = await Promise.all(
         this.#schedules.map(async ([name, schedule]) =>
-          momentsOf(schedule, await store.schedules.read(name), now),
+          momentsOf(schedule, await scheduleRecord(name, store.states), now),
         ),
       );
       const atLatest = new Date(now.getTime() + dayMs).toISOString();

@@ -1,4 +1,4 @@
-import type { AlertRecord } from "../../lib/alerts/alert.ts";
+import { alertNameState, alertShape } from "../../lib/alerts/alert.ts";
 import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
 import type { AwsSubject } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
@@ -31,9 +31,9 @@ export const showActivity = defineAction({
     let about: AwsSubject | undefined;
     if ("about" in reference) about = reference.about;
     else {
-      const subject = await store.alerts.subjectOf(reference.alert);
-      const record = subject === undefined ? undefined : await store.messages.read(subject);
-      about = (record?.state as AlertRecord | undefined)?.about;
+      const subject = await store.states.read(alertNameState, reference.alert);
+      about =
+        subject === undefined ? undefined : (await store.messages.read(alertShape, subject))?.state?.about;
     }
     const [name] = about?.names ?? [];
     if (!about || name === undefined) return gone;

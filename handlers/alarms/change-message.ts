@@ -1,21 +1,26 @@
 /** What is changed about an alarm that may leave somebody without a warning. */
+import * as v from "valibot";
 import { alarmUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
 import type { Location } from "../../lib/pure/location.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-export interface AlarmChange {
-  readonly alarm: string;
+export const alarmChangeSchema = v.object({
+  alarm: v.string(),
   /** `other`: nobody misses a warning because of it. */
-  readonly what: "deleted" | "disabled" | "enabled" | "other";
+  what: v.picklist(["deleted", "disabled", "enabled", "other"]),
   /** Whether it was going off at the time. */
-  readonly isFiring: boolean;
+  isFiring: v.boolean(),
   /** ISO 8601. */
-  readonly at: string;
-}
+  at: v.string(),
+});
+export type AlarmChange = StateOf<typeof alarmChangeSchema>;
+
+export const alarmChangeShape = defineShape({ name: "alarm-change", version: 1, schema: alarmChangeSchema });
 
 /**
  * Undefined when the event names no alarm.

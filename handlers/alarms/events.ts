@@ -2,7 +2,13 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
-import { type AlarmChange, alarmChangeMessage, alarmChangeOf, alarmChangeTitle } from "./change-message.ts";
+import {
+  type AlarmChange,
+  alarmChangeMessage,
+  alarmChangeOf,
+  alarmChangeShape,
+  alarmChangeTitle,
+} from "./change-message.ts";
 import { alarmEvent, alarmReads, closeDeleted, publishAlarmChange } from "./service.ts";
 import { alarmFromSns, alarmOf } from "./state.ts";
 
@@ -24,7 +30,7 @@ export const alarmChange = defineEvent({
     if (what === "deleted") {
       const subject = `alarm-deleted/${locationKey(event)}/${alarm}/${at}`;
       await closeDeleted(alarm, at, event, context);
-      await publishAlert<AlarmChange>({ subject, family }, context, () => ({
+      await publishAlert(alarmChangeShape, { subject, family }, context, () => ({
         severity: isFiring ? "medium" : "low",
         content: alarmChangeMessage(change, event),
         state: change,
@@ -33,7 +39,8 @@ export const alarmChange = defineEvent({
       }));
       return "told";
     }
-    const told = await publishIncident<AlarmChange, AlarmChange>(
+    const told = await publishIncident(
+      { news: alarmChangeShape, state: alarmChangeShape },
       { subject: `alarm-actions/${locationKey(event)}/${alarm}`, family },
       context,
       { at, isWell: what === "enabled", news: change },

@@ -1,30 +1,44 @@
+import * as v from "valibot";
+import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 /**
  * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
  * is kept is the changes, and the firings are what they come to.
  */
-
-export interface Change {
+export const changeSchema = v.object({
   /** ISO 8601, with milliseconds. */
-  readonly at: string;
+  at: v.string(),
   /** `DELETED`: the alarm itself is no more. */
-  readonly value: "ALARM" | "OK" | "DELETED";
+  value: v.picklist(["ALARM", "OK", "DELETED"]),
   /** Whether the firing's message is named for it. */
-  readonly isNamed?: true;
-}
+  isNamed: v.exactOptional(v.literal(true)),
+});
+export type Change = StateOf<typeof changeSchema>;
 
 /** From the alarm's going off to its being OK, or its being deleted. */
-export interface Firing {
+export const firingSchema = v.object({
   /** The moment for which its message is named, ISO 8601: it never changes. */
-  readonly named: string;
-  readonly since: string;
+  named: v.string(),
+  since: v.string(),
   /** When it was OK again; absent as long as it goes on. */
-  readonly until?: string;
+  until: v.exactOptional(v.string()),
   /** Whether it ended with the alarm's deletion, so that nobody knows whether what it warned of is over. */
-  readonly isDeleted?: true;
-}
+  isDeleted: v.exactOptional(v.literal(true)),
+});
+export type Firing = StateOf<typeof firingSchema>;
 
 /** Oldest first. */
-export type AlarmHistory = readonly Change[];
+export const alarmHistorySchema = v.array(changeSchema);
+export type AlarmHistory = StateOf<typeof alarmHistorySchema>;
+
+export const alarmHistoryState = defineState({
+  name: "alarm-history",
+  version: 2,
+  schema: alarmHistorySchema,
+  // The first version had items of another form, too; they told no more than the newest change.
+  migrate: (known) => (Array.isArray(known) ? known : []),
+  prefix: "ledger#alarm/",
+  keep: 14,
+});
 
 const mostKept = 60;
 

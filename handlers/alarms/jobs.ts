@@ -2,14 +2,14 @@ import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
 import { lastScheduledTransition } from "../own-actions/index.ts";
-import { type AlarmHistory, firingsOf } from "./history-state.ts";
+import { alarmHistoryState, firingsOf } from "./history-state.ts";
 import {
+  alarmKey,
   alarmReads,
-  alarmSubject,
   causeOfAlarm,
   graceMs,
-  type KeptQuiet,
   keepInMind,
+  keptQuietShape,
   publishHeldAlarm,
   remind,
 } from "./service.ts";
@@ -21,11 +21,11 @@ import {
 export const alarmCheck = defineJob({
   name: "alarm-check",
   uses: [...alarmReads, "cloudwatch.alarms"],
+  data: keptQuietShape,
   async run(context) {
-    const { store, now, at } = context;
-    const kept = context.item.data as KeptQuiet;
+    const { store, now, at, data: kept } = context;
     const { alarm, firing } = kept;
-    const history = (await store.records.read<AlarmHistory>(alarmSubject(alarm, kept))) ?? [];
+    const history = (await store.states.read(alarmHistoryState, alarmKey(alarm, kept))) ?? [];
     const known = firingsOf(history).find(({ named }) => named === firing.named);
     if (known?.until !== undefined) return;
     const states = throwIfRetryable(await at(kept).aws["cloudwatch.alarms"]({ names: [alarm.name] }));

@@ -1,32 +1,38 @@
 /** What the message of a CloudWatch alarm says. */
 
+import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
-import type { Chart, Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, chartSchema, type Fact } from "../../lib/pure/content.ts";
 import type { Location } from "../../lib/pure/location.ts";
-import { join, say, type Text } from "../../lib/pure/text.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import type { Firing } from "./history-state.ts";
+import { type Firing, firingSchema } from "./history-state.ts";
 import { rebootableSubject } from "./reboot-message.ts";
-import { type Alarm, dimension, mainQuery, metricsOf } from "./state.ts";
+import { type Alarm, alarmSchema, dimension, mainQuery, metricsOf } from "./state.ts";
 
 /** What was found out about what the alarm is about. */
-export interface AlarmSight {
+export const alarmSightSchema = v.object({
   /** Names of instances, by id. */
-  readonly names?: Readonly<Record<string, string>>;
+  names: v.exactOptional(v.record(v.string(), v.string())),
   /** The targets that are not healthy, and why. */
-  readonly targets?: readonly { readonly id: string; readonly why?: string }[];
-  readonly chart?: Chart;
-}
+  targets: v.exactOptional(v.array(v.object({ id: v.string(), why: v.exactOptional(v.string()) }))),
+  chart: v.exactOptional(chartSchema),
+});
+export type AlarmSight = StateOf<typeof alarmSightSchema>;
 
 /** Everything that an alarm's message is made of. */
-export interface AlarmAlertState {
+export const alarmAlertStateSchema = v.object({
   /** As it was when it went off, or was heard of last. */
-  readonly alarm: Alarm;
-  readonly firing: Firing;
-  readonly sight: AlarmSight;
+  alarm: alarmSchema,
+  firing: firingSchema,
+  sight: alarmSightSchema,
   /** What else there is to say. */
-  readonly notes?: readonly Text[];
-}
+  notes: v.exactOptional(v.array(textSchema)),
+});
+export type AlarmAlertState = StateOf<typeof alarmAlertStateSchema>;
+
+export const alarmAlertStateShape = defineShape({ name: "alarm", version: 1, schema: alarmAlertStateSchema });
 
 const mostTargets = 8;
 

@@ -1,10 +1,18 @@
+import * as v from "valibot";
 import { addLine } from "../../lib/alerts/add-line.ts";
-import type { AlertRecord } from "../../lib/alerts/alert.ts";
+import { type AlertRecord, alertOf } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type AwsSubject, type Location, locationKey, partitionOf } from "../../lib/pure/location.ts";
+import {
+  type AwsSubject,
+  type Location,
+  locationKey,
+  locationSchema,
+  partitionOf,
+} from "../../lib/pure/location.ts";
 import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { isDeploymentKey } from "../deployments/index.ts";
@@ -16,12 +24,13 @@ import {
   deploymentUnderWay,
   scheduleNamed,
 } from "../own-actions/index.ts";
-import { nextTransition } from "../schedules/index.ts";
+import { nextTransition, scheduleRecord } from "../schedules/index.ts";
 import { alarmChart, chartWindow } from "./chart-message.ts";
-import { type AlarmHistory, applyAlarmChange, type Firing } from "./history-state.ts";
+import { alarmHistoryState, applyAlarmChange, type Firing, firingSchema } from "./history-state.ts";
 import {
   type AlarmAlertState,
   type AlarmSight,
+  alarmAlertStateShape,
   alarmMessage,
   endedAlarmLine,
   isAboutTargets,
@@ -29,7 +38,7 @@ import {
   ownAlarmLine,
   targetGroupsOf,
 } from "./message.ts";
-import { type Alarm, dimension, mainQuery } from "./state.ts";
+import { type Alarm, alarmSchema, dimension, mainQuery } from "./state.ts";
 
 /** The verbs with which is found out what an alarm is about. */
 export const alarmReads = [...resourceReads, "cloudwatch.series", "elb.targetHealth"] as const;
@@ -39,20 +48,28 @@ type Context = HandlerContext<AlarmVerb>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
-export interface KeptQuiet extends Location {
-  readonly alarm: Alarm;
-  readonly firing: Firing;
+export const keptQuietSchema = v.object({
+  ...locationSchema.entries,
+  alarm: alarmSchema,
+  firing: firingSchema,
   /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
-  readonly awakeSince?: string;
+  awakeSince: v.exactOptional(v.string()),
   /** Whether it was a deployment that explained it: once that is over, nothing needs time to wake up. */
-  readonly isDeployment?: true;
-}
+  isDeployment: v.exactOptional(v.literal(true)),
+});
+export type KeptQuiet = StateOf<typeof keptQuietSchema>;
+
+export const keptQuietShape = defineShape({ name: "alarm-check", version: 1, schema: keptQuietSchema });
 
 /** Under which events an alarm is told that nobody hears of at the time. */
 export const alarmEvent = { source: "aws.cloudwatch", type: "CloudWatch Alarm State Change" } as const;
 
-export function alarmSubject({ name }: Pick<Alarm, "name">, location: Location): string {
-  return `alarm/${locationKey(location)}/${name}`;
+export function alarmKey({ name }: Pick<Alarm, "name">, location: Location): string {
+  return `${locationKey(location)}/${name}`;
+}
+
+function alarmSubject(alarm: Pick<Alarm, "name">, location: Location): string {
+  return `alarm/${alarmKey(alarm, location)}`;
 }
 
 /** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
@@ -62,8 +79,8 @@ export async function publishAlarmChange(
   context: Context,
 ): Promise<boolean> {
   let firings: readonly Firing[] = [];
-  await context.store.records.update<AlarmHistory>(alarmSubject(alarm, event), context.now(), (known) => {
-    const entered = applyAlarmChange(Array.isArray(known) ? known : [], alarm);
+  await context.store.states.update(alarmHistoryState, alarmKey(alarm, event), context.now(), (known) => {
+    const entered = applyAlarmChange(known ?? [], alarm);
     firings = entered.firings;
     return entered.history;
   });
@@ -118,14 +135,19 @@ export async function closeDeleted(
   const location = { account, region };
   const subject = alarmSubject({ name }, location);
   let firings: readonly Firing[] = [];
-  await context.store.records.update<AlarmHistory>(subject, context.now(), (known) => {
-    const entered = applyAlarmChange(Array.isArray(known) ? known : [], { at, value: "DELETED" });
-    firings = entered.firings;
-    return entered.history;
-  });
+  await context.store.states.update(
+    alarmHistoryState,
+    alarmKey({ name }, location),
+    context.now(),
+    (known) => {
+      const entered = applyAlarmChange(known ?? [], { at, value: "DELETED" });
+      firings = entered.firings;
+      return entered.history;
+    },
+  );
   for (const firing of firings) {
     const key = `${subject}/${firing.named}`;
-    const known = (await context.store.messages.read(key))?.state as AlertRecord<AlarmAlertState> | undefined;
+    const known = (await context.store.messages.read(alertOf(alarmAlertStateShape), key))?.state;
     // Its going off is heard of later, and is told as over then.
     if (!known) continue;
     const { alarm } = known.own;
@@ -180,7 +202,8 @@ async function publishFiringAlert(
 ): Promise<AlertRecord<AlarmAlertState>> {
   const [first] = inspected.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
-  return await publishAlert<AlarmAlertState>(
+  return await publishAlert(
+    alarmAlertStateShape,
     { subject: key, family: "alarm" },
     { ...context, event },
     (known) => {
@@ -394,7 +417,7 @@ export async function keepInMind(
     return;
   }
   const schedule = name === undefined ? undefined : scheduleNamed(name, config);
-  const { override } = name === undefined ? {} : await store.schedules.read(name);
+  const { override } = name === undefined ? {} : await scheduleRecord(name, store.states);
   const start = schedule && nextTransition(schedule, override, now(), "start");
   // On the full hour, so that what is heard twice is looked at once.
   const hour = Math.ceil((now().getTime() + 1) / alarmCheckMs) * alarmCheckMs;
@@ -406,5 +429,5 @@ export async function keepInMind(
 export async function remind(kept: KeptQuiet, at: number, due: Context["store"]["due"]): Promise<void> {
   const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
   const subject = `${alarmSubject(kept.alarm, kept)}/${kept.firing.named}`;
-  await due.set({ job: "alarm-check", subject, at: minute, data: kept });
+  await due.set({ job: "alarm-check", subject, at: minute, data: kept }, keptQuietShape);
 }

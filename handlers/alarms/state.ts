@@ -1,49 +1,55 @@
 /** What a CloudWatch alarm says of itself when its state changes. */
-import type { Metric } from "../../lib/aws/answers.ts";
+import * as v from "valibot";
+import { type Metric, metricSchema } from "../../lib/aws/answers.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
 import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 
-export type Comparison =
-  | "greater"
-  | "greater-or-equal"
-  | "less"
-  | "less-or-equal"
-  | "above-band"
-  | "below-band"
-  | "outside-band";
+export const comparisonSchema = v.picklist([
+  "greater",
+  "greater-or-equal",
+  "less",
+  "less-or-equal",
+  "above-band",
+  "below-band",
+  "outside-band",
+]);
+export type Comparison = StateOf<typeof comparisonSchema>;
 
 /** One of what an alarm looks at: a metric, or an expression over the others. */
-export interface MetricQuery {
-  readonly id: string;
-  readonly metric?: Metric;
-  readonly expression?: string;
-  readonly label?: string;
+export const metricQuerySchema = v.object({
+  id: v.string(),
+  metric: v.exactOptional(metricSchema),
+  expression: v.exactOptional(v.string()),
+  label: v.exactOptional(v.string()),
   /** Whether it is what the threshold is about. */
-  readonly isReturned: boolean;
-}
+  isReturned: v.boolean(),
+});
+export type MetricQuery = StateOf<typeof metricQuerySchema>;
 
-export interface Alarm {
-  readonly name: string;
+export const alarmSchema = v.object({
+  name: v.string(),
   /** `ALARM`, `OK`, `INSUFFICIENT_DATA`. */
-  readonly value: string;
+  value: v.string(),
   /** When the state changed, ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** AWS's own words. */
-  readonly reason?: string;
-  readonly description?: string;
-  readonly queries: readonly MetricQuery[];
-  readonly threshold?: number;
-  readonly comparison?: Comparison;
+  reason: v.exactOptional(v.string()),
+  description: v.exactOptional(v.string()),
+  queries: v.array(metricQuerySchema),
+  threshold: v.exactOptional(v.number()),
+  comparison: v.exactOptional(comparisonSchema),
   /** The last value that was looked at. */
-  readonly latest?: number;
+  latest: v.exactOptional(v.number()),
   /** Of a composite alarm: how it depends on others. */
-  readonly rule?: string;
+  rule: v.exactOptional(v.string()),
   /** Of a composite alarm: the names of those whose state made it change. */
-  readonly children?: readonly string[];
+  children: v.exactOptional(v.array(v.string())),
   /** Of a composite alarm: why CloudWatch keeps its actions back: `Alarm`, `WaitPeriod`, `ExtensionPeriod`. */
-  readonly suppressedBy?: string;
-}
+  suppressedBy: v.exactOptional(v.string()),
+});
+export type Alarm = StateOf<typeof alarmSchema>;
 
 /**
  * The alarm of an event; undefined when it names none.

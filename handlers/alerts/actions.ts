@@ -1,12 +1,16 @@
 import {
   type AlertRecord,
+  alertNameState,
   alertReferenceIn,
+  alertShape,
   isDigest,
   type MuteLength,
   muteKey,
   muteReferenceIn,
+  muteState,
 } from "../../lib/alerts/alert.ts";
 import { acknowledgeDigest } from "../../lib/alerts/digests.ts";
+import { mutesAt } from "../../lib/alerts/mutes.ts";
 import { changeAlert } from "../../lib/alerts/publish-alert.ts";
 import {
   type ActionContext,
@@ -39,7 +43,7 @@ export const acknowledge = defineAction({
   environment: environmentOfValue,
   async run(context) {
     const { value, store, asking, now } = context;
-    const subject = await store.alerts.subjectOf(alertReferenceIn(value)?.id ?? "");
+    const subject = await store.states.read(alertNameState, alertReferenceIn(value)?.id ?? "");
     if (subject === undefined) return gone;
     const mine = { user: asking.user, at: now().toISOString() };
     if (isDigest(subject)) return await acknowledgeAll(subject, mine, context);
@@ -78,22 +82,22 @@ export const mute = defineAction({
   role: "operator",
   uses: [],
   environment: environmentOfValue,
-  async run({ value, store, asking, config }) {
+  async run({ value, store, asking, config, now }) {
     const reference = alertReferenceIn(value);
-    const subject = await store.alerts.subjectOf(reference?.id ?? "");
-    const record = subject === undefined ? undefined : await store.messages.read(subject);
-    if (subject === undefined || !record || !reference?.length) return gone;
-    const alert = record.state as AlertRecord;
+    const subject = await store.states.read(alertNameState, reference?.id ?? "");
+    const alert = subject === undefined ? undefined : (await store.messages.read(alertShape, subject))?.state;
+    if (subject === undefined || !alert || !reference?.length) return gone;
     const command: Text = { code: "/nightshift mutes" };
     const until = endOf(reference.length, new Date(asking.at), config);
-    await store.mutes.mute({
+    const mute = {
       subject: muteKey(subject),
       title: alert.content.title,
       by: asking.user,
       at: asking.at,
       ...(until && { until }),
       ...(alert.environment && { environment: alert.environment }),
-    });
+    };
+    await store.states.update(muteState, mute.subject, now(), () => mute);
     return {
       result: "done",
       detail: `${muteKey(subject)} ${until ?? "until undone"}`,
@@ -126,11 +130,11 @@ export const unmute = defineAction({
   },
   async run({ value, store, now, member, config, job }) {
     const { subject = "" } = muteReferenceIn(value) ?? {};
-    const mutes = await store.mutes.list(now());
+    const mutes = await mutesAt(now(), store.states);
     const found = mutes.find((mute) => mute.subject === subject);
     // A later delivery finds it undone, and says what the first has found.
     const undone = await job.step("unmute", found && { title: found.title }, async (first) => {
-      await store.mutes.unmute(subject);
+      await store.states.remove(muteState, subject);
       return first;
     });
     const title = undone ? say("mute.heard", { title: undone.title }) : say("mute.gone");

@@ -1,3 +1,6 @@
+import type { AlertEntry } from "../../lib/alerts/alert.ts";
+import { alertsOf } from "../../lib/alerts/history.ts";
+import { mutesAt } from "../../lib/alerts/mutes.ts";
 import { defineCommand, type Outcome } from "../../lib/app/define.ts";
 import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { dayOf } from "../../lib/pure/days.ts";
@@ -6,7 +9,6 @@ import { isAllowedFor } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
-import type { AlertEntry } from "../../lib/store/alerts.ts";
 import { historyMessage } from "./history-message.ts";
 import { mutesMessage, visibleMutes } from "./mutes-message.ts";
 import { plainWords } from "./plain-words.ts";
@@ -55,7 +57,7 @@ export const nightshiftAlerts = defineCommand({
     for (let day = now().getTime(); found.length < mostRead; day -= dayMs) {
       const date = new Date(day).toISOString().slice(0, 10);
       if (date < new Date(since).toISOString().slice(0, 10)) break;
-      found.push(...(await store.alerts.of(date, mostRead)).toReversed());
+      found.push(...(await alertsOf(date, mostRead, store.states)).toReversed());
     }
     const meant = found.filter(
       (entry) =>
@@ -102,7 +104,7 @@ export const nightshiftMutes = defineCommand({
   async run({ store, now, member, config }) {
     return {
       result: "done",
-      answer: mutesMessage(visibleMutes(await store.mutes.list(now()), member, config.people)),
+      answer: mutesMessage(visibleMutes(await mutesAt(now(), store.states), member, config.people)),
     };
   },
 });

@@ -1,8 +1,7 @@
-import { muteKey } from "../../lib/alerts/alert.ts";
+import { type AlertEntry, muteKey } from "../../lib/alerts/alert.ts";
 import { type Severity, severities } from "../../lib/alerts/routing.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import type { AlertEntry } from "../../lib/store/alerts.ts";
 
 /** As many rows as fit into a message with room to spare. */
 const mostShown = 15;

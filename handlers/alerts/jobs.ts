@@ -1,17 +1,19 @@
-import { type AlertRecord, type Digest, isDigest, unansweredIn } from "../../lib/alerts/alert.ts";
-import { type EscalationStep, escalateLater } from "../../lib/alerts/escalation.ts";
+import { alertShape, digestShape, isDigest, unansweredIn } from "../../lib/alerts/alert.ts";
+import { escalateLater, escalationShape } from "../../lib/alerts/escalation.ts";
 import { defineJob } from "../../lib/app/define.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { anyState } from "../../lib/store/messages.ts";
+import type { Store } from "../../lib/store/store.ts";
 
 /** Says what a message of many has come to by now. */
 export const digest = defineJob({
   name: "digest",
   uses: [],
   async run({ item, store, publish }) {
-    const record = await store.messages.read(item.subject);
+    const record = await store.messages.find(item.subject);
     if (!record) return;
-    const { destination, content, state } = record;
-    await publish(item.subject, (known) => ({ destination, content, state: known ?? state }));
+    const { destination, content } = record;
+    await publish(anyState, item.subject, () => ({ destination, content }));
   },
 });
 
@@ -19,17 +21,17 @@ export const digest = defineJob({
 export const escalation = defineJob({
   name: "escalation",
   uses: [],
-  async run({ item, store, config, publish }) {
+  data: escalationShape,
+  async run({ item, data: { pinged } = { pinged: 0 }, store, config, publish }) {
     const { escalation: settings } = config.alerts;
-    const record = await store.messages.read(item.subject);
-    if (!settings || record?.destination.kind !== "channel" || !isUnanswered(item.subject, record.state))
+    const record = await store.messages.find(item.subject);
+    if (!settings || record?.destination.kind !== "channel" || !(await isUnanswered(item.subject, store)))
       return;
-    const { pinged } = (item.data as EscalationStep | undefined) ?? { pinged: 0 };
     const { title: text } = record.content;
     const title: Text = { message: item.subject, text, otherwise: text };
     const person: Text = settings.to.startsWith("S") ? { call: settings.to } : { user: settings.to };
     const { channel } = record.destination;
-    await publish(`escalation/${item.subject}/${pinged}`, (_, current) => ({
+    await publish(anyState, `escalation/${item.subject}/${pinged}`, (_, current) => ({
       destination: { kind: "channel", channel },
       // What was said once stays, although a digest goes on counting.
       content: current?.content ?? {
@@ -45,8 +47,11 @@ export const escalation = defineJob({
 });
 
 /** Whether somebody should have a look, and nobody has said that they do. */
-function isUnanswered(subject: string, state: unknown): boolean {
-  if (isDigest(subject)) return unansweredIn(state as Digest).some(({ severity }) => severity === "high");
-  const alert = state as AlertRecord | undefined;
+async function isUnanswered(subject: string, { messages }: Store): Promise<boolean> {
+  if (isDigest(subject)) {
+    const digest = (await messages.read(digestShape, subject))?.state;
+    return digest !== undefined && unansweredIn(digest).some(({ severity }) => severity === "high");
+  }
+  const alert = (await messages.read(alertShape, subject))?.state;
   return alert !== undefined && !alert.acknowledged && alert.closedAt === undefined && !alert.held;
 }

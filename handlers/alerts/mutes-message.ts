@@ -1,9 +1,8 @@
-import { muteReference } from "../../lib/alerts/alert.ts";
+import { type Mute, muteReference } from "../../lib/alerts/alert.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { confirmation } from "../../lib/pure/replies.ts";
 import { type Grant, isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import type { Mute } from "../../lib/store/mutes.ts";
 
 /** So many lines with a button each Slack takes with room to spare: subjects and titles may be long. */
 const mostRows = 15;

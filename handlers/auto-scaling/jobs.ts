@@ -1,10 +1,13 @@
+import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
-import type { Location } from "../../lib/pure/location.ts";
+import { locationSchema } from "../../lib/pure/location.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
 import {
   endFlapping,
-  type GroupAt,
+  groupAtShape,
+  groupKey,
   groupSubject,
   incompleteIn,
   publishCapacityEvents,
@@ -12,7 +15,7 @@ import {
   replacementCheckMs,
   replacementEvent,
   replacementReads,
-  replacementsOf,
+  replacementsState,
   scheduleReplacementCheck,
 } from "./replacement-service.ts";
 import {
@@ -22,25 +25,33 @@ import {
   isIncomplete,
   type ReplacementHistory,
 } from "./replacement-state.ts";
-import { type HeldInstance, heldInstanceMessage } from "./scaling-message.ts";
+import { heldInstanceMessage, heldInstanceSchema, heldInstanceShape } from "./scaling-message.ts";
 
 /** So long a hook may take without a word; AWS gives it an hour. */
 export const heldLongMs = 15 * 60_000;
 
-interface WaitingInstance extends Location {
-  readonly held: HeldInstance;
-}
+const waitingInstanceSchema = v.object({
+  ...locationSchema.entries,
+  held: heldInstanceSchema,
+});
+
+export const waitingInstanceShape = defineShape({
+  name: "lifecycle-check",
+  version: 1,
+  schema: waitingInstanceSchema,
+});
 
 /** Looks whether an instance still waits in its lifecycle hook. */
 export const lifecycleCheck = defineJob({
   name: "lifecycle-check",
   uses: ["autoscaling.lifecycle"],
+  data: waitingInstanceShape,
   async run(context) {
-    const { item, at, store, now } = context;
-    const { held, ...location } = item.data as WaitingInstance;
+    const { item, data, at, store, now } = context;
+    const { held, ...location } = data;
     const found = throwIfRetryable(await at(location).aws["autoscaling.lifecycle"]({ id: held.id }));
     const isWaiting = found.ok && found.value?.endsWith(":Wait") === true;
-    const wasTold = (await store.messages.read(item.subject)) !== undefined;
+    const wasTold = (await store.messages.find(item.subject)) !== undefined;
     if (!isWaiting && !wasTold) return;
     const told = isWaiting ? held : { ...held, until: now().toISOString() };
     const event = {
@@ -48,7 +59,8 @@ export const lifecycleCheck = defineJob({
       type: `EC2 Instance-${held.isLaunch ? "launch" : "terminate"} Lifecycle Action`,
       account: location.account,
     };
-    await publishAlert<HeldInstance>(
+    await publishAlert(
+      heldInstanceShape,
       { subject: item.subject, family: "held" },
       { ...context, event },
       () => ({
@@ -78,16 +90,16 @@ const settledMs = 3 * 60 * 60_000;
 export const replacementCheck = defineJob({
   name: "replacement-check",
   uses: [...replacementReads, "autoscaling.activities"],
+  data: groupAtShape,
   async run(context) {
-    const { store, now, at: access } = context;
-    const at = context.item.data as GroupAt;
+    const { store, now, at: access, data: at } = context;
     const event = { ...replacementEvent, account: at.account };
     const found = await access(at).aws["autoscaling.activities"]({ group: at.group });
     const since = new Date(now().getTime() - reachMs).toISOString();
     const capacityEvents = (found.ok ? found.value : [])
       .filter(({ startedAt }) => startedAt >= since)
       .flatMap((activity) => movementOfActivity(activity) ?? []);
-    const known = (await store.records.read<ReplacementHistory>(replacementsOf(at))) ?? [];
+    const known = (await store.states.read(replacementsState, groupKey(at))) ?? [];
     const missing = capacityEvents.filter((capacityEvent) => !isKnown(capacityEvent, known));
     const history = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
     for (const replacement of history) {

@@ -1,25 +1,28 @@
+import * as v from "valibot";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact } from "../../lib/pure/content.ts";
 import type { Location } from "../../lib/pure/location.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
-import { type CapacityEvent, durationOf, type Replacement } from "./replacement-state.ts";
+import { type CapacityEvent, durationOf, replacementSchema } from "./replacement-state.ts";
 
 /** What was found out about the instance that left, as long as AWS could tell. */
-export interface Evidence {
-  readonly name?: string;
+export const evidenceSchema = v.object({
+  name: v.exactOptional(v.string()),
   /** ISO 8601. */
-  readonly launchedAt?: string;
+  launchedAt: v.exactOptional(v.string()),
   /** What its load balancer said of it. */
-  readonly health?: string;
+  health: v.exactOptional(v.string()),
   /** When AWS said that it takes the Spot instance back, ISO 8601. */
-  readonly warned?: string;
+  warned: v.exactOptional(v.string()),
   /** The status checks of EC2 that it failed. */
-  readonly failedChecks?: readonly ("instance" | "system")[];
+  failedChecks: v.exactOptional(v.array(v.picklist(["instance", "system"]))),
   /** Its environment of nightshift.yaml. */
-  readonly environment?: string;
-}
+  environment: v.exactOptional(v.string()),
+});
+export type Evidence = StateOf<typeof evidenceSchema>;
 
 /** What the button that shows an instance's console output is about. */
 export interface ConsoleReference extends Location {
@@ -27,12 +30,19 @@ export interface ConsoleReference extends Location {
   readonly environment?: string;
 }
 
-export interface ReplacementAlertState {
-  readonly replacement: Replacement;
-  readonly evidence?: Evidence | undefined;
+export const replacementAlertStateSchema = v.object({
+  replacement: replacementSchema,
+  evidence: v.optional(evidenceSchema),
   /** Whether AWS's own record of the group has no more of it, either. */
-  readonly isFinal?: boolean;
-}
+  isFinal: v.exactOptional(v.boolean()),
+});
+export type ReplacementAlertState = StateOf<typeof replacementAlertStateSchema>;
+
+export const replacementAlertStateShape = defineShape({
+  name: "replacement",
+  version: 1,
+  schema: replacementAlertStateSchema,
+});
 
 /** The card of one replacement: what left and why, what came, how long it took; what is not known is said to be so. */
 export function replacementMessage(

@@ -1,12 +1,19 @@
+import * as v from "valibot";
 import { addLine } from "../../lib/alerts/add-line.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { type AwsSubject, type Location, locationKey } from "../../lib/pure/location.ts";
+import { type AwsSubject, locationKey, locationSchema } from "../../lib/pure/location.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
+import { defineShape, defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type Evidence, type ReplacementAlertState, replacementMessage } from "./replacement-message.ts";
+import {
+  type Evidence,
+  type ReplacementAlertState,
+  replacementAlertStateShape,
+  replacementMessage,
+} from "./replacement-message.ts";
 import {
   applyCapacityEvent,
   beganAt,
@@ -16,6 +23,7 @@ import {
   isIncomplete,
   type Replacement,
   type ReplacementHistory,
+  replacementHistorySchema,
 } from "./replacement-state.ts";
 import { flappingMessage } from "./scaling-message.ts";
 import { spotNear } from "./spot-near.ts";
@@ -31,9 +39,13 @@ export const replacementReads = [
 type Context = HandlerContext<(typeof replacementReads)[number]>;
 
 /** A group, and where it is. */
-export interface GroupAt extends Location {
-  readonly group: string;
-}
+export const groupAtSchema = v.object({
+  ...locationSchema.entries,
+  group: v.string(),
+});
+export type GroupAt = StateOf<typeof groupAtSchema>;
+
+export const groupAtShape = defineShape({ name: "replacement-check", version: 1, schema: groupAtSchema });
 
 /** Under which event what is known of a group is told, whatever it was heard from. */
 export const replacementEvent = {
@@ -46,9 +58,27 @@ export function groupSubject({ group, account, region }: GroupAt): AwsSubject {
   return { account, region, names: [group] };
 }
 
-export function replacementsOf({ group, ...location }: GroupAt): string {
-  return `replacements/${locationKey(location)}/${group}`;
+export function groupKey({ group, ...location }: GroupAt): string {
+  return `${locationKey(location)}/${group}`;
 }
+
+/** By group. */
+export const replacementsState = defineState({
+  name: "replacements",
+  version: 1,
+  schema: replacementHistorySchema,
+  prefix: "ledger#replacements/",
+  keep: 14,
+});
+
+/** The hours in which a group's instances did not stay, by group. */
+export const flappingState = defineState({
+  name: "flapping-hours",
+  version: 1,
+  schema: timeWindowSchema,
+  prefix: "ledger#flapping/",
+  keep: 14,
+});
 
 /** Enters movements of a group, and tells every replacement that is not what it was. */
 export async function publishCapacityEvents(
@@ -58,8 +88,9 @@ export async function publishCapacityEvents(
   context: Context,
 ): Promise<ReplacementHistory> {
   const news = new Map<string, Replacement>();
-  const history = await context.store.records.update<ReplacementHistory>(
-    replacementsOf(at),
+  const history = await context.store.states.update(
+    replacementsState,
+    groupKey(at),
     context.now(),
     (known) => {
       news.clear();
@@ -86,10 +117,11 @@ export async function publishReplacement(
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
 ): Promise<void> {
-  const subject = `replacement/${locationKey(at)}/${at.group}/${replacement.id}`;
+  const subject = `replacement/${groupKey(at)}/${replacement.id}`;
   const flapping = flappingAround(history, replacement);
   const listedIn = flapping && (await publishFlapping(flapping, replacement, at, event, context));
-  await publishAlert<ReplacementAlertState>(
+  await publishAlert(
+    replacementAlertStateShape,
     { subject, family: "replacement" },
     { ...context, event },
     (known) => {
@@ -150,10 +182,10 @@ async function evidenceOf(
 /** Nothing for an hour: then the group has calmed down. */
 export const flappingQuietMs = 60 * 60_000;
 
-interface Flapping {
-  readonly replacements: ReplacementHistory;
-  readonly at: GroupAt;
-}
+const flappingSchema = v.object({ replacements: replacementHistorySchema, at: groupAtSchema });
+type Flapping = StateOf<typeof flappingSchema>;
+
+export const flappingShape = defineShape({ name: "flapping", version: 1, schema: flappingSchema });
 
 /** Brings the one card of a group whose instances do not stay up to date; gives its key. */
 async function publishFlapping(
@@ -163,15 +195,15 @@ async function publishFlapping(
   event: Pick<AwsEvent, "source" | "type" | "account">,
   context: Context,
 ): Promise<string> {
-  const name = `flapping/${locationKey(at)}/${at.group}`;
+  const name = `flapping/${groupKey(at)}`;
   const began = replacements[0] ? beganAt(replacements[0]) : beganAt(newest);
   const last = beganAt(replacements.at(-1) ?? newest);
-  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) => {
+  const window = await context.store.states.update(flappingState, groupKey(at), context.now(), (known) => {
     const found = windowAt(known, began, flappingQuietMs);
     return { ...found, last: last > found.last ? last : found.last };
   });
   const subject = `${name}/${window.named}`;
-  const before = (await context.store.messages.read(subject)) !== undefined;
+  const before = (await context.store.messages.find(subject)) !== undefined;
   await publishFlappingAlert({ replacements, at }, subject, event, context, false);
   // Each one more makes itself heard in the thread.
   if (before) {
@@ -188,7 +220,7 @@ async function publishFlappingAlert(
   context: Pick<Context, "config" | "home" | "store" | "publish" | "now">,
   isOver: boolean,
 ): Promise<void> {
-  await publishAlert<Flapping>({ subject, family: "flapping" }, { ...context, event }, () => ({
+  await publishAlert(flappingShape, { subject, family: "flapping" }, { ...context, event }, () => ({
     severity: "high",
     content: flappingMessage(replacements, isOver, at.group, at.region),
     state: { replacements, at },
@@ -203,8 +235,8 @@ export async function endFlapping(
   at: GroupAt,
   context: Context,
 ): Promise<number | undefined> {
-  const name = `flapping/${locationKey(at)}/${at.group}`;
-  const window = await context.store.records.read<TimeWindow>(name);
+  const name = `flapping/${groupKey(at)}`;
+  const window = await context.store.states.read(flappingState, groupKey(at));
   if (!window || window.over !== undefined) return undefined;
   const ends = Date.parse(window.last) + flappingQuietMs;
   if (context.now().getTime() < ends) return ends;
@@ -213,7 +245,7 @@ export async function endFlapping(
   const event = { ...replacementEvent, account: at.account };
   if (replacements)
     await publishFlappingAlert({ replacements, at }, `${name}/${window.named}`, event, context, true);
-  await context.store.records.update<TimeWindow>(name, context.now(), (known) => ({
+  await context.store.states.update(flappingState, groupKey(at), context.now(), (known) => ({
     ...(known ?? window),
     over: new Date(ends).toISOString(),
   }));
@@ -230,7 +262,8 @@ export async function scheduleReplacementCheck(
   due: Context["store"]["due"],
 ): Promise<void> {
   const time = new Date(Math.ceil(from / replacementCheckMs) * replacementCheckMs).toISOString();
-  await due.set({ job: "replacement-check", subject: replacementsOf(at), at: time, data: at });
+  const subject = `replacements/${groupKey(at)}`;
+  await due.set({ job: "replacement-check", subject, at: time, data: at }, groupAtShape);
 }
 
 /** Those of which AWS may still say more. */

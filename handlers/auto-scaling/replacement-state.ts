@@ -1,12 +1,22 @@
+import * as v from "valibot";
+import type { StateOf } from "../../lib/pure/schema.ts";
 /**
  * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
  * a launch that belong together, but AWS says so in two events that come in either order, more than once, or not at
  * all. The ledger of a group keeps what was heard lately; what belongs together is found anew from all of it whenever
  * more is heard: as many pairs as there can be, those first that began closest to each other.
  */
-
 /** Why an instance was taken out of service, in the classes that AWS's phrasings tell apart. */
-export type UnhealthyCause = "user" | "elb" | "ec2-gone" | "ec2-status" | "ec2-maintenance" | "ebs" | "other";
+export const unhealthyCauseSchema = v.picklist([
+  "user",
+  "elb",
+  "ec2-gone",
+  "ec2-status",
+  "ec2-maintenance",
+  "ebs",
+  "other",
+]);
+export type UnhealthyCause = StateOf<typeof unhealthyCauseSchema>;
 
 /** How far apart the two halves may be, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
 const pairingWindowMs = 2 * 60 * 60 * 1000;
@@ -15,35 +25,38 @@ const pairingWindowMs = 2 * 60 * 60 * 1000;
 const memoryMs = 24 * 60 * 60 * 1000;
 
 /** One half of a replacement as an event tells it. */
-export interface CapacityEvent {
-  readonly kind: "left" | "came" | "failed-launch";
+export const capacityEventSchema = v.object({
+  kind: v.picklist(["left", "came", "failed-launch"]),
   /** The activity of the group that it was. */
-  readonly activityId?: string;
-  readonly instanceId: string;
-  readonly zone?: string;
+  activityId: v.exactOptional(v.string()),
+  instanceId: v.string(),
+  zone: v.exactOptional(v.string()),
   /** When the activity began and ended, ISO 8601. */
-  readonly startedAt: string;
-  readonly endedAt: string;
+  startedAt: v.string(),
+  endedAt: v.string(),
   /** For `left`: why. `other` comes with AWS's own words. */
-  readonly cause?: UnhealthyCause;
-  readonly causeText?: string;
+  cause: v.exactOptional(unhealthyCauseSchema),
+  causeText: v.exactOptional(v.string()),
   /** For `failed-launch`: AWS's message. */
-  readonly message?: string;
-}
+  message: v.exactOptional(v.string()),
+});
+export type CapacityEvent = StateOf<typeof capacityEventSchema>;
 
-export interface Replacement {
+export const replacementSchema = v.object({
   /** Named for the half that was heard of first, so that it never changes. */
-  readonly id: string;
-  readonly left?: CapacityEvent;
-  readonly came?: CapacityEvent;
+  id: v.string(),
+  left: v.exactOptional(capacityEventSchema),
+  came: v.exactOptional(capacityEventSchema),
   /** The last launch that failed while the replacement was still missing. */
-  readonly failure?: CapacityEvent;
+  failure: v.exactOptional(capacityEventSchema),
   /** All of those, oldest first. */
-  readonly failures?: readonly CapacityEvent[];
-}
+  failures: v.exactOptional(v.array(capacityEventSchema)),
+});
+export type Replacement = StateOf<typeof replacementSchema>;
 
 /** Oldest first. */
-export type ReplacementHistory = readonly Replacement[];
+export const replacementHistorySchema = v.array(replacementSchema);
+export type ReplacementHistory = StateOf<typeof replacementHistorySchema>;
 
 export interface AutoScalingDetail {
   readonly type: string;

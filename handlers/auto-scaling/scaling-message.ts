@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
@@ -39,12 +41,19 @@ function scalingCause(cause: ScalingCause, region: string): Text {
 }
 
 /** Launches of a group that failed, one after another. */
-export interface LaunchFailures {
+export const launchFailuresSchema = v.object({
   /** By activity: when, ISO 8601, and AWS's words. */
-  readonly failures: Readonly<Record<string, { readonly at: string; readonly message: string }>>;
+  failures: v.record(v.string(), v.object({ at: v.string(), message: v.string() })),
   /** When a launch succeeded after them, ISO 8601. */
-  readonly until?: string;
-}
+  until: v.exactOptional(v.string()),
+});
+export type LaunchFailures = StateOf<typeof launchFailuresSchema>;
+
+export const launchFailuresShape = defineShape({
+  name: "launch-failures",
+  version: 1,
+  schema: launchFailuresSchema,
+});
 
 export function launchFailuresMessage(known: LaunchFailures, group: string, region: string): Content {
   const all = Object.values(known.failures).sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -124,18 +133,21 @@ export const refreshStates = {
 
 export type RefreshState = keyof typeof refreshStates;
 
-export interface Refresh {
-  readonly state: RefreshState;
+export const refreshSchema = v.object({
+  state: v.custom<RefreshState>((value) => typeof value === "string"),
   /** ISO 8601. */
-  readonly at: string;
-  readonly startedAt: string;
-  readonly percent?: number;
-  readonly left?: number;
+  at: v.string(),
+  startedAt: v.string(),
+  percent: v.exactOptional(v.number()),
+  left: v.exactOptional(v.number()),
   /** AWS's words for where it stands. */
-  readonly reason?: string;
+  reason: v.exactOptional(v.string()),
   /** How long it waits at its checkpoint, in milliseconds. */
-  readonly waits?: number;
-}
+  waits: v.exactOptional(v.number()),
+});
+export type Refresh = StateOf<typeof refreshSchema>;
+
+export const refreshShape = defineShape({ name: "instance-refresh", version: 1, schema: refreshSchema });
 
 /** The newer of two; what is over stays over. */
 export function mergeRefresh(known: Refresh | undefined, news: Refresh): Refresh {
@@ -172,15 +184,22 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
 }
 
 /** An instance that a lifecycle hook holds back. */
-export interface HeldInstance {
-  readonly group: string;
-  readonly hook: string;
-  readonly id: string;
-  readonly isLaunch: boolean;
+export const heldInstanceSchema = v.object({
+  group: v.string(),
+  hook: v.string(),
+  id: v.string(),
+  isLaunch: v.boolean(),
   /** ISO 8601. */
-  readonly since: string;
-  readonly until?: string;
-}
+  since: v.string(),
+  until: v.exactOptional(v.string()),
+});
+export type HeldInstance = StateOf<typeof heldInstanceSchema>;
+
+export const heldInstanceShape = defineShape({
+  name: "held-instance",
+  version: 1,
+  schema: heldInstanceSchema,
+});
 
 export function heldInstanceMessage(held: HeldInstance, region: string): Content {
   const { group, hook, id, isLaunch, since, until } = held;

@@ -1,12 +1,17 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import type { EventContext } from "../../lib/app/define.ts";
-import { locationKey } from "../../lib/pure/location.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type GroupAt, groupSubject } from "./replacement-service.ts";
+import { type GroupAt, groupKey, groupSubject } from "./replacement-service.ts";
 import type { AutoScalingDetail } from "./replacement-state.ts";
-import { type LaunchFailures, launchFailuresMessage, scalingMessage } from "./scaling-message.ts";
-import { type Scaling, scalingMoveOf } from "./scaling-state.ts";
+import {
+  type LaunchFailures,
+  launchFailuresMessage,
+  launchFailuresShape,
+  scalingMessage,
+} from "./scaling-message.ts";
+import { type Scaling, scalingMoveOf, scalingShape } from "./scaling-state.ts";
 
 type Context = EventContext<never>;
 
@@ -25,28 +30,46 @@ export async function publishScaling(
     at: activity.startedAt,
   });
   if (!move) return false;
-  const name = `scaling/${locationKey(at)}/${at.group}`;
-  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) =>
+  const window = await context.store.states.update(scalingState, groupKey(at), context.now(), (known) =>
     windowAt(known, move.at, scalingApartMs),
   );
-  await publishAlert<Scaling>({ subject: `${name}/${window.named}`, family: "scaling" }, context, (known) => {
-    const scaling: Scaling = { [move.activity]: move, ...known };
-    return {
-      severity: "low",
-      content: scalingMessage(scaling, at.group, at.region),
-      state: scaling,
-      about: groupSubject(at),
-    };
-  });
+  await publishAlert(
+    scalingShape,
+    { subject: `scaling/${groupKey(at)}/${window.named}`, family: "scaling" },
+    context,
+    (known) => {
+      const scaling: Scaling = { [move.activity]: move, ...known };
+      return {
+        severity: "low",
+        content: scalingMessage(scaling, at.group, at.region),
+        state: scaling,
+        about: groupSubject(at),
+      };
+    },
+  );
   return true;
 }
 
 /** Launches that fail within this of each other are one trouble. */
 const failuresApartMs = 6 * 60 * 60_000;
 
-function failuresOf({ group, ...location }: GroupAt): string {
-  return `launch-failures/${locationKey(location)}/${group}`;
-}
+/** By group: when it grew or shrank. */
+export const scalingState = defineState({
+  name: "scaling-hours",
+  version: 1,
+  schema: timeWindowSchema,
+  prefix: "ledger#scaling/",
+  keep: 14,
+});
+
+/** By group: when it could not launch instances. */
+export const launchFailuresState = defineState({
+  name: "launch-failure-hours",
+  version: 1,
+  schema: timeWindowSchema,
+  prefix: "ledger#launch-failures/",
+  keep: 14,
+});
 
 /** Tells that a group cannot launch an instance: one message, however often it tries. */
 export async function publishFailedLaunch(
@@ -54,11 +77,13 @@ export async function publishFailedLaunch(
   at: GroupAt,
   context: Context,
 ): Promise<"told"> {
-  const name = failuresOf(at);
-  const window = await context.store.records.update<TimeWindow>(name, context.now(), (known) =>
-    windowAt(known, startedAt, failuresApartMs),
+  const window = await context.store.states.update(
+    launchFailuresState,
+    groupKey(at),
+    context.now(),
+    (known) => windowAt(known, startedAt, failuresApartMs),
   );
-  await publishFailures(`${name}/${window.named}`, at, context, (known) => ({
+  await publishFailures(`launch-failures/${groupKey(at)}/${window.named}`, at, context, (known) => ({
     ...known,
     failures: { ...known.failures, [activityId || startedAt]: { at: startedAt, message: statusMessage } },
     ...(window.over !== undefined && { until: window.over }),
@@ -68,11 +93,13 @@ export async function publishFailedLaunch(
 
 /** Says that a group can launch instances again, when it could not. */
 export async function publishLaunchRecovery(when: string, at: GroupAt, context: Context): Promise<boolean> {
-  const name = failuresOf(at);
-  const known = await context.store.records.read<TimeWindow>(name);
+  const known = await context.store.states.read(launchFailuresState, groupKey(at));
   if (!known || known.over !== undefined || when < known.last) return false;
-  await publishFailures(`${name}/${known.named}`, at, context, (failures) => ({ ...failures, until: when }));
-  await context.store.records.update<TimeWindow>(name, context.now(), (current = known) => ({
+  await publishFailures(`launch-failures/${groupKey(at)}/${known.named}`, at, context, (failures) => ({
+    ...failures,
+    until: when,
+  }));
+  await context.store.states.update(launchFailuresState, groupKey(at), context.now(), (current = known) => ({
     ...current,
     over: when,
   }));
@@ -85,7 +112,7 @@ async function publishFailures(
   context: Context,
   change: (known: LaunchFailures) => LaunchFailures,
 ): Promise<void> {
-  await publishAlert<LaunchFailures>({ subject, family: "launch-failures" }, context, (known) => {
+  await publishAlert(launchFailuresShape, { subject, family: "launch-failures" }, context, (known) => {
     const failures = change(known ?? { failures: {} });
     const isOver = failures.until !== undefined;
     return {

@@ -1,20 +1,24 @@
+import * as v from "valibot";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 /** An Auto Scaling group that grows and shrinks: what one message of it tells. */
-
 /** What set it off. */
-export type ScalingCause =
-  | { readonly kind: "alarm"; readonly alarm: string; readonly policy: string }
-  | { readonly kind: "schedule" | "user" };
+export const scalingCauseSchema = v.union([
+  v.object({ kind: v.literal("alarm"), alarm: v.string(), policy: v.string() }),
+  v.object({ kind: v.picklist(["schedule", "user"]) }),
+]);
+export type ScalingCause = StateOf<typeof scalingCauseSchema>;
 
 /** One activity that changed the capacity. */
-export interface ScalingMove {
-  readonly activity: string;
-  readonly kind: "launch" | "terminate";
-  readonly from: number;
-  readonly to: number;
+export const scalingMoveSchema = v.object({
+  activity: v.string(),
+  kind: v.picklist(["launch", "terminate"]),
+  from: v.number(),
+  to: v.number(),
   /** ISO 8601. */
-  readonly at: string;
-  readonly cause?: ScalingCause;
-}
+  at: v.string(),
+  cause: v.exactOptional(scalingCauseSchema),
+});
+export type ScalingMove = StateOf<typeof scalingMoveSchema>;
 
 /** The move that a cause tells, or undefined when it is about something else. */
 export function scalingMoveOf(
@@ -35,7 +39,10 @@ function scalingCauseOf(cause: string): ScalingCause | undefined {
 }
 
 /** By activity; what is told twice is one. */
-export type Scaling = Readonly<Record<string, ScalingMove>>;
+export const scalingSchema = v.record(v.string(), scalingMoveSchema);
+export type Scaling = StateOf<typeof scalingSchema>;
+
+export const scalingShape = defineShape({ name: "scaling", version: 1, schema: scalingSchema });
 
 export interface ScalingSum {
   readonly from: number;

@@ -1,10 +1,19 @@
 import type { HandlerContext } from "../../lib/app/define.ts";
 import { type Location, locationKey } from "../../lib/pure/location.ts";
-import { type Spot, type SpotHistory, spotAbout } from "./spot-state.ts";
+import { defineState } from "../../lib/pure/schema.ts";
+import { type Spot, spotAbout, spotHistorySchema } from "./spot-state.ts";
 
-/** Under which name a Spot instance's warnings are kept. */
-export function spotOf(id: string, location: Location): string {
-  return `spot/${locationKey(location)}/${id}`;
+/** What a Spot instance was warned of, by `spotKey`. */
+export const spotState = defineState({
+  name: "spot-warnings",
+  version: 1,
+  schema: spotHistorySchema,
+  prefix: "ledger#spot/",
+  keep: 14,
+});
+
+export function spotKey(id: string, location: Location): string {
+  return `${locationKey(location)}/${id}`;
 }
 
 /** What was heard of a Spot instance about that time; undefined when nothing was. */
@@ -14,6 +23,6 @@ export async function spotNear(
   location: Location,
   { store }: Pick<HandlerContext<never>, "store">,
 ): Promise<Spot | undefined> {
-  const known = await store.records.read<SpotHistory>(spotOf(id, location));
+  const known = await store.states.read(spotState, spotKey(id, location));
   return known && spotAbout(known, at);
 }

@@ -1,13 +1,13 @@
+import * as v from "valibot";
 import { addLine } from "../../lib/alerts/add-line.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
-import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
 import { findInstances } from "../operations/index.ts";
-import { replacementsOf } from "./replacement-service.ts";
-import type { ReplacementHistory } from "./replacement-state.ts";
-import { spotOf } from "./spot-near.ts";
+import { groupKey, replacementsState } from "./replacement-service.ts";
+import { spotKey, spotState } from "./spot-near.ts";
 import {
   applySpotEnd,
   applySpotNews,
@@ -17,17 +17,18 @@ import {
   type SpotHistory,
   type SpotInstance,
   severityOfSpot,
+  spotInstanceSchema,
   spotMessage,
+  spotSchema,
   spotTitle,
 } from "./spot-state.ts";
 
 type Context = EventContext<"ec2.find">;
 
 /** What is known of a Spot instance that was warned of. */
-interface SpotAlertState {
-  readonly spot: Spot;
-  readonly instance: SpotInstance;
-}
+const spotAlertStateSchema = v.object({ spot: spotSchema, instance: spotInstanceSchema });
+
+export const spotAlertStateShape = defineShape({ name: "spot", version: 1, schema: spotAlertStateSchema });
 
 /** Tells what AWS says it will do with a Spot instance. */
 export async function publishSpot(
@@ -37,7 +38,7 @@ export async function publishSpot(
   context: Context,
 ): Promise<void> {
   const { store, now } = context;
-  const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
+  const { about } = await store.states.update(spotState, spotKey(id, context), now(), (known) =>
     applySpotNews(known, news, at),
   );
   if (about) await publishSpotAlert(id, about, at, context);
@@ -56,8 +57,8 @@ async function publishSpotAlert(
   const instance = instanceOf(id, resource);
   const environment = resource && environmentOfResource(resource, config, home);
   const replacement = await replacementOf(instance, context);
-  const subject = `${spotOf(id, context)}/${episode.named}`;
-  await publishAlert<SpotAlertState>({ subject, family: "spot" }, context, (known) => {
+  const subject = `spot/${spotKey(id, context)}/${episode.named}`;
+  await publishAlert(spotAlertStateShape, { subject, family: "spot" }, context, (known) => {
     const spot = mergeSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
@@ -89,11 +90,9 @@ function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
 async function replacementOf({ id, group }: SpotInstance, context: Context): Promise<string | undefined> {
   if (group === undefined) return undefined;
   const { account, region } = context;
-  const history = await context.store.records.read<ReplacementHistory>(
-    replacementsOf({ account, region, group }),
-  );
+  const history = await context.store.states.read(replacementsState, groupKey({ account, region, group }));
   const own = history?.find(({ left }) => left?.instanceId === id);
-  return own && `replacement/${locationKey(context)}/${group}/${own.id}`;
+  return own && `replacement/${groupKey({ account, region, group })}/${own.id}`;
 }
 
 /** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */
@@ -105,7 +104,7 @@ export async function publishReclaimed(
 ): Promise<boolean> {
   if (state !== "terminated" && state !== "stopped") return false;
   const { store, now } = context;
-  const { about } = await store.records.update<SpotHistory>(spotOf(id, context), now(), (known) =>
+  const { about } = await store.states.update(spotState, spotKey(id, context), now(), (known) =>
     applySpotEnd(known, at),
   );
   if (about?.spot.gone !== at) return false;

@@ -1,9 +1,11 @@
 /** A Spot instance that AWS may take back, or takes back. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
-import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
@@ -12,15 +14,16 @@ export const spotActions = ["terminate", "stop", "hibernate"] as const;
 export type SpotAction = (typeof spotActions)[number];
 
 /** What is known of it; each moment ISO 8601. */
-export interface Spot {
+export const spotSchema = v.object({
   /** When AWS said that it may need the capacity soon. */
-  readonly advised?: string;
+  advised: v.exactOptional(v.string()),
   /** When AWS said that it takes it back, and how. */
-  readonly warned?: string;
-  readonly action?: SpotAction;
+  warned: v.exactOptional(v.string()),
+  action: v.exactOptional(v.picklist(spotActions)),
   /** When it was gone, or stopped. */
-  readonly gone?: string;
-}
+  gone: v.exactOptional(v.string()),
+});
+export type Spot = StateOf<typeof spotSchema>;
 
 /** The first moment of each that either knows. */
 export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
@@ -46,11 +49,12 @@ const apartMs = 6 * 60 * 60_000;
 const mostEnds = 5;
 
 /** What is kept of an instance: what AWS said about one time, and when it was gone, which may be heard of first. */
-export interface SpotHistory {
-  readonly about?: { readonly episode: TimeWindow; readonly spot: Spot };
+export const spotHistorySchema = v.object({
+  about: v.exactOptional(v.object({ episode: timeWindowSchema, spot: spotSchema })),
   /** ISO 8601, oldest first. */
-  readonly ends: readonly string[];
-}
+  ends: v.array(v.string()),
+});
+export type SpotHistory = StateOf<typeof spotHistorySchema>;
 
 /** Enters what AWS says it will do. */
 export function applySpotNews(
@@ -84,14 +88,15 @@ export function spotAbout({ about }: SpotHistory, at: string): Spot | undefined 
 }
 
 /** The instance, as far as AWS could tell. */
-export interface SpotInstance {
-  readonly id: string;
-  readonly name: string;
-  readonly type?: string;
-  readonly group?: string;
+export const spotInstanceSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  type: v.exactOptional(v.string()),
+  group: v.exactOptional(v.string()),
   /** AWS could not tell, so that it is not known whether it belongs to a group. */
-  readonly isUnknown?: boolean;
-}
+  isUnknown: v.exactOptional(v.boolean()),
+});
+export type SpotInstance = StateOf<typeof spotInstanceSchema>;
 
 function isLost({ action, gone }: Spot, { group }: SpotInstance): boolean {
   return gone !== undefined && group === undefined && (action ?? "terminate") === "terminate";

@@ -1,18 +1,26 @@
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
-import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import type { AwsSubject, Location } from "../../lib/pure/location.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import {
   type ManagedUpdate,
   managedUpdateMessage,
   managedUpdateOf,
+  managedUpdateShape,
   managedUpdateTitle,
   mergeUpdates,
   stateOfUpdate,
 } from "./managed-update-message.ts";
 import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
-import { type BeanstalkNews, beanstalkNewsOf, judgeHealth, severityOfStatus } from "./state.ts";
+import {
+  type BeanstalkNews,
+  beanstalkNewsOf,
+  beanstalkNewsShape,
+  judgeHealth,
+  severityOfStatus,
+} from "./state.ts";
 
 function subjectOfBeanstalk(
   { environment, application }: BeanstalkNews,
@@ -34,7 +42,8 @@ export const beanstalkHealth = defineEvent({
     const judged = judgeHealth(news);
     if (judged === undefined) return "quiet";
     const subject = `beanstalk-health/${account}/${region}/${news.environment}`;
-    const told = await publishIncident<BeanstalkNews, BeanstalkNews>(
+    const told = await publishIncident(
+      { news: beanstalkNewsShape, state: beanstalkNewsShape },
       { subject, family: "beanstalk-health" },
       context,
       { at: news.at, isWell: judged === "well", news },
@@ -84,7 +93,7 @@ export const beanstalkStatus = defineEvent({
     if (severity === "low" && isRoutine) return "quiet";
     const { environment, status = event.type, at } = news;
     const subject = `beanstalk/${account}/${region}/${environment}/${status}/${at}`;
-    await publishAlert<BeanstalkNews>({ subject, family: "beanstalk" }, context, () => ({
+    await publishAlert(beanstalkNewsShape, { subject, family: "beanstalk" }, context, () => ({
       severity,
       content: beanstalkMessage(news, region),
       state: news,
@@ -98,6 +107,15 @@ export const beanstalkStatus = defineEvent({
 /** Updates that are less apart than this are one with its retries. */
 const updatesApartMs = 6 * 60 * 60_000;
 
+/** The managed updates of an environment. */
+export const managedUpdatesState = defineState({
+  name: "managed-updates",
+  version: 1,
+  schema: timeWindowSchema,
+  prefix: "ledger#managed-update/",
+  keep: 14,
+});
+
 /** Tells a managed update of the platform: one message from its start to its end. */
 async function publishManagedUpdate(
   news: ManagedUpdate,
@@ -105,12 +123,12 @@ async function publishManagedUpdate(
   context: EventContext<never>,
 ): Promise<"told"> {
   const { store, now, account, region } = context;
-  const name = `managed-update/${account}/${region}/${news.environment}`;
-  const window = await store.records.update<TimeWindow>(name, now(), (known) =>
+  const name = `${account}/${region}/${news.environment}`;
+  const window = await store.states.update(managedUpdatesState, name, now(), (known) =>
     windowAt(known, at, updatesApartMs),
   );
-  const subject = `${name}/${window.named}`;
-  await publishAlert<ManagedUpdate>({ subject, family: "beanstalk" }, context, (known) => {
+  const subject = `managed-update/${name}/${window.named}`;
+  await publishAlert(managedUpdateShape, { subject, family: "beanstalk" }, context, (known) => {
     const update = mergeUpdates(known, news);
     const state = stateOfUpdate(update);
     return {

@@ -1,20 +1,31 @@
 /** An update of the platform that Beanstalk makes by itself, in its maintenance window. */
 
+import * as v from "valibot";
 import { beanstalkUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import type { BeanstalkNews } from "./state.ts";
 
 /** What is known of one update with its retries; moments in ISO 8601. */
-export interface ManagedUpdate {
-  readonly environment: string;
-  readonly application?: string;
+export const managedUpdateSchema = v.object({
+  environment: v.string(),
+  application: v.exactOptional(v.string()),
   /** The first and the last start that were heard of. */
-  readonly started?: { readonly first: string; readonly last: string };
+  started: v.exactOptional(v.object({ first: v.string(), last: v.string() })),
   /** The last end that was heard of. */
-  readonly ended?: { readonly at: string; readonly isGood: boolean; readonly message?: string };
-}
+  ended: v.exactOptional(
+    v.object({ at: v.string(), isGood: v.boolean(), message: v.exactOptional(v.string()) }),
+  ),
+});
+export type ManagedUpdate = StateOf<typeof managedUpdateSchema>;
+
+export const managedUpdateShape = defineShape({
+  name: "managed-update",
+  version: 1,
+  schema: managedUpdateSchema,
+});
 
 /**
  * What an event says of an update; undefined when it says something else. AWS documents `Managed updated started` and

@@ -1,21 +1,26 @@
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { numberAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** What Elastic Beanstalk says of an environment. */
-export interface BeanstalkNews {
-  readonly environment: string;
-  readonly application?: string;
+export const beanstalkNewsSchema = v.object({
+  environment: v.string(),
+  application: v.exactOptional(v.string()),
   /** `Environment update failed`. */
-  readonly status?: string;
-  readonly message?: string;
+  status: v.exactOptional(v.string()),
+  message: v.exactOptional(v.string()),
   /** TRACE, DEBUG, INFO, WARN, ERROR or FATAL. */
-  readonly level: string;
+  level: v.string(),
   /** ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** For a change of health. */
-  readonly health?: { readonly from?: string; readonly to: string };
-}
+  health: v.exactOptional(v.object({ from: v.exactOptional(v.string()), to: v.string() })),
+});
+export type BeanstalkNews = StateOf<typeof beanstalkNewsSchema>;
+
+export const beanstalkNewsShape = defineShape({ name: "beanstalk", version: 1, schema: beanstalkNewsSchema });
 
 /**
  * Reads an event of any of its types; undefined when it names no environment.

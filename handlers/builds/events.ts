@@ -1,6 +1,7 @@
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import { type Durations, medianDuration } from "../../lib/pure/durations.ts";
+import { durationsSchema, medianDuration } from "../../lib/pure/durations.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
 import { environmentOfPipeline } from "../../lib/requests/parse-arguments.ts";
 import { deploymentReads, publishDeploymentFinding } from "../deployments/index.ts";
@@ -9,13 +10,24 @@ import { buildMessage } from "./message.ts";
 import {
   type Build,
   buildOf,
+  buildShape,
   type FailingProject,
+  failingProjectShape,
   pipelineOfBuild,
   withBuild,
   withBuildTime,
 } from "./state.ts";
 
 const uses = [...deploymentReads, "logs.tail"] as const;
+
+/** How long the builds of a project take. */
+export const buildTimesState = defineState({
+  name: "build-times",
+  version: 1,
+  schema: durationsSchema,
+  prefix: "ledger#times/",
+  keep: 14,
+});
 
 /**
  * A build that fails, until the project's builds succeed again: one message. One that is part of a deployment belongs
@@ -38,7 +50,7 @@ export const build = defineEvent({
     if (status === "running" || status === "stopped") return "quiet";
     const location = { account, region };
     const subject = `build/${account}/${region}/${project}`;
-    const times = await store.records.update<Durations>(`times/${subject}`, now(), (known) =>
+    const times = await store.states.update(buildTimesState, subject, now(), (known) =>
       withBuildTime(known ?? [], news),
     );
     const isWell = status === "succeeded";
@@ -51,7 +63,8 @@ export const build = defineEvent({
       if (await publishDeploymentFinding(finding, { pipeline, ...location }, context)) return "told";
     }
     const environment = pipeline && environmentOfPipeline(config, { pipeline, ...location }, home)?.name;
-    const told = await publishIncident<Build, FailingProject>(
+    const told = await publishIncident(
+      { news: buildShape, state: failingProjectShape },
       { subject, family: "build" },
       context,
       { at: news.endedAt, isWell, news },

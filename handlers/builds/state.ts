@@ -1,29 +1,42 @@
+import * as v from "valibot";
 import { type Durations, withDuration } from "../../lib/pure/durations.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-export type BuildStatus = "succeeded" | "failed" | "timed-out" | "fault" | "stopped" | "running";
+export const buildStatusSchema = v.picklist([
+  "succeeded",
+  "failed",
+  "timed-out",
+  "fault",
+  "stopped",
+  "running",
+]);
+export type BuildStatus = StateOf<typeof buildStatusSchema>;
 
 /** What a build's state-change event says of it. */
-export interface Build {
-  readonly project: string;
+export const buildSchema = v.object({
+  project: v.string(),
   /** `project:uuid`, as CodePipeline calls it, too. */
-  readonly id: string;
-  readonly status: BuildStatus;
+  id: v.string(),
+  status: buildStatusSchema,
   /** ISO 8601. */
-  readonly endedAt: string;
+  endedAt: v.string(),
   /** In milliseconds. */
-  readonly took?: number;
-  readonly number?: number;
+  took: v.exactOptional(v.number()),
+  number: v.exactOptional(v.number()),
   /** The phase that failed, as CodeBuild calls it. */
-  readonly phase?: string;
+  phase: v.exactOptional(v.string()),
   /** What CodeBuild says of that phase. */
-  readonly message?: string;
-  readonly initiator?: string;
-  readonly version?: string;
-  readonly log?: { readonly group: string; readonly stream: string };
-  readonly logUrl?: string;
-}
+  message: v.exactOptional(v.string()),
+  initiator: v.exactOptional(v.string()),
+  version: v.exactOptional(v.string()),
+  log: v.exactOptional(v.object({ group: v.string(), stream: v.string() })),
+  logUrl: v.exactOptional(v.string()),
+});
+export type Build = StateOf<typeof buildSchema>;
+
+export const buildShape = defineShape({ name: "build-news", version: 1, schema: buildSchema });
 
 const statuses: Readonly<Record<string, BuildStatus>> = {
   SUCCEEDED: "succeeded",
@@ -96,18 +109,23 @@ export function pipelineOfBuild({ initiator }: Build): string | undefined {
 }
 
 /** What is kept of a build that failed. */
-export interface FailedBuild extends Omit<Build, "project"> {
+export const failedBuildSchema = v.object({
+  ...v.omit(buildSchema, ["project"]).entries,
   /** The last lines of its log. */
-  readonly tail?: readonly string[];
-}
+  tail: v.exactOptional(v.array(v.string())),
+});
+export type FailedBuild = StateOf<typeof failedBuildSchema>;
 
 /** A project's builds from the first that failed until one succeeds again. */
-export interface FailingProject {
+export const failingProjectSchema = v.object({
   /** By id; only the newest with its log. */
-  readonly failed: Readonly<Record<string, FailedBuild>>;
-  readonly usual?: number;
-  readonly mended?: Omit<Build, "project">;
-}
+  failed: v.record(v.string(), failedBuildSchema),
+  usual: v.exactOptional(v.number()),
+  mended: v.exactOptional(v.omit(buildSchema, ["project"])),
+});
+export type FailingProject = StateOf<typeof failingProjectSchema>;
+
+export const failingProjectShape = defineShape({ name: "build", version: 1, schema: failingProjectSchema });
 
 /** More failures than these are not counted. */
 const mostFailures = 100;

@@ -1,10 +1,11 @@
 import { defineJob, type JobContext } from "../../lib/app/define.ts";
 import { explain, isRetryable } from "../../lib/pure/result.ts";
-import { type Invalidation, invalidationTimeoutMs } from "./message.ts";
+import { type Invalidation, invalidationShape, invalidationTimeoutMs } from "./message.ts";
 import {
   invalidationKey,
   publishInvalidation,
   type WatchedInvalidation,
+  watchedInvalidationShape,
   watchInvalidation,
 } from "./service.ts";
 
@@ -12,12 +13,12 @@ import {
 export const invalidationCheck = defineJob({
   name: "invalidation-check",
   uses: ["cloudfront.invalidation"],
+  data: watchedInvalidationShape,
   async run(context) {
-    const { item, store, now } = context;
-    const watched = item.data as WatchedInvalidation;
+    const { data: watched, store, now } = context;
     const { account, distribution, id, lock } = watched;
-    const record = await store.messages.read(invalidationKey(account, distribution, id));
-    const known = record?.state as Invalidation | undefined;
+    const record = await store.messages.read(invalidationShape, invalidationKey(account, distribution, id));
+    const known = record?.state;
     if (record?.destination.kind !== "channel" || !known) return;
     // What is known is told again: whoever found out may have died before it was handed over.
     const outcome = known.outcome ?? (await readOutcome(known, watched, context));

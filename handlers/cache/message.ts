@@ -1,27 +1,37 @@
+import * as v from "valibot";
 import { invalidationUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
-import { join, say, type Text } from "../../lib/pure/text.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What is known of one invalidation of a site's cache. */
-export interface Invalidation {
-  readonly account: string;
-  readonly site: string;
-  readonly distribution: string;
-  readonly id: string;
-  readonly requestedBy: string;
+export const invalidationSchema = v.object({
+  account: v.string(),
+  site: v.string(),
+  distribution: v.string(),
+  id: v.string(),
+  requestedBy: v.string(),
   /** The first few. */
-  readonly paths: readonly string[];
-  readonly pathCount: number;
+  paths: v.array(v.string()),
+  pathCount: v.number(),
   /** When CloudFront took it, ISO 8601. */
-  readonly createdAt: string;
-  readonly outcome?:
-    | { readonly kind: "completed"; readonly seenAt: string }
-    /** It took so long that nobody looks any more. */
-    | { readonly kind: "late" }
-    /** It cannot be looked up. */
-    | { readonly kind: "unknown"; readonly reason: Text };
-}
+  createdAt: v.string(),
+  outcome: v.exactOptional(
+    v.union([
+      v.object({ kind: v.literal("completed"), seenAt: v.string() }),
+      v.object({ kind: v.literal("late") }),
+      v.object({ kind: v.literal("unknown"), reason: textSchema }),
+    ]),
+  ),
+});
+export type Invalidation = StateOf<typeof invalidationSchema>;
+
+export const invalidationShape = defineShape({
+  name: "cache-invalidation",
+  version: 1,
+  schema: invalidationSchema,
+});
 
 /** For how long an invalidation is looked after; CloudFront usually takes a minute or two. */
 export const invalidationTimeoutMs = 30 * 60 * 1000;

@@ -1,15 +1,26 @@
+import * as v from "valibot";
 import type { HandlerContext } from "../../lib/app/define.ts";
-import type { Location } from "../../lib/pure/location.ts";
+import { locationSchema } from "../../lib/pure/location.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import type { Due } from "../../lib/store/due.ts";
-import { type Invalidation, invalidationMessage } from "./message.ts";
+import { type Invalidation, invalidationMessage, invalidationShape } from "./message.ts";
 
 /** What is looked at until it is completed. */
-export interface WatchedInvalidation extends Location {
-  readonly distribution: string;
-  readonly id: string;
+export const watchedInvalidationSchema = v.object({
+  ...locationSchema.entries,
+  distribution: v.string(),
+  id: v.string(),
   /** The lock that is held until then. */
-  readonly lock: string;
-}
+  lock: v.string(),
+});
+
+export type WatchedInvalidation = StateOf<typeof watchedInvalidationSchema>;
+
+export const watchedInvalidationShape = defineShape({
+  name: "invalidation-check",
+  version: 1,
+  schema: watchedInvalidationSchema,
+});
 
 /** The key of an invalidation's one message. */
 export function invalidationKey(account: string, distribution: string, id: string): string {
@@ -22,7 +33,7 @@ export async function publishInvalidation(
   channel: string,
   { publish }: Pick<HandlerContext<never>, "publish">,
 ): Promise<void> {
-  await publish<Invalidation>(invalidationKey(news.account, news.distribution, news.id), (known) => {
+  await publish(invalidationShape, invalidationKey(news.account, news.distribution, news.id), (known) => {
     const state = known?.outcome ? known : news;
     return {
       destination: { kind: "channel", channel },
@@ -37,10 +48,9 @@ const pauseMs = 30 * 1000;
 
 /** Has the invalidation looked up by the next tick. */
 export async function watchInvalidation(watched: WatchedInvalidation, from: Date, due: Due): Promise<void> {
-  await due.set({
-    job: "invalidation-check",
-    subject: watched.id,
-    at: new Date(from.getTime() + pauseMs).toISOString(),
-    data: watched,
-  });
+  const at = new Date(from.getTime() + pauseMs).toISOString();
+  await due.set(
+    { job: "invalidation-check", subject: watched.id, at, data: watched },
+    watchedInvalidationShape,
+  );
 }

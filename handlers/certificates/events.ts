@@ -4,11 +4,11 @@ import { defineEvent } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { certificateMessage, certificateTitle } from "./message.ts";
 import {
-  type CertificateNews,
   certificateNewsOf,
+  certificateNewsShape,
   certificateNow,
   certificateTypes,
-  type KnownCertificate,
+  knownCertificateShape,
   severityOfCertificate,
   withCertificateNews,
 } from "./state.ts";
@@ -23,7 +23,8 @@ export const certificate = defineEvent({
     const { event, account, region } = context;
     const news = certificateNewsOf(event);
     if (!news) return "unreadable";
-    const told = await publishIncident<CertificateNews, KnownCertificate>(
+    const told = await publishIncident(
+      { news: certificateNewsShape, state: knownCertificateShape },
       { subject: `certificate/${locationKey(event)}/${news.id}`, family: "certificate" },
       context,
       { at: news.at, isWell: news.state === "available", news },

@@ -1,8 +1,10 @@
 /** What AWS Certificate Manager says of a certificate: that it runs out, cannot be renewed, or is there. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { figureAt, flagAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** By the detail-types of its events. */
@@ -14,33 +16,43 @@ export const certificateTypes = {
   "ACM Certificate Available": "available",
 } as const;
 
-export type CertificateState = (typeof certificateTypes)[keyof typeof certificateTypes];
+export const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof certificateTypes]>(
+  (value) => typeof value === "string",
+);
+export type CertificateState = StateOf<typeof certificateStateSchema>;
 
 /** What one event says. */
-export interface CertificateNews {
+export const certificateNewsSchema = v.object({
   /** The id at the end of its ARN. */
-  readonly id: string;
+  id: v.string(),
   /** The domain name; the id when the event names none. */
-  readonly name: string;
-  readonly state: CertificateState;
+  name: v.string(),
+  state: certificateStateSchema,
   /** ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** Days that are left, from that moment on. */
-  readonly days?: number;
+  days: v.exactOptional(v.number()),
   /** When it runs out, ISO 8601. */
-  readonly expires?: string;
+  expires: v.exactOptional(v.string()),
   /** Who sees to its renewal. */
-  readonly origin?: "amazon" | "imported";
-  readonly isInUse?: boolean;
+  origin: v.exactOptional(v.picklist(["amazon", "imported"])),
+  isInUse: v.exactOptional(v.boolean()),
   /** Whether its key has been taken out of ACM, to where ACM renews nothing. */
-  readonly isExported?: boolean;
+  isExported: v.exactOptional(v.boolean()),
   /** Why ACM cannot renew it: `CAA_ERROR` … */
-  readonly reason?: string;
+  reason: v.exactOptional(v.string()),
   /** How ACM asks whether the domain is ours: `DNS`, `EMAIL`. */
-  readonly validation?: string;
+  validation: v.exactOptional(v.string()),
   /** What made it available: `RENEWAL`, `REIMPORT` … */
-  readonly action?: string;
-}
+  action: v.exactOptional(v.string()),
+});
+export type CertificateNews = StateOf<typeof certificateNewsSchema>;
+
+export const certificateNewsShape = defineShape({
+  name: "certificate-news",
+  version: 1,
+  schema: certificateNewsSchema,
+});
 
 /**
  * The certificate of an event; undefined when it names none, or its type is none of these.
@@ -87,7 +99,14 @@ function originOf(detail: unknown): CertificateNews["origin"] {
 }
 
 /** What was last heard of a certificate, by what was said: so that it does not matter in which order it is heard. */
-export type KnownCertificate = Readonly<Partial<Record<CertificateState, CertificateNews>>>;
+export const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
+export type KnownCertificate = StateOf<typeof knownCertificateSchema>;
+
+export const knownCertificateShape = defineShape({
+  name: "certificate",
+  version: 1,
+  schema: knownCertificateSchema,
+});
 
 export function withCertificateNews(
   known: KnownCertificate | undefined,

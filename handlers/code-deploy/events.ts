@@ -1,13 +1,22 @@
+import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
-import { accessOf, isSameLocation } from "../../lib/pure/location.ts";
+import { accessOf, isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { deploymentReads, findAction, pipelinesOf, publishDeploymentFinding } from "../deployments/index.ts";
+import { defineState } from "../../lib/pure/schema.ts";
+import {
+  deploymentReads,
+  findAction,
+  pipelinesState,
+  publishDeploymentFinding,
+} from "../deployments/index.ts";
 import { findInstances } from "../operations/index.ts";
 import { codeDeploymentMessage, codeDeploymentTitle, reasonsOf } from "./message.ts";
 import {
   type CodeDeployment,
   codeDeploymentOf,
+  codeDeploymentSchema,
+  codeDeploymentShape,
   type FailedInstance,
   hasEnded,
   mergeCodeDeployments,
@@ -18,11 +27,19 @@ const uses = [...deploymentReads, "codedeploy.deployment", "ec2.find"] as const;
 type Context = EventContext<(typeof uses)[number]>;
 
 /** What is remembered of a deployment, whether it is told or not. */
-interface KnownDeployment {
-  readonly deployment: CodeDeployment;
+const knownDeploymentSchema = v.object({
+  deployment: codeDeploymentSchema,
   /** The environment of nightshift.yaml whose instances failed. */
-  readonly environment?: string;
-}
+  environment: v.exactOptional(v.string()),
+});
+
+export const knownDeploymentState = defineState({
+  name: "known-code-deployment",
+  version: 1,
+  schema: knownDeploymentSchema,
+  prefix: "ledger#code-deployment/",
+  keep: 14,
+});
 
 /**
  * A deployment of CodeDeploy: one message, once there is something to tell. One that is part of a pipeline's execution
@@ -45,8 +62,8 @@ export const codeDeployment = defineEvent({
       await aws["codedeploy.deployment"]({ id: news.id }),
       instance ? await lookAtInstance(instance, context) : undefined,
     ];
-    const name = `code-deployment/${account}/${region}/${news.id}`;
-    const known = await store.records.update<KnownDeployment>(name, now(), (before) => {
+    const name = `${account}/${region}/${news.id}`;
+    const known = await store.states.update(knownDeploymentState, name, now(), (before) => {
       const more: CodeDeployment = {
         ...news,
         ...(failed && { failed: { [failed.instance.id]: failed.instance } }),
@@ -66,19 +83,24 @@ export const codeDeployment = defineEvent({
       if (await publishDeploymentFinding(finding, { pipeline, ...location }, context)) return "told";
     }
     const isOver = hasEnded(deployment) && deployment.state?.is !== "FAILURE";
-    await publishAlert<CodeDeployment>({ subject: name, family: "code-deployment" }, context, (before) => {
-      const current = before ? mergeCodeDeployments(before, deployment) : deployment;
-      const isNews = before !== undefined && before.state?.is !== current.state?.is;
-      return {
-        severity: isOver ? "low" : hasEnded(current) ? "high" : "medium",
-        content: codeDeploymentMessage(current, region),
-        state: current,
-        isOver,
-        about: { ...location, names: [deployment.id], within: [deployment.application, deployment.group] },
-        ...(isNews && { line: [codeDeploymentTitle(current), "  ", { time: event.time }] }),
-        ...(known.environment && { environment: known.environment }),
-      };
-    });
+    await publishAlert(
+      codeDeploymentShape,
+      { subject: `code-deployment/${name}`, family: "code-deployment" },
+      context,
+      (before) => {
+        const current = before ? mergeCodeDeployments(before, deployment) : deployment;
+        const isNews = before !== undefined && before.state?.is !== current.state?.is;
+        return {
+          severity: isOver ? "low" : hasEnded(current) ? "high" : "medium",
+          content: codeDeploymentMessage(current, region),
+          state: current,
+          isOver,
+          about: { ...location, names: [deployment.id], within: [deployment.application, deployment.group] },
+          ...(isNews && { line: [codeDeploymentTitle(current), "  ", { time: event.time }] }),
+          ...(known.environment && { environment: known.environment }),
+        };
+      },
+    );
     return "told";
   },
 });
@@ -86,7 +108,7 @@ export const codeDeployment = defineEvent({
 /** The pipeline of which the deployment is an action, among those of nightshift.yaml and those that ran of late. */
 async function pipelineOf(id: string, context: Context): Promise<string | undefined> {
   const { config, store, home, account, region } = context;
-  const heard = await store.records.read<readonly string[]>(pipelinesOf({ account, region }));
+  const heard = await store.states.read(pipelinesState, locationKey({ account, region }));
   const names = Object.values(config.environments)
     .filter((environment) => isSameLocation(accessOf(environment, home), { account, region }))
     .map(({ pipeline }) => pipeline);

@@ -1,26 +1,37 @@
-import type { CodeDeploymentFacts } from "../../lib/aws/answers.ts";
+import * as v from "valibot";
+import { codeDeploymentFactsSchema } from "../../lib/aws/answers.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** As CodeDeploy's events write it. */
-export type CodeDeploymentState = "START" | "READY" | "SUCCESS" | "STOP" | "FAILURE";
+export const codeDeploymentStateSchema = v.picklist(["START", "READY", "SUCCESS", "STOP", "FAILURE"]);
+export type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
 
-export interface FailedInstance {
-  readonly id: string;
+export const failedInstanceSchema = v.object({
+  id: v.string(),
   /** Its tag Name, where it has one. */
-  readonly name?: string;
-}
+  name: v.exactOptional(v.string()),
+});
+export type FailedInstance = StateOf<typeof failedInstanceSchema>;
 
 /** What is known of one deployment, from events in any order. */
-export interface CodeDeployment {
-  readonly id: string;
-  readonly application: string;
-  readonly group: string;
-  readonly state?: { readonly is: CodeDeploymentState; readonly at: string };
+export const codeDeploymentSchema = v.object({
+  id: v.string(),
+  application: v.string(),
+  group: v.string(),
+  state: v.exactOptional(v.object({ is: codeDeploymentStateSchema, at: v.string() })),
   /** By id. */
-  readonly failed: Readonly<Record<string, FailedInstance>>;
-  readonly facts?: CodeDeploymentFacts;
-}
+  failed: v.record(v.string(), failedInstanceSchema),
+  facts: v.exactOptional(codeDeploymentFactsSchema),
+});
+export type CodeDeployment = StateOf<typeof codeDeploymentSchema>;
+
+export const codeDeploymentShape = defineShape({
+  name: "code-deployment",
+  version: 1,
+  schema: codeDeploymentSchema,
+});
 
 const states: readonly CodeDeploymentState[] = ["START", "READY", "SUCCESS", "STOP", "FAILURE"];
 

@@ -1,52 +1,63 @@
 /** What AWS Cost Anomaly Detection says of a cost that is out of the ordinary. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** Something that AWS takes to be part of the cause. */
-export interface RootCause {
-  readonly service?: string;
+export const rootCauseSchema = v.object({
+  service: v.exactOptional(v.string()),
   /** An account's name, or its number. */
-  readonly account?: string;
-  readonly region?: string;
-  readonly usageType?: string;
+  account: v.exactOptional(v.string()),
+  region: v.exactOptional(v.string()),
+  usageType: v.exactOptional(v.string()),
   /** What it adds to what was expected, in US dollars. */
-  readonly dollars?: number;
-}
+  dollars: v.exactOptional(v.number()),
+});
+export type RootCause = StateOf<typeof rootCauseSchema>;
 
-export interface CostAnomaly {
-  readonly id: string;
+export const costAnomalySchema = v.object({
+  id: v.string(),
   /** What the monitor looks at, such as a service. */
-  readonly what?: string;
-  readonly monitor?: string;
+  what: v.exactOptional(v.string()),
+  monitor: v.exactOptional(v.string()),
   /** The id of the monitor, as its console page needs it. */
-  readonly monitorId?: string;
+  monitorId: v.exactOptional(v.string()),
   /** The account that pays. */
-  readonly account?: string;
+  account: v.exactOptional(v.string()),
   /** The first and the last day on which it was seen, `2026-11-23`. */
-  readonly first?: string;
-  readonly last?: string;
+  first: v.exactOptional(v.string()),
+  last: v.exactOptional(v.string()),
   /** In US dollars: what was spent, what was expected, and the difference. */
-  readonly actual?: number;
-  readonly expected?: number;
-  readonly total?: number;
+  actual: v.exactOptional(v.number()),
+  expected: v.exactOptional(v.number()),
+  total: v.exactOptional(v.number()),
   /** The difference on the day on which it was largest. */
-  readonly most?: number;
-  readonly causes: readonly RootCause[];
+  most: v.exactOptional(v.number()),
+  causes: v.array(rootCauseSchema),
   /** What somebody answered to AWS: YES (an anomaly), NO, PLANNED_ACTIVITY. */
-  readonly feedback?: string;
-}
+  feedback: v.exactOptional(v.string()),
+});
+export type CostAnomaly = StateOf<typeof costAnomalySchema>;
 
 /** What is known of an anomaly, of which AWS tells again while it grows. */
-export interface KnownAnomaly {
-  readonly anomaly: CostAnomaly;
+export const knownAnomalySchema = v.object({
+  anomaly: costAnomalySchema,
   /** When AWS told it, ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** How much it was when it was first told, and when that was. */
-  readonly first: { readonly at: string; readonly total: number };
-}
+  first: v.object({ at: v.string(), total: v.number() }),
+});
+export type KnownAnomaly = StateOf<typeof knownAnomalySchema>;
+
+export const knownAnomalyShape = defineShape({
+  name: "cost-anomaly",
+  version: 1,
+  schema: knownAnomalySchema,
+});
 
 /** Names longer than that are cut: nothing that people have named is. */
 const longestName = 200;

@@ -1,25 +1,29 @@
 /** What AWS Budgets does by itself, or asks to be allowed to do, when a budget crosses a threshold. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import type { Content, Tone } from "../../lib/pure/content.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
 
 /** How far an action is. `told` when the text does not say it in a way that is understood. */
-export type ActionState = "waiting" | "running" | "done" | "failed" | "undone" | "told";
+export const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
+export type ActionState = StateOf<typeof actionStateSchema>;
 
-export interface BudgetAction {
-  readonly budget: string;
-  readonly state: ActionState;
-  readonly id?: string;
+export const budgetActionSchema = v.object({
+  budget: v.string(),
+  state: actionStateSchema,
+  id: v.exactOptional(v.string()),
   /** `APPLY_IAM_POLICY`, `APPLY_SCP_POLICY`, `RUN_SSM_DOCUMENTS`, or as AWS writes it. */
-  readonly type?: string;
-  readonly account?: string;
+  type: v.exactOptional(v.string()),
+  account: v.exactOptional(v.string()),
   /** The beginning of AWS's own text. */
-  readonly text?: string;
-}
+  text: v.exactOptional(v.string()),
+});
+export type BudgetAction = StateOf<typeof budgetActionSchema>;
 
 /**
  * Reads what AWS Budgets tells of an action; undefined when it is about none. AWS documents no form of it, so it is read

@@ -1,43 +1,50 @@
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact } from "../../lib/pure/content.ts";
 import { progressBar } from "../../lib/pure/progress-bar.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB`, `80%` or `¥500`. */
-export type Amount =
-  | { readonly dollars: number }
-  | { readonly value: number; readonly unit: string; readonly text: string }
-  | { readonly text: string };
+export const amountSchema = v.union([
+  v.object({ dollars: v.number() }),
+  v.object({ value: v.number(), unit: v.string(), text: v.string() }),
+  v.object({ text: v.string() }),
+]);
+export type Amount = StateOf<typeof amountSchema>;
 
 /** What a budget is about. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
-export type BudgetKind =
-  | "cost"
-  | "usage"
-  | "ri-utilization"
-  | "ri-coverage"
-  | "sp-utilization"
-  | "sp-coverage";
+export const budgetKindSchema = v.picklist([
+  "cost",
+  "usage",
+  "ri-utilization",
+  "ri-coverage",
+  "sp-utilization",
+  "sp-coverage",
+]);
+export type BudgetKind = StateOf<typeof budgetKindSchema>;
 
 export const periods = ["day", "month", "quarter", "year"] as const;
 
 /** What one notification of AWS Budgets says. What it does not say is left out. */
-export interface BudgetAlert {
-  readonly budget: string;
-  readonly kind?: BudgetKind;
+export const budgetAlertSchema = v.object({
+  budget: v.string(),
+  kind: v.exactOptional(budgetKindSchema),
   /** As AWS calls it: `Cost`, `Usage`, `RI Utilization` … */
-  readonly type?: string;
+  type: v.exactOptional(v.string()),
   /** Whether the amount was spent, or is foreseen for the end of the period. */
-  readonly basis: "actual" | "forecast";
+  basis: v.picklist(["actual", "forecast"]),
   /** What the budget is for, each time. */
-  readonly period?: (typeof periods)[number];
-  readonly budgeted?: Amount;
-  readonly threshold?: { readonly isBelow: boolean; readonly amount: Amount };
-  readonly amount: Amount;
+  period: v.exactOptional(v.picklist(periods)),
+  budgeted: v.exactOptional(amountSchema),
+  threshold: v.exactOptional(v.object({ isBelow: v.boolean(), amount: amountSchema })),
+  amount: amountSchema,
   /** The account that the text names. */
-  readonly account?: string;
-}
+  account: v.exactOptional(v.string()),
+});
+export type BudgetAlert = StateOf<typeof budgetAlertSchema>;
 
 /** Whether a notification comes from AWS Budgets, by its subject or by how its text begins. */
 export function isBudgetAlert(subject: string, message: string): boolean {

@@ -1,15 +1,17 @@
+import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { textAt } from "../../lib/pure/json.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
 import { costAnomalyLine, costAnomalyMessage } from "./anomaly-message.ts";
 import {
   costAnomalyOf,
   isAnomalyDismissed,
   isCostAnomaly,
   isLaterAnomaly,
-  type KnownAnomaly,
+  knownAnomalyShape,
   severityOfAnomaly,
   withAnomaly,
 } from "./anomaly-state.ts";
@@ -17,13 +19,14 @@ import {
   type BudgetAction,
   budgetActionMessage,
   budgetActionOf,
+  budgetActionSchema,
   budgetActionTitle,
   severityOfAction,
 } from "./budget-action-message.ts";
 import {
   alertId,
-  type BudgetAlert,
   budgetAlertOf,
+  budgetAlertSchema,
   budgetMessage,
   isBudgetAlert,
   severityOfBudget,
@@ -34,6 +37,17 @@ interface BudgetAlertState<What> {
   /** When AWS said it, ISO 8601. */
   readonly at: string;
 }
+
+const budgetAlertShape = defineShape({
+  name: "budget",
+  version: 1,
+  schema: v.object({ alert: budgetAlertSchema, at: v.string() }),
+});
+const budgetActionShape = defineShape({
+  name: "budget-action",
+  version: 1,
+  schema: v.object({ alert: budgetActionSchema, at: v.string() }),
+});
 
 /**
  * AWS Budgets says in prose, through SNS, that a budget has crossed a threshold: one warning for each alert a month (or
@@ -53,7 +67,7 @@ export const budget = defineEvent({
     const alert = budgetAlertOf(event.type, messageOf(event));
     if (!alert) return "unreadable";
     const subject = `budget/${shortHash(alertId(alert, account, event.time))}`;
-    await publishAlert<BudgetAlertState<BudgetAlert>>({ subject, family: "budget" }, context, (known) => {
+    await publishAlert(budgetAlertShape, { subject, family: "budget" }, context, (known) => {
       const newest = newer(known, { alert, at: event.time });
       return {
         severity: severityOfBudget(newest.alert),
@@ -69,21 +83,17 @@ async function publishBudgetAction(action: BudgetAction, context: EventContext<n
   const { event, account } = context;
   const one = action.id ?? `${action.budget}\n${event.time.slice(0, 10)}`;
   const subject = `budget-action/${shortHash(`${action.account ?? account}\n${one}`)}`;
-  await publishAlert<BudgetAlertState<BudgetAction>>(
-    { subject, family: "budget-action" },
-    context,
-    (known) => {
-      const newest = newer(known, { alert: action, at: event.time });
-      const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
-      return {
-        severity: severityOfAction(newest.alert),
-        content: budgetActionMessage(newest.alert, account),
-        state: newest,
-        isOver: newest.alert.state === "undone",
-        ...(isNews && { line: [budgetActionTitle(action), "  ", { time: event.time }] as const }),
-      };
-    },
-  );
+  await publishAlert(budgetActionShape, { subject, family: "budget-action" }, context, (known) => {
+    const newest = newer(known, { alert: action, at: event.time });
+    const isNews = known !== undefined && newest !== known && known.alert.state !== action.state;
+    return {
+      severity: severityOfAction(newest.alert),
+      content: budgetActionMessage(newest.alert, account),
+      state: newest,
+      isOver: newest.alert.state === "undone",
+      ...(isNews && { line: [budgetActionTitle(action), "  ", { time: event.time }] as const }),
+    };
+  });
   return "told";
 }
 
@@ -126,7 +136,7 @@ async function publishAnomaly(context: EventContext<never>): Promise<EventOutcom
   if (!anomaly) return "unreadable";
   const subject = `cost-anomaly/${shortHash(anomaly.id)}`;
   const routed = { ...context, event: { ...event, ...heard } };
-  await publishAlert<KnownAnomaly>({ subject, family: "cost-anomaly" }, routed, (before) => {
+  await publishAlert(knownAnomalyShape, { subject, family: "cost-anomaly" }, routed, (before) => {
     const known = withAnomaly(before, anomaly, event.time);
     const isNews =
       before !== undefined &&

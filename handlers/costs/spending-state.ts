@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import type { DailyCost } from "../../lib/aws/answers.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import type { PlainKey, Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -6,36 +8,37 @@ import { truncate } from "../../lib/pure/truncate.ts";
  * What was spent this month so far, against last month to the same day. Days are Cost Explorer's, which are UTC's: the
  * last one that counts is yesterday's, since today's is not over.
  */
-
 /** The first and the last day of a stretch, both in it. */
-export interface Days {
-  readonly first: string;
-  readonly last: string;
-}
+export const daysSchema = v.object({ first: v.string(), last: v.string() });
+export type Days = StateOf<typeof daysSchema>;
 
 /** Which days are held against which. */
-export interface ComparedPeriods {
-  readonly current: Days;
-  readonly earlier: Days;
+export const comparedPeriodsSchema = v.object({
+  current: daysSchema,
+  earlier: daysSchema,
   /** On the first of a month nothing can be said of it yet: then whole last month stands against the one before. */
-  readonly isWholeMonth: boolean;
-}
+  isWholeMonth: v.boolean(),
+});
+export type ComparedPeriods = StateOf<typeof comparedPeriodsSchema>;
 
-export interface Spending extends ComparedPeriods {
-  /** Without tax. */
-  readonly services: readonly ServiceSpending[];
-  /** The tax on the current days, in dollars. */
-  readonly tax: number;
-  /** What of the current days is provisional: Cost Explorer corrects its latest days for up to two days. */
-  readonly provisional: Days & { readonly dollars: number };
-}
-
-export interface ServiceSpending {
+export const serviceSpendingSchema = v.object({
   /** As Cost Explorer names it: `Amazon Relational Database Service`. */
-  readonly service: string;
-  readonly current: number;
-  readonly earlier: number;
-}
+  service: v.string(),
+  current: v.number(),
+  earlier: v.number(),
+});
+export type ServiceSpending = StateOf<typeof serviceSpendingSchema>;
+
+export const spendingSchema = v.object({
+  ...comparedPeriodsSchema.entries,
+  /** Without tax. */
+  services: v.array(serviceSpendingSchema),
+  /** The tax on the current days, in dollars. */
+  tax: v.number(),
+  /** What of the current days is provisional: Cost Explorer corrects its latest days for up to two days. */
+  provisional: v.intersect([daysSchema, v.object({ dollars: v.number() })]),
+});
+export type Spending = StateOf<typeof spendingSchema>;
 
 const dayMs = 24 * 60 * 60 * 1000;
 

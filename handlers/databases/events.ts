@@ -1,18 +1,15 @@
-import type { Alert } from "../../lib/alerts/alert.ts";
+import * as v from "valibot";
+import { type Alert, noState } from "../../lib/alerts/alert.ts";
+import { isMuted } from "../../lib/alerts/mutes.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import { checkOperation, findDatabases, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";
-import {
-  onRestartEvent,
-  type Power,
-  powerChangesKey,
-  recordPowerChange,
-  refreshRestart,
-} from "../restarts/index.ts";
+import { onRestartEvent, powerState, recordPowerChange, refreshRestart } from "../restarts/index.ts";
 import {
   type DatabaseAlertFacts,
   type DatabaseSubject,
@@ -27,6 +24,7 @@ import {
   type DatabaseTransition,
   databaseEvents,
   databaseNewsOf,
+  databaseNewsShape,
   type Meaning,
   meaningOf,
   severityOfCategories,
@@ -37,8 +35,9 @@ import {
   isNewTo,
   isReportableTransition,
   mergeObserved,
-  type Observed,
   type ObservedTransition,
+  observedShape,
+  observedTransitionSchema,
   transitionStatusOf,
 } from "./transition-state.ts";
 
@@ -84,10 +83,7 @@ async function publishDatabase(
   const target = { kind, id, account, region };
   const key = targetKey({ service: "rds", ...target });
   const turn = turnOf(news);
-  if (turn)
-    await store.records.update<Power>(powerChangesKey(key), now(), (known) =>
-      recordPowerChange(known, turn, at),
-    );
+  if (turn) await store.states.update(powerState, key, now(), (known) => recordPowerChange(known, turn, at));
   if (meaning?.kind === "restart") return onRestartEvent(target, at, context);
   const watched = await operationUnderWay(key, context);
   if (watched) await checkOperation(watched, context);
@@ -166,7 +162,7 @@ async function publishDatabaseNews(
       const own = await passageOf(meaning.passage, key, news, context);
       if (!isReportableTransition(own)) return "quiet";
       const subject = `database-${own.toldAs}/${key}/${own.named}`;
-      await publishAlert<Observed>({ subject, family: `database-${own.passage}` }, context, (before) => {
+      await publishAlert(observedShape, { subject, family: `database-${own.passage}` }, context, (before) => {
         const heard = mergeObserved(before, own.heard);
         const isNews = before !== undefined && isNewTo(before, news);
         return {
@@ -179,7 +175,8 @@ async function publishDatabaseNews(
     }
     case "trouble": {
       const { trouble, isWell } = meaning;
-      const told = await publishIncident<DatabaseNews, DatabaseNews>(
+      const told = await publishIncident(
+        { news: databaseNewsShape, state: databaseNewsShape },
         { subject: `database-${trouble}/${key}`, family: `database-${trouble}` },
         context,
         { at: news.at, isWell, news },
@@ -205,7 +202,7 @@ async function publishDatabaseNews(
       const severity = meaning?.severity ?? severityOfCategories(news.categories);
       const subjectKey = `database/${key}/${news.number ?? "event"}/${news.at}`;
       const said = meaning ? { key: meaning.key, severity } : { severity };
-      await publishAlert<null>({ subject: subjectKey, family: "database" }, context, () => ({
+      await publishAlert(noState, { subject: subjectKey, family: "database" }, context, () => ({
         ...alert(singleEventFacts(news, said)),
         state: null,
       }));
@@ -218,6 +215,15 @@ function isLaterNews(one: DatabaseNews, other: DatabaseNews): boolean {
   return one.at === other.at ? (one.number ?? 0) > (other.number ?? 0) : one.at > other.at;
 }
 
+/** What goes on with a database, or went on of late. */
+export const transitionsState = defineState({
+  name: "database-transitions",
+  version: 1,
+  schema: v.array(observedTransitionSchema),
+  prefix: "ledger#database-passages/",
+  keep: 14,
+});
+
 /** The passage that something belongs to, with it. */
 async function passageOf(
   passage: DatabaseTransition,
@@ -226,11 +232,11 @@ async function passageOf(
   { store, now }: Context,
 ): Promise<ObservedTransition> {
   // A restart that nobody wants to hear of must not take a failover along.
-  const mayTakeOver = !(await store.mutes.isMuted(`database-power/${key}`, now()));
+  const mayTakeOver = !(await isMuted(`database-power/${key}`, now(), store.states));
   const enter = (known: readonly ObservedTransition[] = []) =>
     applyDatabaseNews(known, news, passage, mayTakeOver);
   let own = enter().own;
-  await store.records.update<readonly ObservedTransition[]>(`database-passages/${key}`, now(), (known) => {
+  await store.states.update(transitionsState, key, now(), (known) => {
     const entered = enter(known);
     own = entered.own;
     return entered.passages;

@@ -1,21 +1,25 @@
 /** What RDS, Aurora and DocumentDB say of a database, and what it means. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What it is about. */
-export type DatabaseSource =
-  | "database"
-  | "cluster"
-  | "snapshot"
-  | "parameter-group"
-  | "security-group"
-  | "proxy"
-  | "blue-green"
-  | "engine-version"
-  | "other";
+export const databaseSourceSchema = v.picklist([
+  "database",
+  "cluster",
+  "snapshot",
+  "parameter-group",
+  "security-group",
+  "proxy",
+  "blue-green",
+  "engine-version",
+  "other",
+]);
+export type DatabaseSource = StateOf<typeof databaseSourceSchema>;
 
 /**
  * By detail-type. DocumentDB has no events of its own: it sends RDS's, under the same source.
@@ -39,18 +43,25 @@ export const databaseEvents = {
 export type DatabaseEventType = keyof typeof databaseEvents;
 
 /** One thing that RDS says. */
-export interface DatabaseNews {
-  readonly source: DatabaseSource;
-  readonly id: string;
+export const databaseNewsSchema = v.object({
+  source: databaseSourceSchema,
+  id: v.string(),
   /** The number at the end of `RDS-EVENT-0049`; absent when RDS says none. */
-  readonly number?: number;
+  number: v.exactOptional(v.number()),
   /** RDS's own words. */
-  readonly message?: string;
-  readonly categories: readonly string[];
+  message: v.exactOptional(v.string()),
+  categories: v.array(v.string()),
   /** ISO 8601. */
-  readonly at: string;
-  readonly tags: Readonly<Record<string, string>>;
-}
+  at: v.string(),
+  tags: v.record(v.string(), v.string()),
+});
+export type DatabaseNews = StateOf<typeof databaseNewsSchema>;
+
+export const databaseNewsShape = defineShape({
+  name: "database-trouble",
+  version: 1,
+  schema: databaseNewsSchema,
+});
 
 /** Longer than RDS lets anything be called, and short enough to be kept by. */
 const longestId = 300;
@@ -88,15 +99,17 @@ export function databaseNewsOf({
 }
 
 /** What goes on for a while and comes to an end by itself: told in one message from its first event to its last. */
-export type DatabaseTransition =
-  | "failover"
-  | "global"
-  | "recovery"
-  | "standby"
-  | "maintenance"
-  | "switchover"
-  | "power"
-  | "setup";
+export const databaseTransitionSchema = v.picklist([
+  "failover",
+  "global",
+  "recovery",
+  "standby",
+  "maintenance",
+  "switchover",
+  "power",
+  "setup",
+]);
+export type DatabaseTransition = StateOf<typeof databaseTransitionSchema>;
 
 /** What is wrong until it is put right, however long that takes. */
 export type DatabaseTrouble = "storage" | "replication" | "key";

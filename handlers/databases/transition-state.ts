@@ -2,17 +2,26 @@
  * What a database goes through, put together from its events: they come twice, late and in any order, and what is told
  * in the end is the same.
  */
+import * as v from "valibot";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import {
   type DatabaseNews,
   type DatabaseSaid,
   type DatabaseTransition,
+  databaseTransitionSchema,
   type Meaning,
   meaningOf,
   powerChangeOf,
 } from "./state.ts";
 
 /** What was heard of one passage, by number (and by what it says or when, where each counts). */
-export type Observed = Readonly<Record<string, { readonly at: string; readonly message?: string }>>;
+export const observedSchema = v.record(
+  v.string(),
+  v.object({ at: v.string(), message: v.exactOptional(v.string()) }),
+);
+export type Observed = StateOf<typeof observedSchema>;
+
+export const observedShape = defineShape({ name: "database-transition", version: 1, schema: observedSchema });
 
 /** What is known of a passage with one thing more. Heard again it changes nothing; of one number the newest counts. */
 export function withObservation(known: Observed | undefined, news: DatabaseNews): Observed {
@@ -69,19 +78,20 @@ const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>([
 const poweringMs = 30 * 60_000;
 
 /** One passage, as far as it was heard of. */
-export interface ObservedTransition {
-  readonly passage: DatabaseTransition;
+export const observedTransitionSchema = v.object({
+  passage: databaseTransitionSchema,
   /** What its message was begun as: a restart may turn out to be part of a failover, and tells that from then on. */
-  readonly toldAs: DatabaseTransition;
+  toldAs: databaseTransitionSchema,
   /** The moment for which its message is named, ISO 8601: it never changes. */
-  readonly named: string;
+  named: v.string(),
   /** ISO 8601: of its own events, without what came of it. */
-  readonly first: string;
-  readonly last: string;
-  readonly heard: Observed;
+  first: v.string(),
+  last: v.string(),
+  heard: observedSchema,
   /** The tags that the events said, which not all do. */
-  readonly tags: Readonly<Record<string, string>>;
-}
+  tags: v.record(v.string(), v.string()),
+});
+export type ObservedTransition = StateOf<typeof observedTransitionSchema>;
 
 /** So many of a database are remembered. */
 const mostTransitions = 20;

@@ -1,8 +1,9 @@
 import { defineAction } from "../../lib/app/define.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
+import { deadLetterState } from "../../lib/store/dead-letters.ts";
 import { deadLetterMessage } from "./message.ts";
-import { type DeadLetterState, deadLetterKey } from "./service.ts";
+import { deadLetterKey, deadLetterStateShape } from "./service.ts";
 
 /** Tries something again that had failed for good; it goes on where it got to, with the rights of whoever began it. */
 export const replay = defineAction({
@@ -10,10 +11,10 @@ export const replay = defineAction({
   role: "operator",
   uses: [],
   async run({ value, store, publish, job, asking, config, requeue }) {
-    const letter = await store.deadLetters.read(value);
+    const letter = await store.states.read(deadLetterState, value);
     if (!letter) return { result: "refused", answer: refusal(say("dead-letter.gone")), detail: "gone" };
     await job.step("requeue", { id: letter.id }, () => requeue(letter));
-    await publish<DeadLetterState>(deadLetterKey(value), (known) => ({
+    await publish(deadLetterStateShape, deadLetterKey(value), (known) => ({
       destination: { kind: "channel", channel: config.alerts.channel },
       content: deadLetterMessage(
         value,

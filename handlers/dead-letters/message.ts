@@ -1,28 +1,39 @@
+import * as v from "valibot";
 import type { Content, Fact } from "../../lib/pure/content.ts";
-import { say, type Text } from "../../lib/pure/text.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
+import { say, type Text, textSchema } from "../../lib/pure/text.ts";
 
 /** What failed for good, as far as it can be read. */
-export type LostRequest = (
-  | {
-      readonly kind: "command" | "button";
-      readonly what: string;
-      readonly user: string;
-      readonly channel: string;
-    }
-  | {
-      readonly kind: "event";
-      readonly type: string;
-      readonly source: string;
-      readonly resource?: string;
-      readonly id?: string;
-    }
-  | { readonly kind: "message"; readonly key: string; readonly channel?: string; readonly title?: Text }
-  | { readonly kind: "follow-up"; readonly job: string; readonly subject: string }
-  | { readonly kind: "unreadable"; readonly queue: string }
-) & {
-  /** What stood in the way at the last try, when it is known. */
-  readonly reason?: Text;
-};
+export const lostRequestSchema = v.intersect([
+  v.union([
+    v.object({
+      kind: v.picklist(["command", "button"]),
+      what: v.string(),
+      user: v.string(),
+      channel: v.string(),
+    }),
+    v.object({
+      kind: v.literal("event"),
+      type: v.string(),
+      source: v.string(),
+      resource: v.exactOptional(v.string()),
+      id: v.exactOptional(v.string()),
+    }),
+    v.object({
+      kind: v.literal("message"),
+      key: v.string(),
+      channel: v.exactOptional(v.string()),
+      title: v.exactOptional(textSchema),
+    }),
+    v.object({ kind: v.literal("follow-up"), job: v.string(), subject: v.string() }),
+    v.object({ kind: v.literal("unreadable"), queue: v.string() }),
+  ]),
+  v.object({
+    /** What stood in the way at the last try, when it is known. */
+    reason: v.exactOptional(textSchema),
+  }),
+]);
+export type LostRequest = StateOf<typeof lostRequestSchema>;
 
 /** The message about something that failed for good: what, for whom, why, and a button that tries again. */
 export function deadLetterMessage(id: string, lost: LostRequest, replayedBy?: string): Content {

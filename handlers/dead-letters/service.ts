@@ -1,15 +1,18 @@
+import * as v from "valibot";
 import type { Config } from "../../lib/config/schema.ts";
 import type { LogLine } from "../../lib/host.ts";
 import type { Publish } from "../../lib/messages/publish.ts";
 import { typedText } from "../../lib/pure/command-line.ts";
 import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { payloadOf, queuedRequest } from "../../lib/requests/queued-request.ts";
 import { submissionIn } from "../../lib/slack/submission.ts";
-import type { DeadLetter } from "../../lib/store/dead-letters.ts";
+import { type DeadLetter, deadLetterState, troubleState } from "../../lib/store/dead-letters.ts";
+import { anyState } from "../../lib/store/messages.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { deadLetterMessage, type LostRequest } from "./message.ts";
+import { deadLetterMessage, type LostRequest, lostRequestSchema } from "./message.ts";
 
 /** What dead letters are told with. */
 export interface DeadLetterDeps {
@@ -21,10 +24,17 @@ export interface DeadLetterDeps {
 }
 
 /** What a dead letter's message knows. */
-export interface DeadLetterState {
-  readonly lost: LostRequest;
-  readonly replayedBy?: string;
-}
+export const deadLetterStateSchema = v.object({
+  lost: lostRequestSchema,
+  replayedBy: v.exactOptional(v.string()),
+});
+export type DeadLetterState = StateOf<typeof deadLetterStateSchema>;
+
+export const deadLetterStateShape = defineShape({
+  name: "dead-letter-message",
+  version: 1,
+  schema: deadLetterStateSchema,
+});
 
 /** In bytes: an item of the table has 400 KB, a message of a queue up to 1 MB. */
 const longestKept = 300_000;
@@ -39,14 +49,15 @@ export function deadLetterKey(id: string): string {
  */
 export async function publishDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
   const { store, publish, config, now, log } = deps;
-  const reason = await store.troubles.read(letter.id);
+  const reason = await store.states.read(troubleState, letter.id);
   const { lost, responseUrl } = await read(letter, reason, deps);
   log({ level: "error", event: "dead letter", queue: letter.queue, id: letter.id, kind: lost.kind });
   // What does not fit into an item cannot be replayed, and is told all the same.
-  if (Buffer.byteLength(letter.body) <= longestKept) await store.deadLetters.keep(letter, now());
+  if (Buffer.byteLength(letter.body) <= longestKept)
+    await store.states.update(deadLetterState, letter.id, now(), (known) => known ?? letter);
   // Slack would refuse this message, too; the e-mail alarm about that queue is the way out.
   if (lost.kind === "message" && lost.key.startsWith("dead-letter/")) return;
-  await publish<DeadLetterState>(deadLetterKey(letter.id), (known) => ({
+  await publish(deadLetterStateShape, deadLetterKey(letter.id), (known) => ({
     destination: { kind: "channel", channel: config.alerts.channel },
     content: deadLetterMessage(letter.id, known?.lost ?? lost, known?.replayedBy),
     state: known ?? { lost },
@@ -62,7 +73,7 @@ export async function publishDeadLetter(letter: DeadLetter, deps: DeadLetterDeps
     result: "failed",
   });
   if (!responseUrl) return;
-  await publish(`answer/${deadLetterKey(letter.id)}`, () => ({
+  await publish(anyState, `answer/${deadLetterKey(letter.id)}`, () => ({
     destination: { kind: "answer", responseUrl, user: lost.user, replaces: false },
     content: refusal(
       say("error.failed", { command: { code: lost.what } }),
@@ -120,7 +131,7 @@ async function read(
   if (queue === "outbox") {
     const key = textAt(fields, "message");
     if (!key) return { lost: { kind: "unreadable", queue, ...because } };
-    const record = await store.messages.read(key);
+    const record = await store.messages.find(key);
     const where = record?.destination.kind === "channel" ? record.destination.channel : undefined;
     return {
       lost: {

@@ -17,5 +17,5 @@ export const deployments: Subject = {
 };
 export { environmentLine } from "./commands/deploy-status.ts";
 export { findAction, publishDeploymentFinding } from "./finding.ts";
-export { deploymentLock, deploymentReads, pipelinesOf } from "./service.ts";
-export { type Deployment, deploymentKey, isDeploymentKey, view } from "./state.ts";
+export { deploymentLock, deploymentReads, pipelinesState } from "./service.ts";
+export { type Deployment, deploymentKey, deploymentShape, isDeploymentKey, view } from "./state.ts";

@@ -1,6 +1,6 @@
 import { defineJob } from "../../lib/app/define.ts";
 import { deploymentReads, publishDeployment, readDeployment, scheduleDeploymentCheck } from "./service.ts";
-import { type Deployment, type DeploymentId, deploymentKey, isFinished, view } from "./state.ts";
+import { deploymentIdShape, deploymentKey, deploymentShape, isFinished, view } from "./state.ts";
 
 /** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */
 const longestMs = 8 * 24 * 60 * 60 * 1000;
@@ -9,10 +9,10 @@ const longestMs = 8 * 24 * 60 * 60 * 1000;
 export const deploymentCheck = defineJob({
   name: "deployment-check",
   uses: deploymentReads,
+  data: deploymentIdShape,
   async run(context) {
-    const id = context.item.data as DeploymentId;
-    const record = await context.store.messages.read(deploymentKey(id));
-    const known = record?.state as Deployment | undefined;
+    const { data: id } = context;
+    const known = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
     if (!known) return;
     // What is finished is told again: whoever found out may have died before it was handed over.
     const isEnd = isFinished(view(known).status);

@@ -1,11 +1,15 @@
+import * as v from "valibot";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import { type Location, locationKey } from "../../lib/pure/location.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import { environmentOfPipeline } from "../../lib/requests/parse-arguments.ts";
 import { deploymentMessage } from "./message.ts";
 import {
   type Deployment,
   type DeploymentId,
+  deploymentIdShape,
   deploymentKey,
+  deploymentShape,
   isFinished,
   mergeDeployments,
   unknownDeployment,
@@ -23,10 +27,14 @@ const silenceMs = 10 * 60 * 1000;
 /** More pipelines than these are not asked whose deployment something is. */
 const mostPipelines = 20;
 
-/** The ledger of the pipelines of a place that have run of late, the latest last. */
-export function pipelinesOf(location: Location): string {
-  return `pipelines/${locationKey(location)}`;
-}
+/** The pipelines of a place that have run of late, the latest last. */
+export const pipelinesState = defineState({
+  name: "pipelines",
+  version: 1,
+  schema: v.array(v.string()),
+  prefix: "ledger#pipelines/",
+  keep: 14,
+});
 
 /** The lock that one deployment of a pipeline at a time holds. */
 export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pipeline"> & Location): string {
@@ -41,16 +49,16 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
   const { config, home, publish, store } = context;
   const environment = environmentOfPipeline(config, news, home);
   // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
-  const isNew = (await store.messages.read(deploymentKey(news))) === undefined;
+  const isNew = (await store.messages.find(deploymentKey(news))) === undefined;
   if (isNew) {
     await scheduleDeploymentCheck(news, context);
-    await store.records.update<readonly string[]>(pipelinesOf(news), context.now(), (names = []) =>
+    await store.states.update(pipelinesState, locationKey(news), context.now(), (names = []) =>
       [...names.filter((name) => name !== news.pipeline), news.pipeline].slice(-mostPipelines),
     );
   }
   const plan = isNew ? await planOf(news, context) : undefined;
   const known = plan ? mergeDeployments(news, { ...unknownDeployment(news), plan }) : news;
-  const record = await publish<Deployment>(deploymentKey(news), (before) => {
+  const record = await publish(deploymentShape, deploymentKey(news), (before) => {
     const state = mergeDeployments(before ?? unknownDeployment(news), known);
     return {
       destination: { kind: "channel", channel: environment?.channel ?? config.alerts.channel },
@@ -68,12 +76,9 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
 /** Sets a time at which the execution is looked up, should its events go missing. */
 export async function scheduleDeploymentCheck(id: DeploymentId, { store, now }: Context): Promise<void> {
   const { pipeline, executionId, account, region } = id;
-  await store.due.set({
-    job: "deployment-check",
-    subject: deploymentKey(id),
-    at: new Date(now().getTime() + silenceMs).toISOString(),
-    data: { pipeline, executionId, account, region } satisfies DeploymentId,
-  });
+  const at = new Date(now().getTime() + silenceMs).toISOString();
+  const data = { pipeline, executionId, account, region };
+  await store.due.set({ job: "deployment-check", subject: deploymentKey(id), at, data }, deploymentIdShape);
 }
 
 /** The names of the pipeline's stages in order, or undefined when AWS does not tell. */
@@ -103,7 +108,7 @@ export async function readDeployment(id: DeploymentId, context: Context): Promis
     await aws["codepipeline.state"]({ pipeline }),
   ];
   const at = now().toISOString();
-  const before = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
+  const before = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
   let news = unknownDeployment(id);
   if (execution.ok) {
     const state = overallStates[execution.value.status ?? ""];

@@ -6,8 +6,10 @@
  * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
  */
 
-import type { Revision } from "../../lib/aws/answers.ts";
+import * as v from "valibot";
+import { revisionSchema } from "../../lib/aws/answers.ts";
 import { wellFormed } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
 const finality: ReadonlyMap<string, number> = new Map([
@@ -28,80 +30,95 @@ function finalityOf({ state }: Mark): number {
 }
 
 /** The latest that is known of a pipeline execution, a stage or an action. */
-export interface Mark {
-  readonly state: string;
+export const markSchema = v.object({
+  state: v.string(),
   /** The pipeline execution attempt; a retried stage belongs to a higher one. */
-  readonly attempt: number;
+  attempt: v.number(),
   /** ISO 8601. */
-  readonly at: string;
-}
+  at: v.string(),
+});
+export type Mark = StateOf<typeof markSchema>;
 
-export interface StageMark extends Mark {
+export const stageMarkSchema = v.object({
+  ...markSchema.entries,
   /** When this attempt at it was first heard of, ISO 8601. */
-  readonly first: string;
-}
+  first: v.string(),
+});
+export type StageMark = StateOf<typeof stageMarkSchema>;
 
-export interface ActionMark extends Mark {
-  readonly stage: string;
-  readonly action: string;
-  readonly first: string;
-  readonly category?: string;
-  readonly provider?: string;
-  readonly summary?: string;
-  readonly url?: string;
-  readonly errorCode?: string;
+export const actionMarkSchema = v.object({
+  ...markSchema.entries,
+  stage: v.string(),
+  action: v.string(),
+  first: v.string(),
+  category: v.exactOptional(v.string()),
+  provider: v.exactOptional(v.string()),
+  summary: v.exactOptional(v.string()),
+  url: v.exactOptional(v.string()),
+  errorCode: v.exactOptional(v.string()),
   /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
-  readonly externalId?: string;
-}
+  externalId: v.exactOptional(v.string()),
+});
+export type ActionMark = StateOf<typeof actionMarkSchema>;
 
 /** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
-export interface DeploymentFinding {
+export const deploymentFindingSchema = v.object({
   /** What the run is called there. */
-  readonly id: string;
+  id: v.string(),
   /** ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** What was wrong, one thing each, in AWS's words. */
-  readonly reasons: readonly string[];
+  reasons: v.array(v.string()),
   /** The last lines of its log. */
-  readonly log?: readonly string[];
-}
+  log: v.exactOptional(v.array(v.string())),
+});
+export type DeploymentFinding = StateOf<typeof deploymentFindingSchema>;
 
-export interface Trigger {
-  readonly type: string;
-  readonly detail?: string;
-}
+export const triggerSchema = v.object({ type: v.string(), detail: v.exactOptional(v.string()) });
+export type Trigger = StateOf<typeof triggerSchema>;
 
 /** A person's answer to an approval, given in Slack. */
-export interface ApprovalDecision {
-  readonly person: string;
-  readonly verdict: "approved" | "rejected";
-  readonly at: string;
-}
+export const approvalDecisionSchema = v.object({
+  person: v.string(),
+  verdict: v.picklist(["approved", "rejected"]),
+  at: v.string(),
+});
+export type ApprovalDecision = StateOf<typeof approvalDecisionSchema>;
 
-export interface Deployment {
-  readonly pipeline: string;
-  readonly executionId: string;
-  readonly account: string;
-  readonly region: string;
+export const deploymentSchema = v.object({
+  pipeline: v.string(),
+  executionId: v.string(),
+  account: v.string(),
+  region: v.string(),
   /** When it began, as far as is known, ISO 8601. */
-  readonly startedAt?: string;
-  readonly overall?: Mark;
-  readonly stages: Readonly<Record<string, StageMark>>;
-  readonly actions: Readonly<Record<string, ActionMark>>;
+  startedAt: v.exactOptional(v.string()),
+  overall: v.exactOptional(markSchema),
+  stages: v.record(v.string(), stageMarkSchema),
+  actions: v.record(v.string(), actionMarkSchema),
   /** The names of the pipeline's stages in their order, when they could be looked up. */
-  readonly plan?: readonly string[];
-  readonly revision?: Revision;
-  readonly trigger?: Trigger;
+  plan: v.exactOptional(v.array(v.string())),
+  revision: v.exactOptional(revisionSchema),
+  trigger: v.exactOptional(triggerSchema),
   /** The Slack user who asked for it. */
-  readonly requestedBy?: string;
+  requestedBy: v.exactOptional(v.string()),
   /** The Slack user who asked to have it stopped. */
-  readonly stoppedBy?: string;
-  readonly decisions: Readonly<Record<string, ApprovalDecision>>;
+  stoppedBy: v.exactOptional(v.string()),
+  decisions: v.record(v.string(), approvalDecisionSchema),
   /** By stage and action; the newest of each. */
-  readonly findings?: Readonly<Record<string, DeploymentFinding>>;
-}
+  findings: v.exactOptional(v.record(v.string(), deploymentFindingSchema)),
+});
+export type Deployment = StateOf<typeof deploymentSchema>;
 
-export type DeploymentId = Pick<Deployment, "pipeline" | "executionId" | "account" | "region">;
+export const deploymentShape = defineShape({ name: "deployment", version: 1, schema: deploymentSchema });
+
+const deploymentIdSchema = v.pick(deploymentSchema, ["pipeline", "executionId", "account", "region"]);
+export type DeploymentId = StateOf<typeof deploymentIdSchema>;
+
+export const deploymentIdShape = defineShape({
+  name: "deployment-check",
+  version: 1,
+  schema: deploymentIdSchema,
+});
 
 /** The key of an execution's message, which events and AWS's answers come to alike. */
 export function deploymentKey(id: DeploymentId): string {

@@ -1,14 +1,17 @@
+import * as v from "valibot";
+import { noState } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { ecsMessage, ecsTaskMessage, ecsTitle } from "./message.ts";
 import {
-  type EcsNotice,
   type EcsSubject,
-  type EcsTrouble,
   ecsNoticeOf,
+  ecsNoticeSchema,
   ecsTaskOf,
-  type FailedTask,
+  ecsTroubleShape,
+  failedTaskSchema,
   judgeNotice,
   withNotice,
   withTask,
@@ -47,7 +50,7 @@ export const ecsTask = defineEvent({
       return await publishEcsTrouble(subject, false, { task }, context);
     }
     const key = `ecs-task/${account}/${region}/${subject.cluster}/${task.id}`;
-    await publishAlert({ subject: key, family: "ecs-task" }, context, () => ({
+    await publishAlert(noState, { subject: key, family: "ecs-task" }, context, () => ({
       severity: "medium",
       content: ecsTaskMessage(task, subject, region),
       state: task,
@@ -57,7 +60,10 @@ export const ecsTask = defineEvent({
   },
 });
 
-type EcsNews = { readonly notice: EcsNotice } | { readonly task: FailedTask };
+const ecsNewsSchema = v.union([v.object({ notice: ecsNoticeSchema }), v.object({ task: failedTaskSchema })]);
+type EcsNews = StateOf<typeof ecsNewsSchema>;
+
+export const ecsNewsShape = defineShape({ name: "ecs-news", version: 1, schema: ecsNewsSchema });
 
 async function publishEcsTrouble(
   subject: EcsSubject,
@@ -66,7 +72,8 @@ async function publishEcsTrouble(
   context: EventContext<never>,
 ): Promise<"told" | "quiet"> {
   const { account, region } = context;
-  const told = await publishIncident<EcsNews, EcsTrouble>(
+  const told = await publishIncident(
+    { news: ecsNewsShape, state: ecsTroubleShape },
     { subject: `ecs/${account}/${region}/${subject.cluster}/${subject.service}`, family: "ecs" },
     context,
     { at: momentOf(news), isWell, news },

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { isObject, numberAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** A service of ECS, or the family of a task that belongs to none. */
 export interface EcsSubject {
@@ -8,26 +10,28 @@ export interface EcsSubject {
 }
 
 /** A task that failed. */
-export interface FailedTask {
-  readonly id: string;
-  readonly at: string;
+export const failedTaskSchema = v.object({
+  id: v.string(),
+  at: v.string(),
   /** Why, in AWS's words. */
-  readonly reason?: string;
-  readonly stopCode?: string;
-  readonly container?: string;
-  readonly exitCode?: number;
-}
+  reason: v.exactOptional(v.string()),
+  stopCode: v.exactOptional(v.string()),
+  container: v.exactOptional(v.string()),
+  exitCode: v.exactOptional(v.number()),
+});
+export type FailedTask = StateOf<typeof failedTaskSchema>;
 
 /** What ECS says of a service's deployment, or of the service itself. */
-export interface EcsNotice {
+export const ecsNoticeSchema = v.object({
   /** SERVICE_DEPLOYMENT_FAILED, SERVICE_TASK_PLACEMENT_FAILURE, … */
-  readonly name: string;
+  name: v.string(),
   /** INFO, WARN or ERROR. */
-  readonly level: string;
-  readonly at: string;
-  readonly reason?: string;
-  readonly deployment?: string;
-}
+  level: v.string(),
+  at: v.string(),
+  reason: v.exactOptional(v.string()),
+  deployment: v.exactOptional(v.string()),
+});
+export type EcsNotice = StateOf<typeof ecsNoticeSchema>;
 
 /**
  * Reads the events of services and their deployments; undefined when they name no service.
@@ -145,15 +149,18 @@ function lastOf(arn: string | undefined): string | undefined {
 }
 
 /** What is wrong with a service, until it is well again. */
-export interface EcsTrouble {
+export const ecsTroubleSchema = v.object({
   /** When each task failed, by its id. */
-  readonly tasks: Readonly<Record<string, string>>;
-  readonly lastTask?: FailedTask;
-  readonly failedDeployment?: EcsNotice;
+  tasks: v.record(v.string(), v.string()),
+  lastTask: v.exactOptional(failedTaskSchema),
+  failedDeployment: v.exactOptional(ecsNoticeSchema),
   /** The newest other warning or error. */
-  readonly notice?: EcsNotice;
-  readonly rollback?: EcsNotice;
-}
+  notice: v.exactOptional(ecsNoticeSchema),
+  rollback: v.exactOptional(ecsNoticeSchema),
+});
+export type EcsTrouble = StateOf<typeof ecsTroubleSchema>;
+
+export const ecsTroubleShape = defineShape({ name: "ecs", version: 1, schema: ecsTroubleSchema });
 
 /** More tasks than these are not counted. */
 export const mostTasks = 200;

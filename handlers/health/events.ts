@@ -1,12 +1,15 @@
+import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
-import type { AwsSubject, Location } from "../../lib/pure/location.ts";
+import { awsSubjectSchema, type Location } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
-import { healthLine, healthMessage, type Names } from "./message.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import { healthLine, healthMessage, namesSchema } from "./message.ts";
 import {
   type HealthEvent,
   healthEventOf,
+  healthEventSchema,
   healthSubject,
   instancesIn,
   severityOfHealth,
@@ -15,13 +18,20 @@ import {
 
 const uses = ["ec2.remembered"] as const;
 
-interface HealthAlertState {
-  readonly event: HealthEvent;
-  readonly names: Names;
-  readonly environment?: string;
+const healthAlertStateSchema = v.object({
+  event: healthEventSchema,
+  names: namesSchema,
+  environment: v.exactOptional(v.string()),
   /** The instance, when it is about one. */
-  readonly about?: AwsSubject;
-}
+  about: v.exactOptional(awsSubjectSchema),
+});
+type HealthAlertState = StateOf<typeof healthAlertStateSchema>;
+
+export const healthAlertStateShape = defineShape({
+  name: "health",
+  version: 1,
+  schema: healthAlertStateSchema,
+});
 
 /** What AWS Health tells: one message for each event, whatever pages and regions it comes in, until AWS closes it. */
 export const healthEvent = defineEvent({
@@ -36,7 +46,7 @@ export const healthEvent = defineEvent({
     const seen = await affectedBy(news, context);
     // The account that hears of it is another one where one account hears for an organisation.
     const routed = { ...context, event: { ...context.event, account: news.account } };
-    await publishAlert<HealthAlertState>({ subject, family: "health" }, routed, (known) => {
+    await publishAlert(healthAlertStateShape, { subject, family: "health" }, routed, (known) => {
       const event = withHealthEvent(known?.event, news);
       const names = { ...known?.names, ...seen.names };
       const environment = known?.environment ?? seen.environment;

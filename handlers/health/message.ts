@@ -1,6 +1,8 @@
+import * as v from "valibot";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { healthEventUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import {
@@ -13,7 +15,8 @@ import {
 } from "./state.ts";
 
 /** The Name tags of instances that could be looked up, by their ids. */
-export type Names = Readonly<Record<string, string>>;
+export const namesSchema = v.record(v.string(), v.string());
+export type Names = StateOf<typeof namesSchema>;
 
 /** The message of an event: what happens to what, what it means, and by when something must be done. */
 export function healthMessage(event: HealthEvent, names: Names): Content {

@@ -1,8 +1,10 @@
 /** What AWS Health says of an event: an issue of a service, maintenance of a resource, a notice, an abuse report. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 export const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
@@ -14,45 +16,48 @@ export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "
 export type EntityStatus = (typeof entityStatuses)[number];
 
 /** A resource that an event is about. */
-export interface Entity {
+export const entitySchema = v.object({
   /** An id, a name, or an ARN. */
-  readonly id: string;
-  readonly status?: EntityStatus;
-}
+  id: v.string(),
+  status: v.exactOptional(v.picklist(entityStatuses)),
+});
+export type Entity = StateOf<typeof entitySchema>;
 
 /** One page of the resources: so many of each status, and the first few. */
-interface Page {
-  readonly count: number;
-  readonly byStatus: Readonly<Partial<Record<EntityStatus, number>>>;
-  readonly first: readonly Entity[];
-}
+const pageSchema = v.object({
+  count: v.number(),
+  byStatus: v.record(v.picklist(entityStatuses), v.number()),
+  first: v.array(entitySchema),
+});
+type Page = StateOf<typeof pageSchema>;
 
 /** What was last communicated of an event. */
-export interface HealthEvent {
-  readonly arn: string;
+export const healthEventSchema = v.object({
+  arn: v.string(),
   /** Of the communication: the same for its pages, and for what is delivered again in another region. */
-  readonly communication: string;
+  communication: v.string(),
   /** When it was communicated, ISO 8601. */
-  readonly at: string;
-  readonly service: string;
+  at: v.string(),
+  service: v.string(),
   /** `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`; empty when the event does not say it. */
-  readonly code: string;
-  readonly category: HealthCategory;
-  readonly isAbuse: boolean;
-  readonly isPublic: boolean;
-  readonly isClosed: boolean;
+  code: v.string(),
+  category: v.picklist(healthCategories),
+  isAbuse: v.boolean(),
+  isPublic: v.boolean(),
+  isClosed: v.boolean(),
   /** Where it happens, which is not where AWS tells it; `global` for what has no region. */
-  readonly region: string;
+  region: v.string(),
   /** The account that is affected. */
-  readonly account: string;
-  readonly start?: string;
-  readonly end?: string;
-  readonly description?: string;
+  account: v.string(),
+  start: v.exactOptional(v.string()),
+  end: v.exactOptional(v.string()),
+  description: v.exactOptional(v.string()),
   /** Whether AWS says that somebody must, or may have to, do something. */
-  readonly action?: "must" | "may" | "none";
+  action: v.exactOptional(v.picklist(["must", "may", "none"])),
   /** By the page's number. */
-  readonly pages: Readonly<Record<string, Page>>;
-}
+  pages: v.record(v.string(), pageSchema),
+});
+export type HealthEvent = StateOf<typeof healthEventSchema>;
 
 /** As many resources are kept of each page, and shown in all. */
 export const mostEntities = 10;

@@ -7,7 +7,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import type { CheckReference } from "./message.ts";
-import { type PackedOperation, unpackOperation } from "./packed-state.ts";
+import { packedOperationShape, unpackOperation } from "./packed-state.ts";
 import { byLocation, publishOperation } from "./service.ts";
 import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
 
@@ -32,11 +32,11 @@ export const check = defineAction({
   async run(context): Promise<Outcome> {
     const { store, value } = context;
     const key = referenceIn(value)?.operation ?? "";
-    const record = await store.messages.read(key);
+    const record = await store.messages.read(packedOperationShape, key);
     if (!record?.state || record.destination.kind !== "channel") {
       return { result: "refused", answer: refusal(say("error.stale-button")), detail: "gone" };
     }
-    const operation = unpackOperation(record.state as PackedOperation);
+    const operation = unpackOperation(record.state);
     const doubtful = Object.values(operation.targets).filter(isInDoubt);
     const inspected = await findReboots(doubtful, operation.startedAt, context);
     const news = Object.fromEntries(inspected.settled.map((target) => [targetKey(target), target]));

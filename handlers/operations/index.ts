@@ -9,7 +9,7 @@ export const operations: Subject = {
 };
 export { refusalLines, resourceNames } from "./message.ts";
 export { noTarget } from "./no-target-message.ts";
-export { packOperation, unpackOperation } from "./packed-state.ts";
+export { packedOperationShape, packOperation, unpackOperation } from "./packed-state.ts";
 export { rebootTargets, rebootVerbs } from "./reboot.ts";
 export { refusalOf } from "./refusal-state.ts";
 export {
@@ -27,6 +27,7 @@ export {
   resourceReads,
   scheduleTag,
   type WatchedOperation,
+  watchedState,
   watchOperation,
 } from "./service.ts";
 export {

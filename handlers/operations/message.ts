@@ -1,7 +1,9 @@
+import * as v from "valibot";
 import type { Button, Content, Step } from "../../lib/pure/content.ts";
 import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { stateText } from "../../lib/pure/resource.ts";
-import { join, say, type Text } from "../../lib/pure/text.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
+import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
 import {
   hasReachedTargetState,
   isInDoubt,
@@ -14,16 +16,15 @@ import {
 /** More would hide the buttons below; the rest is counted. */
 const mostShown = 20;
 
-export interface OperationTitles {
-  readonly open: Text;
-  readonly done: Text;
-}
+export const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
+export type OperationTitles = StateOf<typeof operationTitlesSchema>;
 
 /** What a message is called, and how it is titled when a schedule began it. */
-export interface MessageOfOperation {
-  readonly key: string;
-  readonly titles?: OperationTitles;
-}
+export const messageOfOperationSchema = v.object({
+  key: v.string(),
+  titles: v.exactOptional(operationTitlesSchema),
+});
+export type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
 
 /** The one message of an operation, as it should read now. */
 export function operationMessage(

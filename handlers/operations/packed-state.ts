@@ -1,15 +1,33 @@
 /** An operation as it is kept: ten thousand targets must fit into one DynamoDB item of 400 KB. */
-import { type Operation, type OperationTarget, targetKey } from "./state.ts";
+import * as v from "valibot";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import {
+  type Operation,
+  type OperationTarget,
+  operationSchema,
+  operationTargetSchema,
+  targetKey,
+} from "./state.ts";
 
 /** Targets side by side that differ in nothing but what they are called. */
-interface AlikeTargets extends Omit<OperationTarget, "id" | "name"> {
+const alikeTargetsSchema = v.object({
+  ...v.omit(operationTargetSchema, ["id", "name"]).entries,
   /** The id of each; together with the name, where that is another. */
-  readonly who: readonly (string | readonly [id: string, name: string])[];
-}
+  who: v.array(v.union([v.string(), v.tuple([v.string(), v.string()])])),
+});
+type AlikeTargets = StateOf<typeof alikeTargetsSchema>;
 
-export interface PackedOperation extends Omit<Operation, "targets"> {
-  readonly targets: readonly AlikeTargets[];
-}
+export const packedOperationSchema = v.object({
+  ...v.omit(operationSchema, ["targets"]).entries,
+  targets: v.array(alikeTargetsSchema),
+});
+export type PackedOperation = StateOf<typeof packedOperationSchema>;
+
+export const packedOperationShape = defineShape({
+  name: "operation",
+  version: 1,
+  schema: packedOperationSchema,
+});
 
 /**
  * So many characters of names are kept, first of those that were refused and then of the first in line, which are the

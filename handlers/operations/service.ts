@@ -1,12 +1,14 @@
+import * as v from "valibot";
 import { type AwsLocation, type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
 import type { InstanceQuery } from "../../lib/aws/ec2.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
 import type { LocalResource, Resource } from "../../lib/pure/resource.ts";
 import { explain, type Fault, failed, ok, type Result } from "../../lib/pure/result.ts";
+import { defineShape, defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { type MessageOfOperation, operationMessage } from "./message.ts";
-import { type PackedOperation, packOperation, unpackOperation } from "./packed-state.ts";
+import { messageOfOperationSchema, operationMessage } from "./message.ts";
+import { packedOperationShape, packOperation, unpackOperation } from "./packed-state.ts";
 import {
   isOperationPending,
   isReachingTargetState,
@@ -16,6 +18,7 @@ import {
   type OperationTarget,
   type OperationVerb,
   operationTimeoutMs,
+  operationVerbSchema,
   targetKey,
 } from "./state.ts";
 
@@ -186,17 +189,17 @@ function requestDatabase(
   return aws[verb === "start" ? "rds.startCluster" : "rds.stopCluster"]({ id });
 }
 
-/** Where and how an operation is told. */
-export interface OperationPost extends MessageOfOperation {
-  readonly channel: string;
-  /** The tag that all of its instances have: many are listed by it in fewer calls than by their ids. */
-  readonly tag?: Tag;
-}
+const tagSchema = v.object({ tag: v.string(), value: v.string() });
+type Tag = StateOf<typeof tagSchema>;
 
-interface Tag {
-  readonly tag: string;
-  readonly value: string;
-}
+/** Where and how an operation is told. */
+export const operationPostSchema = v.object({
+  ...messageOfOperationSchema.entries,
+  channel: v.string(),
+  /** The tag that all of its instances have: many are listed by it in fewer calls than by their ids. */
+  tag: v.exactOptional(tagSchema),
+});
+export type OperationPost = StateOf<typeof operationPostSchema>;
 
 type LookContext = HandlerContext<(typeof resourceReads)[number]>;
 
@@ -207,7 +210,7 @@ export async function publishOperation(
   { publish, now }: Pick<LookContext, "publish" | "now">,
 ): Promise<Operation> {
   const { key, channel } = post;
-  const record = await publish<PackedOperation>(key, (known) => {
+  const record = await publish(packedOperationShape, key, (known) => {
     const state = known ? mergeOperations(unpackOperation(known), news) : news;
     return {
       destination: { kind: "channel", channel },
@@ -307,12 +310,29 @@ async function readStates(
 const [idsAtOnce, listedAtOnce] = [200, 1_000];
 
 /** What is remembered of an operation that goes on, so that it can be looked at again. */
-export interface WatchedOperation extends OperationPost {
+export const watchedOperationSchema = v.object({
+  ...operationPostSchema.entries,
   /** When to stop looking, ISO 8601. */
-  readonly until: string;
+  until: v.string(),
   /** What was done and when (ISO 8601), where the message of that key is not an operation's. */
-  readonly deed?: { readonly verb: OperationVerb; readonly at: string };
-}
+  deed: v.exactOptional(v.object({ verb: operationVerbSchema, at: v.string() })),
+});
+export type WatchedOperation = StateOf<typeof watchedOperationSchema>;
+
+export const watchedOperationShape = defineShape({
+  name: "operation-check",
+  version: 1,
+  schema: watchedOperationSchema,
+});
+
+/** What was last done with a resource, by target key. */
+export const watchedState = defineState({
+  name: "watched-operation",
+  version: 1,
+  schema: watchedOperationSchema,
+  prefix: "ledger#watched/",
+  keep: 14,
+});
 
 /** So many resources at most are listened for by name. */
 const mostWatchedByName = 50;
@@ -330,20 +350,18 @@ export async function watchOperation(
   const open = Object.entries(operation.targets).filter(([, { refusal }]) => !refusal);
   // Of many, the minute's look tells soon enough.
   for (const [key] of open.length <= mostWatchedByName ? open : []) {
-    await store.records.update<WatchedOperation>(`watched/${key}`, now(), () => watched);
+    await store.states.update(watchedState, key, now(), () => watched);
   }
-  await store.due.set({
-    job: "operation-check",
-    subject: post.key,
-    at: new Date(now().getTime() + 60_000).toISOString(),
-    data: watched,
-  });
+  const at = new Date(now().getTime() + 60_000).toISOString();
+  await store.due.set(
+    { job: "operation-check", subject: post.key, at, data: watched },
+    watchedOperationShape,
+  );
 }
 
 /** Looks at an operation again; says whether AWS has got there, or never will in time. */
 export async function checkOperation(watched: WatchedOperation, context: LookContext): Promise<boolean> {
-  const record = await context.store.messages.read(watched.key);
-  const packed = record?.state as PackedOperation | undefined;
+  const packed = (await context.store.messages.read(packedOperationShape, watched.key))?.state;
   if (!packed) return true;
   const operation = unpackOperation(packed);
   // What is done is told again: whoever found out may have died before it was handed over.

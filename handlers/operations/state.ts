@@ -1,55 +1,63 @@
 /** Starting, stopping or rebooting resources, and how far it got: what one message tells. */
-import { type Location, locationKey } from "../../lib/pure/location.ts";
-import type { Resource } from "../../lib/pure/resource.ts";
-import type { Text } from "../../lib/pure/text.ts";
+import * as v from "valibot";
+import { locationKey, locationSchema } from "../../lib/pure/location.ts";
+import { type Resource, resourceSchema } from "../../lib/pure/resource.ts";
+import type { StateOf } from "../../lib/pure/schema.ts";
+import { type Text, textSchema } from "../../lib/pure/text.ts";
 
-export type OperationVerb = "start" | "stop" | "reboot";
+export const operationVerbSchema = v.picklist(["start", "stop", "reboot"]);
+export type OperationVerb = StateOf<typeof operationVerbSchema>;
+
+export const doubtSchema = v.object({
+  /** AWS was asked before that, if at all; ISO 8601. */
+  since: v.string(),
+  /** The environment that it belongs to. */
+  environment: v.exactOptional(v.string()),
+});
+export type Doubt = StateOf<typeof doubtSchema>;
+
+export const proofSchema = v.object({
+  /** When it happened, ISO 8601. */
+  at: v.string(),
+  /** Who did it, as AWS calls them. */
+  by: v.string(),
+});
+export type Proof = StateOf<typeof proofSchema>;
 
 /** One resource of an operation. */
-export interface OperationTarget extends Location {
-  readonly service: Resource["service"];
-  readonly kind: Resource["kind"];
-  readonly id: string;
-  readonly name: string;
-  readonly engine?: string;
+export const operationTargetSchema = v.object({
+  ...locationSchema.entries,
+  service: resourceSchema.entries.service,
+  kind: resourceSchema.entries.kind,
+  id: v.string(),
+  name: v.string(),
+  engine: v.exactOptional(v.string()),
   /** The last state heard of, as AWS calls it. */
-  readonly state: string;
+  state: v.string(),
   /** When it was heard, ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** Why nothing was done with it. */
-  readonly refusal?: Text;
+  refusal: v.exactOptional(textSchema),
   /** Whether AWS was asked; until then it is only meant to be done. */
-  readonly isAsked?: boolean;
+  isAsked: v.exactOptional(v.boolean()),
   /** Set when it was not heard what came of asking AWS, of what AWS must not be asked twice. */
-  readonly doubt?: Doubt;
+  doubt: v.exactOptional(doubtSchema),
   /** What AWS's own record of calls says about it. */
-  readonly proof?: Proof;
-}
+  proof: v.exactOptional(proofSchema),
+});
+export type OperationTarget = StateOf<typeof operationTargetSchema>;
 
-export interface Doubt {
-  /** AWS was asked before that, if at all; ISO 8601. */
-  readonly since: string;
-  /** The environment that it belongs to. */
-  readonly environment?: string;
-}
-
-export interface Proof {
-  /** When it happened, ISO 8601. */
-  readonly at: string;
-  /** Who did it, as AWS calls them. */
-  readonly by: string;
-}
-
-export interface Operation {
-  readonly verb: OperationVerb;
-  readonly requestedBy?: string;
+export const operationSchema = v.object({
+  verb: operationVerbSchema,
+  requestedBy: v.exactOptional(v.string()),
   /** ISO 8601. */
-  readonly startedAt: string;
+  startedAt: v.string(),
   /** Why some account could not be looked at, for each. */
-  readonly unseen?: readonly Text[];
+  unseen: v.exactOptional(v.array(textSchema)),
   /** By target key. */
-  readonly targets: Readonly<Record<string, OperationTarget>>;
-}
+  targets: v.record(v.string(), operationTargetSchema),
+});
+export type Operation = StateOf<typeof operationSchema>;
 
 /** How long an operation is looked after before it is said that AWS has not got there. */
 export const operationTimeoutMs = 20 * 60 * 1000;

@@ -1,3 +1,4 @@
+import { noState } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
@@ -16,7 +17,7 @@ export const otherEvent = defineEvent({
     const { event } = context;
     const subject = `event/${shortHash(`${event.account}/${event.region}/${event.id}`)}`;
     const { severity, content } = plainNews(event);
-    await publishAlert({ subject, family: `event:${event.source}` }, context, () => ({
+    await publishAlert(noState, { subject, family: `event:${event.source}` }, context, () => ({
       severity,
       content,
       state: null,

@@ -2,9 +2,15 @@ import type { HandlerContext, NamedEnvironment } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
 import { accessOf } from "../../lib/pure/location.ts";
 import type { Resource } from "../../lib/pure/resource.ts";
-import { type Deployment, deploymentKey, deploymentLock, view } from "../deployments/index.ts";
-import { type Operation, scheduleTag, targetKey, type WatchedOperation } from "../operations/index.ts";
-import { lastTransition, type Transition } from "../schedules/index.ts";
+import { deploymentKey, deploymentLock, deploymentShape, view } from "../deployments/index.ts";
+import {
+  packedOperationShape,
+  scheduleTag,
+  targetKey,
+  type WatchedOperation,
+  watchedState,
+} from "../operations/index.ts";
+import { lastTransition, scheduleRecord, type Transition } from "../schedules/index.ts";
 import { type AttributionFacts, type Cause, isUnderWay, type OwnAction } from "./state.ts";
 
 type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
@@ -38,7 +44,7 @@ export async function deploymentUnderWay(
   const holder = await store.locks.read(deploymentLock({ pipeline, account, region }));
   if (holder?.subject === undefined || Date.parse(holder.until) <= now().getTime()) return undefined;
   const message = deploymentKey({ pipeline, executionId: holder.subject, account, region });
-  const deployment = (await store.messages.read(message))?.state as Deployment | undefined;
+  const deployment = (await store.messages.read(deploymentShape, message))?.state;
   const status = deployment && view(deployment).status;
   return status === "running" || status === "stopping" ? { message, isDeployment: true } : undefined;
 }
@@ -51,7 +57,7 @@ export async function lastScheduledTransition(
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const schedule = scheduleNamed(name, config);
   if (!schedule) return undefined;
-  const { override } = await store.schedules.read(name);
+  const { override } = await scheduleRecord(name, store.states);
   const transition = lastTransition(schedule, override, now());
   return transition && { name, transition };
 }
@@ -65,14 +71,12 @@ export async function lastOwnAction(
   key: string,
   { store }: Pick<Context, "store">,
 ): Promise<OwnAction | undefined> {
-  const watched = await store.records.read<WatchedOperation>(`watched/${key}`);
+  const watched = await store.states.read(watchedState, key);
   if (!watched) return undefined;
   const { key: message, until, deed } = watched;
   if (deed) return { ...deed, message, until };
-  const record = await store.messages.read(message);
-  const operation = record?.state as Partial<Pick<Operation, "verb" | "startedAt">> | undefined;
-  if (!operation?.verb) return undefined;
-  return { verb: operation.verb, message, until, ...(operation.startedAt && { at: operation.startedAt }) };
+  const operation = (await store.messages.read(packedOperationShape, message))?.state;
+  return operation && { verb: operation.verb, message, until, at: operation.startedAt };
 }
 
 /** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
@@ -80,6 +84,6 @@ export async function operationUnderWay(
   key: string,
   { store, now }: Context,
 ): Promise<WatchedOperation | undefined> {
-  const watched = await store.records.read<WatchedOperation>(`watched/${key}`);
+  const watched = await store.states.read(watchedState, key);
   return watched && isUnderWay(watched, now()) ? watched : undefined;
 }

@@ -7,5 +7,5 @@ export const restarts: Subject = {
   actions: [keepRunningButton, stopDatabase],
   jobs: [restartCheck],
 };
-export { keepRunning, onRestartEvent, powerChangesKey, refreshRestart } from "./service.ts";
+export { keepRunning, onRestartEvent, powerState, refreshRestart } from "./service.ts";
 export { type Power, recordPowerChange } from "./state.ts";

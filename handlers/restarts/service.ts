@@ -1,10 +1,12 @@
-import type { AlertRecord } from "../../lib/alerts/alert.ts";
+import * as v from "valibot";
+import { alertOf } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
-import { type TimeWindow, windowAt } from "../../lib/alerts/time-window.ts";
+import { type TimeWindow, timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext, JobContext } from "../../lib/app/define.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { explain } from "../../lib/pure/result.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import {
   findDatabases,
   isReachingTargetState,
@@ -16,18 +18,20 @@ import {
   resourceReads,
   scheduleTag,
   targetKey,
-  type WatchedOperation,
+  watchedState,
 } from "../operations/index.ts";
 import { lastOwnAction, scheduleNamed } from "../own-actions/index.ts";
+import { scheduleRecord } from "../schedules/index.ts";
 import { isWanted, restartLine, restartMessage, severityOfRestart } from "./message.ts";
 import {
   decideRestart,
   isRestartPending,
   isRestartSettled,
   mergeRestarts,
-  type Power,
+  powerSchema,
   type Restart,
   type RestartReason,
+  restartShape,
   restartTimeoutMs,
 } from "./state.ts";
 
@@ -59,8 +63,8 @@ export async function onRestartEvent(
   // A cluster's members are started with it.
   const own = inspected.resource ?? target;
   const key = targetKey(own);
-  const power = await store.records.read<Power>(powerChangesKey(key));
-  const window = await store.records.update<TimeWindow>(restartsOf(key), now(), (known) =>
+  const power = await store.states.read(powerState, key);
+  const window = await store.states.update(restartsState, key, now(), (known) =>
     windowAt(known, at, restartsApartMs),
   );
   const subject = subjectOf(key, window);
@@ -144,8 +148,9 @@ export async function keepRestartRunning(
   const { store, now } = context;
   const restart = await restartOf(subject, context);
   if (!restart || (restart.phase !== "waiting" && !isKeptRunning(restart))) return false;
-  const { person: by } = await store.records.update<KeepRunningRequest>(
-    keepRunningKey(subject),
+  const { person: by } = await store.states.update(
+    keepRunningState,
+    subject,
     now(),
     (known) => known ?? { person },
   );
@@ -157,21 +162,38 @@ function isKeptRunning({ phase, reason }: Restart): boolean {
   return phase === "left" && reason.kind === "kept";
 }
 
-interface KeepRunningRequest {
-  readonly person: string;
-}
+const keepRunningRequestSchema = v.object({ person: v.string() });
 
-const restartsOf = (key: string): string => `restart/${key}`;
-const subjectOf = (key: string, { named }: TimeWindow): string => `${restartsOf(key)}/${named}`;
-const keepRunningKey = (subject: string): string => `wish/${subject}`;
+export const keepRunningState = defineState({
+  name: "keep-running",
+  version: 1,
+  schema: keepRunningRequestSchema,
+  prefix: "ledger#wish/",
+  keep: 14,
+});
 
-/** Where it is kept when a database was last heard to be started and stopped. */
-export function powerChangesKey(key: string): string {
-  return `power/${key}`;
-}
+/** When AWS has started a database, by target key. */
+export const restartsState = defineState({
+  name: "database-restarts",
+  version: 1,
+  schema: timeWindowSchema,
+  prefix: "ledger#restart/",
+  keep: 14,
+});
+
+const subjectOf = (key: string, { named }: TimeWindow): string => `restart/${key}/${named}`;
+
+/** When a database was last heard to be started and stopped, by target key. */
+export const powerState = defineState({
+  name: "database-power",
+  version: 1,
+  schema: powerSchema,
+  prefix: "ledger#power/",
+  keep: 14,
+});
 
 async function latestRestart(key: string, context: PublishContext) {
-  const window = await context.store.records.read<TimeWindow>(restartsOf(key));
+  const window = await context.store.states.read(restartsState, key);
   const subject = window && subjectOf(key, window);
   const restart = subject && (await restartOf(subject, context));
   return subject && restart ? { subject, restart } : undefined;
@@ -181,7 +203,7 @@ async function restartOf(
   subject: string,
   { store }: Pick<PublishContext, "store">,
 ): Promise<Restart | undefined> {
-  return ((await store.messages.read(subject))?.state as AlertRecord<Restart> | undefined)?.own;
+  return (await store.messages.read(alertOf(restartShape), subject))?.state?.own;
 }
 
 interface FoundDatabase {
@@ -268,12 +290,12 @@ async function restartDecision(
   { store, config, now }: PublishContext,
 ) {
   const key = targetKey(target);
-  const request = await store.records.read<KeepRunningRequest>(keepRunningKey(subject));
+  const request = await store.states.read(keepRunningState, subject);
   const action = await lastOwnAction(key, { store });
-  const power = await store.records.read<Power>(powerChangesKey(key));
+  const power = await store.states.read(powerState, key);
   const name = Object.hasOwn(tags, scheduleTag) ? (tags[scheduleTag] ?? "") : "";
   const times = scheduleNamed(name, config);
-  const schedule = times && { name, times, override: (await store.schedules.read(name)).override };
+  const schedule = times && { name, times, override: (await scheduleRecord(name, store.states)).override };
   return decideRestart(
     {
       at,
@@ -291,7 +313,7 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
   const { account } = news.target;
   const type = news.target.kind === "cluster" ? "RDS DB Cluster Event" : "RDS DB Instance Event";
   const event = { source: "aws.rds", type, account };
-  await publishAlert<Restart>({ subject, family: "restart" }, { ...context, event }, (known) => {
+  await publishAlert(restartShape, { subject, family: "restart" }, { ...context, event }, (known) => {
     const restart = mergeRestarts(known, news);
     const { target, environment } = restart;
     const line = restart.phase === known?.phase ? undefined : restartLine(restart);
@@ -396,10 +418,10 @@ async function stopAgain(
 /** So that it is known in seven days, and by alarms about it, who has stopped it. */
 async function recordOwnStop(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
-  await store.records.update<WatchedOperation>(`watched/${key}`, now(), () => ({
+  await store.states.update(watchedState, key, now(), () => ({
     key: subject,
     channel: "",
     until: at,
-    deed: { verb: "stop", at },
+    deed: { verb: "stop" as const, at },
   }));
 }

@@ -4,8 +4,10 @@
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
  */
 
-import type { Text } from "../../lib/pure/text.ts";
-import type { OperationTarget } from "../operations/state.ts";
+import * as v from "valibot";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import { textSchema } from "../../lib/pure/text.ts";
+import { operationTargetSchema } from "../operations/state.ts";
 import type { OwnAction } from "../own-actions/state.ts";
 import { lastTransition, type Override, type ScheduleTimes } from "../schedules/state.ts";
 
@@ -13,37 +15,40 @@ import { lastTransition, type Override, type ScheduleTimes } from "../schedules/
 export const restartTimeoutMs = 4 * 60 * 60_000;
 
 /** Why it is to be stopped again, or left on. */
-export type RestartReason =
-  | { readonly kind: "by-schedule" | "day"; readonly schedule: string }
-  | { readonly kind: "put-off" | "skipped"; readonly schedule: string; readonly person: string }
-  | { readonly kind: "kept"; readonly person: string }
-  | { readonly kind: "unseen"; readonly reason: Text }
-  | { readonly kind: "by-operation" | "unasked" | "started-since" | "gone" };
+export const restartReasonSchema = v.union([
+  v.object({ kind: v.picklist(["by-schedule", "day"]), schedule: v.string() }),
+  v.object({ kind: v.picklist(["put-off", "skipped"]), schedule: v.string(), person: v.string() }),
+  v.object({ kind: v.literal("kept"), person: v.string() }),
+  v.object({ kind: v.literal("unseen"), reason: textSchema }),
+  v.object({ kind: v.picklist(["by-operation", "unasked", "started-since", "gone"]) }),
+]);
+export type RestartReason = StateOf<typeof restartReasonSchema>;
 
-export type RestartPhase = "waiting" | "stopping" | "stopped" | "left" | "gave-up";
+export const restartPhaseSchema = v.picklist(["waiting", "stopping", "stopped", "left", "gave-up"]);
+export type RestartPhase = StateOf<typeof restartPhaseSchema>;
 
-export interface Restart {
-  readonly target: Pick<
-    OperationTarget,
-    "service" | "kind" | "id" | "name" | "engine" | "account" | "region"
-  >;
+export const restartSchema = v.object({
+  target: v.pick(operationTargetSchema, ["service", "kind", "id", "name", "engine", "account", "region"]),
   /** When AWS started it, ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** When that was first heard of, ISO 8601. */
-  readonly heardAt: string;
-  readonly phase: RestartPhase;
+  heardAt: v.string(),
+  phase: restartPhaseSchema,
   /** Since when it is so, ISO 8601. */
-  readonly phaseAt: string;
-  readonly reason: RestartReason;
+  phaseAt: v.string(),
+  reason: restartReasonSchema,
   /** The last state heard of, as AWS calls it. */
-  readonly state?: string;
+  state: v.exactOptional(v.string()),
   /** Why AWS would not stop it yet. */
-  readonly refusal?: Text;
+  refusal: v.exactOptional(textSchema),
   /** The job that has begun to stop it, by its name. */
-  readonly asking?: string;
+  asking: v.exactOptional(v.string()),
   /** Its environment of nightshift.yaml. */
-  readonly environment?: string;
-}
+  environment: v.exactOptional(v.string()),
+});
+export type Restart = StateOf<typeof restartSchema>;
+
+export const restartShape = defineShape({ name: "database-restart", version: 1, schema: restartSchema });
 
 /** Whether nothing is left to be done about it: what is left on may still be stopped. */
 export function isRestartSettled({ phase }: Restart): boolean {
@@ -74,10 +79,8 @@ export function mergeRestarts(known: Restart | undefined, news: Restart): Restar
 }
 
 /** When it was heard to have been started and stopped, whoever did it; ISO 8601, oldest first. */
-export interface Power {
-  readonly started: readonly string[];
-  readonly stopped: readonly string[];
-}
+export const powerSchema = v.object({ started: v.array(v.string()), stopped: v.array(v.string()) });
+export type Power = StateOf<typeof powerSchema>;
 
 /** So many of each are remembered. */
 const mostPowerChanges = 5;

@@ -3,7 +3,8 @@ import { jsonIn, momentAt, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
 import type { StopReference } from "./notice-message.ts";
-import { nextTransition, type Override, snoozed, type Transition } from "./state.ts";
+import { scheduleRecord } from "./service.ts";
+import { nextTransition, type Override, scheduleState, snoozed, type Transition } from "./state.ts";
 import { renewNotice } from "./ticks.ts";
 
 /** Puts the coming stop off by an hour. */
@@ -36,7 +37,7 @@ async function overrideStop(
     "wish",
     now().toISOString(),
     async (at, isRepeated): Promise<Transition | undefined> => {
-      const record = await store.schedules.read(reference.schedule);
+      const record = await scheduleRecord(reference.schedule, store.states);
       const asShown: Transition = { kind: "stop", planned: reference.planned, at: reference.at };
       const override = make(asShown, new Date(at));
       // An earlier try has written the wish and died.
@@ -44,7 +45,8 @@ async function overrideStop(
       const stop = nextTransition(schedule, record.override, now(), "stop");
       // The stop has passed, or somebody else was faster.
       if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
-      await store.schedules.update(reference.schedule, (current) => ({ ...current, override }));
+      const { schedule: name } = reference;
+      await store.states.update(scheduleState, name, now(), (current) => ({ ...current, override }));
       return { ...asShown, override, at: override.until ?? reference.at };
     },
   );

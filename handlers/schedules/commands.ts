@@ -16,6 +16,7 @@ import {
   resourceReads,
   scheduleTag,
 } from "../operations/index.ts";
+import { scheduleRecord } from "./service.ts";
 import { lastTransition, nextTransition, type Override, type Transition } from "./state.ts";
 
 /** The schedules of this team, and what each does next. */
@@ -29,7 +30,7 @@ export const scheduleList = defineCommand({
   async run({ config, store, now }) {
     const lines: Text[] = [];
     for (const [name, schedule] of Object.entries(config.schedules)) {
-      const { override } = await store.schedules.read(name);
+      const { override } = await scheduleRecord(name, store.states);
       lines.push(
         say("schedule.line", {
           name: { bold: name },
@@ -128,7 +129,7 @@ export const scheduleExplain = defineCommand({
       });
       return { result: "done", answer: { tone: "warning", title, lines: [line], facts: [state], footer } };
     }
-    const { override } = await store.schedules.read(name);
+    const { override } = await scheduleRecord(name, store.states);
     const transition = lastTransition(schedule, override, now());
     const facts: Fact[] = [
       state,

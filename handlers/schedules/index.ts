@@ -9,6 +9,7 @@ export const schedules: Subject = {
   actions: [snooze, skip],
   ticks: [night],
 };
+export { scheduleRecord } from "./service.ts";
 export {
   lastTransition,
   nextTransition,

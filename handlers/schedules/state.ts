@@ -3,6 +3,8 @@
  * are read in the schedule's time zone; where the clock is set forward over one, it is the moment after the gap.
  */
 import { Temporal } from "temporal-polyfill";
+import * as v from "valibot";
+import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { type Weekday, weekdays } from "../../lib/pure/weekdays.ts";
 
 export interface ScheduleTimes {
@@ -16,13 +18,32 @@ export interface ScheduleTimes {
 }
 
 /** A person's wish for one stop. It ends by itself: it names that very stop. */
-export interface Override {
+export const overrideSchema = v.object({
   /** The stop as the schedule has it, ISO 8601. */
-  readonly stop: string;
-  readonly by: string;
+  stop: v.string(),
+  by: v.string(),
   /** Put off until then, or, when absent, skipped. */
-  readonly until?: string;
-}
+  until: v.exactOptional(v.string()),
+});
+export type Override = StateOf<typeof overrideSchema>;
+
+/** What is remembered of a schedule, by its name. */
+const scheduleRecordSchema = v.object({
+  /** The edge that was acted on last, by when it took effect, ISO 8601. */
+  handled: v.exactOptional(v.string()),
+  override: v.exactOptional(overrideSchema),
+  /** The stop of which a notice was posted, by when it was planned. */
+  noticed: v.exactOptional(v.string()),
+});
+export type ScheduleRecord = StateOf<typeof scheduleRecordSchema>;
+
+export const scheduleState = defineState({
+  name: "schedule",
+  version: 1,
+  schema: scheduleRecordSchema,
+  prefix: "schedule#",
+  keep: "for good",
+});
 
 /** A moment at which what is wanted changes. */
 export interface Transition {

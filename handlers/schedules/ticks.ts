@@ -1,9 +1,11 @@
+import * as v from "valibot";
 import { defineTick, type HandlerContext, RetryableError, type TickContext } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
 import { explain, type Fault } from "../../lib/pure/result.ts";
-import { say, type Text } from "../../lib/pure/text.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
+import { say, type Text, textSchema } from "../../lib/pure/text.ts";
 import {
   type FoundResources,
   findAll,
@@ -26,7 +28,8 @@ import {
   watchOperation,
 } from "../operations/index.ts";
 import { noticeMessage } from "./notice-message.ts";
-import { decide, type Transition } from "./state.ts";
+import { scheduleRecord } from "./service.ts";
+import { decide, type ScheduleRecord, scheduleState, type Transition } from "./state.ts";
 
 const uses = [...resourceReads, ...powerVerbs] as const;
 type Context = TickContext<(typeof uses)[number]>;
@@ -50,7 +53,9 @@ export const night = defineTick({
 
 async function tick(name: string, schedule: Schedule, context: Context): Promise<void> {
   const { store, now } = context;
-  const record = await store.schedules.read(name);
+  const record = await scheduleRecord(name, store.states);
+  const note = (more: ScheduleRecord) =>
+    store.states.update(scheduleState, name, now(), (current) => ({ ...current, ...more }));
   const decision = decide(schedule, record.override, record.handled, schedule.noticeMinutes, now());
   if (decision.kind === "act" || decision.kind === "baseline") {
     if (decision.kind === "act") {
@@ -64,10 +69,10 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
       }
       await endScheduleFailure(name, schedule, transition, context);
     }
-    await store.schedules.update(name, (current) => ({ ...current, handled: decision.transition.at }));
+    await note({ handled: decision.transition.at });
   } else if (decision.kind === "notice" && record.noticed !== decision.transition.planned) {
     await giveNotice(name, schedule, decision.transition, context);
-    await store.schedules.update(name, (current) => ({ ...current, noticed: decision.transition.planned }));
+    await note({ noticed: decision.transition.planned });
   }
 }
 
@@ -102,9 +107,13 @@ function scheduleFailureKey(name: string, { at }: Transition): string {
   return `trouble/${name}/${at}`;
 }
 
-interface ScheduleFailure {
-  readonly reason: Text | undefined;
-}
+const scheduleFailureSchema = v.object({ reason: v.exactOptional(textSchema) });
+
+export const scheduleFailureShape = defineShape({
+  name: "schedule-failure",
+  version: 1,
+  schema: scheduleFailureSchema,
+});
 
 /** Says that a stop or start is late and why, since nobody would look for a summary that does not come. */
 async function publishScheduleFailure(
@@ -117,14 +126,14 @@ async function publishScheduleFailure(
   if (now().getTime() - Date.parse(transition.at) < lateMs) return;
   const fault = error instanceof RetryableError || error instanceof Unseen ? error.fault : undefined;
   const reason = fault && explain(fault);
-  await publish<ScheduleFailure>(scheduleFailureKey(name, transition), (known) => ({
+  await publish(scheduleFailureShape, scheduleFailureKey(name, transition), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "failure",
       title: say(transition.kind === "stop" ? "night.late-stop" : "night.late-start", { schedule: name }),
       lines: [...(reason ? [reason] : []), say("night.retrying")],
     },
-    state: known ?? { reason },
+    state: known ?? { ...(reason && { reason }) },
   }));
 }
 
@@ -136,8 +145,8 @@ async function endScheduleFailure(
   { publish, store }: HandlerContext<never>,
 ): Promise<void> {
   const key = scheduleFailureKey(name, transition);
-  if (!(await store.messages.read(key))) return;
-  await publish<ScheduleFailure>(key, (known) => ({
+  if (!(await store.messages.find(key))) return;
+  await publish(scheduleFailureShape, key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: {
       tone: "success",
@@ -238,9 +247,9 @@ function noticeKey(name: string, transition: Transition): string {
   return `notice/${name}/${transition.planned}`;
 }
 
-interface NoticeState {
-  readonly what: Text;
-}
+const noticeStateSchema = v.object({ what: textSchema });
+
+export const noticeStateShape = defineShape({ name: "stop-notice", version: 1, schema: noticeStateSchema });
 
 async function giveNotice(
   name: string,
@@ -252,7 +261,7 @@ async function giveNotice(
   const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;
   const what = resourceNames(namedApart(running));
-  await context.publish<NoticeState>(noticeKey(name, transition), () => ({
+  await context.publish(noticeStateShape, noticeKey(name, transition), () => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, transition, what, phase: "coming" }),
     state: { what },
@@ -268,8 +277,8 @@ export async function renewNotice(
   context: HandlerContext<never>,
 ): Promise<void> {
   const key = noticeKey(name, transition);
-  if (!(await context.store.messages.read(key))) return;
-  await context.publish<NoticeState>(key, (known) => ({
+  if (!(await context.store.messages.find(key))) return;
+  await context.publish(noticeStateShape, key, (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
     content: noticeMessage({ schedule: name, transition, what: known?.what ?? "", phase }),
     ...(known && { state: known }),

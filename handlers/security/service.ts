@@ -1,13 +1,18 @@
+import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
+import { defineShape, defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { findingMessage, findingsMessage, findingTitle, gravest } from "./message.ts";
 import {
   type Finding,
   findingKey,
+  findingSchema,
   isReportableFinding,
   type KnownFinding,
+  knownFindingSchema,
+  knownFindingShape,
   mergeFindings,
   shownFinding,
 } from "./state.ts";
@@ -15,10 +20,17 @@ import {
 /** One event that brings more than so many new findings is told in one message. */
 const mostOwnMessages = 3;
 /** As long as messages are. */
-const keptDays = 90;
+export const findingState = defineState({
+  name: "known-finding",
+  version: 1,
+  schema: knownFindingSchema,
+  prefix: "ledger#finding/",
+  keep: 90,
+});
 
 /** A finding of the event, with everything that is known of it. */
 interface ObservedFinding {
+  readonly key: string;
   readonly subject: string;
   readonly known: KnownFinding;
   readonly isTold: boolean;
@@ -57,9 +69,10 @@ export async function publishFindings(
 }
 
 async function observeFinding(finding: Finding, context: EventContext<never>): Promise<ObservedFinding> {
-  const subject = `finding/${shortHash(findingKey(finding))}`;
-  const isTold = (await context.store.messages.read(subject)) !== undefined;
-  return remember({ subject, known: {}, isTold }, { [finding.toldBy]: finding }, context);
+  const key = shortHash(findingKey(finding));
+  const subject = `finding/${key}`;
+  const isTold = (await context.store.messages.find(subject)) !== undefined;
+  return remember({ key, subject, known: {}, isTold }, { [finding.toldBy]: finding }, context);
 }
 
 async function remember(
@@ -68,11 +81,8 @@ async function remember(
   context: EventContext<never>,
 ): Promise<ObservedFinding> {
   const { store, now } = context;
-  const known = await store.records.update<KnownFinding>(
-    heard.subject,
-    now(),
-    (before) => mergeFindings(before ?? {}, more),
-    keptDays,
+  const known = await store.states.update(findingState, heard.key, now(), (before) =>
+    mergeFindings(before ?? {}, more),
   );
   return { ...heard, known };
 }
@@ -83,7 +93,8 @@ async function publishFinding(
 ): Promise<void> {
   const shown = shownFinding(known);
   if (!shown) return;
-  await publishAlert<KnownFinding>(
+  await publishAlert(
+    knownFindingShape,
     { subject, family: `finding:${shown.product}` },
     context,
     (before = known) => {
@@ -110,7 +121,10 @@ async function publishFinding(
 }
 
 /** By subject. */
-type FindingBatch = Readonly<Record<string, Finding>>;
+const findingBatchSchema = v.record(v.string(), findingSchema);
+type FindingBatch = StateOf<typeof findingBatchSchema>;
+
+export const findingBatchShape = defineShape({ name: "findings", version: 1, schema: findingBatchSchema });
 
 async function publishBatch(
   key: string,
@@ -124,7 +138,7 @@ async function publishBatch(
     }),
   );
   const product = Object.values(news)[0]?.product ?? "";
-  await publishAlert<FindingBatch>({ subject: key, family: `finding:${product}` }, context, (before) => {
+  await publishAlert(findingBatchShape, { subject: key, family: `finding:${product}` }, context, (before) => {
     const all: FindingBatch = { ...before, ...news };
     const findings = Object.values(all).sort((a, b) => rank(a) - rank(b));
     const open = findings.filter(({ state }) => state !== "over");

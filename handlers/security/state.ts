@@ -1,17 +1,10 @@
 /** What GuardDuty or Security Hub has found: one shape for both, since the second passes on what the first says. */
 
-import type { Severity } from "../../lib/alerts/routing.ts";
+import * as v from "valibot";
+import { type Severity, severities } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
-
-/** What a finding is about. */
-export interface FoundResource {
-  readonly kind: (typeof resourceKinds)[number];
-  readonly id: string;
-  /** The Name tag, or how people call it, when that is not the id. */
-  readonly name?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-}
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 export const resourceKinds = [
   "instance",
@@ -27,59 +20,74 @@ export const resourceKinds = [
   "other",
 ] as const;
 
-/** Who was at the other end, and what was done. */
-export interface Counterpart {
-  /** As seen from the resource. */
-  readonly direction?: "in" | "out";
-  readonly address?: string;
-  readonly country?: string;
-  readonly organisation?: string;
-  readonly port?: number;
-  readonly domain?: string;
-  /** An API call: `GetCallerIdentity (sts.amazonaws.com)`. */
-  readonly call?: string;
-}
+/** What a finding is about. */
+export const foundResourceSchema = v.object({
+  kind: v.picklist(resourceKinds),
+  id: v.string(),
+  /** The Name tag, or how people call it, when that is not the id. */
+  name: v.exactOptional(v.string()),
+  tags: v.exactOptional(v.record(v.string(), v.string())),
+});
+export type FoundResource = StateOf<typeof foundResourceSchema>;
 
-export interface Finding {
+/** Who was at the other end, and what was done. */
+export const counterpartSchema = v.object({
+  /** As seen from the resource. */
+  direction: v.exactOptional(v.picklist(["in", "out"])),
+  address: v.exactOptional(v.string()),
+  country: v.exactOptional(v.string()),
+  organisation: v.exactOptional(v.string()),
+  port: v.exactOptional(v.number()),
+  domain: v.exactOptional(v.string()),
+  /** An API call: `GetCallerIdentity (sts.amazonaws.com)`. */
+  call: v.exactOptional(v.string()),
+});
+export type Counterpart = StateOf<typeof counterpartSchema>;
+
+export const findingSchema = v.object({
   /** As the service that found it names it; the same whoever passes it on. */
-  readonly id: string;
-  readonly account: string;
-  readonly region: string;
-  readonly toldBy: "guardduty" | "hub";
+  id: v.string(),
+  account: v.string(),
+  region: v.string(),
+  toldBy: v.picklist(["guardduty", "hub"]),
   /** `GuardDuty`, `Security Hub`, `Inspector`. */
-  readonly product: string;
+  product: v.string(),
   /** `CryptoCurrency:EC2/BitcoinTool.B!DNS` */
-  readonly type?: string;
-  readonly title: string;
-  readonly description?: string;
+  type: v.exactOptional(v.string()),
+  title: v.string(),
+  description: v.exactOptional(v.string()),
   /** Undefined for what only informs. */
-  readonly severity?: Severity;
+  severity: v.exactOptional(v.picklist(severities)),
   /** As its service writes it: `8.5`, `CRITICAL`. */
-  readonly level?: string;
-  readonly resources: readonly FoundResource[];
-  readonly counterpart?: Counterpart;
-  readonly count?: number;
+  level: v.exactOptional(v.string()),
+  resources: v.array(foundResourceSchema),
+  counterpart: v.exactOptional(counterpartSchema),
+  count: v.exactOptional(v.number()),
   /** When it was seen first and last, ISO 8601. */
-  readonly first?: string;
-  readonly last?: string;
-  readonly isSample?: true;
+  first: v.exactOptional(v.string()),
+  last: v.exactOptional(v.string()),
+  isSample: v.exactOptional(v.literal(true)),
   /** The result of a check against a standard. */
-  readonly isCheck?: true;
+  isCheck: v.exactOptional(v.literal(true)),
   /** Where its service says how to mend it. */
-  readonly remedy?: string;
+  remedy: v.exactOptional(v.string()),
   /** `noted`: nobody needs to be told, but it is not over; such as what somebody was told of elsewhere. */
-  readonly state: "open" | "noted" | "over";
+  state: v.picklist(["open", "noted", "over"]),
   /** ISO 8601, with milliseconds. */
-  readonly updatedAt: string;
-}
+  updatedAt: v.string(),
+});
+export type Finding = StateOf<typeof findingSchema>;
 
 /** What is known of one finding, from whoever tells of it. */
-export interface KnownFinding {
-  readonly guardduty?: Finding;
-  readonly hub?: Finding;
+export const knownFindingSchema = v.object({
+  guardduty: v.exactOptional(findingSchema),
+  hub: v.exactOptional(findingSchema),
   /** The message of many in which it is told. */
-  readonly batch?: string;
-}
+  batch: v.exactOptional(v.string()),
+});
+export type KnownFinding = StateOf<typeof knownFindingSchema>;
+
+export const knownFindingShape = defineShape({ name: "finding", version: 1, schema: knownFindingSchema });
 
 /** The same for a finding whoever tells of it: GuardDuty's own event, or Security Hub in either format. */
 export function findingKey({ account, region, id }: Pick<Finding, "account" | "region" | "id">): string {

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { Alert } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
@@ -5,8 +6,9 @@ import type { Severity } from "../../lib/alerts/routing.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
+import { defineState } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
-import { type Drift, driftMessage, stackMessage, stackTitle } from "./message.ts";
+import { type Drift, driftMessage, driftShape, stackMessage, stackTitle } from "./message.ts";
 import {
   applyStackNews,
   failuresIn,
@@ -14,6 +16,8 @@ import {
   type StackOutcome,
   stackNameOf,
   stackNewsOf,
+  stackOperationSchema,
+  stackOperationShape,
   stackOutcomeOf,
   withCause,
 } from "./state.ts";
@@ -26,6 +30,15 @@ const severityOfOutcome: Readonly<Record<StackOutcome, Severity>> = {
   failed: "medium",
   stuck: "high",
 };
+
+/** The operations of a stack. */
+export const stackState = defineState({
+  name: "stack-operations",
+  version: 1,
+  schema: v.array(stackOperationSchema),
+  prefix: "ledger#stack/",
+  keep: 14,
+});
 
 /** An operation on a stack: one message, once it has ended or begins to be rolled back. */
 export const stackStatus = defineEvent({
@@ -45,9 +58,9 @@ export const stackStatus = defineEvent({
     if (!news) return "unreadable";
     const { stackId, name } = news;
     if (news.resource && !news.status.endsWith("_FAILED")) return "quiet";
-    const ledger = `stack/${account}/${region}/${stackId}`;
+    const ledger = `${account}/${region}/${stackId}`;
     const change = async (more: (operation: StackOperation) => StackOperation): Promise<StackOperation> => {
-      const all = await store.records.update<readonly StackOperation[]>(ledger, now(), (known) => {
+      const all = await store.states.update(stackState, ledger, now(), (known) => {
         const { operations, operation } = applyStackNews(known ?? [], news);
         return operations.map((one) => (one.id === operation.id ? more(one) : one));
       });
@@ -69,7 +82,7 @@ export const stackStatus = defineEvent({
     const belonging = await belongingOf(stackId, context);
     const unique = stackId.split("/").at(-1) ?? stackId;
     const subject = `stack/${account}/${region}/${name}/${unique}/${operation.id}`;
-    await publishAlert<StackOperation>({ subject, family: "stack" }, context, (known) => {
+    await publishAlert(stackOperationShape, { subject, family: "stack" }, context, (known) => {
       const isNews = known !== undefined && stackOutcomeOf(known) !== outcome;
       return {
         severity: severityOfOutcome[outcome],
@@ -124,7 +137,8 @@ export const stackDrift = defineEvent({
     const count = numberAt(objectAt(detail, "drift-detection-details"), "drifted-stack-resource-count");
     const news: Drift = { status, at, ...(count !== undefined && { count }) };
     const belonging = await belongingOf(id, context);
-    const told = await publishIncident<Drift, Drift>(
+    const told = await publishIncident(
+      { news: driftShape, state: driftShape },
       { subject: `drift/${account}/${region}/${name}`, family: "drift" },
       context,
       { at, isWell: status === "IN_SYNC", news },

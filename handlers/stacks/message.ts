@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { stackUrl } from "../../lib/pure/console.ts";
 import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type StackOperation, type StackOutcome, stackOutcomeOf } from "./state.ts";
@@ -83,11 +85,14 @@ function resourceText({ resource, type }: { readonly resource: string; readonly 
 }
 
 /** What a drift detection found. */
-export interface Drift {
-  readonly status: string;
-  readonly count?: number;
-  readonly at: string;
-}
+export const driftSchema = v.object({
+  status: v.string(),
+  count: v.exactOptional(v.number()),
+  at: v.string(),
+});
+export type Drift = StateOf<typeof driftSchema>;
+
+export const driftShape = defineShape({ name: "stack-drift", version: 1, schema: driftSchema });
 
 /** The message of a stack that is not as its template says, or is again. */
 export function driftMessage(drift: Drift, stack: StackName): Content {

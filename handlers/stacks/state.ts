@@ -1,37 +1,45 @@
+import * as v from "valibot";
 import type { StackEvent } from "../../lib/aws/answers.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** A resource that failed. */
-export interface FailedResource {
-  readonly at: string;
-  readonly resource: string;
-  readonly type: string;
-  readonly reason: string;
-}
+export const failedResourceSchema = v.object({
+  at: v.string(),
+  resource: v.string(),
+  type: v.string(),
+  reason: v.string(),
+});
+export type FailedResource = StateOf<typeof failedResourceSchema>;
 
-interface Status {
-  readonly is: string;
-  readonly at: string;
-  readonly reason?: string;
-}
+const statusSchema = v.object({ is: v.string(), at: v.string(), reason: v.exactOptional(v.string()) });
+type Status = StateOf<typeof statusSchema>;
+
+export const stackOperationKindSchema = v.picklist(["create", "update", "delete", "import"]);
+export type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
 
 /** One creation, update or deletion of a stack, with the rollback that may follow. */
-export interface StackOperation {
+export const stackOperationSchema = v.object({
   /** Stays the same, whatever is heard later: the moment of the event that was heard of first. */
-  readonly id: string;
-  readonly token?: string;
+  id: v.string(),
+  token: v.exactOptional(v.string()),
   /** When it began, or the earliest that is known of it, ISO 8601. */
-  readonly from: string;
-  readonly hasStart: boolean;
-  readonly status?: Status;
+  from: v.string(),
+  hasStart: v.boolean(),
+  status: v.exactOptional(statusSchema),
   /** `create`, `update`, `delete` or `import`, as far as is known. */
-  readonly kind?: StackOperationKind;
+  kind: v.exactOptional(stackOperationKindSchema),
   /** The first that failed for a reason of its own. */
-  readonly cause?: FailedResource;
-}
+  cause: v.exactOptional(failedResourceSchema),
+});
+export type StackOperation = StateOf<typeof stackOperationSchema>;
 
-export type StackOperationKind = "create" | "update" | "delete" | "import";
+export const stackOperationShape = defineShape({
+  name: "stack-operation",
+  version: 1,
+  schema: stackOperationSchema,
+});
 
 /** What one event says of a stack or of a resource in it. */
 export interface StackNews {

@@ -1,16 +1,24 @@
+import * as v from "valibot";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import type { AwsSubject } from "../../lib/pure/location.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
-import { type Advice, adviceOf, severityOfAdvice } from "./state.ts";
+import { type Advice, adviceOf, adviceSchema, adviceShape, severityOfAdvice } from "./state.ts";
 
-interface AdviceAlertState {
-  readonly advice: Advice;
+const adviceAlertStateSchema = v.object({
+  advice: adviceSchema,
   /** When it was first found so, ISO 8601. */
-  readonly since: string;
-}
+  since: v.string(),
+});
+
+export const adviceAlertStateShape = defineShape({
+  name: "advice",
+  version: 1,
+  schema: adviceAlertStateSchema,
+});
 
 /** What Trusted Advisor finds: one message for each check and resource, until the check finds nothing any more. */
 export const trustedAdvisorCheck = defineEvent({
@@ -24,7 +32,8 @@ export const trustedAdvisorCheck = defineEvent({
     if (!found) return "unreadable";
     const { advice } = found;
     const about = placedIn(advice);
-    const told = await publishIncident<Advice, AdviceAlertState>(
+    const told = await publishIncident(
+      { news: adviceShape, state: adviceAlertStateShape },
       { subject: `advice/${event.account}/${shortHash(found.subject)}`, family: "advice" },
       context,
       { at: advice.at, isWell: advice.status === "OK", news: advice },

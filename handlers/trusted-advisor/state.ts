@@ -1,28 +1,33 @@
 /** What Trusted Advisor says of one resource that one of its checks has looked at. */
 
+import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { figureAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 export const adviceStatuses = ["ERROR", "WARN", "INFO", "OK"] as const;
 
-export interface Advice {
+export const adviceSchema = v.object({
   /** The check's name, in English. */
-  readonly check: string;
-  readonly status: (typeof adviceStatuses)[number];
+  check: v.string(),
+  status: v.picklist(adviceStatuses),
   /** ISO 8601. */
-  readonly at: string;
+  at: v.string(),
   /** An ARN or an id; not every check has one. */
-  readonly resource?: string;
-  readonly name?: string;
+  resource: v.exactOptional(v.string()),
+  name: v.exactOptional(v.string()),
   /** The region of the resource; Trusted Advisor itself tells everything in us-east-1. */
-  readonly region?: string;
+  region: v.exactOptional(v.string()),
   /** What else the check has found, by its own names, few and short. */
-  readonly details: readonly (readonly [name: string, value: string])[];
+  details: v.array(v.tuple([v.string(), v.string()])),
   /** Whether it is about a limit of AWS's, and whether that is reached. */
-  readonly limit?: { readonly isReached: boolean };
-}
+  limit: v.exactOptional(v.object({ isReached: v.boolean() })),
+});
+export type Advice = StateOf<typeof adviceSchema>;
+
+export const adviceShape = defineShape({ name: "advice-news", version: 1, schema: adviceSchema });
 
 /** The advice, and what tells the check and the resource from others. */
 export interface FoundAdvice {

@@ -1,5 +1,6 @@
 import type { HandlerContext } from "../app/define.ts";
 import type { Text } from "../pure/text.ts";
+import { anyState } from "../store/messages.ts";
 
 /** So many lines of a thread somebody may still read; the rest is in the history. */
 const mostLines = 50;
@@ -10,10 +11,10 @@ export async function addLine(
   line: Text,
   { store, publish }: Pick<HandlerContext<never>, "store" | "publish">,
 ): Promise<void> {
-  const record = await store.messages.read(key);
+  const record = await store.messages.find(key);
   if (record?.destination.kind !== "channel" || (record.thread?.length ?? 0) >= mostLines) return;
-  await publish(key, (state, current = record) => {
-    const { destination, content, dialog } = current;
-    return { destination, content, line, ...(dialog && { dialog }), ...(state !== undefined && { state }) };
+  await publish(anyState, key, (_, current) => {
+    const { destination, content, dialog } = current ?? record;
+    return { destination, content, line, ...(dialog && { dialog }) };
   });
 }

@@ -1,7 +1,9 @@
-import type { Content, Fact } from "../pure/content.ts";
-import type { AwsSubject } from "../pure/location.ts";
-import type { Text } from "../pure/text.ts";
-import type { Severity } from "./routing.ts";
+import * as v from "valibot";
+import { type Content, contentSchema, type Fact } from "../pure/content.ts";
+import { type AwsSubject, awsSubjectSchema } from "../pure/location.ts";
+import { dayAfter, defineShape, defineState, type StateOf, type Versioned } from "../pure/schema.ts";
+import { type Text, textSchema } from "../pure/text.ts";
+import { type Severity, severities } from "./routing.ts";
 
 /** What there is to say of one subject now: an alarm, a replacement, a build. */
 export interface Alert<State> {
@@ -24,39 +26,65 @@ export interface Alert<State> {
 }
 
 /** Why an alert is not posted by itself. */
-export type Suppression =
-  /** Somebody has muted its subject. */
-  | { readonly why: "muted" }
-  /** Too unimportant for its channel. */
-  | { readonly why: "floor" }
-  /** It waits for the end of the quiet hours. */
-  | { readonly why: "quiet" }
-  /** It is one of many, listed in that message. */
-  | { readonly why: "storm"; readonly digest: string }
-  /** It is told in the message of that key. */
-  | { readonly why: "listed"; readonly message: string };
+export const suppressionSchema = v.union([
+  v.object({ why: v.literal("muted") }),
+  v.object({ why: v.literal("floor") }),
+  v.object({ why: v.literal("quiet") }),
+  v.object({ why: v.literal("storm"), digest: v.string() }),
+  v.object({ why: v.literal("listed"), message: v.string() }),
+]);
+export type Suppression = StateOf<typeof suppressionSchema>;
 
 /** An alert as it is kept: what its handler knows, and what became of it in Slack. */
-export interface AlertRecord<State = unknown> {
-  readonly own: State;
-  readonly subject: string;
+export const alertRecordSchema = v.object({
+  /** What its handler knows of the subject: of a shape of the subject's own. */
+  own: v.unknown(),
+  /** Of that shape, from the second on. */
+  ownVersion: v.exactOptional(v.number()),
+  subject: v.string(),
   /** A short name of the subject, for the values of buttons. */
-  readonly id: string;
+  id: v.string(),
   /** Subjects of a kind, such as all alarms: a storm of them becomes one message. */
-  readonly family: string;
-  readonly severity: Severity;
-  readonly channel: string;
-  readonly content: Content;
+  family: v.string(),
+  severity: v.picklist(severities),
+  channel: v.string(),
+  content: contentSchema,
   /** ISO 8601. */
-  readonly openedAt: string;
-  readonly closedAt?: string;
-  readonly held?: Suppression;
-  readonly acknowledged?: { readonly user: string; readonly at: string };
-  readonly environment?: string;
-  readonly about?: AwsSubject;
-  readonly account: string;
-  readonly source: string;
-  readonly type: string;
+  openedAt: v.string(),
+  closedAt: v.exactOptional(v.string()),
+  held: v.exactOptional(suppressionSchema),
+  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
+  environment: v.exactOptional(v.string()),
+  about: v.exactOptional(awsSubjectSchema),
+  account: v.string(),
+  source: v.string(),
+  type: v.string(),
+});
+export interface AlertRecord<Own = unknown> extends Omit<StateOf<typeof alertRecordSchema>, "own"> {
+  readonly own: Own;
+}
+
+/** For alerts of which nothing needs to be known later. */
+export const noState = defineShape({ name: "no-state", version: 1, schema: v.null() });
+
+/** An alert, whatever it is about. */
+export const alertShape: Versioned<AlertRecord> = defineShape({
+  name: "alert",
+  version: 1,
+  schema: alertRecordSchema,
+});
+
+/** An alert of which the shape of what its handler knows is known, too. */
+export function alertOf<Own>(own: Versioned<Own>): Versioned<AlertRecord<Own>> {
+  return {
+    name: own.name,
+    version: alertShape.version,
+    parse(stored, version) {
+      const alert = alertShape.parse(stored, version)?.value;
+      const known = alert && own.parse(alert.own, alert.ownVersion);
+      return known && { value: { ...alert, own: known.value } };
+    },
+  };
 }
 
 /** How long a subject may be muted for. */
@@ -140,32 +168,36 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
 }
 
 /** One line of a digest: what was not posted by itself. */
-export interface DigestRow {
-  readonly subject: string;
-  readonly title: Text;
-  readonly severity: Severity;
-  readonly isOver: boolean;
+export const digestRowSchema = v.object({
+  subject: v.string(),
+  title: textSchema,
+  severity: v.picklist(severities),
+  isOver: v.boolean(),
   /** Where the console shows it. */
-  readonly url?: string;
-  readonly environment?: string;
+  url: v.exactOptional(v.string()),
+  environment: v.exactOptional(v.string()),
   /** ISO 8601. */
-  readonly at: string;
-}
+  at: v.string(),
+});
+export type DigestRow = StateOf<typeof digestRowSchema>;
 
 /** Many alerts of a kind in one message. */
-export interface Digest {
+export const digestSchema = v.object({
   /** A short name of it, for the values of buttons. */
-  readonly id: string;
+  id: v.string(),
   /** ISO 8601. */
-  readonly from: string;
-  readonly why: "storm" | "quiet";
+  from: v.string(),
+  why: v.picklist(["storm", "quiet"]),
   /** Of a storm: what kind of subjects they are. */
-  readonly family?: string;
+  family: v.exactOptional(v.string()),
   /** By subject. */
-  readonly rows: Readonly<Record<string, DigestRow>>;
+  rows: v.record(v.string(), digestRowSchema),
   /** Who looks after those that were there by then. */
-  readonly acknowledged?: { readonly user: string; readonly at: string };
-}
+  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
+});
+export type Digest = StateOf<typeof digestSchema>;
+
+export const digestShape = defineShape({ name: "digest", version: 1, schema: digestSchema });
 
 /** Whether that is the key of a digest's message, not of an alert's. */
 export function isDigest(subject: string): boolean {
@@ -183,3 +215,73 @@ export function unansweredIn({ rows, acknowledged }: Digest): DigestRow[] {
 export function muteKey(subject: string): string {
   return subject.replace(/\/\d{4}-\d{2}-\d{2}T[^/]*$/, "");
 }
+
+/** A subject that somebody does not want to hear of for a while. */
+const muteSchema = v.object({
+  subject: v.string(),
+  /** What it is called. */
+  title: textSchema,
+  by: v.string(),
+  /** The environment that it is about, when that is known. */
+  environment: v.exactOptional(v.string()),
+  /** ISO 8601. */
+  at: v.string(),
+  /** When it ends by itself, ISO 8601; absent when it is until somebody ends it. */
+  until: v.exactOptional(v.string()),
+});
+export type Mute = StateOf<typeof muteSchema>;
+
+export const muteState = defineState({
+  name: "mute",
+  version: 1,
+  schema: muteSchema,
+  prefix: "mutes",
+  keep: {
+    says: "a day after it ends",
+    until: ({ until }) => (until === undefined ? undefined : dayAfter(until)),
+  },
+  at: (subject) => ({ pk: "mutes", sk: subject }),
+});
+
+/** One line of the history of alerts. */
+const alertEntrySchema = v.object({
+  subject: v.string(),
+  family: v.string(),
+  severity: v.picklist(severities),
+  channel: v.string(),
+  title: textSchema,
+  /** ISO 8601. */
+  openedAt: v.string(),
+  closedAt: v.exactOptional(v.string()),
+  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
+  held: v.exactOptional(v.picklist(["muted", "floor", "quiet", "storm", "listed"])),
+  /** The key of the message that tells it, when that is not its own. */
+  toldIn: v.exactOptional(v.string()),
+  environment: v.exactOptional(v.string()),
+  account: v.string(),
+});
+export type AlertEntry = StateOf<typeof alertEntrySchema>;
+
+const historyDays = 90;
+
+/** The history: a partition for each day (UTC), so that a day is read in order. By moment and subject. */
+export const alertEntryState = defineState({
+  name: "alert-history",
+  version: 1,
+  schema: alertEntrySchema,
+  prefix: "alerts#",
+  keep: {
+    says: `${historyDays} days after it was opened`,
+    until: ({ openedAt }) => new Date(Date.parse(openedAt) + historyDays * 24 * 60 * 60 * 1000),
+  },
+  at: (key) => ({ pk: `alerts#${key.slice(0, 10)}`, sk: key }),
+});
+
+/** The subject of which that is the short name, as long as it is in the history. */
+export const alertNameState = defineState({
+  name: "alert-name",
+  version: 1,
+  schema: v.string(),
+  prefix: "alert#",
+  keep: historyDays,
+});

@@ -1,7 +1,10 @@
+import * as v from "valibot";
 import { shortHash } from "../messages/publish.ts";
-import { type AlertRecord, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
+import { defineState, type StateOf } from "../pure/schema.ts";
+import { type AlertRecord, type Digest, type DigestRow, digestShape, unansweredIn } from "./alert.ts";
 import type { AlertContext } from "./context.ts";
 import { digestMessage, mostRows } from "./digest-message.ts";
+import { nameAlert } from "./history.ts";
 import { quietUntil } from "./routing.ts";
 
 /** So many new messages of a family in a channel within the window; the rest of a storm is one message. */
@@ -16,11 +19,20 @@ interface NewSubject {
 }
 
 /** The latest new messages of a family in a channel, and the digest that takes what is too many. */
-interface Burst {
+const burstSchema = v.object({
   /** By subject, ISO 8601. */
-  readonly times: Readonly<Record<string, string>>;
-  readonly digest?: { readonly key: string; readonly subjects: readonly string[]; readonly until: string };
-}
+  times: v.record(v.string(), v.string()),
+  digest: v.exactOptional(v.object({ key: v.string(), subjects: v.array(v.string()), until: v.string() })),
+});
+type Burst = StateOf<typeof burstSchema>;
+
+export const burstState = defineState({
+  name: "alert-storm",
+  version: 1,
+  schema: burstSchema,
+  prefix: "ledger#storm/",
+  keep: 14,
+});
 
 /**
  * The digest that a new subject belongs to, when too many of its family are new at once; undefined when it may have a
@@ -31,7 +43,7 @@ export async function burstDigestOf(
   { store, now }: AlertContext,
 ): Promise<string | undefined> {
   const at = now();
-  const burst = await store.records.update<Burst>(`storm/${channel}/${family}`, at, (known) =>
+  const burst = await store.states.update(burstState, `${channel}/${family}`, at, (known) =>
     countedInBurst(known ?? { times: {} }, { subject, family, channel }, at),
   );
   return burst.digest?.subjects.includes(subject) ? burst.digest.key : undefined;
@@ -73,11 +85,12 @@ export async function addToDigest(alert: AlertRecord, context: AlertContext): Pr
         : undefined;
   if (key === undefined) return;
   const isStorm = held?.why === "storm";
-  const isNew = (await store.messages.read(key)) === undefined;
+  const isNew = (await store.messages.find(key)) === undefined;
   // Before it is told, since its button speaks of it by this name.
-  if (isNew) await store.alerts.name(shortHash(key), key, now());
+  if (isNew) await nameAlert(shortHash(key), key, now(), store.states);
   // The first line is told at once, the others with the next tick, so that many lines are few messages.
-  await publish<Digest>(
+  await publish(
+    digestShape,
     key,
     (known) => {
       const state: Digest = {
@@ -115,10 +128,10 @@ export async function acknowledgeDigest(
   mine: NonNullable<Digest["acknowledged"]>,
   { store, publish }: Pick<AlertContext, "store" | "publish">,
 ): Promise<Digest | undefined> {
-  const record = await store.messages.read(key);
+  const record = await store.messages.read(digestShape, key);
   if (!record) return undefined;
   const { destination, content } = record;
-  const changed = await publish<Digest>(key, (known) => {
+  const changed = await publish(digestShape, key, (known) => {
     const state = known && (unansweredIn(known).length ? { ...known, acknowledged: mine } : known);
     return { destination, content: state ? digestMessage(state) : content, ...(state && { state }) };
   });

@@ -1,9 +1,16 @@
+import * as v from "valibot";
+import { defineShape, type StateOf } from "../pure/schema.ts";
 import type { AlertContext } from "./context.ts";
 
 /** What the job `escalation` is given: how often somebody was pinged already. */
-export interface EscalationStep {
-  readonly pinged: number;
-}
+export const escalationStepSchema = v.object({ pinged: v.number() });
+export type EscalationStep = StateOf<typeof escalationStepSchema>;
+
+export const escalationShape = defineShape({
+  name: "escalation",
+  version: 1,
+  schema: v.optional(escalationStepSchema),
+});
 
 /**
  * Sets the time at which somebody is pinged about an alert, or about a digest, should nobody have acknowledged it by
@@ -18,10 +25,6 @@ export async function escalateLater(
   const { escalation } = config.alerts;
   if (!escalation) return;
   const minute = Math.ceil(from.getTime() / 60_000) + escalation.afterMinutes;
-  await store.due.set({
-    job: "escalation",
-    subject,
-    at: new Date(minute * 60_000).toISOString(),
-    data: { pinged } satisfies EscalationStep,
-  });
+  const at = new Date(minute * 60_000).toISOString();
+  await store.due.set({ job: "escalation", subject, at, data: { pinged } }, escalationShape);
 }

@@ -1,16 +1,20 @@
+import * as v from "valibot";
+import type { StateOf } from "../pure/schema.ts";
 /** One time in which something was wrong, from the first that was heard of it until it was well again. */
-export interface Incident {
+export const incidentSchema = v.object({
   /** ISO 8601; an event from before that may still be heard of later. */
-  readonly from: string;
-  readonly to?: string;
-}
+  from: v.string(),
+  to: v.exactOptional(v.string()),
+});
+export type Incident = StateOf<typeof incidentSchema>;
 
 /** When something was wrong of late, and when it was last seen to be well. */
-export interface IncidentHistory {
+export const incidentHistorySchema = v.object({
   /** Oldest first. */
-  readonly list: readonly Incident[];
-  readonly wellAt?: string;
-}
+  list: v.array(incidentSchema),
+  wellAt: v.exactOptional(v.string()),
+});
+export type IncidentHistory = StateOf<typeof incidentHistorySchema>;
 
 /** What is newly heard: that something was wrong, or well, at that moment (ISO 8601). */
 export interface HealthChange {

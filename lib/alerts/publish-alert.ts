@@ -1,10 +1,20 @@
 import { shortHash } from "../messages/publish.ts";
 import { environmentByName } from "../pure/resource.ts";
-import type { MessageRecord } from "../store/messages.ts";
-import { type Alert, type AlertRecord, alertMessage, muteKey, type Suppression } from "./alert.ts";
+import type { Versioned } from "../pure/schema.ts";
+import {
+  type Alert,
+  type AlertRecord,
+  alertMessage,
+  alertOf,
+  alertShape,
+  muteKey,
+  type Suppression,
+} from "./alert.ts";
 import type { AlertContext } from "./context.ts";
 import { addToDigest, burstDigestOf } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
+import { noteAlert } from "./history.ts";
+import { isMuted } from "./mutes.ts";
 import { routeOf } from "./routing.ts";
 
 /** Which subject an alert is about, and of which family that is. */
@@ -17,9 +27,11 @@ export interface AlertKey {
 
 /**
  * Says what is known of a subject now: in a message of its own, by which it is routed, muted, held back or counted
- * among many, as the configuration and the people want it. Everything that is told this way is in the history.
+ * among many, as the configuration and the people want it. Everything that is told this way is in the history. `own`:
+ * the shape of what its handler knows.
  */
 export async function publishAlert<State>(
+  own: Versioned<State>,
   { subject, family }: AlertKey,
   context: AlertContext,
   describe: (known: State | undefined) => Alert<State>,
@@ -30,7 +42,8 @@ export async function publishAlert<State>(
     const environment = alert.environment ?? (alert.about && environmentByName(alert.about, config, home));
     return { ...alert, ...(environment !== undefined && { environment }) };
   };
-  const before = (await store.messages.read(subject))?.state as AlertRecord<State> | undefined;
+  const kind = alertOf(own);
+  const before = (await store.messages.read(kind, subject))?.state;
   const first = alertFor(before?.own);
   const destination = await destinationOf({ subject, family }, first, before, context);
   // Before it is told, so that no crash in between leaves an alert that nobody is called about.
@@ -43,7 +56,7 @@ export async function publishAlert<State>(
   const wasTold = before && (!before.held || before.held.why === "storm");
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
-  const record: MessageRecord<AlertRecord<State>> = await publish<AlertRecord<State>>(subject, (known) => {
+  const record = await publish(kind, subject, (known) => {
     const alert = alertFor(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
     // What is over may not be there any more to be asked.
@@ -52,6 +65,7 @@ export async function publishAlert<State>(
     const closedAt = isOver ? (known?.closedAt ?? now().toISOString()) : undefined;
     const state: AlertRecord<State> = {
       own: alert.state,
+      ...(own.version > 1 && { ownVersion: own.version }),
       subject,
       // As short as a menu's values must be.
       id: shortHash(subject).slice(0, 16),
@@ -79,7 +93,7 @@ export async function publishAlert<State>(
     };
   });
   const state = record.state as AlertRecord<State>;
-  await store.alerts.note(state);
+  await noteAlert(state, store.states);
   if (state.held?.why === "storm" || state.held?.why === "quiet") await addToDigest(state, context);
   return state;
 }
@@ -90,14 +104,14 @@ export async function changeAlert(
   { store, publish }: Pick<AlertContext, "store" | "publish">,
   change: (alert: AlertRecord) => AlertRecord,
 ): Promise<AlertRecord | undefined> {
-  const record = await store.messages.read(subject);
+  const record = await store.messages.read(alertShape, subject);
   if (!record) return undefined;
   const { destination, content } = record;
-  const changed = await publish<AlertRecord>(subject, (known) => {
+  const changed = await publish(alertShape, subject, (known) => {
     const state = known && change(known);
     return { destination, content: state ? alertMessage(state) : content, ...(state && { state }) };
   });
-  if (changed.state) await store.alerts.note(changed.state);
+  if (changed.state) await noteAlert(changed.state, store.states);
   return changed.state;
 }
 
@@ -130,7 +144,7 @@ async function destinationOf<State>(
   if (held) return { channel, suppression: { why: held } };
   // What is over before anybody was told of it needs no message of its own any more.
   if (before?.held && alert.isOver) return { channel: before.channel, suppression: before.held };
-  if (await store.mutes.isMuted(muteKey(subject), now())) return { channel, suppression: { why: "muted" } };
+  if (await isMuted(muteKey(subject), now(), store.states)) return { channel, suppression: { why: "muted" } };
   const digest = await burstDigestOf({ subject, family, channel }, context);
   return digest === undefined ? { channel } : { channel, suppression: { why: "storm", digest } };
 }

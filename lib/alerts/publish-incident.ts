@@ -1,19 +1,35 @@
+import * as v from "valibot";
+import { defineState, type Versioned } from "../pure/schema.ts";
 import type { Alert, AlertRecord } from "./alert.ts";
 import type { AlertContext } from "./context.ts";
-import { applyHealthChange, type HealthChange, type IncidentHistory } from "./incident.ts";
+import { applyHealthChange, type HealthChange, incidentHistorySchema } from "./incident.ts";
 import { type AlertKey, publishAlert } from "./publish-alert.ts";
 
-/** As long as the message of an episode can be brought up to date: what is well after a month still ends it. */
-const keptDays = 90;
-
-/** That something is wrong, or well, and what is said of that; `news` is kept as JSON. */
+/** That something is wrong, or well, and what is said of that. */
 export interface HealthChangeNews<News> extends HealthChange {
   readonly news: News;
 }
 
-interface KnownIncidents<News> extends IncidentHistory {
-  /** The newest good news: what they end may be heard of later. */
-  readonly well?: { readonly at: string; readonly news: News };
+/** By subject: the times in which something was wrong. */
+export const incidentsState = defineState({
+  name: "incidents",
+  version: 1,
+  schema: v.object({
+    ...incidentHistorySchema.entries,
+    /** The newest good news: what they end may be heard of later. */
+    well: v.exactOptional(
+      v.object({ at: v.string(), news: v.unknown(), version: v.exactOptional(v.number()) }),
+    ),
+  }),
+  prefix: "ledger#episodes/",
+  // As long as the message of one can be brought up to date: what is well after a month still ends it.
+  keep: 90,
+});
+
+/** What a subject's incidents are kept as: what is told of one, and what is newly heard. */
+export interface IncidentShapes<News, State> {
+  readonly state: Versioned<State>;
+  readonly news: Versioned<News>;
 }
 
 /**
@@ -23,6 +39,7 @@ interface KnownIncidents<News> extends IncidentHistory {
  * What was over before it was heard of is told, too, as over: nobody would know of it otherwise.
  */
 export async function publishIncident<News, State>(
+  shapes: IncidentShapes<News, State>,
   { subject, family }: AlertKey,
   context: AlertContext,
   change: HealthChangeNews<News>,
@@ -31,26 +48,22 @@ export async function publishIncident<News, State>(
 ): Promise<AlertRecord<State> | undefined> {
   const { store, now } = context;
   const { at, isWell, news } = change;
-  const name = `episodes/${subject}`;
-  const known = await store.records.update<KnownIncidents<News>>(
-    name,
-    now(),
-    (before) => {
-      const entered: KnownIncidents<News> = applyHealthChange(before ?? { list: [] }, { at, isWell }).history;
-      const isNewest = isWell && !(before?.well && before.well.at >= at);
-      const well = isNewest ? { at, news } : before?.well;
-      return { ...entered, ...(well && { well }) };
-    },
-    keptDays,
-  );
+  const { version } = shapes.news;
+  const known = await store.states.update(incidentsState, subject, now(), (before) => {
+    const entered = applyHealthChange(before ?? { list: [] }, { at, isWell }).history;
+    const isNewest = isWell && !(before?.well && before.well.at >= at);
+    const well = isNewest ? { at, news, ...(version > 1 && { version }) } : before?.well;
+    return { ...entered, ...(well && { well }) };
+  });
   const { incident } = applyHealthChange(known, change);
   if (!incident) return undefined;
   const { from, to } = incident;
-  const end = !isWell && known.well?.at === to ? known.well : undefined;
-  return await publishAlert<State>({ subject: `${subject}/${from}`, family }, context, (before) => {
+  const end =
+    !isWell && known.well?.at === to ? shapes.news.parse(known.well?.news, known.well?.version) : undefined;
+  return await publishAlert(shapes.state, { subject: `${subject}/${from}`, family }, context, (before) => {
     const said = say(news, before, to);
     // As if its end had been heard of after it.
-    const alert = before === undefined && end ? say(end.news, said.state, to) : said;
+    const alert = before === undefined && end ? say(end.value, said.state, to) : said;
     return { ...alert, isOver: to !== undefined };
   });
 }

@@ -1,12 +1,15 @@
+import * as v from "valibot";
+import type { StateOf } from "../pure/schema.ts";
 /** A run of things of one group that one message tells. */
-export interface TimeWindow {
+export const timeWindowSchema = v.object({
   /** When it began, ISO 8601: what its message is named for. */
-  readonly named: string;
-  readonly first: string;
-  readonly last: string;
+  named: v.string(),
+  first: v.string(),
+  last: v.string(),
   /** When it was over, ISO 8601; what is older and heard later belongs to it still. */
-  readonly over?: string;
-}
+  over: v.exactOptional(v.string()),
+});
+export type TimeWindow = StateOf<typeof timeWindowSchema>;
 
 /** The episode of something that happened then: the known one, when it is near enough. */
 export function windowAt(known: TimeWindow | undefined, at: string, apartMs: number): TimeWindow {

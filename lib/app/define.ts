@@ -9,6 +9,7 @@ import type { AwsEvent, SnsEvent } from "../pure/event.ts";
 import type { Located, Location } from "../pure/location.ts";
 import { type Fault, isRetryable, type Result } from "../pure/result.ts";
 import type { Member, Role } from "../pure/roles.ts";
+import type { State, Versioned } from "../pure/schema.ts";
 import type { PlainKey, Text } from "../pure/text.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { DueItem } from "../store/due.ts";
@@ -244,15 +245,18 @@ export interface TickContext<Uses extends VerbName> extends HandlerContext<Uses>
   readonly audited: Recorder["audited"];
 }
 
-export interface JobContext<Uses extends VerbName> extends TickContext<Uses> {
+export interface JobContext<Uses extends VerbName, Data = unknown> extends TickContext<Uses> {
   readonly item: DueItem;
+  readonly data: Data;
 }
 
 /** What is done when a due item's time has come. */
-export interface JobDefinition<Uses extends VerbName = VerbName> {
+export interface JobDefinition<Uses extends VerbName = VerbName, Data = unknown> {
   readonly name: string;
   readonly uses: readonly Uses[];
-  run(context: JobContext<Uses>): Promise<void>;
+  /** The shape of what the item holds; nothing when left out. */
+  readonly data?: Versioned<Data>;
+  run(context: JobContext<Uses, Data>): Promise<void>;
 }
 
 /** What is looked at once a minute. */
@@ -269,6 +273,8 @@ export interface Subject {
   readonly events?: readonly EventDefinition[];
   readonly jobs?: readonly JobDefinition[];
   readonly ticks?: readonly TickDefinition[];
+  /** What it keeps in the table: items, and parts of messages and due items. */
+  readonly states?: readonly (State<never> | Versioned<never>)[];
 }
 
 /** Defines a slash command. */
@@ -296,7 +302,9 @@ export function defineEvent<const Uses extends VerbName>(definition: EventDefini
 }
 
 /** Defines what is done at a due time. */
-export function defineJob<const Uses extends VerbName>(definition: JobDefinition<Uses>): JobDefinition {
+export function defineJob<const Uses extends VerbName, Data>(
+  definition: JobDefinition<Uses, Data>,
+): JobDefinition {
   return definition as unknown as JobDefinition;
 }
 

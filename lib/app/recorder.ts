@@ -30,7 +30,7 @@ export function createRecorder({ store, now }: { readonly store: Store; now(): D
       else await write(call.requestId, { action: call.operation, result: "done" }, [call]);
     },
     async audited(key, run) {
-      const own = createCallLog(key, store.records, now);
+      const own = createCallLog(key, store.states, now);
       log = own;
       try {
         await run(async (action) => write(key, action, await own.all()));

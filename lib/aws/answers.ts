@@ -1,27 +1,30 @@
+import * as v from "valibot";
+import type { StateOf } from "../pure/schema.ts";
 /** What AWS answers, as adapters hand it on: types only, so that pure code may know them. */
-
 /** A metric as CloudWatch knows it. */
-export interface Metric {
-  readonly namespace: string;
-  readonly name: string;
-  readonly dimensions: Readonly<Record<string, string>>;
+export const metricSchema = v.object({
+  namespace: v.string(),
+  name: v.string(),
+  dimensions: v.record(v.string(), v.string()),
   /** Seconds. */
-  readonly period: number;
+  period: v.number(),
   /** `Average`, `p99`, … */
-  readonly statistic: string;
-}
+  statistic: v.string(),
+});
+export type Metric = StateOf<typeof metricSchema>;
 
 /** What CodeDeploy answers when it is asked. */
-export interface CodeDeploymentFacts {
-  readonly code?: string;
-  readonly message?: string;
-  readonly counts?: { readonly failed: number; readonly total: number };
+export const codeDeploymentFactsSchema = v.object({
+  code: v.exactOptional(v.string()),
+  message: v.exactOptional(v.string()),
+  counts: v.exactOptional(v.object({ failed: v.number(), total: v.number() })),
   /** The deployment by which it was rolled back. */
-  readonly rollback?: string;
+  rollback: v.exactOptional(v.string()),
   /** The deployment that it rolls back. */
-  readonly rollbackOf?: string;
-  readonly creator?: string;
-}
+  rollbackOf: v.exactOptional(v.string()),
+  creator: v.exactOptional(v.string()),
+});
+export type CodeDeploymentFacts = StateOf<typeof codeDeploymentFactsSchema>;
 
 /** What one service cost on one day, `2026-11-23`. */
 export interface DailyCost {
@@ -30,11 +33,12 @@ export interface DailyCost {
   readonly dollars: number;
 }
 
-export interface Revision {
-  readonly id: string;
-  readonly summary?: string;
-  readonly url?: string;
-}
+export const revisionSchema = v.object({
+  id: v.string(),
+  summary: v.exactOptional(v.string()),
+  url: v.exactOptional(v.string()),
+});
+export type Revision = StateOf<typeof revisionSchema>;
 
 /** One event of a stack, as CloudFormation lists them. */
 export interface StackEvent {

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { objectAt, textAt } from "../pure/json.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
+import type { StateOf } from "../pure/schema.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { awsFault } from "./fault.ts";
 
@@ -48,14 +50,15 @@ export interface LentSettings {
 export type Note = (call: AwsCall) => Promise<void>;
 
 /** A call that changed something in AWS, or was refused. */
-export interface AwsCall {
+export const awsCallSchema = v.object({
   /** `service:Operation` as in IAM. */
-  readonly operation: string;
+  operation: v.string(),
   /** Found in CloudTrail. */
-  readonly requestId: string;
+  requestId: v.string(),
   /** AWS's error code, when it refused. */
-  readonly error?: string;
-}
+  error: v.exactOptional(v.string()),
+});
+export type AwsCall = StateOf<typeof awsCallSchema>;
 
 interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bind" | "actions"> {
   readonly actions?: readonly string[];

@@ -30,7 +30,7 @@ export interface Post {
 export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
   const unrecorded = post.unrecorded.get(key);
   if (unrecorded) await note(key, unrecorded, post);
-  const record = await post.store.messages.read(key);
+  const record = await post.store.messages.find(key);
   if (!record) {
     post.log({ level: "warn", event: "message unknown", key });
     return ok(undefined);
@@ -297,7 +297,7 @@ async function languageFor(destination: Address, post: Post): Promise<Result<Lan
 async function readerFor(content: unknown, language: Language, { store, catalog }: Post): Promise<Reader> {
   const links = new Map<string, string>();
   for (const key of referencesIn(content)) {
-    const link = (await store.messages.read(key))?.posted?.permalink;
+    const link = (await store.messages.find(key))?.posted?.permalink;
     if (link) links.set(key, link);
   }
   return { language, words: catalog[language], linkTo: (key) => links.get(key) };

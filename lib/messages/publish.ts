@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isObject, jsonIn, textAt } from "../pure/json.ts";
-import type { Address, DesiredMessage, MessageRecord, Messages } from "../store/messages.ts";
+import type { Versioned } from "../pure/schema.ts";
+import type { Address, Describe, MessageRecord, Messages } from "../store/messages.ts";
 
 /** What the outbox is asked to do, as it stands in its queue. */
 export type OutboxTask =
@@ -24,19 +25,20 @@ export type Enqueue = (task: OutboxTask, group: string, dedupe: string) => Promi
 /**
  * Says what a message should read now; the outbox brings Slack to it. Saying the same again changes nothing, and saying
  * it after a crash makes up for what was not handed over. What changes often may be said later (`isLater`): then
- * whoever says so sees that it is said again without it.
+ * whoever says so sees that it is said again without it. `kind`: what its handler keeps of the subject.
  */
 export type Publish = <State>(
+  kind: Versioned<State>,
   key: string,
-  describe: (state: State | undefined, current: MessageRecord<State> | undefined) => DesiredMessage<State>,
+  describe: Describe<State>,
   options?: { readonly isLater?: boolean },
 ) => Promise<MessageRecord<State>>;
 
 export function createPublish(messages: Messages, enqueue: Enqueue, now: () => Date): Publish {
-  return async (key, describe, { isLater = false } = {}) => {
-    const record = await messages.setDesired(key, now(), describe);
+  return async (kind, key, describe, { isLater = false } = {}) => {
+    const { record, isKept } = await messages.setDesired(kind, key, now(), describe);
     const { destination, posted, version } = record;
-    if (destination.kind !== "none" && !isLater && (posted?.version ?? 0) < version) {
+    if (isKept && destination.kind !== "none" && !isLater && (posted?.version ?? 0) < version) {
       await enqueue({ message: key }, groupOf(destination), shortHash(`${key}@${version}`));
     }
     return record;

@@ -1,83 +1,105 @@
-import type { PlainKey, Text } from "./text.ts";
+import * as v from "valibot";
+import type { StateOf } from "./schema.ts";
+import { plainKeySchema, textSchema } from "./text.ts";
 
 /** How a message feels: it decides the sign in front of the title. */
-export type Tone = "info" | "progress" | "waiting" | "success" | "warning" | "failure" | "quiet";
+export const toneSchema = v.picklist([
+  "info",
+  "progress",
+  "waiting",
+  "success",
+  "warning",
+  "failure",
+  "quiet",
+]);
+export type Tone = StateOf<typeof toneSchema>;
 
-export type StepState = "pending" | "running" | "waiting" | "done" | "failed" | "rejected" | "stopped";
+export const stepStateSchema = v.picklist([
+  "pending",
+  "running",
+  "waiting",
+  "done",
+  "failed",
+  "rejected",
+  "stopped",
+]);
+export type StepState = StateOf<typeof stepStateSchema>;
 
 /** One step of something that goes on step by step. */
-export interface Step {
-  readonly id: string;
-  readonly title: string;
-  readonly state: StepState;
-  readonly notes?: readonly Text[];
-}
+export const stepSchema = v.object({
+  id: v.string(),
+  title: v.string(),
+  state: stepStateSchema,
+  notes: v.exactOptional(v.array(textSchema)),
+});
+export type Step = StateOf<typeof stepSchema>;
 
 /** A button: it does something in Nightshift (`action`, with a `value` of at most 2,000 characters) or opens `url`. */
-export interface Button {
-  readonly action: string;
-  readonly label: PlainKey;
-  readonly value?: string;
-  readonly url?: string;
-  readonly style?: "primary" | "danger";
-}
+export const buttonSchema = v.object({
+  action: v.string(),
+  label: plainKeySchema,
+  value: v.exactOptional(v.string()),
+  url: v.exactOptional(v.string()),
+  style: v.exactOptional(v.picklist(["primary", "danger"])),
+});
+export type Button = StateOf<typeof buttonSchema>;
 
-export interface Fact {
-  readonly label: PlainKey;
-  readonly value: Text;
-}
+export const factSchema = v.object({ label: plainKeySchema, value: textSchema });
+export type Fact = StateOf<typeof factSchema>;
 
 /** Figures side by side. Where Slack draws no charts, they are told as lines. */
-export interface Chart {
+export const chartSchema = v.object({
   /** Bars unless told; a line shows how one value changed, from the first category to the last. */
-  readonly kind?: "bar" | "line";
-  readonly title: Text;
+  kind: v.exactOptional(v.picklist(["bar", "line"])),
+  title: textSchema,
   /** At most 20 bars, each with a name of its own of at most 20 characters. */
-  readonly categories: readonly Text[];
+  categories: v.array(textSchema),
   /** One value for each category. */
-  readonly series: readonly { readonly name: Text; readonly values: readonly number[] }[];
+  series: v.array(v.object({ name: textSchema, values: v.array(v.number()) })),
   /** What the values are in, such as ` USD`: it stands at the axis, and behind a value that is told in words. */
-  readonly unit: string;
+  unit: v.string(),
   /** What is said of each category below the drawn chart, and behind the bar that stands for it in words. */
-  readonly details?: readonly Text[];
-}
+  details: v.exactOptional(v.array(textSchema)),
+});
+export type Chart = StateOf<typeof chartSchema>;
 
 /** Rows of cells. Where Slack draws no tables, each row is told as a line. */
-export interface TableBlock {
+export const tableBlockSchema = v.object({
   /** At most 20. */
-  readonly columns: readonly PlainKey[];
+  columns: v.array(plainKeySchema),
   /** At most 99, each with a cell for every column; an empty cell is drawn as a dash. */
-  readonly rows: readonly (readonly Text[])[];
-}
+  rows: v.array(v.array(textSchema)),
+});
+export type TableBlock = StateOf<typeof tableBlockSchema>;
 
 /** Choices behind three dots beside the buttons. */
-export interface Menu {
+export const menuSchema = v.object({
   /** At most five, each as a button would be; one whose action and value have more than 74 characters is left out. */
-  readonly options: readonly Required<Pick<Button, "action" | "label" | "value">>[];
-}
+  options: v.array(v.required(v.pick(buttonSchema, ["action", "label", "value"]))),
+});
+export type Menu = StateOf<typeof menuSchema>;
 
 /** A line with a button of its own. */
-export interface Row {
-  readonly text: Text;
-  readonly button: Button;
-}
+export const rowSchema = v.object({ text: textSchema, button: buttonSchema });
+export type Row = StateOf<typeof rowSchema>;
 
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
-export interface Content {
-  readonly tone: Tone;
-  readonly title: Text;
-  readonly facts?: readonly Fact[];
-  readonly lines?: readonly Text[];
+export const contentSchema = v.object({
+  tone: toneSchema,
+  title: textSchema,
+  facts: v.exactOptional(v.array(factSchema)),
+  lines: v.exactOptional(v.array(textSchema)),
   /** Lines from outside, such as of a log, shown as they are: at most 2,000 characters. */
-  readonly excerpt?: readonly string[];
-  readonly steps?: readonly Step[];
+  excerpt: v.exactOptional(v.array(v.string())),
+  steps: v.exactOptional(v.array(stepSchema)),
   /** How the steps are counted; as done out of all unless told. */
-  readonly progress?: "deployment.progress" | "operation.progress";
-  readonly chart?: Chart;
-  readonly table?: TableBlock;
+  progress: v.exactOptional(v.picklist(["deployment.progress", "operation.progress"])),
+  chart: v.exactOptional(chartSchema),
+  table: v.exactOptional(tableBlockSchema),
   /** At most 30. */
-  readonly rows?: readonly Row[];
-  readonly buttons?: readonly Button[];
-  readonly menu?: Menu;
-  readonly footer?: readonly Text[];
-}
+  rows: v.exactOptional(v.array(rowSchema)),
+  buttons: v.exactOptional(v.array(buttonSchema)),
+  menu: v.exactOptional(menuSchema),
+  footer: v.exactOptional(v.array(textSchema)),
+});
+export type Content = StateOf<typeof contentSchema>;

@@ -1,7 +1,10 @@
+import * as v from "valibot";
+import type { StateOf } from "./schema.ts";
 import { say, type Text } from "./text.ts";
 
 /** How long the last successful runs took, in milliseconds, by what they are called; the oldest first. */
-export type Durations = readonly { readonly id: string; readonly took: number }[];
+export const durationsSchema = v.array(v.object({ id: v.string(), took: v.number() }));
+export type Durations = StateOf<typeof durationsSchema>;
 
 const kept = 10;
 

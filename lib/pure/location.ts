@@ -1,11 +1,14 @@
 /** Where in AWS something is: the account and the region. */
+import * as v from "valibot";
+import type { StateOf } from "./schema.ts";
 
 /** An AWS account and one of its regions. */
-export interface Location {
+export const locationSchema = v.object({
   /** Twelve digits. */
-  readonly account: string;
-  readonly region: string;
-}
+  account: v.string(),
+  region: v.string(),
+});
+export type Location = StateOf<typeof locationSchema>;
 
 /** What of the configuration says where something is; what is left out is as in the bot's own place. */
 export interface Located {
@@ -69,9 +72,11 @@ export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
 }
 
 /** Something in AWS that has a name, and where it is. */
-export interface AwsSubject extends Location {
+export const awsSubjectSchema = v.object({
+  ...locationSchema.entries,
   /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
-  readonly names: readonly string[];
+  names: v.array(v.string()),
   /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */
-  readonly within?: readonly string[];
-}
+  within: v.exactOptional(v.array(v.string())),
+});
+export type AwsSubject = StateOf<typeof awsSubjectSchema>;

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { nameInArn } from "./arn.ts";
 import { closestMatch } from "./closest-match.ts";
 import {
@@ -7,38 +8,45 @@ import {
   type Located,
   type Location,
   locationKey,
+  locationSchema,
   partitionOf,
 } from "./location.ts";
+import type { StateOf } from "./schema.ts";
 import { say, type Text } from "./text.ts";
 
-/** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
-export interface Resource extends LocalResource, Location {}
-
 /** It, as its own account and region list it. */
-export interface LocalResource {
-  readonly service: "ec2" | "rds";
-  readonly kind: "instance" | "database" | "cluster";
-  readonly id: string;
+export const localResourceSchema = v.object({
+  service: v.picklist(["ec2", "rds"]),
+  kind: v.picklist(["instance", "database", "cluster"]),
+  id: v.string(),
   /** The tag Name, else the id. */
-  readonly name: string;
+  name: v.string(),
   /** As AWS calls it: running, stopped, available, … */
-  readonly state: string;
-  readonly type: string;
+  state: v.string(),
+  type: v.string(),
   /** When it was last started, ISO 8601; RDS does not tell. */
-  readonly startedAt?: string;
-  readonly engine?: string;
-  readonly tags: Readonly<Record<string, string>>;
+  startedAt: v.exactOptional(v.string()),
+  engine: v.exactOptional(v.string()),
+  tags: v.record(v.string(), v.string()),
   /** The Auto Scaling group that it is a member of. */
-  readonly group?: string;
+  group: v.exactOptional(v.string()),
   /** The database cluster that it is a member of. */
-  readonly cluster?: string;
-  readonly isSpot?: boolean;
-  readonly isInstanceStore?: boolean;
+  cluster: v.exactOptional(v.string()),
+  isSpot: v.exactOptional(v.boolean()),
+  isInstanceStore: v.exactOptional(v.boolean()),
   /** A read replica, or the source of one. */
-  readonly isReplicated?: boolean;
+  isReplicated: v.exactOptional(v.boolean()),
   /** A Multi-AZ DB cluster, or SQL Server in several zones. */
-  readonly isMultiAz?: boolean;
-}
+  isMultiAz: v.exactOptional(v.boolean()),
+});
+export type LocalResource = StateOf<typeof localResourceSchema>;
+
+/** Something that can be started and stopped: an EC2 instance, a database instance, a database cluster. */
+export const resourceSchema = v.object({
+  ...localResourceSchema.entries,
+  ...locationSchema.entries,
+});
+export type Resource = StateOf<typeof resourceSchema>;
 
 const states = [
   "pending",

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import type { Words } from "../i18n/catalog.ts";
-import type { Weekday } from "./weekdays.ts";
+import { isObject } from "./json.ts";
+import { type Weekday, weekdays } from "./weekdays.ts";
 
 /** A value that words are filled with: numbers stay numbers, everything else is text of its own. */
 type Filled<Args> = { readonly [Name in keyof Args]: Args[Name] extends number ? number : Text };
@@ -56,4 +58,45 @@ export function say<Key extends keyof Words>(key: Key, ...args: ArgsOf<Key>): Ph
 /** The parts with `between` between each two. */
 export function join(parts: readonly Text[], between: string): Text {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
+}
+
+/** A word that another version may have added cannot be known from its key; whoever renders it finds out. */
+export const plainKeySchema = v.custom<PlainKey>((value) => typeof value === "string");
+
+export const textSchema = v.custom<Text>(isText);
+
+const isString = (value: unknown): boolean => typeof value === "string";
+const isNumber = (value: unknown): boolean => typeof value === "number";
+
+/** By the field that tells what kind of text it is: what its fields must be. */
+const kinds: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  say: { say: isString },
+  code: { code: isString },
+  bold: { bold: isText },
+  short: { short: isText, length: isNumber },
+  link: { link: isString, text: isText },
+  message: { message: isString, text: isText },
+  user: { user: isString },
+  call: { call: isString },
+  time: { time: isString },
+  duration: { duration: isNumber },
+  dollars: { dollars: isNumber },
+  days: { days: (value) => Array.isArray(value) && value.length === 2 && value.every(isString) },
+  weekdays: { weekdays: (value) => Array.isArray(value) && value.every((day) => weekdays.includes(day)) },
+};
+
+/** Whether this version can say it; by hand, since a union of so many kinds would be tried one after the other. */
+export function isText(value: unknown): value is Text {
+  if (typeof value === "string") return true;
+  if (Array.isArray(value)) return value.every(isText);
+  if (!isObject(value)) return false;
+  const kind = Object.keys(kinds).find((name) => Object.hasOwn(value, name));
+  const fields = Object.entries((kind && kinds[kind]) ?? {});
+  if (!fields.length || !fields.every(([name, isRight]) => isRight(value[name]))) return false;
+  const { with: filled = {}, otherwise = "" } = value;
+  return (
+    isText(otherwise) &&
+    isObject(filled) &&
+    Object.values(filled).every((one) => isNumber(one) || isText(one))
+  );
 }

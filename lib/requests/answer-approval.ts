@@ -3,11 +3,11 @@ import { wordsOf } from "../pure/command-line.ts";
 import { refusal } from "../pure/replies.ts";
 import { isAllowedFor, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
-import type { Approval, Question } from "../store/questions.ts";
 import type { ApprovalRequest } from "./approval-message.ts";
 import { publishApproval } from "./approvals.ts";
 import { findCommand } from "./find-command.ts";
 import { memberOf } from "./membership.ts";
+import { type Approval, answerQuestion, type Question, questionState } from "./question.ts";
 import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { type AuditedAction, openRequest, type RequestSession } from "./request-session.ts";
 
@@ -23,7 +23,7 @@ export async function handleApproval(
 ): Promise<void> {
   const { store, config, now } = deps;
   const id = request.value;
-  const question = await store.questions.read(id);
+  const question = await store.states.read(questionState, id);
   const approval = question?.approval;
   if (!question || !approval) {
     await session.answerAside(refusal(say("error.stale-button")));
@@ -47,7 +47,7 @@ export async function handleApproval(
   }
   const isLate = !question.answered && Date.parse(question.until) <= now().getTime();
   const answer = isLate ? "expire" : isYes ? "confirm" : "cancel";
-  const answered = await store.questions.answer(id, answer, request.user);
+  const answered = await answerQuestion(id, answer, request.user, now(), store.states);
   if (!answered) return;
   if (isLate || answered.answered !== answer || answered.by !== request.user) {
     await session.answerAside(refusal(say("approval.answered")));

@@ -2,8 +2,8 @@ import { wordsOf } from "../pure/command-line.ts";
 import { refusal } from "../pure/replies.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
-import type { Question } from "../store/questions.ts";
 import { findCommand } from "./find-command.ts";
+import { answerQuestion, type Question, questionState } from "./question.ts";
 import type { ActionRequest, RequestDeps } from "./request-deps.ts";
 import { openRequest, type RequestSession } from "./request-session.ts";
 
@@ -14,8 +14,8 @@ export async function handleQuestion(
   member: Member,
   deps: RequestDeps,
 ): Promise<void> {
-  const { questions } = deps.store;
-  const question = await questions.read(request.value);
+  const { states } = deps.store;
+  const question = await states.read(questionState, request.value);
   if (question && question.user !== request.user) {
     const [action, detail] = [request.action, `asked by ${question.user}`];
     await session.audit({ action, text: lineOf(question), result: "denied", detail });
@@ -30,7 +30,8 @@ export async function handleQuestion(
   if (!found) return;
   const answer = request.action === "cancel" ? "cancel" : "confirm";
   // Pressed in one moment, the first of the two buttons counts.
-  if ((await questions.answer(request.value, answer, request.user))?.answered !== answer) return;
+  if ((await answerQuestion(request.value, answer, request.user, deps.now(), states))?.answered !== answer)
+    return;
   if (answer === "cancel") {
     await session.answer({ tone: "quiet", title: question.cancelled });
     await session.audit({ action: "cancel", text: lineOf(question), result: "done" });

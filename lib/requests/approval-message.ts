@@ -1,21 +1,30 @@
-import type { Content, Fact, Tone } from "../pure/content.ts";
-import { say, type Text } from "../pure/text.ts";
+import * as v from "valibot";
+import { type Content, contentSchema, type Fact, type Tone } from "../pure/content.ts";
+import { defineShape, type StateOf } from "../pure/schema.ts";
+import { say, textSchema } from "../pure/text.ts";
 
 /** A command that waits for a second person, and what became of it. */
-export interface ApprovalRequest {
-  readonly id: string;
+export const approvalRequestSchema = v.object({
+  id: v.string(),
   /** What is asked for: `deploy production`. */
-  readonly what: Text;
-  readonly why?: readonly Text[];
-  readonly requestedBy: string;
+  what: textSchema,
+  why: v.exactOptional(v.array(textSchema)),
+  requestedBy: v.string(),
   /** ISO 8601. */
-  readonly until: string;
-  readonly status: "open" | "approved" | "declined" | "withdrawn" | "expired";
+  until: v.string(),
+  status: v.picklist(["open", "approved", "declined", "withdrawn", "expired"]),
   /** Who answered. */
-  readonly by?: string;
+  by: v.exactOptional(v.string()),
   /** What came of it when it was approved and yet not done. */
-  readonly problem?: Content;
-}
+  problem: v.exactOptional(contentSchema),
+});
+export type ApprovalRequest = StateOf<typeof approvalRequestSchema>;
+
+export const approvalRequestShape = defineShape({
+  name: "approval",
+  version: 1,
+  schema: approvalRequestSchema,
+});
 
 const tones: Readonly<Record<ApprovalRequest["status"], Tone>> = {
   open: "waiting",

@@ -1,9 +1,9 @@
 import type { ConfirmationRequest, NamedEnvironment } from "../app/define.ts";
 import type { Publish } from "../messages/publish.ts";
 import { say, type Text } from "../pure/text.ts";
-import type { Question } from "../store/questions.ts";
-import { type ApprovalRequest, approvalMessage } from "./approval-message.ts";
+import { type ApprovalRequest, approvalMessage, approvalRequestShape } from "./approval-message.ts";
 import { commandLine } from "./find-command.ts";
+import { keepQuestion, type Question } from "./question.ts";
 import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
 
@@ -42,7 +42,7 @@ export async function askForApproval(
       userTeam,
     },
   };
-  await store.questions.ask(id, question);
+  await keepQuestion(id, question, store.states);
   await store.due.set({ job: "approval-expiry", subject: id, at: until });
   await publishApproval(
     { id, what, why: asked.question.lines ?? [], requestedBy: user, until, status: "open" },
@@ -68,7 +68,7 @@ export async function publishApproval(
   channel: string,
   publish: Publish,
 ): Promise<void> {
-  await publish<ApprovalRequest>(approvalKey(news.id), (known) => {
+  await publish(approvalRequestShape, approvalKey(news.id), (known) => {
     const state = known && news.status === "open" ? known : { ...known, ...news };
     return { destination: { kind: "channel", channel }, content: approvalMessage(state), state };
   });

@@ -1,6 +1,7 @@
 import type { ConfirmationRequest } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
+import { keepQuestion } from "./question.ts";
 import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
 
@@ -23,13 +24,14 @@ export async function askQuestion(
   }
   const id = session.questionId;
   const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
-  await deps.store.questions.ask(id, {
+  const question = {
     ...commandLine(definition, words),
     cancelled: asked.cancelled,
     user: request.user,
     until,
     ...(session.isButton && { isPressed: true }),
-  });
+  };
+  await keepQuestion(id, question, deps.store.states);
   await respond({
     ...asked.question,
     buttons: [

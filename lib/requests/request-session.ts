@@ -19,7 +19,7 @@ import { isAllowed, type Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import { truncate } from "../pure/truncate.ts";
 import type { RunningJob } from "../store/jobs.ts";
-import type { DesiredMessage, MessageRecord } from "../store/messages.ts";
+import { anyState, type DesiredMessage, type MessageRecord } from "../store/messages.ts";
 import { parseArguments, usageOf } from "./parse-arguments.ts";
 import { askQuestion } from "./questions.ts";
 import type { OpenedView } from "./queued-request.ts";
@@ -124,13 +124,13 @@ export function openRequest(
     // delivery of it would say differently, since time has passed, would come a second time.
     const isOf = (first: MessageRecord<never>): boolean =>
       JSON.stringify(first.destination) === JSON.stringify(desired.destination);
-    await deps.publish<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
+    await deps.publish(anyState, `answer/${jobKey}/${user}/${request.at}`, (_, first) =>
       first && isOf(first) ? first : desired,
     );
   };
   // Several people may press one button in one moment, and a person one that was refused before.
   const noteKey = [jobKey, request.user, request.at].join("/");
-  const calls = createCallLog(noteKey, store.records, deps.now);
+  const calls = createCallLog(noteKey, store.states, deps.now);
   const context: MakeContext = (uses) => ({
     ...createAwsAccess(uses, deps, sessionOf(request.user), calls.note),
     config,

@@ -1,6 +1,15 @@
 import { createHash } from "node:crypto";
-import { type AuditEntry, environmentsOf, type KeptEntry, type ListedEntry } from "../pure/audit.ts";
-import type { Key, Stored, Table } from "./table.ts";
+import {
+  type AuditEntry,
+  environmentsOf,
+  type KeptEntry,
+  keptEntrySchema,
+  type ListedEntry,
+  listedEntrySchema,
+} from "../pure/audit.ts";
+import { defineState, type Key, type State } from "../pure/schema.ts";
+import type { States } from "./states.ts";
+import type { Table } from "./table.ts";
 
 /** How many days each kind of entry is kept. */
 export interface KeptDays {
@@ -34,28 +43,54 @@ export interface Audit {
 /** So many resources stand in lists. */
 const mostListed = 3;
 
+/** As the entry says, and the configuration. */
+const keepFor = (kept: KeptDays) => ({
+  says: "as `audit.keepDays` says",
+  until: (entry: Pick<AuditEntry, "at" | "result" | "isLook">) =>
+    new Date(Date.parse(entry.at) + daysOf(entry, kept) * 24 * 60 * 60 * 1000),
+});
+
 /** In this partition each entry stands in full, by its id. */
 export const entriesPartition = "audit#entries";
 const counter: Key = { pk: "audit#counter", sk: "counter" };
+
+export const auditEntryState = defineState({
+  name: "audit-entry",
+  version: 1,
+  schema: keptEntrySchema,
+  prefix: entriesPartition,
+  keep: keepFor(defaultKeptDays),
+  at: (id) => ({ pk: entriesPartition, sk: id }),
+});
+
+/** By list, moment and order. */
+export const auditListState = defineState({
+  name: "audit-list",
+  version: 1,
+  schema: listedEntrySchema,
+  prefix: "audit#",
+  keep: keepFor(defaultKeptDays),
+  at(key) {
+    const end = key.lastIndexOf("#", key.lastIndexOf("#") - 1);
+    return { pk: key.slice(0, end), sk: key.slice(end + 1) };
+  },
+});
 
 /**
  * Each entry stands in full under its id, and in short in the lists that it is looked for in: of everything, of whoever
  * did it (or approved it), and of each of its environments. So a list is one query of just what is shown, without an
  * index on the table and however long ago it was.
  */
-export function createAudit(table: Table, keptDays: KeptDays = defaultKeptDays): Audit {
-  /** The entry with its order, which the first try to write it has drawn. */
-  const keep = async (id: string, entry: AuditEntry, expiresAt: Date): Promise<KeptEntry> => {
-    const at: Key = { pk: entriesPartition, sk: id };
-    const kept: KeptEntry = { ...entry, id, order: await table.next(counter) };
-    if (await table.write(at, kept, 0, expiresAt)) return kept;
-    return (await table.read<KeptEntry>(at))?.value ?? kept;
-  };
+export function createAudit(table: Table, states: States, keptDays: KeptDays = defaultKeptDays): Audit {
+  const entries: State<KeptEntry> = { ...auditEntryState, keep: keepFor(keptDays) };
+  const lists: State<ListedEntry> = { ...auditListState, keep: keepFor(keptDays) };
   return {
     async write(key, entry) {
-      const expiresAt = new Date(Date.parse(entry.at) + daysOf(entry, keptDays) * 24 * 60 * 60 * 1000);
-      const kept = await keep(createHash("sha256").update(key).digest("hex").slice(0, 40), entry, expiresAt);
-      const sk = `${kept.at}#${String(kept.order).padStart(12, "0")}`;
+      const id = createHash("sha256").update(key).digest("hex").slice(0, 40);
+      const at = new Date(entry.at);
+      // With its order, which the first try to write it has drawn.
+      const fresh: KeptEntry = { ...entry, id, order: await table.next(counter) };
+      const kept = await states.update(entries, id, at, (known) => known ?? fresh);
       const { calls: _, resources = [], ...listed } = kept;
       const short: ListedEntry = {
         ...listed,
@@ -64,27 +99,29 @@ export function createAudit(table: Table, keptDays: KeptDays = defaultKeptDays):
           resourceCount: resources.length,
         }),
       };
-      await Promise.all(listsOf(kept).map((pk) => table.write({ pk, sk }, short, 0, expiresAt)));
+      const place = `${kept.at}#${String(kept.order).padStart(12, "0")}`;
+      await Promise.all(
+        listsOf(kept).map((list) => states.update(lists, `${list}#${place}`, at, (known) => known ?? short)),
+      );
     },
-    async list({ actor, environment, from, before }, most) {
+    list({ actor, environment, from, before }, most) {
       const pk = actor ? listOfPerson(actor) : environment ? listOfEnvironment(environment) : listOfAll;
-      const found: Stored<ListedEntry>[] = await table.list(pk, {
+      return states.list(lists, pk, {
         ...(from !== undefined && { from }),
         // What happens at that very moment has a # behind it, and so comes after it.
         ...(before !== undefined && { upTo: before }),
         most,
         isBackwards: true,
       });
-      return found.map(({ value }) => value);
     },
-    async find(id) {
-      const range = { from: id, upTo: `${id}~`, most: 2 };
-      return (await table.list<KeptEntry>(entriesPartition, range)).map(({ value }) => value);
-    },
+    find: (id) => states.list(entries, entriesPartition, { from: id, upTo: `${id}~`, most: 2 }),
   };
 }
 
-function daysOf({ result, isLook }: AuditEntry, { changes, denials, looks }: KeptDays): number {
+function daysOf(
+  { result, isLook }: Pick<AuditEntry, "result" | "isLook">,
+  { changes, denials, looks }: KeptDays,
+): number {
   if (result === "denied") return denials;
   return isLook ? looks : changes;
 }

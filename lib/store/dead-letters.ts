@@ -1,32 +1,31 @@
-import type { Table } from "./table.ts";
-
-/** Where something may fail for good: the queues, and what was due. */
-export type QueueName = "commands" | "events" | "outbox" | "due";
+import * as v from "valibot";
+import { defineState, type StateOf } from "../pure/schema.ts";
+import { textSchema } from "../pure/text.ts";
 
 /** A message that every try of which has failed. */
-export interface DeadLetter {
-  readonly id: string;
-  readonly queue: QueueName;
-  readonly body: string;
-}
+const deadLetterSchema = v.object({
+  id: v.string(),
+  /** Where it failed: in a queue, or when it was due. */
+  queue: v.picklist(["commands", "events", "outbox", "due"]),
+  body: v.string(),
+});
+export type DeadLetter = StateOf<typeof deadLetterSchema>;
+export type QueueName = DeadLetter["queue"];
 
-export interface DeadLetters {
-  /** Keeps it so that it can be replayed; keeping it again changes nothing. */
-  keep(letter: DeadLetter, now: Date): Promise<void>;
-  read(id: string): Promise<DeadLetter | undefined>;
-}
+/** So that it can be replayed. */
+export const deadLetterState = defineState({
+  name: "dead-letter",
+  version: 1,
+  schema: deadLetterSchema,
+  prefix: "dead-letter#",
+  keep: 14,
+});
 
-const keptDays = 14;
-
-export function createDeadLetters(table: Table): DeadLetters {
-  const at = (id: string) => ({ pk: `dead-letter#${id}`, sk: "dead-letter" });
-  return {
-    async keep(letter, now) {
-      const expiresAt = new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
-      await table.update<DeadLetter>(at(letter.id), (known) => (known ? undefined : letter), expiresAt);
-    },
-    async read(id) {
-      return (await table.read<DeadLetter>(at(id)))?.value;
-    },
-  };
-}
+/** What stood in the way of a queue's message at its last try, for whoever finds it among the dead letters. */
+export const troubleState = defineState({
+  name: "trouble",
+  version: 1,
+  schema: textSchema,
+  prefix: "trouble#",
+  keep: 14,
+});

@@ -1,4 +1,6 @@
-import type { Table } from "./table.ts";
+import * as v from "valibot";
+import { defineState, type State } from "../pure/schema.ts";
+import type { States } from "./states.ts";
 
 /** What was read of Slack's people, kept for a while so that Slack is not asked at each command. */
 export interface Directory {
@@ -12,37 +14,59 @@ export interface Directory {
   forget(changed: { readonly user?: string; readonly group?: string }): Promise<void>;
 }
 
+/** A change of a group or of a person's language is noticed within this time. */
+const freshMs = 10 * 60 * 1000;
+
+/** With when it was read, ISO 8601. */
+const inDirectory = { keep: 30, version: 1 } as const;
+const at = (prefix: string) => (key: string) => ({ pk: `${prefix}${key}`, sk: "directory" });
+
+export const groupState = defineState({
+  ...inDirectory,
+  name: "group",
+  schema: v.object({ value: v.array(v.string()), readAt: v.string() }),
+  prefix: "group#",
+  at: at("group#"),
+});
+
+export const localeState = defineState({
+  ...inDirectory,
+  name: "locale",
+  schema: v.object({ value: v.string(), readAt: v.string() }),
+  prefix: "locale#",
+  at: at("locale#"),
+});
+
 interface Entry<Value> {
   readonly value: Value;
-  /** ISO 8601. */
   readonly readAt: string;
 }
 
-/** A change of a group or of a person's language is noticed within this time. */
-const freshMs = 10 * 60 * 1000;
-const keptDays = 30;
-
-export function createDirectory(table: Table): Directory {
-  const read = async <Value>(pk: string, now: Date): Promise<Value | undefined> => {
-    const entry = (await table.read<Entry<Value>>({ pk, sk: "directory" }))?.value;
+export function createDirectory(states: States): Directory {
+  const read = async <Value>(
+    state: State<Entry<Value>>,
+    key: string,
+    now: Date,
+  ): Promise<Value | undefined> => {
+    const entry = await states.read(state, key);
     return entry && now.getTime() - Date.parse(entry.readAt) < freshMs ? entry.value : undefined;
   };
-  const set = async <Value>(pk: string, value: Value, now: Date): Promise<void> => {
-    const expiresAt = new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
-    await table.update<Entry<Value>>(
-      { pk, sk: "directory" },
-      () => ({ value, readAt: now.toISOString() }),
-      expiresAt,
-    );
+  const set = async <Value>(
+    state: State<Entry<Value>>,
+    key: string,
+    value: Value,
+    now: Date,
+  ): Promise<void> => {
+    await states.update(state, key, now, () => ({ value, readAt: now.toISOString() }));
   };
   return {
-    group: (id, now) => read(`group#${id}`, now),
-    setGroup: (id, members, now) => set(`group#${id}`, members, now),
-    locale: (user, now) => read(`locale#${user}`, now),
-    setLocale: (user, locale, now) => set(`locale#${user}`, locale, now),
+    group: (id, now) => read(groupState, id, now),
+    setGroup: (id, members, now) => set(groupState, id, members, now),
+    locale: (user, now) => read(localeState, user, now),
+    setLocale: (user, locale, now) => set(localeState, user, locale, now),
     async forget({ user, group }) {
-      if (user !== undefined) await table.remove({ pk: `locale#${user}`, sk: "directory" });
-      if (group !== undefined) await table.remove({ pk: `group#${group}`, sk: "directory" });
+      if (user !== undefined) await states.remove(localeState, user);
+      if (group !== undefined) await states.remove(groupState, group);
     },
   };
 }

@@ -1,20 +1,34 @@
-import type { Table } from "./table.ts";
+import * as v from "valibot";
+import { defineState, type StateOf } from "../pure/schema.ts";
+import type { States } from "./states.ts";
 
 /** The record of one piece of work: how far it got, so that a second delivery goes on where the first one died. */
-export interface Job {
-  readonly key: string;
-  readonly status: "running" | "done";
+const jobSchema = v.object({
+  key: v.string(),
+  status: v.picklist(["running", "done"]),
   /** The Slack user who caused it. */
-  readonly by: string;
+  by: v.string(),
   /** Until when whoever runs it may be alive, ISO 8601. */
-  readonly leaseUntil: string;
+  leaseUntil: v.string(),
   /** By name: the input each effect was frozen with, and what came of it. */
-  readonly steps: Readonly<Record<string, { readonly input: unknown; readonly result?: unknown }>>;
-}
+  steps: v.record(
+    v.string(),
+    v.object({ input: v.exactOptional(v.unknown()), result: v.exactOptional(v.unknown()) }),
+  ),
+});
+type Job = StateOf<typeof jobSchema>;
+
+export const jobState = defineState({
+  name: "job",
+  version: 1,
+  schema: jobSchema,
+  prefix: "job#",
+  keep: 30,
+  isGuard: true,
+});
 
 /** Longer than any function may run, so that a lease ends only when its holder is dead. */
 const leaseMs = 2 * 60 * 1000;
-const keptDays = 30;
 
 export type Beginning =
   | { readonly kind: "run"; readonly job: RunningJob }
@@ -61,28 +75,24 @@ export interface Jobs {
   begin(key: string, by: string, now: () => Date): Promise<Beginning>;
 }
 
-export function createJobs(table: Table): Jobs {
+export function createJobs(states: States): Jobs {
   return {
     async begin(key, by, now) {
-      const at = { pk: `job#${key}`, sk: "job" };
-      const until = new Date(now().getTime() + keptDays * 24 * 60 * 60 * 1000);
       let verdict: "run" | "done" | "elsewhere" = "run";
-      const { value: found } = await table.update<Job>(
-        at,
-        (current) => {
-          verdict = "run";
-          if (current?.status === "done") verdict = "done";
-          else if (current && Date.parse(current.leaseUntil) > now().getTime()) verdict = "elsewhere";
-          if (verdict !== "run") return undefined;
-          const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
-          return { key, status: "running", by: current?.by ?? by, leaseUntil, steps: current?.steps ?? {} };
-        },
-        until,
-      );
+      const began = now();
+      const found = await states.update(jobState, key, began, (current): Job | undefined => {
+        verdict = "run";
+        if (current?.status === "done") verdict = "done";
+        else if (current && Date.parse(current.leaseUntil) > now().getTime()) verdict = "elsewhere";
+        if (verdict !== "run") return undefined;
+        const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
+        return { key, status: "running", by: current?.by ?? by, leaseUntil, steps: current?.steps ?? {} };
+      });
       if (verdict !== "run") return { kind: verdict, by: found?.by ?? by };
 
       const update = (change: (job: Job) => Job): Promise<unknown> =>
-        table.update<Job>(at, (current) => (current ? change(current) : undefined), until);
+        states.update(jobState, key, began, (current) => (current ? change(current) : undefined));
+      const stepNamed = async (name: string) => (await states.read(jobState, key))?.steps[name];
       const job: RunningJob = {
         key,
         async step<Input, Value>(
@@ -90,7 +100,7 @@ export function createJobs(table: Table): Jobs {
           input: Input,
           effect: (input: Input, isRepeated: boolean) => Promise<Value>,
         ) {
-          const known = (await table.read<Job>(at))?.value.steps[name];
+          const known = await stepNamed(name);
           if (known && "result" in known) return known.result as Value;
           const frozen = known ? (known.input as Input) : input;
           if (!known) {
@@ -108,7 +118,7 @@ export function createJobs(table: Table): Jobs {
           input: Input,
           effect: (input: Input) => Promise<Attempted<Value>>,
         ) {
-          const known = (await table.read<Job>(at))?.value.steps[name];
+          const known = await stepNamed(name);
           if (known && "result" in known) return known.result as Attempt<Value>;
           const note = (step?: Job["steps"][string]): Promise<unknown> =>
             update(({ steps: { [name]: _, ...others }, ...current }) => ({
@@ -131,7 +141,7 @@ export function createJobs(table: Table): Jobs {
           await update((current) => ({ ...current, status: "done" }));
         },
         async forget() {
-          await table.remove(at);
+          await states.remove(jobState, key);
         },
         async release() {
           await update((current) => ({ ...current, leaseUntil: now().toISOString() }));

@@ -1,16 +1,29 @@
-import type { Table } from "./table.ts";
+import * as v from "valibot";
+import { dayAfter, defineState, type StateOf } from "../pure/schema.ts";
+import type { States } from "./states.ts";
 
 /** Who holds a lock, and for what. */
-export interface Holder {
-  readonly job: string;
-  readonly user: string;
+const holderSchema = v.object({
+  job: v.string(),
+  user: v.string(),
   /** What runs under the lock, once it is known: a pipeline execution's id. */
-  readonly subject?: string;
+  subject: v.exactOptional(v.string()),
   /** ISO 8601. */
-  readonly since: string;
+  since: v.string(),
   /** After that the lock counts as forgotten, ISO 8601. */
-  readonly until: string;
-}
+  until: v.string(),
+});
+export type Holder = StateOf<typeof holderSchema>;
+
+export const lockState = defineState({
+  name: "lock",
+  version: 1,
+  schema: holderSchema,
+  prefix: "lock#",
+  // That only cleans up; a lock is judged by its own `until`.
+  keep: { says: "a day after it counts as forgotten", until: ({ until }) => dayAfter(until) },
+  isGuard: true,
+});
 
 export interface Locks {
   read(name: string): Promise<Holder | undefined>;
@@ -24,40 +37,32 @@ export interface Locks {
   free(name: string, of: { readonly job: string } | { readonly subject: string }): Promise<void>;
 }
 
-export function createLocks(table: Table): Locks {
-  const at = (name: string) => ({ pk: `lock#${name}`, sk: "lock" });
-  // TTL only cleans up; a lock is judged by its own `until`.
-  const cleanUp = (holder: Holder) => new Date(Date.parse(holder.until) + 24 * 60 * 60 * 1000);
+export function createLocks(states: States): Locks {
   const compareAndSet = async (
     name: string,
     holder: Holder,
     isFree: (current: Holder) => boolean,
   ): Promise<Holder> => {
-    const { value } = await table.update<Holder>(
-      at(name),
-      (current) => (current && !isFree(current) ? undefined : holder),
-      cleanUp(holder),
+    const since = new Date(holder.since);
+    const held = await states.update(lockState, name, since, (current) =>
+      current && !isFree(current) ? undefined : holder,
     );
-    return value ?? holder;
+    return held ?? holder;
   };
   return {
-    async read(name) {
-      return (await table.read<Holder>(at(name)))?.value;
-    },
+    read: (name) => states.read(lockState, name),
     take: (name, holder, now) =>
       compareAndSet(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
     takeOver: (name, from, holder) =>
       compareAndSet(name, holder, (current) => current.job === from.job && current.subject === from.subject),
     async name(name, job, subject, until) {
-      await table.update<Holder>(at(name), (current) =>
+      await states.update(lockState, name, until, (current) =>
         current?.job === job ? { ...current, subject, until: until.toISOString() } : undefined,
       );
     },
-    async free(name, of) {
-      const current = await table.read<Holder>(at(name));
-      if (!current) return;
-      const isTheirs = "job" in of ? current.value.job === of.job : current.value.subject === of.subject;
-      if (isTheirs) await table.remove(at(name), current.revision);
-    },
+    free: (name, of) =>
+      states.remove(lockState, name, ({ job, subject }) =>
+        "job" in of ? job === of.job : subject === of.subject,
+      ),
   };
 }

@@ -1,67 +1,93 @@
+import * as v from "valibot";
 import type { Content } from "../pure/content.ts";
 import type { Dialog } from "../pure/dialog.ts";
+import { isObject } from "../pure/json.ts";
+import { defineState, type StateOf, type Versioned } from "../pure/schema.ts";
 import type { Text } from "../pure/text.ts";
-import type { Table } from "./table.ts";
+import { type Log, parseLogged, type States } from "./states.ts";
 
 /**
  * Where a message goes: into a channel, as an answer that only one person sees, into a dialog that is open before them,
  * or nowhere for the time being.
  */
-export type Destination =
-  | { readonly kind: "channel"; readonly channel: string }
-  | { readonly kind: "none" }
-  | {
-      readonly kind: "answer";
-      /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses within 30 minutes. */
-      readonly responseUrl: string;
-      readonly user: string;
-      /** Whether it takes the place of the message whose button was pressed. */
-      readonly replaces: boolean;
-    }
-  | {
-      readonly kind: "view";
-      /** The external id with which the front door opened it. */
-      readonly view: string;
-      readonly user: string;
-      /** Whether it surely was opened. What cannot be shown there is answered through the response URL. */
-      readonly isOpen: boolean;
-      readonly responseUrl: string;
-    };
+const destinationSchema = v.variant("kind", [
+  v.object({ kind: v.literal("channel"), channel: v.string() }),
+  v.object({ kind: v.literal("none") }),
+  v.object({
+    kind: v.literal("answer"),
+    /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses within 30 minutes. */
+    responseUrl: v.string(),
+    user: v.string(),
+    /** Whether it takes the place of the message whose button was pressed. */
+    replaces: v.boolean(),
+  }),
+  v.object({
+    kind: v.literal("view"),
+    /** The external id with which the front door opened it. */
+    view: v.string(),
+    user: v.string(),
+    /** Whether it surely was opened. What cannot be shown there is answered through the response URL. */
+    isOpen: v.boolean(),
+    responseUrl: v.string(),
+  }),
+]);
+export type Destination = StateOf<typeof destinationSchema>;
 
 /** A destination that there is. */
 export type Address = Exclude<Destination, { readonly kind: "none" }>;
 
 /** What was last made of a message in Slack. */
-export interface Posted {
-  readonly version: number;
+const postedSchema = v.object({
+  version: v.number(),
   /** How many lines of its thread stand there. */
-  readonly lines?: number;
+  lines: v.exactOptional(v.number()),
   /** Absent for answers, which cannot be updated. */
-  readonly channel?: string;
-  readonly ts?: string;
-  readonly permalink?: string;
+  channel: v.exactOptional(v.string()),
+  ts: v.exactOptional(v.string()),
+  permalink: v.exactOptional(v.string()),
   /** The channel that it was meant for, when Slack did not let it in there. */
-  readonly insteadOf?: string;
+  insteadOf: v.exactOptional(v.string()),
   /** Whether an earlier try may have posted it, too. */
-  readonly isMaybeTwice?: boolean;
-}
+  isMaybeTwice: v.exactOptional(v.boolean()),
+});
+export type Posted = StateOf<typeof postedSchema>;
 
 /** What a message should say, and what Slack says. `state` is what its handler knows of the subject. */
-export interface MessageRecord<State = unknown> {
-  readonly key: string;
-  readonly destination: Destination;
-  readonly content: Content;
+const messageSchema = v.object({
+  key: v.string(),
+  destination: destinationSchema,
+  /** Not looked into here: whoever posts it says in plain text what this version cannot render. */
+  content: v.custom<Content>(isObject),
   /** What a view shows; the content is what is answered when there is none. */
-  readonly dialog?: Dialog;
-  readonly state?: State;
+  dialog: v.exactOptional(v.custom<Dialog>(isObject)),
+  /** Read by whoever knows the message's kind. */
+  state: v.exactOptional(v.unknown()),
+  /** Of the shape of the state, from the second on. */
+  stateVersion: v.exactOptional(v.number()),
   /** What is told in its thread, one message each, oldest first; it only grows. */
-  readonly thread?: readonly Text[];
+  thread: v.exactOptional(v.array(v.custom<Text>(() => true))),
   /** Grows by one with each change of the wanted content or destination. */
-  readonly version: number;
-  readonly posted?: Posted;
+  version: v.number(),
+  posted: v.exactOptional(postedSchema),
   /** When its first post was begun, as long as it is not known what came of it; ISO 8601. */
-  readonly trying?: string;
+  trying: v.exactOptional(v.string()),
+});
+type StoredMessage = StateOf<typeof messageSchema>;
+
+export interface MessageRecord<State = unknown> extends Omit<StoredMessage, "state"> {
+  readonly state?: State;
 }
+
+export const messageState = defineState({
+  name: "message",
+  version: 1,
+  schema: messageSchema,
+  prefix: "message#",
+  keep: 90,
+});
+
+/** For what leaves a message's state as it is, whatever kind of message it is. */
+export const anyState: Versioned<never> = { name: "any", version: 1, parse: () => undefined };
 
 export interface DesiredMessage<State> {
   readonly destination: Destination;
@@ -72,92 +98,112 @@ export interface DesiredMessage<State> {
   readonly line?: Text | undefined;
 }
 
-const keptDays = 90;
+export type Describe<State> = (
+  state: State | undefined,
+  current: MessageRecord<State> | undefined,
+) => DesiredMessage<State>;
 
 export interface Messages {
-  read(key: string): Promise<MessageRecord | undefined>;
-  /** Sets what the message should say from what is known so far. The version grows only when the content changes. */
+  /** The message, whatever its state is. */
+  find(key: string): Promise<MessageRecord | undefined>;
+  /** The message, unless its state cannot be read. */
+  read<State>(kind: Versioned<State>, key: string): Promise<MessageRecord<State> | undefined>;
+  /**
+   * Sets what the message should say from what is known so far. The version grows only when the content changes. Where
+   * its state cannot be read, it stays as it is, and undefined is given beside what it would have said.
+   */
   setDesired<State>(
+    kind: Versioned<State>,
     key: string,
     now: Date,
-    describe: (state: State | undefined, current: MessageRecord<State> | undefined) => DesiredMessage<State>,
-  ): Promise<MessageRecord<State>>;
+    describe: Describe<State>,
+  ): Promise<{ readonly record: MessageRecord<State>; readonly isKept: boolean }>;
   /** Notes that it is about to be posted for the first time, or (undefined) that this surely did not happen. */
   markTrying(key: string, since: string | undefined, now: Date): Promise<void>;
   /** Records what Slack says now; an older version never replaces a newer one. */
   markPosted(key: string, posted: Posted, now: Date): Promise<void>;
 }
 
-export function createMessages(table: Table): Messages {
-  const at = (key: string) => ({ pk: `message#${key}`, sk: "message" });
-  const until = (now: Date) => new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000);
+export function createMessages(states: States, log: Log): Messages {
+  /** The message with its state read; undefined where that cannot be read. */
+  const typed = <State>(kind: Versioned<State>, record: StoredMessage): MessageRecord<State> | undefined => {
+    const { state, ...rest } = record;
+    if (state === undefined) return rest;
+    if (kind === anyState) return record as MessageRecord<State>;
+    const read = parseLogged(kind, state, record.stateVersion, messageState.at(record.key), log);
+    return read && { ...record, state: read.value };
+  };
+  const change = async (
+    key: string,
+    now: Date,
+    make: (current: StoredMessage) => StoredMessage | undefined,
+  ): Promise<void> => {
+    await states.update(messageState, key, now, (current) => current && make(current));
+  };
   return {
-    async read(key) {
-      return (await table.read<MessageRecord>(at(key)))?.value;
+    find: (key) => states.read(messageState, key),
+
+    async read(kind, key) {
+      const record = await states.read(messageState, key);
+      return record && typed(kind, record);
     },
 
-    async setDesired<State>(
-      key: string,
-      now: Date,
-      describe: (
-        state: State | undefined,
-        current: MessageRecord<State> | undefined,
-      ) => DesiredMessage<State>,
-    ) {
-      const { value } = await table.update<MessageRecord<State>>(
-        at(key),
-        (current) => {
-          const desired = describe(current?.state, current);
-          const { line, ...rest } = desired;
-          const told = current?.thread ?? [];
-          // The same news told again is no news.
-          const thread =
-            current && line !== undefined && !told.some((one) => isEqual(one, line)) ? [...told, line] : told;
-          const isSame =
-            current !== undefined &&
-            thread === told &&
-            isEqual(current.content, desired.content) &&
-            isEqual(current.dialog, desired.dialog) &&
-            isEqual(current.destination, desired.destination);
-          if (isSame && isEqual(current.state, desired.state)) return undefined;
-          return {
-            ...rest,
-            key,
-            ...(thread.length && { thread }),
-            version: isSame ? current.version : (current?.version ?? 0) + 1,
-            ...(current?.posted && { posted: current.posted }),
-            ...(current?.trying && { trying: current.trying }),
-          };
-        },
-        until(now),
-      );
-      if (!value) throw new Error(`The message ${key} was not written`);
-      return value;
+    async setDesired(kind, key, now, describe) {
+      let outcome: { readonly record: MessageRecord<never>; readonly isKept: boolean } | undefined;
+      await states.update(messageState, key, now, (stored): StoredMessage | undefined => {
+        const current = stored && typed(kind, stored);
+        const isKept = stored === undefined || current !== undefined;
+        const next = withDesired(kind, key, current, describe(current?.state, current));
+        outcome = { record: (next ?? current) as MessageRecord<never>, isKept };
+        return isKept ? next : undefined;
+      });
+      if (!outcome) throw new Error(`The message ${key} was not written`);
+      return outcome;
     },
 
-    async markTrying(key, since, now) {
-      await table.update<MessageRecord>(
-        at(key),
-        (current) => {
-          if (!current || current.trying === since) return undefined;
-          const { trying: _, ...others } = current;
-          return { ...others, ...(since && { trying: since }) };
-        },
-        until(now),
-      );
-    },
+    markTrying: (key, since, now) =>
+      change(key, now, (current) => {
+        if (current.trying === since) return undefined;
+        const { trying: _, ...others } = current;
+        return { ...others, ...(since && { trying: since }) };
+      }),
 
-    async markPosted(key, posted, now) {
-      await table.update<MessageRecord>(
-        at(key),
-        (current) => {
-          if (!current || (current.posted && isBehind(posted, current.posted))) return undefined;
-          const { trying: _, ...others } = current;
-          return { ...others, posted };
-        },
-        until(now),
-      );
-    },
+    markPosted: (key, posted, now) =>
+      change(key, now, (current) => {
+        if (current.posted && isBehind(posted, current.posted)) return undefined;
+        const { trying: _, ...others } = current;
+        return { ...others, posted };
+      }),
+  };
+}
+
+/** The message as it should be; undefined when it is so already. */
+function withDesired<State>(
+  kind: Versioned<State>,
+  key: string,
+  current: MessageRecord<State> | undefined,
+  { line, ...desired }: DesiredMessage<State>,
+): MessageRecord<State> | undefined {
+  const told = current?.thread ?? [];
+  // The same news told again is no news.
+  const thread =
+    current && line !== undefined && !told.some((one) => isEqual(one, line)) ? [...told, line] : told;
+  const isSame =
+    current !== undefined &&
+    thread === told &&
+    isEqual(current.content, desired.content) &&
+    isEqual(current.dialog, desired.dialog) &&
+    isEqual(current.destination, desired.destination);
+  if (isSame && (kind === anyState || isEqual(current.state, desired.state))) return undefined;
+  const { dialog: _, state, ...others } = current ?? {};
+  return {
+    ...others,
+    ...(kind === anyState && state !== undefined && { state }),
+    ...desired,
+    key,
+    ...(thread.length && { thread }),
+    ...(kind.version > 1 && { stateVersion: kind.version }),
+    version: isSame ? current.version : (current?.version ?? 0) + 1,
   };
 }
 

@@ -1,18 +1,16 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { Key } from "../pure/schema.ts";
 
 const load = () => import("@aws-sdk/client-dynamodb");
 
-/** An item's address: a partition and a place in it. */
-export interface Key {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-export interface Stored<Value> {
+/** An item as it stands in the table. */
+export interface Stored {
   readonly key: Key;
-  readonly value: Value;
+  readonly value: unknown;
+  /** Of its shape; items from before there were versions are of the first. */
+  readonly version: number;
   /** Grows by one with each change; 0 means that there is no such item. */
   readonly revision: number;
   readonly expiresAt?: Date;
@@ -23,30 +21,19 @@ export interface TableSettings {
   readonly client: object;
 }
 
-/** How often a change is tried again when somebody else changed the item in between. */
-const contentionLimit = 12;
-
 /**
  * The one table. Each item holds a JSON value and a revision; every change is a conditional write of a single item
  * against the revision that was read, so that leases, locks and versions all rest on one mechanism. The time to live
  * only cleans up: nothing relies on when DynamoDB deletes.
  */
 export interface Table {
-  read<Value>(key: Key): Promise<Stored<Value> | undefined>;
+  read(key: Key): Promise<Stored | undefined>;
   /** Writes when the item still has that revision (0: when there is none); says whether it did. */
-  write<Value>(key: Key, value: Value, revision: number, expiresAt?: Date): Promise<boolean>;
-  /**
-   * Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is. Without a new
-   * time to live the item keeps the one it had.
-   */
-  update<Value>(
-    key: Key,
-    change: (current: Value | undefined) => Value | undefined,
-    expiresAt?: Date,
-  ): Promise<{ readonly value: Value | undefined; readonly isChanged: boolean }>;
-  remove(key: Key, revision?: number): Promise<boolean>;
+  write(item: Stored): Promise<boolean>;
+  /** Takes it away, unless it has another revision by now, or is of a newer version. */
+  remove(key: Key, unless: Partial<Pick<Stored, "revision" | "version">>): Promise<void>;
   /** The items of a partition in the order of `sk`, or the other way round. */
-  list<Value>(pk: string, range: Range): Promise<Stored<Value>[]>;
+  list(pk: string, range: Range): Promise<Stored[]>;
   /** The next whole number of a counter, from 1 on; no number is given twice, some may be passed over. */
   next(counter: Key): Promise<number>;
 }
@@ -66,16 +53,16 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
     return client;
   };
 
-  const table: Table = {
-    async read<Value>(key: Key) {
+  return {
+    async read(key) {
       const { GetItemCommand } = await load();
       const { Item } = await (await connect()).send(
         new GetItemCommand({ TableName: tableName, Key: address(key), ConsistentRead: true }),
       );
-      return Item && stored<Value>(Item);
+      return Item && stored(Item);
     },
 
-    async write(key, value, revision, expiresAt) {
+    async write({ key, value, version, revision, expiresAt }) {
       const { PutItemCommand } = await load();
       return unlessTaken(async () => {
         await (await connect()).send(
@@ -84,6 +71,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
             Item: {
               ...address(key),
               revision: { N: `${revision + 1}` },
+              version: { N: `${version}` },
               ...packed(value),
               ...(expiresAt && { expiresAt: { N: `${Math.floor(expiresAt.getTime() / 1000)}` } }),
             },
@@ -99,46 +87,32 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
       });
     },
 
-    async update<Value>(
-      key: Key,
-      change: (current: Value | undefined) => Value | undefined,
-      expiresAt?: Date,
-    ) {
-      for (let attempt = 0; attempt < contentionLimit; attempt++) {
-        const current = await table.read<Value>(key);
-        const next = change(current?.value);
-        if (next === undefined) return { value: current?.value, isChanged: false };
-        if (await table.write(key, next, current?.revision ?? 0, expiresAt ?? current?.expiresAt)) {
-          return { value: next, isChanged: true };
-        }
-      }
-      throw new Error(`Too many writers at once for ${key.pk}`);
-    },
-
-    async remove(key, revision) {
+    async remove(key, { revision, version }) {
       const { DeleteItemCommand } = await load();
-      return unlessTaken(async () => {
+      const [name, condition, value] =
+        revision === undefined
+          ? ["version", "attribute_not_exists(#at) OR #at <= :is", version]
+          : ["revision", "#at = :is", revision];
+      await unlessTaken(async () => {
         await (await connect()).send(
           new DeleteItemCommand({
             TableName: tableName,
             Key: address(key),
-            ...(revision !== undefined && {
-              ConditionExpression: "#revision = :revision",
-              ExpressionAttributeNames: { "#revision": "revision" },
-              ExpressionAttributeValues: { ":revision": { N: `${revision}` } },
-            }),
+            ConditionExpression: condition,
+            ExpressionAttributeNames: { "#at": name },
+            ExpressionAttributeValues: { ":is": { N: `${value}` } },
           }),
         );
       });
     },
 
-    async list<Value>(pk: string, { from: first, upTo, most, isBackwards = false }: Range) {
+    async list(pk, { from: first, upTo, most, isBackwards = false }) {
       const { QueryCommand } = await load();
       const condition =
         first !== undefined && upTo !== undefined
           ? " AND sk BETWEEN :from AND :upTo"
           : `${first === undefined ? "" : " AND sk >= :from"}${upTo === undefined ? "" : " AND sk <= :upTo"}`;
-      const items: Stored<Value>[] = [];
+      const items: Stored[] = [];
       let from: Record<string, AttributeValue> | undefined;
       do {
         const page = await (await connect()).send(
@@ -157,7 +131,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
-        items.push(...(page.Items ?? []).map((item) => stored<Value>(item)));
+        items.push(...(page.Items ?? []).map(stored));
         from = page.LastEvaluatedKey;
       } while (from && items.length < most);
       return items;
@@ -178,7 +152,6 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
       return Number(Attributes?.count?.N);
     },
   };
-  return table;
 }
 
 function address({ pk, sk }: Key): Record<string, AttributeValue> {
@@ -203,11 +176,12 @@ function fitting(text: string): string {
   return `${text.slice(0, 200)}#${createHash("sha256").update(text).digest("hex")}`;
 }
 
-function stored<Value>(item: Record<string, AttributeValue>): Stored<Value> {
+function stored(item: Record<string, AttributeValue>): Stored {
   return {
     key: { pk: item.pk?.S ?? "", sk: item.sk?.S ?? "" },
-    value: unpacked(item) as Value,
+    value: unpacked(item),
     revision: Number(item.revision?.N ?? 0),
+    version: Number(item.version?.N ?? 1),
     ...(item.expiresAt?.N && { expiresAt: new Date(Number(item.expiresAt.N) * 1000) }),
   };
 }

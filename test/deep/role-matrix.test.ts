@@ -199,7 +199,7 @@ async function ask(
   await store.directory.setGroup("S0OPS", ["U0KIM"], start);
   await store.directory.setGroup("S0OTHERS", ["U0LEE"], start);
   const answers: Content[] = [];
-  const notify: Publish = async (_key, say) => {
+  const notify: Publish = async (_kind, _key, say) => {
     const { content, destination } = say(undefined, undefined);
     if (destination.kind === "answer") answers.push(content);
     return { key: _key, version: 1, content, destination } as never;

@@ -9,6 +9,7 @@ import {
   type Refresh,
   type RefreshState,
   refreshMessage,
+  refreshShape,
   refreshStates,
 } from "../scaling-message.ts";
 
@@ -43,7 +44,7 @@ export const instanceRefresh = defineEvent({
       ...(delay !== undefined && { waits: delay * 1000 }),
     };
     const subject = `refresh/${locationKey(event)}/${group}/${id}`;
-    await publishAlert<Refresh>({ subject, family: "refresh" }, context, (known) => {
+    await publishAlert(refreshShape, { subject, family: "refresh" }, context, (known) => {
       const refresh = mergeRefresh(known, news);
       const isBad = refresh.state === "Failed" || refresh.state === "Rollback Failed";
       return {

@@ -1,7 +1,7 @@
 import { defineEvent } from "../../../lib/app/define.ts";
 import { textAt } from "../../../lib/pure/json.ts";
 import { locationKey } from "../../../lib/pure/location.ts";
-import { heldLongMs } from "../jobs.ts";
+import { heldLongMs, waitingInstanceShape } from "../jobs.ts";
 import type { HeldInstance } from "../scaling-message.ts";
 
 /**
@@ -21,7 +21,8 @@ export const lifecycleAction = defineEvent({
     const held: HeldInstance = { group, hook, id, isLaunch: event.type.includes("-launch"), since: time };
     const subject = `held/${locationKey(event)}/${group}/${id}/${hook}`;
     const at = new Date(Date.parse(time) + heldLongMs).toISOString();
-    await store.due.set({ job: "lifecycle-check", subject, at, data: { account, region, held } });
+    const data = { account, region, held };
+    await store.due.set({ job: "lifecycle-check", subject, at, data }, waitingInstanceShape);
     return "quiet";
   },
 });

@@ -1,3 +1,4 @@
+import { noState } from "../../../lib/alerts/alert.ts";
 import { publishAlert } from "../../../lib/alerts/publish-alert.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
 import { autoScalingGroupUrl } from "../../../lib/pure/console.ts";
@@ -21,7 +22,7 @@ export const autoScalingTest = defineEvent({
     if (!group) return "unreadable";
     const subject = `auto-scaling-test/${locationKey({ account, region })}/${group}/${time}`;
     const url = autoScalingGroupUrl(region, group);
-    await publishAlert<null>({ subject, family: "auto-scaling-test" }, context, () => ({
+    await publishAlert(noState, { subject, family: "auto-scaling-test" }, context, () => ({
       severity: "low",
       content: {
         tone: "success",

@@ -10,7 +10,7 @@ import { explain, ok, type Result } from "../../../lib/pure/result.ts";
 import { join, type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
 import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
 import { revisionText, statusKey } from "../message.ts";
-import { type Deployment, type DeploymentId, type DeploymentStatus, deploymentKey, view } from "../state.ts";
+import { type DeploymentId, type DeploymentStatus, deploymentKey, deploymentShape, view } from "../state.ts";
 
 const statuses: Readonly<Record<string, DeploymentStatus>> = {
   InProgress: "running",
@@ -72,7 +72,7 @@ export async function latestExecutionIn(
   if (!latest) return ok(undefined);
   const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
   // AWS's list does not say that an execution waits for a person; its message does.
-  const told = (await context.store.messages.read(deploymentKey(id)))?.state as Deployment | undefined;
+  const told = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
   const listed = statuses[latest.status];
   const isWaiting = listed === "running" && told !== undefined && view(told).status === "waiting";
   const status = isWaiting ? "waiting" : listed;

@@ -13,7 +13,7 @@ import {
   findInstances,
   resourceReads,
 } from "../../operations/index.ts";
-import { nextTransition } from "../../schedules/index.ts";
+import { nextTransition, scheduleRecord } from "../../schedules/index.ts";
 import { fleetText } from "../fleet-message.ts";
 
 const uses = ["codepipeline.executions", ...resourceReads, ...costReads] as const;
@@ -108,7 +108,7 @@ function others(fleet: Fleet, { config, home }: Context): Text[] {
 async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
   const lines: Text[] = [];
   for (const [name, schedule] of Object.entries(config.schedules)) {
-    const { override } = await store.schedules.read(name);
+    const { override } = await scheduleRecord(name, store.states);
     const next = nextTransition(schedule, override, now());
     if (!next) continue;
     const time: Text = { time: next.at };

@@ -1,3 +1,4 @@
+import { deadLetterState } from "../../../lib/store/dead-letters.ts";
 /** What fuzzing has found, each by its name. */
 
 import { createHmac, randomBytes } from "node:crypto";
@@ -366,7 +367,7 @@ it("A dead letter that is larger than an item of the table is told all the same"
   const body = randomBytes(500_000).toString("base64");
   await publishDeadLetter({ id: "large", queue: "events", body }, world);
   expect(world.said).toHaveLength(1);
-  expect(await world.store.deadLetters.read("large")).toBeUndefined();
+  expect(await world.store.states.read(deadLetterState, "large")).toBeUndefined();
 });
 
 describe("nightshift.yaml", () => {

@@ -39,5 +39,9 @@ environments: { dev: { pipeline: web-dev, channel: "#deploys" } }
 people: []
 `,
   });
-  return { store: createStore({ tableName, client }), tick: () => handle({}), logs };
+  return {
+    store: createStore({ tableName, client }, (line) => logs.push(line)),
+    tick: () => handle({}),
+    logs,
+  };
 }

@@ -7,10 +7,11 @@ import type { Config } from "../../../lib/config/schema.ts";
 import type { LogLine } from "../../../lib/host.ts";
 import { createPublish, type Publish } from "../../../lib/messages/publish.ts";
 import type { Location } from "../../../lib/pure/location.ts";
+import type { Key } from "../../../lib/pure/schema.ts";
 import { render } from "../../../lib/slack/render.ts";
 import type { MessageRecord } from "../../../lib/store/messages.ts";
 import { type Store, storeOn } from "../../../lib/store/store.ts";
-import type { Key, Range, Stored, Table } from "../../../lib/store/table.ts";
+import type { Range, Stored, Table } from "../../../lib/store/table.ts";
 import { AwsError } from "../../../sandbox/aws/aws-error.ts";
 import { Backend } from "../../../sandbox/aws/backend.ts";
 import { type Account, openAccount } from "../../../sandbox/aws/state/account.ts";
@@ -78,16 +79,16 @@ export function openWorld({ hostility, at = start }: WorldOptions = {}): World {
   const outbox: string[] = [];
   const refusals: string[] = [];
   const now = () => new Date(at);
-  const store = openStore();
+  const store = openStore((line) => logs.push(line));
   const enqueue = async (task: object, group: string, dedupe: string): Promise<void> => {
     checkMessage(JSON.stringify(task), group, dedupe);
     if ("message" in task) outbox.push(String(task.message));
   };
   const said: string[] = [];
   const say = createPublish(store.messages, enqueue as Parameters<typeof createPublish>[1], now);
-  const notify: Publish = (key, desired) => {
+  const notify: Publish = (kind, key, desired) => {
     said.push(key);
-    return say(key, desired);
+    return say(kind, key, desired);
   };
   aws = awsWithin(hostility, at, refusals);
   const world: World = {
@@ -105,7 +106,7 @@ export function openWorld({ hostility, at = start }: WorldOptions = {}): World {
     async messages() {
       const records: MessageRecord[] = [];
       for (const key of new Set(said)) {
-        const record = await store.messages.read(key);
+        const record = await store.messages.find(key);
         if (record) records.push(record);
       }
       return records;
@@ -154,8 +155,11 @@ export function checkMessage(body: string, group?: string, dedupe?: string): voi
 }
 
 /** A table in memory, with DynamoDB's limits. */
-export function openStore(): Store {
-  const items = new Map<string, { json: string; revision: number; sk: string; expiresAt?: Date }>();
+export function openStore(log: (line: LogLine) => void = () => {}): Store {
+  const items = new Map<
+    string,
+    { json: string; version: number; revision: number; sk: string; expiresAt?: Date }
+  >();
   const address = ({ pk, sk }: Key): string => {
     for (const part of [pk, sk]) {
       if (!part || /\p{Cs}/u.test(part))
@@ -163,55 +167,47 @@ export function openStore(): Store {
     }
     return `${pk}\n${sk}`;
   };
-  const stored = <Value>(key: Key, item: { json: string; revision: number }): Stored<Value> => ({
+  const counts = new Map<string, number>();
+  const stored = (key: Key, item: { json: string; version: number; revision: number }): Stored => ({
     key,
-    value: JSON.parse(item.json) as Value,
+    value: JSON.parse(item.json),
+    version: item.version,
     revision: item.revision,
   });
   const table: Table = {
-    async read<Value>(key: Key) {
+    async read(key) {
       const item = items.get(address(key));
-      return item && stored<Value>(key, item);
+      return item && stored(key, item);
     },
-    async write(key, value, revision, expiresAt) {
+    async write({ key, value, version, revision, expiresAt }) {
       const known = items.get(address(key));
       if ((known?.revision ?? 0) !== revision) return false;
       const json = JSON.stringify(value);
       const size = json.length < 32 * 1024 ? Buffer.byteLength(json) : gzipSync(json).byteLength;
       if (size > 400 * 1024 - 3_000) throw new Error(`ValidationException: an item of ${size} bytes`);
       if (expiresAt && Number.isNaN(expiresAt.getTime())) throw new Error("ValidationException: no number");
-      items.set(address(key), { json, revision: revision + 1, sk: key.sk });
+      items.set(address(key), { json, version, revision: revision + 1, sk: key.sk });
       return true;
     },
-    async update<Value>(
-      key: Key,
-      change: (current: Value | undefined) => Value | undefined,
-      expiresAt?: Date,
-    ) {
-      const current = await table.read<Value>(key);
-      const next = change(current?.value);
-      if (next === undefined) return { value: current?.value, isChanged: false };
-      await table.write(key, next, current?.revision ?? 0, expiresAt);
-      return { value: next, isChanged: true };
-    },
     async remove(key) {
-      return items.delete(address(key));
+      items.delete(address(key));
     },
-    async next({ pk, sk }) {
-      const counter = { pk: `${pk}#counter`, sk };
-      return Number((await table.update<number>(counter, (count) => (count ?? 0) + 1)).value);
+    async next(counter) {
+      const count = (counts.get(address(counter)) ?? 0) + 1;
+      counts.set(address(counter), count);
+      return count;
     },
-    async list<Value>(pk: string, { from = "", upTo, most, isBackwards }: Range) {
+    async list(pk, { from = "", upTo, most, isBackwards }: Range) {
       const found = [...items.entries()].filter(
         ([key, { sk }]) => key.startsWith(`${pk}\n`) && sk >= from && (upTo === undefined || sk <= upTo),
       );
       return found
         .sort(([, a], [, b]) => (a.sk < b.sk === !isBackwards ? -1 : 1))
         .slice(0, most)
-        .map(([, item]) => stored<Value>({ pk, sk: item.sk }, item));
+        .map(([, item]) => stored({ pk, sk: item.sk }, item));
     },
   };
-  return storeOn(table);
+  return storeOn(table, log);
 }
 
 /** The AWS of the world that was opened last: worlds follow each other. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../../lib/pure/audit.ts";
-import { type Audit, createAudit } from "../../../lib/store/audit.ts";
+import { type Audit, createAudit, type KeptDays } from "../../../lib/store/audit.ts";
+import { createStates } from "../../../lib/store/states.ts";
+import type { Table } from "../../../lib/store/table.ts";
 import { type LocalTable, openTable } from "./local-table.ts";
 
 let local: LocalTable;
@@ -8,9 +10,16 @@ let audit: Audit;
 
 beforeEach(async () => {
   local = await openTable();
-  audit = createAudit(local.table);
+  audit = auditOn(local.table);
 });
 afterEach(() => local.close());
+
+const auditOn = (table: Table, kept?: KeptDays): Audit =>
+  createAudit(
+    table,
+    createStates(table, () => {}),
+    kept,
+  );
 
 const entry = (fields: Partial<AuditEntry> = {}): AuditEntry => ({
   at: "2026-11-23T00:00:00.000Z",
@@ -38,12 +47,12 @@ describe("the audit", () => {
   });
 
   it("writes an entry once however often it is delivered, and finishes what a crash cut short", async () => {
-    const write = createAudit({
+    const write = auditOn({
       ...local.table,
       // It dies between the entry and its lists.
-      write: async (key, value, revision, expiresAt) => {
-        if (key.pk !== "audit#entries") throw new Error("died");
-        return local.table.write(key, value, revision, expiresAt);
+      write: async (item) => {
+        if (item.key.pk !== "audit#entries") throw new Error("died");
+        return local.table.write(item);
       },
     }).write;
     await expect(write("one", entry({ environment: "dev" }))).rejects.toThrow("died");
@@ -118,6 +127,6 @@ describe("the audit", () => {
     };
     expect(await daysOf(audit, "first")).toEqual([usual, usual, usual, usual]);
     const others = { changes: 7, denials: 8, looks: 9 };
-    expect(await daysOf(createAudit(local.table, others), "second")).toEqual(Array(4).fill(configured));
+    expect(await daysOf(auditOn(local.table, others), "second")).toEqual(Array(4).fill(configured));
   });
 });

@@ -4,6 +4,7 @@ import { packOperation } from "../../../handlers/operations/packed-state.ts";
 import { type Operation, operationOn, targetKey } from "../../../handlers/operations/state.ts";
 import type { Resource } from "../../../lib/pure/resource.ts";
 import { createJobs } from "../../../lib/store/jobs.ts";
+import { createStates } from "../../../lib/store/states.ts";
 import { Ids } from "../../../sandbox/ids.ts";
 import { account, region, start } from "../../../sandbox/world.ts";
 import { type LocalTable, openTable } from "./local-table.ts";
@@ -70,14 +71,19 @@ const kinds: readonly [what: string, operation: () => Operation][] = [
 
 describe("the record of an operation on 10,000 instances is far smaller than an item may be", () => {
   it.each(kinds)("with %s", async (what, make) => {
-    await local.table.update({ pk: what, sk: "message" }, () => ({ state: packOperation(make()) }));
+    const value = { state: packOperation(make()) };
+    await local.table.write({ key: { pk: what, sk: "message" }, value, version: 1, revision: 0 });
     const size = await sizeOf(what, "message");
     expect(size).toBeGreaterThan(50_000);
     expect(size).toBeLessThan(mostBytes * 0.7);
   });
 
   it.each(kinds)("also that of the job, when AWS refused each of them, with %s", async (what, make) => {
-    const began = await createJobs(local.table).begin(what, "nightshift", () => start);
+    const began = await createJobs(createStates(local.table, () => {})).begin(
+      what,
+      "nightshift",
+      () => start,
+    );
     if (began.kind !== "run") expect.fail();
     const plan = make();
     await began.job.step("plan", null, async () => packOperation(plan));

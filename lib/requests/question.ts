@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { roles } from "../pure/roles.ts";
+import { dayAfter, defineState, type StateOf } from "../pure/schema.ts";
+import { textSchema } from "../pure/text.ts";
+import type { States } from "../store/states.ts";
+
+/** A request that a second person must approve. */
+const approvalSchema = v.object({
+  /** The second person needs the role in all of these. */
+  environments: v.array(v.string()),
+  role: v.picklist(roles),
+  /** What it is that is asked for. */
+  what: textSchema,
+  /** Where it is asked. */
+  channel: v.string(),
+  /** The channel in which the command was typed. */
+  from: v.object({ channel: v.string(), channelName: v.string() }),
+  userTeam: v.string(),
+});
+export type Approval = StateOf<typeof approvalSchema>;
+
+const answers = ["confirm", "cancel", "expire"] as const;
+
+/** A command that waits for its author to press a button. */
+const questionSchema = v.object({
+  command: v.string(),
+  text: v.string(),
+  user: v.string(),
+  /** Whether it was a button that stands for the command. */
+  isPressed: v.exactOptional(v.boolean()),
+  /** What is answered to a no. */
+  cancelled: textSchema,
+  /** ISO 8601; afterwards the buttons do nothing. */
+  until: v.string(),
+  /** What a second person needs to be told and asked for; absent when the author is asked. */
+  approval: v.exactOptional(approvalSchema),
+  answered: v.exactOptional(v.picklist(answers)),
+  /** Who answered. */
+  by: v.exactOptional(v.string()),
+});
+export type Question = StateOf<typeof questionSchema>;
+
+export const questionState = defineState({
+  name: "question",
+  version: 1,
+  schema: questionSchema,
+  prefix: "question#",
+  keep: { says: "a day after its buttons end", until: ({ until }) => dayAfter(until) },
+});
+
+export async function keepQuestion(id: string, question: Question, states: States): Promise<void> {
+  await states.update(questionState, id, new Date(question.until), (known) => known ?? question);
+}
+
+/** Answers it, unless it has been answered; gives the question with the answer that holds. */
+export async function answerQuestion(
+  id: string,
+  answer: (typeof answers)[number],
+  by: string,
+  now: Date,
+  states: States,
+): Promise<Question | undefined> {
+  return await states.update(questionState, id, now, (current): Question | undefined =>
+    current && !current.answered ? { ...current, answered: answer, by } : undefined,
+  );
+}

@@ -1,0 +1,104 @@
+import type { LogLine } from "../host.ts";
+import type { Key, State, Versioned } from "../pure/schema.ts";
+import type { Range, Stored, Table } from "./table.ts";
+
+export type Log = (line: LogLine) => void;
+
+/**
+ * Everything that is stored, read through its schema. What this version cannot read, since a newer one has stored it, is
+ * never changed and never deleted: it is logged and passes for absent, so that a rollback loses nothing.
+ */
+export interface States {
+  read<Value>(state: State<Value>, key: string): Promise<Value | undefined>;
+  /** The items of a partition in the order of their keys, or the other way round. */
+  list<Value>(state: State<Value>, pk: string, range: Range): Promise<Value[]>;
+  /**
+   * Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is, and so does
+   * what says the same. Gives what is known then. Of an item that cannot be read: what came of `change` without it.
+   */
+  update<Value, Next extends Value | undefined>(
+    state: State<Value>,
+    key: string,
+    now: Date,
+    change: (current: Value | undefined) => Next,
+  ): Promise<Value | Next>;
+  /** Takes it away, when it is as `isIt` says. */
+  remove<Value>(state: State<Value>, key: string, isIt?: (value: Value) => boolean): Promise<void>;
+}
+
+/** Something in the way that only another version of the bot can read. */
+export class UnreadableState extends Error {
+  override readonly name = "UnreadableState";
+}
+
+/** How often a change is tried again when somebody else changed the item in between. */
+const contentionLimit = 12;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export function createStates(table: Table, log: Log): States {
+  const readable = <Value>(state: State<Value>, item: Stored): Value | undefined => {
+    const read = parseLogged(state, item.value, item.version, item.key, log);
+    if (!read && state.isGuard) throw new UnreadableState(`${state.name} ${item.key.pk}`);
+    return read?.value;
+  };
+  return {
+    async read(state, key) {
+      const item = await table.read(state.at(key));
+      return item && readable(state, item);
+    },
+
+    async list(state, pk, range) {
+      const items = await table.list(pk, range);
+      return items.flatMap((item) => readable(state, item) ?? []);
+    },
+
+    async update(state, key, now, change) {
+      const at = state.at(key);
+      for (let attempt = 0; attempt < contentionLimit; attempt++) {
+        const item = await table.read(at);
+        const current = item && readable(state, item);
+        const next = change(current);
+        if (next === undefined || (item && current === undefined)) return next ?? (current as typeof next);
+        if (current !== undefined && JSON.stringify(next) === JSON.stringify(current)) return next;
+        const expiresAt = expiryOf(state, next, now);
+        const { version } = state;
+        const revision = item?.revision ?? 0;
+        if (await table.write({ key: at, value: next, version, revision, ...(expiresAt && { expiresAt }) })) {
+          return next;
+        }
+      }
+      throw new Error(`Too many writers at once for ${at.pk}`);
+    },
+
+    async remove(state, key, isIt) {
+      const at = state.at(key);
+      if (!isIt) {
+        await table.remove(at, { version: state.version });
+        return;
+      }
+      const item = await table.read(at);
+      const value = item && readable(state, item);
+      if (item && value !== undefined && isIt(value)) await table.remove(at, { revision: item.revision });
+    },
+  };
+}
+
+/** What is stored, when it can be read; else that is logged, without any of it. */
+export function parseLogged<Value>(
+  shape: Versioned<Value>,
+  stored: unknown,
+  version: number | undefined,
+  { pk, sk }: Key,
+  log: Log,
+): { readonly value: Value } | undefined {
+  const read = shape.parse(stored, version);
+  if (!read)
+    log({ level: "warn", event: "state unreadable", state: shape.name, pk, sk, version: version ?? 1 });
+  return read;
+}
+
+function expiryOf<Value>({ keep }: State<Value>, value: Value, now: Date): Date | undefined {
+  if (keep === "for good") return undefined;
+  return typeof keep === "number" ? new Date(now.getTime() + keep * dayMs) : keep.until(value);
+}
