@@ -23,6 +23,7 @@ const today: readonly string[] = ["today", "오늘"];
  */
 export const nightshiftAlerts = defineCommand({
   name: "nightshift alerts",
+  isLook: true,
   role,
   uses: [],
   args: { about: { kind: "words", what: "alerts.which", optional: true } },
@@ -94,6 +95,7 @@ export const nightshiftAlerts = defineCommand({
 /** What is muted, by whom and for how long, with a button each to undo it. */
 export const nightshiftMutes = defineCommand({
   name: "nightshift mutes",
+  isLook: true,
   role: "viewer",
   uses: [],
   args: {},

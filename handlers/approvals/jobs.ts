@@ -1,5 +1,5 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { publishExpired } from "../../lib/requests/answer-approval.ts";
+import { publishExpired } from "../../lib/requests/approvals.ts";
 
 /** Takes the buttons away from a request that no second person has answered in time. */
 export const approvalExpiry = defineJob({

@@ -298,6 +298,7 @@ export function listCommand(service: Service): CommandDefinition {
   const kind = kinds[service];
   return defineCommand({
     name: `${service} list`,
+    isLook: true,
     role: "viewer",
     uses: resourceReads,
     args: { environment: { kind: "environment", optional: true } },

@@ -162,12 +162,8 @@ async function act(
   context: Context & AuditHandle,
 ): Promise<void> {
   const { store, now, config, home, key, done } = context;
-  const beginning = await store.jobs.begin(key, "nightshift", now);
-  if (beginning.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
-  if (transition.kind === "stop") await renewNotice(name, schedule, transition, "over", context);
-  if (beginning.kind !== "run") return;
-  const { job } = beginning;
-  try {
+  const ran = await store.jobs.run(key, "nightshift", now, async (job) => {
+    if (transition.kind === "stop") await renewNotice(name, schedule, transition, "over", context);
     let isFirstTry = false;
     const planned = await job.step("plan", null, async () => {
       isFirstTry = true;
@@ -212,11 +208,8 @@ async function act(
         ...onEnvironments(environments),
       });
     }
-    await job.finish();
-  } catch (error) {
-    await job.release();
-    throw error;
-  }
+  });
+  if (ran.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
 }
 
 /** What is there already needs no word; what AWS would refuse is said with its reason. */

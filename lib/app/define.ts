@@ -152,6 +152,8 @@ export interface CommandDefinition<
 > {
   /** The words after the slash: `deploy`, `deploy status`. */
   readonly name: string;
+  /** It only looks: its audit is kept for a shorter time. */
+  readonly isLook?: true;
   /** Needed in the environment that is named, or else in any. */
   readonly role: Role;
   /** The only AWS verbs that `run` can reach; the function's IAM policy follows from it. */

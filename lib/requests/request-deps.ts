@@ -3,7 +3,6 @@ import type { Accounts } from "../aws/accounts.ts";
 import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
 import type { Publish } from "../messages/publish.ts";
-import type { Content } from "../pure/content.ts";
 import type { Location } from "../pure/location.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { Store } from "../store/store.ts";
@@ -63,11 +62,4 @@ export interface ActionRequest extends Request {
 /** The same request is being dealt with by another delivery of it. */
 export class JobTakenError extends Error {
   override readonly name = "JobTakenError";
-}
-
-/** The command that is asked about, and a way to speak to the person. */
-export interface PendingCommand {
-  readonly definition: CommandDefinition;
-  readonly words: readonly string[];
-  respond(content: Content): Promise<void>;
 }
