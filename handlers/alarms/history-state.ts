@@ -1,3 +1,4 @@
+import { compare } from "../../lib/pure/compare.ts";
 /**
  * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
  * is kept is the changes, and the firings are what they come to.
@@ -85,8 +86,4 @@ function shortenedHistory(history: AlarmHistory): AlarmHistory {
     kept = kept.slice(end + 1);
   }
   return kept;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compare } from "../../lib/pure/compare.ts";
 /**
  * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
  * a launch that belong together, but AWS says so in two events that come in either order, more than once, or not at
@@ -271,10 +272,6 @@ function withStableIds(
 
 function nameOf({ kind, instanceId, startedAt }: CapacityEvent): string {
   return `${kind}-${kind === "failed-launch" ? startedAt : instanceId}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function momentOf(entry: Replacement): number {

@@ -1,3 +1,4 @@
+import { compare } from "../../lib/pure/compare.ts";
 /** An Auto Scaling group that grows and shrinks: what one message of it tells. */
 
 /** What set it off. */
@@ -66,8 +67,4 @@ export function sumOf(scaling: Scaling): ScalingSum {
     since: first?.at ?? "",
     ...(cause && { cause }),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

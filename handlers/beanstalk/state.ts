@@ -1,6 +1,6 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, textAt } from "../../lib/pure/json.ts";
+import { momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
 
 /** What Elastic Beanstalk says of an environment. */
 export interface BeanstalkNews {
@@ -31,13 +31,11 @@ export function beanstalkNewsOf({ detail, time, resources }: AwsEvent): Beanstal
   if (!environment) return undefined;
   const application = textAt(detail, "ApplicationName") ?? path?.[0];
   const [status, message] = [textAt(detail, "Status"), textAt(detail, "Message")];
-  // Milliseconds since 1970.
-  const date = new Date(numberAt(detail, "EventDate") ?? Date.parse(time));
   const health = message && healthIn(message);
   return {
     environment,
     level: textAt(detail, "Severity")?.toUpperCase() ?? "INFO",
-    at: Number.isNaN(date.getTime()) ? time : date.toISOString(),
+    at: momentIn(numberAt(detail, "EventDate") ?? time) ?? time,
     ...(application && { application }),
     ...(status && { status }),
     ...(message && { message }),

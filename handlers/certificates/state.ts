@@ -1,8 +1,9 @@
+import { compare } from "../../lib/pure/compare.ts";
 /** What AWS Certificate Manager says of a certificate: that it runs out, cannot be renewed, or is there. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, flagAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { figureAt, flagAt, momentAt, momentIn, textAt } from "../../lib/pure/json.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** By the detail-types of its events. */
@@ -107,7 +108,7 @@ const worsening: readonly CertificateState[] = ["expiring", "blocked", "expired"
 export function certificateNow(known: KnownCertificate): CertificateNews | undefined {
   const all = [...worsening, "available" as const]
     .flatMap((state) => known[state] ?? [])
-    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    .sort((one, other) => compare(one.at, other.at));
   let now: CertificateNews | undefined;
   for (const next of all) {
     // Its days are those of another validity.
@@ -125,8 +126,7 @@ export function certificateNow(known: KnownCertificate): CertificateNews | undef
 /** When it runs out: as it says, else so many days after it said so; to the day only. */
 export function expiryOf({ expires, days, at }: CertificateNews): string | undefined {
   if (expires !== undefined || days === undefined) return expires;
-  const moment = new Date(Date.parse(at) + days * 24 * 60 * 60 * 1000);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  return momentIn(Date.parse(at) + days * 24 * 60 * 60 * 1000);
 }
 
 /** Whether somebody has to do something before it runs out: nobody but who imported it can renew it. */

@@ -1,3 +1,4 @@
+import { compare } from "../../lib/pure/compare.ts";
 /**
  * What a database goes through, put together from its events: they come twice, late and in any order, and what is told
  * in the end is the same.
@@ -200,10 +201,6 @@ export function transitionStatusOf(heard: Observed): TransitionStatus | undefine
 
 function compareObserved(a: Observed[string], b: Observed[string]): number {
   return compare(a.at, b.at) || compare(a.message ?? "", b.message ?? "");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function min(a: string, b: string): string {

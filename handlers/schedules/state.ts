@@ -3,6 +3,7 @@
  * are read in the schedule's time zone; where the clock is set forward over one, it is the moment after the gap.
  */
 import { Temporal } from "temporal-polyfill";
+import { compare } from "../../lib/pure/compare.ts";
 import { type Weekday, weekdays } from "../../lib/pure/weekdays.ts";
 
 export interface ScheduleTimes {
@@ -63,7 +64,7 @@ function transitionsAround(
       else if (override.until) transitions.push({ kind: "stop", at: override.until, planned, override });
     }
   }
-  return transitions.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return transitions.sort((a, b) => compare(a.at, b.at));
 }
 
 function momentOn(date: Temporal.PlainDate, time: string, timeZone: string): string {
