@@ -4,6 +4,7 @@ import type { EventContext } from "../../lib/app/define.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { say } from "../../lib/pure/text.ts";
+import { isSameJson } from "../../lib/store/same-json.ts";
 import { findInstances } from "../operations/index.ts";
 import { replacementsOf } from "./replacement-service.ts";
 import type { ReplacementHistory } from "./replacement-state.ts";
@@ -61,7 +62,7 @@ async function publishSpotAlert(
     const spot = mergeSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
-    const isNews = known !== undefined && JSON.stringify(spot) !== JSON.stringify(known.spot);
+    const isNews = known !== undefined && !isSameJson(known.spot, spot);
     return {
       severity: severityOfSpot(spot, told),
       content: spotMessage(spot, told, region),

@@ -273,18 +273,27 @@ export interface Subject {
   readonly ticks?: readonly TickDefinition[];
 }
 
+/**
+ * A definition without the types of its own verbs and arguments, as one list holds it among others. The compiler cannot
+ * follow: such a definition asks for more than its list promises. What runs it binds just the verbs that it declares and
+ * parses just its arguments, so that it is given what it asks for.
+ */
+function erase<Definition>(definition: unknown): Definition {
+  return definition as Definition;
+}
+
 /** Defines a slash command. */
 export function defineCommand<const Uses extends VerbName, const Specs extends ArgumentSpecs>(
   definition: CommandDefinition<Uses, Specs>,
 ): CommandDefinition {
-  return definition as unknown as CommandDefinition;
+  return erase(definition);
 }
 
 /** Defines what a button does. */
 export function defineAction<const Uses extends VerbName>(
   definition: WorkDefinition<Uses>,
 ): ActionDefinition {
-  return definition as unknown as ActionDefinition;
+  return erase(definition);
 }
 
 /** Defines a button that stands for a command. */
@@ -294,17 +303,17 @@ export function defineShortcut(definition: Omit<ShortcutDefinition, "uses">): Ac
 
 /** Defines what is made of an AWS event. */
 export function defineEvent<const Uses extends VerbName>(definition: EventDefinition<Uses>): EventDefinition {
-  return definition as unknown as EventDefinition;
+  return erase(definition);
 }
 
 /** Defines what is done at a due time. */
 export function defineJob<const Uses extends VerbName>(definition: JobDefinition<Uses>): JobDefinition {
-  return definition as unknown as JobDefinition;
+  return erase(definition);
 }
 
 /** Defines what is looked at once a minute. */
 export function defineTick<const Uses extends VerbName>(definition: TickDefinition<Uses>): TickDefinition {
-  return definition as unknown as TickDefinition;
+  return erase(definition);
 }
 
 /** A temporary fault, on its way back to the queue. */

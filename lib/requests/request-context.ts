@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CommandDefinition, Outcome } from "../app/define.ts";
 import type { AuditEntry, AuditOrigin } from "../pure/audit.ts";
 import type { Content } from "../pure/content.ts";
@@ -7,6 +6,7 @@ import { refusal } from "../pure/replies.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { DesiredMessage } from "../store/messages.ts";
+import { isSameJson } from "../store/same-json.ts";
 import { memberOf } from "./membership.ts";
 import type { OpenedView } from "./queued-request.ts";
 import type { Request, RequestDeps } from "./request-deps.ts";
@@ -90,7 +90,7 @@ export async function answer(context: RequestContext, content: Content, dialog?:
   // Each request has an answer of its own, also when several people press one button; and has one only: what a later
   // delivery of it would say differently, since time has passed, would come a second time.
   await deps.publish<never>(`answer/${jobKey}/${user}/${request.at}`, (_, first) =>
-    first && isDeepStrictEqual(first.destination, desired.destination) ? first : desired,
+    first && isSameJson(first.destination, desired.destination) ? first : desired,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AlertRecord, Suppression } from "../alerts/alert.ts";
 import type { Severity } from "../alerts/routing.ts";
 import type { Text } from "../pure/text.ts";
+import { isSameJson } from "./same-json.ts";
 import type { Table } from "./table.ts";
 
 /** One line of the history of alerts. */
@@ -68,7 +69,7 @@ export function createAlerts(table: Table): Alerts {
       await name(id, subject, new Date(openedAt));
       await table.update<AlertEntry>(
         key,
-        (known) => (JSON.stringify(known) === JSON.stringify(entry) ? undefined : entry),
+        (known) => (isSameJson(known, entry) ? undefined : entry),
         expiresAt,
       );
     },

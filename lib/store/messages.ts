@@ -1,6 +1,7 @@
 import type { Content } from "../pure/content.ts";
 import type { Dialog } from "../pure/dialog.ts";
 import type { Text } from "../pure/text.ts";
+import { isSameJson } from "./same-json.ts";
 import type { Table } from "./table.ts";
 
 /**
@@ -112,14 +113,16 @@ export function createMessages(table: Table): Messages {
           const told = current?.thread ?? [];
           // The same news told again is no news.
           const thread =
-            current && line !== undefined && !told.some((one) => isEqual(one, line)) ? [...told, line] : told;
+            current && line !== undefined && !told.some((one) => isSameJson(one, line))
+              ? [...told, line]
+              : told;
           const isSame =
             current !== undefined &&
             thread === told &&
-            isEqual(current.content, desired.content) &&
-            isEqual(current.dialog, desired.dialog) &&
-            isEqual(current.destination, desired.destination);
-          if (isSame && isEqual(current.state, desired.state)) return undefined;
+            isSameJson(current.content, desired.content) &&
+            isSameJson(current.dialog, desired.dialog) &&
+            isSameJson(current.destination, desired.destination);
+          if (isSame && isSameJson(current.state, desired.state)) return undefined;
           return {
             ...rest,
             key,
@@ -166,8 +169,4 @@ function isBehind(a: Posted, b: Posted): boolean {
   return (
     a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts)
   );
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,3 +1,4 @@
+import { isSameJson } from "./same-json.ts";
 import type { Table } from "./table.ts";
 
 export interface Records {
@@ -30,7 +31,7 @@ export function createRecords(table: Table): Records {
         { pk: `ledger#${name}`, sk: "ledger" },
         (current) => {
           const next = change(current);
-          return JSON.stringify(next) === JSON.stringify(current) ? undefined : next;
+          return isSameJson(current, next) ? undefined : next;
         },
         new Date(now.getTime() + keptDays * 24 * 60 * 60 * 1000),
       );
