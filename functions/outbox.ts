@@ -11,7 +11,7 @@ import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
 import { type AppContext, createAppContext, once } from "./app-context.ts";
 import { comeBack, triesOf } from "./batch.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -85,9 +85,4 @@ async function carryOut(
   return read;
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

@@ -1,8 +1,8 @@
-import { defineTick, type HandlerContext, RetryableError, type TickContext } from "../../lib/app/define.ts";
+import { defineTick, FaultError, type HandlerContext, type TickContext } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
-import { explain, type Fault } from "../../lib/pure/result.ts";
+import { explain } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
   type FoundResources,
@@ -71,17 +71,6 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   }
 }
 
-/** AWS does not let the resources be looked at. */
-class Unseen extends Error {
-  override readonly name = "Unseen";
-  readonly fault: Fault;
-
-  constructor(fault: Fault) {
-    super(`${fault.operation}: ${fault.code}`);
-    this.fault = fault;
-  }
-}
-
 /** Every resource that is tagged for the schedule, wherever the schedule reaches. */
 async function tagged(
   name: string,
@@ -90,7 +79,7 @@ async function tagged(
 ): Promise<FoundResources> {
   const locations = schedule.account ? [context.in(schedule)] : context.allLocations;
   const found = await findIn(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
-  if (!found.ok) throw new Unseen(found.fault);
+  if (!found.ok) throw new FaultError(found.fault);
   const { resources, unseen } = found.value;
   return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
 }
@@ -115,7 +104,7 @@ async function publishScheduleFailure(
   { publish, now }: HandlerContext<never>,
 ): Promise<void> {
   if (now().getTime() - Date.parse(transition.at) < lateMs) return;
-  const fault = error instanceof RetryableError || error instanceof Unseen ? error.fault : undefined;
+  const fault = error instanceof FaultError ? error.fault : undefined;
   const reason = fault && explain(fault);
   await publish<ScheduleFailure>(scheduleFailureKey(name, transition), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },

@@ -67,14 +67,17 @@ export interface AwsAccess<Uses extends VerbName> {
   at(location: Location): AwsLocation<Uses>;
 }
 
-/** What every handler is given. */
-export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses> {
+/** What everything behind the queues runs with. */
+export interface SharedContext {
   readonly config: Config;
   readonly store: Store;
   readonly publish: Publish;
   now(): Date;
   log(line: LogLine): void;
 }
+
+/** What every handler is given. */
+export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses>, SharedContext {}
 
 /** Who asked for something in Slack, and where. */
 export interface Asking {
@@ -316,15 +319,20 @@ export function defineTick<const Uses extends VerbName>(definition: TickDefiniti
   return erase(definition);
 }
 
-/** A temporary fault, on its way back to the queue. */
-export class RetryableError extends Error {
-  override readonly name = "RetryableError";
+/** A fault of AWS that ends what was being done. */
+export class FaultError extends Error {
+  override readonly name: string = "FaultError";
   readonly fault: Fault;
 
   constructor(fault: Fault) {
     super(`${fault.operation}: ${fault.code}`);
     this.fault = fault;
   }
+}
+
+/** A temporary one, on its way back to the queue. */
+export class RetryableError extends FaultError {
+  override readonly name = "RetryableError";
 }
 
 /** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {RetryableError} */

@@ -2,7 +2,7 @@ import type { CommandDefinition, Outcome } from "../app/define.ts";
 import type { AuditEntry, AuditOrigin } from "../pure/audit.ts";
 import type { Content } from "../pure/content.ts";
 import type { Dialog } from "../pure/dialog.ts";
-import { refusal } from "../pure/replies.ts";
+import { denial, refusal } from "../pure/replies.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import type { DesiredMessage } from "../store/messages.ts";
@@ -111,11 +111,7 @@ export async function deny(
   environment?: string,
 ): Promise<Outcome> {
   await audit(context, { ...action, result: "denied" });
-  const shown = { command: { code: label }, role: { code: role } };
-  const answer = refusal(
-    environment ? say("error.denied-in", { ...shown, environment }) : say("error.denied", shown),
-    say("error.ask-owner"),
-  );
+  const answer = denial(label, role, environment);
   await answerAside(context, answer);
   return { result: "denied", answer };
 }

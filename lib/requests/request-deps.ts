@@ -1,27 +1,14 @@
-import type { ActionDefinition, Asking, CommandDefinition } from "../app/define.ts";
-import type { Accounts } from "../aws/accounts.ts";
-import type { Config } from "../config/schema.ts";
-import type { LogLine } from "../host.ts";
-import type { Publish } from "../messages/publish.ts";
-import type { Location } from "../pure/location.ts";
+import type { AwsAccessDeps } from "../app/aws-access.ts";
+import type { ActionDefinition, Asking, CommandDefinition, SharedContext } from "../app/define.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
-import type { Store } from "../store/store.ts";
 import type { OpenedView } from "./queued-request.ts";
 
 /** What commands and buttons run with. */
-export interface RequestDeps {
+export interface RequestDeps extends SharedContext, AwsAccessDeps {
   readonly commands: readonly CommandDefinition[];
   readonly actions: readonly ActionDefinition[];
-  readonly config: Config;
-  readonly store: Store;
-  readonly publish: Publish;
-  readonly accounts: Accounts;
-  /** Where the bot itself is. */
-  readonly home: Location;
   /** Puts a dead letter into its queue again. */
   requeue(letter: DeadLetter): Promise<void>;
-  now(): Date;
-  log(line: LogLine): void;
 }
 
 /** Whatever a person asked for in Slack. */

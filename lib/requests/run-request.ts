@@ -1,4 +1,4 @@
-import { createAwsAccess } from "../app/aws-access.ts";
+import { createHandlerContext } from "../app/aws-access.ts";
 import { createCallLog } from "../app/call-log.ts";
 import type { CommandDefinition, HandlerContext, Outcome, WorkDefinition } from "../app/define.ts";
 import { sessionOf } from "../aws/accounts.ts";
@@ -159,9 +159,7 @@ export function handlerContext<Uses extends VerbName>(
   uses: readonly Uses[],
 ): HandlerContext<Uses> {
   const { request, deps } = context;
-  const { config, store, publish, now, log } = deps;
-  const access = createAwsAccess(uses, deps, sessionOf(request.user), callLog(context).note);
-  return { ...access, config, store, publish, now, log };
+  return createHandlerContext(uses, deps, sessionOf(request.user), callLog(context).note);
 }
 
 /** What is noted of a command. */
