@@ -15,6 +15,18 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
   return found && { ...found, name };
 }
 
+/**
+ * The environment that a button's value names, for its definition: none when it names none, or one that is gone;
+ * undefined when the value is none of ours.
+ */
+export function environmentIn(read: (value: string) => { readonly environment?: string } | undefined) {
+  return (value: string, config: Config): readonly NamedEnvironment[] | undefined => {
+    const reference = read(value);
+    const environment = environmentNamed(config, reference?.environment ?? "");
+    return reference && (environment ? [environment] : []);
+  };
+}
+
 /** The environment that a pipeline deploys; `home` is where the bot itself is. */
 export function environmentOfPipeline(
   config: Config,
