@@ -31,9 +31,6 @@ import {
   restartTimeoutMs,
 } from "./state.ts";
 
-/** The verbs with which a restart is told. */
-export const restartReads = resourceReads;
-
 /** The verbs with which a database is stopped again. */
 export const restartStops = [...resourceReads, ...powerVerbs] as const;
 

@@ -4,17 +4,11 @@ import type { ClientSettings } from "./client-settings.ts";
 import { type EffectClass, oncePerSettings, type Verb, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
-const client = oncePerSettings(async (settings) => {
-  const { RDSClient } = await load();
-  return new RDSClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).RDSClient(settings));
 
 // DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
-const documentDb = oncePerSettings(async (settings) => {
-  const { DocDBClient } = await loadDocumentDb();
-  return new DocDBClient(settings);
-});
+const documentDb = oncePerSettings(async (settings) => new (await loadDocumentDb()).DocDBClient(settings));
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
 const here = "arn:${AWS::Partition}:rds:*:${AWS::AccountId}";
