@@ -1,19 +1,14 @@
+import type { SharedContext } from "../lib/app/define.ts";
 import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
 import { sendMessage } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
-import type { Config } from "../lib/config/schema.ts";
 import { type Host, setting } from "../lib/host.ts";
-import { createPublish, type Publish } from "../lib/messages/publish.ts";
-import { createStore, type Store } from "../lib/store/store.ts";
+import { createPublish } from "../lib/messages/publish.ts";
+import { createStore } from "../lib/store/store.ts";
 
 /** The adapters that the functions behind the queues share, made once a container. */
-export interface AppContext {
+export interface AppContext extends SharedContext {
   readonly clients: ClientSettings;
-  readonly config: Config;
-  readonly store: Store;
-  readonly publish: Publish;
-  now(): Date;
-  log: Host["log"];
 }
 
 export async function createAppContext(host: Host): Promise<AppContext> {

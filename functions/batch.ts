@@ -12,7 +12,7 @@ import type { AppContext } from "./app-context.ts";
 export interface Batch {
   readonly context: AppContext;
   /** The setting that holds the address of the queue. */
-  readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL";
+  readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL" | "OUTBOX_QUEUE_URL";
   /** Seconds after each failed try but the last, about. Their number is one less than the queue's maxReceiveCount. */
   readonly waits: readonly number[];
 }
@@ -42,7 +42,16 @@ export async function runBatch(
         ...describe(error),
       });
       failures.push({ itemIdentifier: record.messageId });
-      await comeBack(record, error, host, batch);
+      // The delivery that is at work holds a lease; the queue's own visibility timeout outlasts it.
+      if (error instanceof Error && error.name === "JobTakenError") continue;
+      await comeBack(record, host, batch, async () => {
+        // At each try: the last one may only have met another delivery at work.
+        const reason = reasonOf(error);
+        if (reason !== undefined) {
+          await batch.context.store.states.update(troubleState, record.messageId, host.now(), () => reason);
+        }
+        return Math.round((batch.waits[triesOf(record) - 1] ?? 0) * jitter(record));
+      });
     }
   }
   return { batchItemFailures: failures };
@@ -63,27 +72,19 @@ function describe(error: unknown): Record<string, string> {
   return { error: error.name, message: error.message.slice(0, 300) };
 }
 
-function triesOf(record: SQSRecord): number {
+export function triesOf(record: SQSRecord): number {
   return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
 }
 
-async function comeBack(
+/** Lets the queue bring a message again after so many seconds instead of after its whole visibility timeout. */
+export async function comeBack(
   record: SQSRecord,
-  error: unknown,
   host: Host,
-  { context, queue, waits }: Batch,
+  { context, queue }: Pick<Batch, "context" | "queue">,
+  seconds: () => number | Promise<number>,
 ): Promise<void> {
-  // Whoever is at work holds a lease; the queue's own visibility timeout outlasts it.
-  if (error instanceof Error && error.name === "JobTakenError") return;
-  const wait = waits[triesOf(record) - 1];
   try {
-    // At each try: the last one may only have met another delivery at work.
-    const reason = reasonOf(error);
-    if (reason !== undefined) {
-      await context.store.states.update(troubleState, record.messageId, host.now(), () => reason);
-    }
-    const seconds = Math.round((wait ?? 0) * jitter(record));
-    await delayMessage(context.clients, setting(host, queue), record.receiptHandle, seconds);
+    await delayMessage(context.clients, setting(host, queue), record.receiptHandle, await seconds());
   } catch (fault) {
     // Then it comes back when its visibility timeout ends.
     const reason = fault instanceof Error ? fault.name : "unknown";

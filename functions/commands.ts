@@ -18,7 +18,7 @@ import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
 import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { inLambda } from "./lambda-host.ts";
 
 /** People wait: soon again, and not for long. */
 const waits = [5, 15, 45, 90];
@@ -82,9 +82,4 @@ function kindOf(queued: QueuedRequest): string {
   return textAt(payloadOf(queued), "type") ?? "form";
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

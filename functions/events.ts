@@ -6,7 +6,7 @@ import type { Host } from "../lib/host.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
 import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { inLambda } from "./lambda-host.ts";
 
 /** Nobody waits at the door: long enough for an outage of some minutes. */
 const waits = [10, 40, 160, 600];
@@ -24,9 +24,4 @@ export function createHandler(host: Host): Handler {
   };
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

@@ -1,7 +1,7 @@
 /** Brings Slack to what messages should say. But for the front door, which opens dialogs, it alone speaks to Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { catalog } from "../handlers/catalog.ts";
-import { delayMessage, sendMessage } from "../lib/aws/queue.ts";
+import { sendMessage } from "../lib/aws/queue.ts";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import type { Host } from "../lib/host.ts";
 import { setting } from "../lib/host.ts";
@@ -10,7 +10,8 @@ import { type OutboxTask, outboxTask } from "../lib/messages/publish.ts";
 import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
 import { type AppContext, createAppContext, once } from "./app-context.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { comeBack, triesOf } from "./batch.ts";
+import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -40,7 +41,7 @@ export function createHandler(host: Host): Handler {
       if (wait === undefined) continue;
       waits.set(group, wait);
       failures.push({ itemIdentifier: record.messageId });
-      await comeBack(record, wait, context, host);
+      await comeBack(record, host, { context, queue: "OUTBOX_QUEUE_URL" }, () => wait);
     }
     return { batchItemFailures: failures };
   };
@@ -72,21 +73,6 @@ async function handleTask(
   }
 }
 
-function triesOf(record: SQSRecord): number {
-  return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
-}
-
-/** Lets the queue bring the message again after that time instead of after its whole visibility timeout. */
-async function comeBack(record: SQSRecord, seconds: number, context: AppContext, host: Host): Promise<void> {
-  try {
-    await delayMessage(context.clients, setting(host, "OUTBOX_QUEUE_URL"), record.receiptHandle, seconds);
-  } catch (error) {
-    // Then it comes back when its visibility timeout ends.
-    const reason = error instanceof Error ? error.name : "unknown";
-    host.log({ level: "warn", event: "message not delayed", messageId: record.messageId, reason });
-  }
-}
-
 async function carryOut(
   task: OutboxTask,
   post: Post,
@@ -99,9 +85,4 @@ async function carryOut(
   return read;
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

@@ -12,7 +12,7 @@ import { setting } from "../lib/host.ts";
 import type { QueuedRequest } from "../lib/requests/queued-request.ts";
 import { isSigned, type SignedRequest } from "../lib/slack/signature.ts";
 import { createDialogs, type Dialogs } from "./dialogs.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
@@ -125,9 +125,4 @@ function challengeIn(text: string): string | undefined {
   }
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

@@ -2,19 +2,18 @@
 
 import { publishDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
-import { createAwsAccess } from "../lib/app/aws-access.ts";
-import type { JobDefinition } from "../lib/app/define.ts";
+import { createHandlerContext } from "../lib/app/aws-access.ts";
+import type { JobDefinition, TickDefinition } from "../lib/app/define.ts";
 import { createRecorder } from "../lib/app/recorder.ts";
 import { sessionOf } from "../lib/aws/accounts.ts";
 import { deleteMessage, receiveMessages } from "../lib/aws/queue.ts";
-import type { VerbName } from "../lib/aws/verbs.ts";
 import { type Host, setting } from "../lib/host.ts";
 import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
 import { type AppContext, once } from "./app-context.ts";
-import { lambdaHost } from "./lambda-host.ts";
+import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 
@@ -30,10 +29,12 @@ export function createHandler(host: Host): Handler {
     const context = await loadContext();
     const home = { account: setting(host, "ACCOUNT_ID"), region: context.clients.region };
     const { note, audited } = createRecorder(context);
-    const access = <Uses extends VerbName>(uses: readonly Uses[]) =>
-      createAwsAccess(uses, { ...context, home }, sessionOf(), note);
+    const contextOf = ({ uses }: TickDefinition | JobDefinition) => ({
+      ...createHandlerContext(uses, { ...context, home }, sessionOf(), note),
+      audited,
+    });
     for (const definition of ticks) {
-      await definition.run({ ...context, ...access(definition.uses), audited });
+      await definition.run(contextOf(definition));
     }
     const items = await context.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
@@ -46,7 +47,7 @@ export function createHandler(host: Host): Handler {
         continue;
       }
       try {
-        await definition.run({ ...context, ...access(definition.uses), audited, item, data: data.value });
+        await definition.run({ ...contextOf(definition), item, data: data.value });
         await context.store.due.done(item);
       } catch (error) {
         // It stays due, so the next tick tries again; but what fails for an hour needs a person.
@@ -103,9 +104,4 @@ async function publishDeadLetters(context: AppContext, host: Host): Promise<void
   }
 }
 
-let handle: Handler | undefined;
-
-export const handler: Handler = (event) => {
-  handle ??= createHandler(lambdaHost);
-  return handle(event);
-};
+export const handler: Handler = inLambda(createHandler);

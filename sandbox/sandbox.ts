@@ -219,7 +219,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" },
   };
   const database = new DynamoDBClient(databaseSettings);
-  const states = createStates(createTable({ tableName, client: databaseSettings }), () => {});
   await database.send(
     new CreateTableCommand({
       TableName: tableName,

@@ -4,7 +4,7 @@ import type { AwsSubject } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
-import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import { activityMessage, activityReferenceIn } from "./message.ts";
 
 /** Long enough for what was changed in the evening and breaks in the night. */
@@ -17,13 +17,7 @@ export const showActivity = defineAction({
   role: "operator",
   isLook: true,
   uses: ["cloudtrail.activity"],
-  environment(value, config) {
-    const reference = activityReferenceIn(value);
-    if (!reference) return undefined;
-    const { environment } = reference;
-    // What belongs to an environment that is gone belongs to none.
-    return (environment === undefined ? undefined : environmentNamed(config, environment)) ?? [];
-  },
+  environment: environmentIn(activityReferenceIn),
   async run({ value, store, now, at }): Promise<Outcome> {
     const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
     const reference = activityReferenceIn(value);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compare } from "../../lib/pure/compare.ts";
 import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 /**
  * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
@@ -99,8 +100,4 @@ function shortenedHistory(history: AlarmHistory): AlarmHistory {
     kept = kept.slice(end + 1);
   }
   return kept;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Metric, metricSchema } from "../../lib/aws/answers.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
-import { isObject, jsonIn, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { isObject, jsonIn, listAt, momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 
 export const comparisonSchema = v.picklist([
@@ -75,7 +75,7 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
   return {
     name,
     value,
-    at: moment(textAt(state, "timestamp")) ?? time,
+    at: momentAt(state, "timestamp") ?? time,
     queries: listAt(configuration, "metrics").map(queryOf),
     ...(reason && { reason }),
     ...(description && { description }),
@@ -188,12 +188,6 @@ function alarmNameInArn(arn: string | undefined): string | undefined {
   return arn === undefined ? undefined : /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(arn)?.[1];
 }
 
-/** CloudWatch writes `2026-11-23T00:00:00.000+0000`, whose offset has no colon. */
-function moment(text: string | undefined): string | undefined {
-  const at = Date.parse((text ?? "").replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
-}
-
 /**
  * The same alarm as it comes through SNS, in the fields of an EventBridge event; undefined when it is none.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
@@ -204,7 +198,7 @@ export function alarmFromSns(message: Readonly<Record<string, unknown>>): SnsEve
   if (!name || !value) return undefined;
   const { account, region } = placeOfArn(arn);
   const trigger = objectAt(message, "Trigger");
-  const at = moment(textAt(message, "StateChangeTime"));
+  const at = momentAt(message, "StateChangeTime");
   const children = listAt(message, "TriggeringChildren").map((child) => ({ arn: textAt(child, "Arn") }));
   const threshold = numberAt(trigger, "Threshold");
   return {

@@ -12,35 +12,22 @@ import {
 import { acknowledgeDigest } from "../../lib/alerts/digests.ts";
 import { mutesAt } from "../../lib/alerts/mutes.ts";
 import { changeAlert } from "../../lib/alerts/publish-alert.ts";
-import {
-  type ActionContext,
-  defineAction,
-  type NamedEnvironment,
-  type Outcome,
-} from "../../lib/app/define.ts";
+import { type ActionContext, defineAction, type Outcome } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
 import { dayOf } from "../../lib/pure/days.ts";
 import { confirmation, refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
-import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import { mutesMessage, visibleMutes } from "./mutes-message.ts";
 
 const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
-
-/** An alert about no environment (any more) is everybody's. */
-function environmentOfValue(value: string, config: Config): readonly NamedEnvironment[] | undefined {
-  const reference = alertReferenceIn(value);
-  if (!reference) return undefined;
-  const environment = reference.environment ? environmentNamed(config, reference.environment) : undefined;
-  return environment ? [environment] : [];
-}
 
 /** Somebody looks after an alert: its message says who, and nobody else is called. */
 export const acknowledge = defineAction({
   name: "acknowledge",
   role: "viewer",
   uses: [],
-  environment: environmentOfValue,
+  environment: environmentIn(alertReferenceIn),
   async run(context) {
     const { value, store, asking, now } = context;
     const subject = await store.states.read(alertNameState, alertReferenceIn(value)?.id ?? "");
@@ -81,7 +68,7 @@ export const mute = defineAction({
   name: "mute",
   role: "operator",
   uses: [],
-  environment: environmentOfValue,
+  environment: environmentIn(alertReferenceIn),
   async run({ value, store, asking, config, now }) {
     const reference = alertReferenceIn(value);
     const subject = await store.states.read(alertNameState, reference?.id ?? "");
@@ -124,10 +111,7 @@ export const unmute = defineAction({
   role: "operator",
   replaces: true,
   uses: [],
-  environment: (value, config) => {
-    const reference = muteReferenceIn(value);
-    return reference && ((reference.environment && environmentNamed(config, reference.environment)) || []);
-  },
+  environment: environmentIn(muteReferenceIn),
   async run({ value, store, now, member, config, job }) {
     const { subject = "" } = muteReferenceIn(value) ?? {};
     const mutes = await mutesAt(now(), store.states);

@@ -4,9 +4,9 @@ import { mutesAt } from "../../lib/alerts/mutes.ts";
 import { defineCommand, type Outcome } from "../../lib/app/define.ts";
 import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { dayOf } from "../../lib/pure/days.ts";
-import { confirmation, refusal } from "../../lib/pure/replies.ts";
+import { confirmation, denial } from "../../lib/pure/replies.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
-import { say, type Text } from "../../lib/pure/text.ts";
+import { say } from "../../lib/pure/text.ts";
 import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { historyMessage } from "./history-message.ts";
@@ -25,6 +25,7 @@ const today: readonly string[] = ["today", "오늘"];
  */
 export const nightshiftAlerts = defineCommand({
   name: "nightshift alerts",
+  isLook: true,
   role,
   uses: [],
   args: { about: { kind: "words", what: "alerts.which", optional: true } },
@@ -40,13 +41,8 @@ export const nightshiftAlerts = defineCommand({
     const about = given.toLowerCase();
     const environment = (environmentNamed(config, given) ?? environmentNamed(config, about))?.name;
     if (environment !== undefined && !isAllowedFor(member, role, config.people, environment)) {
-      const command: Text = { code: "/nightshift alerts" };
-      const denied = say("error.denied-in", { command, role: { code: role }, environment });
-      return {
-        result: "denied",
-        environments: [environment],
-        answer: refusal(denied, say("error.ask-owner")),
-      };
+      const answer = denial("/nightshift alerts", role, environment);
+      return { result: "denied", environments: [environment], answer };
     }
     const isToday = environment === undefined && today.includes(about);
     const isAll = about === "" || isToday;
@@ -96,6 +92,7 @@ export const nightshiftAlerts = defineCommand({
 /** What is muted, by whom and for how long, with a button each to undo it. */
 export const nightshiftMutes = defineCommand({
   name: "nightshift mutes",
+  isLook: true,
   role: "viewer",
   uses: [],
   args: {},

@@ -1,13 +1,13 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { publishExpired } from "../../lib/requests/answer-approval.ts";
-import { answerQuestion } from "../../lib/requests/question.ts";
+import { publishExpired } from "../../lib/requests/approvals.ts";
+import { recordAnswer } from "../../lib/requests/question.ts";
 
 /** Takes the buttons away from a request that no second person has answered in time. */
 export const approvalExpiry = defineJob({
   name: "approval-expiry",
   uses: [],
   async run({ item, store, publish, now }) {
-    const question = await answerQuestion(item.subject, "expire", "nightshift", now(), store.states);
+    const question = await recordAnswer(item.subject, "expire", "nightshift", now(), store.states);
     if (question?.answered !== "expire" || !question.approval) return;
     await publishExpired(item.subject, question, question.approval, { store, publish });
   },

@@ -5,7 +5,7 @@ import { closestMatch } from "../../lib/pure/closest-match.ts";
 import { mentioned } from "../../lib/pure/command-line.ts";
 import type { Content } from "../../lib/pure/content.ts";
 import { dayOf } from "../../lib/pure/days.ts";
-import { nameList, refusal } from "../../lib/pure/replies.ts";
+import { denial, nameList, refusal } from "../../lib/pure/replies.ts";
 import { failed, ok, type Result } from "../../lib/pure/result.ts";
 import { isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -46,13 +46,8 @@ export const nightshiftAudit = defineCommand({
     const { query, filters, day } = read.value;
     const { environment } = query;
     if (environment !== undefined && !isAllowedFor(member, role, config.people, environment)) {
-      const command: Text = { code: "/nightshift audit" };
-      const denied = say("error.denied-in", { command, role: { code: role }, environment });
-      return {
-        result: "denied",
-        environments: [environment],
-        answer: refusal(denied, say("error.ask-owner")),
-      };
+      const answer = denial("/nightshift audit", role, environment);
+      return { result: "denied", environments: [environment], answer };
     }
     const found = await store.audit.list(query, mostRead);
     const entries = found.filter(

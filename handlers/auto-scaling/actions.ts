@@ -4,7 +4,7 @@ import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { say } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import type { ConsoleReference } from "./replacement-message.ts";
 
 /** So many lines of it are shown; the end tells most. */
@@ -20,13 +20,7 @@ export const consoleOutput = defineAction({
   role: "operator",
   isLook: true,
   uses: ["ec2.consoleOutput"],
-  environment(value, config) {
-    const reference = referenceIn(value);
-    if (!reference) return undefined;
-    const { environment } = reference;
-    // What belongs to an environment that is gone belongs to none.
-    return (environment === undefined ? undefined : environmentNamed(config, environment)) ?? [];
-  },
+  environment: environmentIn(referenceIn),
   async run({ value, at }): Promise<Outcome> {
     const reference = referenceIn(value);
     if (!reference) return { result: "refused", answer: refusal(say("error.stale-button")), detail: "gone" };

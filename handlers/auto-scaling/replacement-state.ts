@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compare } from "../../lib/pure/compare.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 /**
  * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
@@ -284,10 +285,6 @@ function withStableIds(
 
 function nameOf({ kind, instanceId, startedAt }: CapacityEvent): string {
   return `${kind}-${kind === "failed-launch" ? startedAt : instanceId}`;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function momentOf(entry: Replacement): number {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { compare } from "../../lib/pure/compare.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 /** An Auto Scaling group that grows and shrinks: what one message of it tells. */
 /** What set it off. */
@@ -73,8 +74,4 @@ export function sumOf(scaling: Scaling): ScalingSum {
     since: first?.at ?? "",
     ...(cause && { cause }),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -5,6 +5,7 @@ import type { EventContext } from "../../lib/app/define.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
+import { isSameJson } from "../../lib/store/same-json.ts";
 import { findInstances } from "../operations/index.ts";
 import { groupKey, replacementsState } from "./replacement-service.ts";
 import { spotKey, spotState } from "./spot-near.ts";
@@ -62,7 +63,7 @@ async function publishSpotAlert(
     const spot = mergeSpot(known?.spot, news);
     // What is gone can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
-    const isNews = known !== undefined && JSON.stringify(spot) !== JSON.stringify(known.spot);
+    const isNews = known !== undefined && !isSameJson(known.spot, spot);
     return {
       severity: severityOfSpot(spot, told),
       content: spotMessage(spot, told, region),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, textAt } from "../../lib/pure/json.ts";
+import { momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** What Elastic Beanstalk says of an environment. */
@@ -36,13 +36,11 @@ export function beanstalkNewsOf({ detail, time, resources }: AwsEvent): Beanstal
   if (!environment) return undefined;
   const application = textAt(detail, "ApplicationName") ?? path?.[0];
   const [status, message] = [textAt(detail, "Status"), textAt(detail, "Message")];
-  // Milliseconds since 1970.
-  const date = new Date(numberAt(detail, "EventDate") ?? Date.parse(time));
   const health = message && healthIn(message);
   return {
     environment,
     level: textAt(detail, "Severity")?.toUpperCase() ?? "INFO",
-    at: Number.isNaN(date.getTime()) ? time : date.toISOString(),
+    at: momentIn(numberAt(detail, "EventDate") ?? time) ?? time,
     ...(application && { application }),
     ...(status && { status }),
     ...(message && { message }),

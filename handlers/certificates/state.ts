@@ -1,9 +1,10 @@
+import { compare } from "../../lib/pure/compare.ts";
 /** What AWS Certificate Manager says of a certificate: that it runs out, cannot be renewed, or is there. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, flagAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { figureAt, flagAt, momentAt, momentIn, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -126,7 +127,7 @@ const worsening: readonly CertificateState[] = ["expiring", "blocked", "expired"
 export function certificateNow(known: KnownCertificate): CertificateNews | undefined {
   const all = [...worsening, "available" as const]
     .flatMap((state) => known[state] ?? [])
-    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0));
+    .sort((one, other) => compare(one.at, other.at));
   let now: CertificateNews | undefined;
   for (const next of all) {
     // Its days are those of another validity.
@@ -144,8 +145,7 @@ export function certificateNow(known: KnownCertificate): CertificateNews | undef
 /** When it runs out: as it says, else so many days after it said so; to the day only. */
 export function expiryOf({ expires, days, at }: CertificateNews): string | undefined {
   if (expires !== undefined || days === undefined) return expires;
-  const moment = new Date(Date.parse(at) + days * 24 * 60 * 60 * 1000);
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+  return momentIn(Date.parse(at) + days * 24 * 60 * 60 * 1000);
 }
 
 /** Whether somebody has to do something before it runs out: nobody but who imported it can renew it. */

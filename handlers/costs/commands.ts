@@ -9,6 +9,7 @@ import { spendingMessage } from "./spending-message.ts";
 /** What AWS costs this month, service by service, against last month to the same day. */
 export const cost = defineCommand({
   name: "cost",
+  isLook: true,
   role: "viewer",
   uses: costReads,
   args: {},

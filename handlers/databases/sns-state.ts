@@ -1,7 +1,7 @@
 /** What RDS says through SNS, as the events that EventBridge makes of the same. */
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { SnsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { momentIn, objectAt, textAt } from "../../lib/pure/json.ts";
 import { type DatabaseEventType, databaseEvents } from "./state.ts";
 
 /** By the source type of the subscription. */
@@ -33,8 +33,7 @@ export function databaseFromSns(message: Readonly<Record<string, unknown>>): Sns
   if (!type || !Object.hasOwn(databaseEvents, type)) return undefined;
   const arn = textAt(message, "Source ARN");
   const said = textAt(message, "Event Time")?.trim().replace(" ", "T");
-  const at = Date.parse(said === undefined || /(Z|[+-]\d\d:?\d\d)$/.test(said) ? (said ?? "") : `${said}Z`);
-  const time = Number.isNaN(at) ? undefined : new Date(at).toISOString();
+  const time = momentIn(said && !/(Z|[+-]\d\d:?\d\d)$/.test(said) ? `${said}Z` : said);
   const { account, region } = placeOfArn(arn);
   const link = textAt(message, "Identifier Link");
   return {

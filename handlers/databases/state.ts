@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -80,7 +80,6 @@ export function databaseNewsOf({
   const { EventCategories: categories } = detail;
   const number = /RDS-EVENT-(\d{4,})/.exec(textAt(detail, "EventID") ?? "")?.[1];
   const message = textAt(detail, "Message")?.trim();
-  const at = Date.parse(textAt(detail, "Date") ?? "");
   const tags = Object.keys(objectAt(detail, "Tags") ?? {}).flatMap((name): [string, string][] => {
     const value = textAt(detail.Tags, name);
     return value === undefined ? [] : [[name, value]];
@@ -91,7 +90,7 @@ export function databaseNewsOf({
     categories: (Array.isArray(categories) ? (categories as unknown[]) : []).filter(
       (one) => typeof one === "string",
     ),
-    at: Number.isNaN(at) ? time : new Date(at).toISOString(),
+    at: momentAt(detail, "Date") ?? time,
     tags: Object.fromEntries(tags),
     ...(number && { number: Number(number) }),
     ...(message && { message }),

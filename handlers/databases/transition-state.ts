@@ -3,6 +3,7 @@
  * in the end is the same.
  */
 import * as v from "valibot";
+import { compare } from "../../lib/pure/compare.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import {
   type DatabaseNews,
@@ -210,10 +211,6 @@ export function transitionStatusOf(heard: Observed): TransitionStatus | undefine
 
 function compareObserved(a: Observed[string], b: Observed[string]): number {
   return compare(a.at, b.at) || compare(a.message ?? "", b.message ?? "");
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function min(a: string, b: string): string {

@@ -1,5 +1,5 @@
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { type Deployment, type DeploymentId, unknownDeployment } from "./state.ts";
 
 /**
@@ -29,7 +29,7 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   const action = textAt(detail, "action");
   if (!stage) {
     const startedAt =
-      dateTimeAt(detail, "start-time") ?? (state === "STARTED" && mark.attempt === 1 ? mark.at : undefined);
+      momentAt(detail, "start-time") ?? (state === "STARTED" && mark.attempt === 1 ? mark.at : undefined);
     return { ...known, overall: mark, ...(startedAt && { startedAt }) };
   }
   if (!action) return { ...known, stages: { [stage]: { ...mark, first: mark.at } } };
@@ -64,9 +64,4 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
         revision: { id: externalId, ...(summary && { summary }), ...(url && { url }) },
       }),
   };
-}
-
-function dateTimeAt(detail: unknown, name: string): string | undefined {
-  const at = Date.parse(textAt(detail, name) ?? "");
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }

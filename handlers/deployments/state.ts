@@ -1,3 +1,4 @@
+import { compare } from "../../lib/pure/compare.ts";
 /**
  * What is known of one pipeline execution, put together from events that come at least once, late and in any order.
  *
@@ -171,7 +172,7 @@ function mergeRecords<Value>(
     const other = merged.get(key);
     merged.set(key, other === undefined ? value : both(other, value));
   }
-  return Object.fromEntries([...merged].sort(([x], [y]) => compareText(x, y)));
+  return Object.fromEntries([...merged].sort(([x], [y]) => compare(x, y)));
 }
 
 function withFirst<M extends StageMark>(a: M, b: M): M {
@@ -206,7 +207,7 @@ function isBefore(a: string, b: string, x: unknown, y: unknown): boolean {
 /** Longer content counts as greater: it knows more. */
 function compareContent(a: unknown, b: unknown): number {
   const [x, y] = [canonical(a), canonical(b)];
-  return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+  return x.length - y.length || compare(x, y);
 }
 
 function canonical(value: unknown): string {
@@ -342,11 +343,11 @@ function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
     const [x, y] = [marksOf(deployment, a), marksOf(deployment, b)];
     const [newestX, newestY] = [latestOf(x), latestOf(y)];
     return (
-      compareText(begun(x), begun(y)) ||
+      compare(begun(x), begun(y)) ||
       (newestX &&
         newestY &&
-        (compareText(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
-      compareText(a, b)
+        (compare(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
+      compare(a, b)
     );
   };
 }
@@ -362,10 +363,6 @@ function marksOf(deployment: Deployment, stage: string): StageMark[] {
 
 function ownMark(deployment: Deployment, stage: string): StageMark | undefined {
   return Object.hasOwn(deployment.stages, stage) ? deployment.stages[stage] : undefined;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function actionsOf(deployment: Deployment, stage: string): ActionMark[] {

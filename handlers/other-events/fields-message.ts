@@ -1,6 +1,6 @@
 /** Which fields of data that nobody has described say most to a person, and how they are written. */
 import { nameInArn } from "../../lib/pure/arn.ts";
-import { isObject, jsonIn } from "../../lib/pure/json.ts";
+import { isObject, jsonIn, momentIn } from "../../lib/pure/json.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -163,8 +163,8 @@ function isList(value: Leaf["value"]): value is readonly unknown[] {
 function momentText(label: string, value: Leaf["value"]): Text | undefined {
   if (typeof value === "string") {
     const isMoment = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value);
-    const at = isMoment ? new Date(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2")) : undefined;
-    return at && !Number.isNaN(at.getTime()) ? { time: at.toISOString() } : undefined;
+    const time = isMoment ? momentIn(value) : undefined;
+    return time === undefined ? undefined : { time };
   }
   if (typeof value !== "number" || !/\b(time|date|timestamp|at|since|until)\b/.test(label)) return undefined;
   // Seconds or milliseconds since 1970, of this century.

@@ -8,6 +8,7 @@ import {
   type QuestionContext,
 } from "../../lib/app/define.ts";
 import { auditedResources } from "../../lib/pure/audit.ts";
+import { compare } from "../../lib/pure/compare.ts";
 import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import {
@@ -298,6 +299,7 @@ export function listCommand(service: Service): CommandDefinition {
   const kind = kinds[service];
   return defineCommand({
     name: `${service} list`,
+    isLook: true,
     role: "viewer",
     uses: resourceReads,
     args: { environment: { kind: "environment", optional: true } },
@@ -312,7 +314,7 @@ export function listCommand(service: Service): CommandDefinition {
       if (!all.ok) return lookupFailed(all.fault);
       const { resources, unseen } = all.value;
       const shown = args.environment ? matching(args.environment.name, resources, config, home) : resources;
-      const sorted = [...shown].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      const sorted = [...shown].sort((a, b) => compare(a.name, b.name));
       const lines = sorted.slice(0, mostListed).map((resource) => lineOf(resource, home));
       if (sorted.length > lines.length) lines.push(say("list.more", { count: sorted.length - lines.length }));
       return {

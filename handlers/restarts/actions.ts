@@ -2,7 +2,7 @@ import { defineAction, defineShortcut } from "../../lib/app/define.ts";
 import { jsonIn, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
-import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import type { RestartReference } from "./message.ts";
 import { keepRestartRunning } from "./service.ts";
 
@@ -11,13 +11,7 @@ export const keepRunningButton = defineAction({
   name: "leave-on",
   role: "operator",
   uses: [],
-  environment(value, config) {
-    const reference = referenceIn(value);
-    if (!reference) return undefined;
-    const { environment } = reference;
-    // What belongs to an environment that is gone belongs to none.
-    return (environment === undefined ? undefined : environmentNamed(config, environment)) ?? [];
-  },
+  environment: environmentIn(referenceIn),
   async run({ value, asking, ...context }) {
     const reference = referenceIn(value);
     const isLeft = reference && (await keepRestartRunning(reference.restart, asking.user, context));

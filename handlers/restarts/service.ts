@@ -35,9 +35,6 @@ import {
   restartTimeoutMs,
 } from "./state.ts";
 
-/** The verbs with which a restart is told. */
-export const restartReads = resourceReads;
-
 /** The verbs with which a database is stopped again. */
 export const restartStops = [...resourceReads, ...powerVerbs] as const;
 
@@ -378,11 +375,7 @@ async function stopAgain(
   const key = `${subject}/${asking}`;
   const { environment, reason } = restart;
   await audited(key, async (done) => {
-    const beginning = await store.jobs.begin(key, "nightshift", now);
-    if (beginning.kind === "elsewhere") throw new Error("Another tick is stopping it");
-    if (beginning.kind !== "run") return;
-    const { job } = beginning;
-    try {
+    const ran = await store.jobs.run(key, "nightshift", now, async (job) => {
       const target: OperationTarget = { ...restart.target, state: restart.state ?? "", at: restart.phaseAt };
       const own = targetKey(target);
       const operation = { verb: "stop" as const, startedAt: restart.phaseAt, targets: { [own]: target } };
@@ -407,11 +400,8 @@ async function stopAgain(
           context,
         );
       }
-      await job.finish();
-    } catch (error) {
-      await job.release();
-      throw error;
-    }
+    });
+    if (ran.kind === "elsewhere") throw new Error("Another tick is stopping it");
   });
 }
 

@@ -2,6 +2,7 @@ import { type ActionContext, defineAction, type Outcome } from "../../lib/app/de
 import { jsonIn, momentAt, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { say } from "../../lib/pure/text.ts";
+import { isSameJson } from "../../lib/store/same-json.ts";
 import type { StopReference } from "./notice-message.ts";
 import { scheduleRecord } from "./service.ts";
 import { nextTransition, type Override, scheduleState, snoozed, type Transition } from "./state.ts";
@@ -41,7 +42,7 @@ async function overrideStop(
       const asShown: Transition = { kind: "stop", planned: reference.planned, at: reference.at };
       const override = make(asShown, new Date(at));
       // An earlier try has written the wish and died.
-      const isWritten = isRepeated && JSON.stringify(record.override) === JSON.stringify(override);
+      const isWritten = isRepeated && isSameJson(record.override, override);
       const stop = nextTransition(schedule, record.override, now(), "stop");
       // The stop has passed, or somebody else was faster.
       if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;

@@ -22,6 +22,7 @@ import { lastTransition, nextTransition, type Override, type Transition } from "
 /** The schedules of this team, and what each does next. */
 export const scheduleList = defineCommand({
   name: "schedule list",
+  isLook: true,
   role: "viewer",
   uses: [],
   args: {},
@@ -86,6 +87,7 @@ function wishText(schedule: Schedule, override: Override | undefined, now: Date)
 /** Why one resource runs or not. */
 export const scheduleExplain = defineCommand({
   name: "schedule explain",
+  isLook: true,
   role: "viewer",
   uses: resourceReads,
   args: { resource: { kind: "word", what: "schedule.which" } },

@@ -4,6 +4,7 @@
  */
 import { Temporal } from "temporal-polyfill";
 import * as v from "valibot";
+import { compare } from "../../lib/pure/compare.ts";
 import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { type Weekday, weekdays } from "../../lib/pure/weekdays.ts";
 
@@ -84,7 +85,7 @@ function transitionsAround(
       else if (override.until) transitions.push({ kind: "stop", at: override.until, planned, override });
     }
   }
-  return transitions.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return transitions.sort((a, b) => compare(a.at, b.at));
 }
 
 function momentOn(date: Temporal.PlainDate, time: string, timeZone: string): string {

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { defineTick, type HandlerContext, RetryableError, type TickContext } from "../../lib/app/define.ts";
+import { defineTick, FaultError, type HandlerContext, type TickContext } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
 import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
-import { explain, type Fault } from "../../lib/pure/result.ts";
+import { explain } from "../../lib/pure/result.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import { say, type Text, textSchema } from "../../lib/pure/text.ts";
 import {
@@ -76,17 +76,6 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   }
 }
 
-/** AWS does not let the resources be looked at. */
-class Unseen extends Error {
-  override readonly name = "Unseen";
-  readonly fault: Fault;
-
-  constructor(fault: Fault) {
-    super(`${fault.operation}: ${fault.code}`);
-    this.fault = fault;
-  }
-}
-
 /** Every resource that is tagged for the schedule, wherever the schedule reaches. */
 async function tagged(
   name: string,
@@ -95,7 +84,7 @@ async function tagged(
 ): Promise<FoundResources> {
   const locations = schedule.account ? [context.in(schedule)] : context.allLocations;
   const found = await findIn(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
-  if (!found.ok) throw new Unseen(found.fault);
+  if (!found.ok) throw new FaultError(found.fault);
   const { resources, unseen } = found.value;
   return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
 }
@@ -124,7 +113,7 @@ async function publishScheduleFailure(
   { publish, now }: HandlerContext<never>,
 ): Promise<void> {
   if (now().getTime() - Date.parse(transition.at) < lateMs) return;
-  const fault = error instanceof RetryableError || error instanceof Unseen ? error.fault : undefined;
+  const fault = error instanceof FaultError ? error.fault : undefined;
   const reason = fault && explain(fault);
   await publish(scheduleFailureShape, scheduleFailureKey(name, transition), (known) => ({
     destination: { kind: "channel", channel: schedule.channel },
@@ -171,12 +160,8 @@ async function act(
   context: Context & AuditHandle,
 ): Promise<void> {
   const { store, now, config, home, key, done } = context;
-  const beginning = await store.jobs.begin(key, "nightshift", now);
-  if (beginning.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
-  if (transition.kind === "stop") await renewNotice(name, schedule, transition, "over", context);
-  if (beginning.kind !== "run") return;
-  const { job } = beginning;
-  try {
+  const ran = await store.jobs.run(key, "nightshift", now, async (job) => {
+    if (transition.kind === "stop") await renewNotice(name, schedule, transition, "over", context);
     let isFirstTry = false;
     const planned = await job.step("plan", null, async () => {
       isFirstTry = true;
@@ -221,11 +206,8 @@ async function act(
         ...onEnvironments(environments),
       });
     }
-    await job.finish();
-  } catch (error) {
-    await job.release();
-    throw error;
-  }
+  });
+  if (ran.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
 }
 
 /** What is there already needs no word; what AWS would refuse is said with its reason. */

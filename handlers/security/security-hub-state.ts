@@ -2,16 +2,8 @@
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
-import {
-  type Finding,
-  type FoundResource,
-  found,
-  guardDutyId,
-  momentOfValue,
-  nameOfId,
-  tagsIn,
-} from "./state.ts";
+import { isObject, listAt, momentIn, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { type Finding, type FoundResource, found, guardDutyId, nameOfId, tagsIn } from "./state.ts";
 
 /** More than one event holds; https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html */
 const mostFindings = 100;
@@ -57,7 +49,7 @@ function asffFinding(finding: unknown, envelope: Envelope): Finding | undefined 
   // A check that could not be made says nothing of the resource.
   const isNoted = workflow === "NOTIFIED" || checked === "WARNING" || checked === "NOT_AVAILABLE";
   const type = typesIn(finding.Types)[0];
-  const first = momentOfValue(finding.FirstObservedAt) ?? momentOfValue(finding.CreatedAt);
+  const first = momentIn(finding.FirstObservedAt) ?? momentIn(finding.CreatedAt);
   const remedy = textAt(objectAt(objectAt(finding, "Remediation"), "Recommendation"), "Url");
   return {
     id: (ofGuardDuty ?? id).slice(0, 600),
@@ -74,7 +66,7 @@ function asffFinding(finding: unknown, envelope: Envelope): Finding | undefined 
     ...(checked && { isCheck: true }),
     ...(remedy && { remedy }),
     state: isOver ? "over" : isNoted ? "noted" : "open",
-    updatedAt: momentOfValue(finding.UpdatedAt) ?? momentOfValue(envelope.time) ?? envelope.time,
+    updatedAt: momentIn(finding.UpdatedAt) ?? momentIn(envelope.time) ?? envelope.time,
   };
 }
 
@@ -111,7 +103,7 @@ function ocsfFinding(finding: unknown, envelope: Envelope): Finding | undefined 
   const isNoted = statusId === 2 || checkedId === 2 || checked === "warning";
   const description = textAt(info, "desc");
   const type = typesIn(info?.types).find((one) => one.includes(":")) ?? typesIn(info?.types)[0];
-  const first = momentOfValue(info?.first_seen_time_dt) ?? momentOfValue(info?.created_time_dt);
+  const first = momentIn(info?.first_seen_time_dt) ?? momentIn(info?.created_time_dt);
   const remedy = listOf(objectAt(finding, "remediation")?.references).find((one) => typeof one === "string");
   return {
     id: (ofGuardDuty ?? id).slice(0, 600),
@@ -129,10 +121,10 @@ function ocsfFinding(finding: unknown, envelope: Envelope): Finding | undefined 
     ...(remedy && { remedy }),
     state: isOver ? "over" : isNoted ? "noted" : "open",
     updatedAt:
-      momentOfValue(info?.modified_time_dt) ??
-      momentOfValue(finding.time_dt) ??
-      momentOfValue(finding.time) ??
-      momentOfValue(envelope.time) ??
+      momentIn(info?.modified_time_dt) ??
+      momentIn(finding.time_dt) ??
+      momentIn(finding.time) ??
+      momentIn(envelope.time) ??
       envelope.time,
   };
 }

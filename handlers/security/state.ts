@@ -1,9 +1,10 @@
+import { compare } from "../../lib/pure/compare.ts";
 /** What GuardDuty or Security Hub has found: one shape for both, since the second passes on what the first says. */
 
 import * as v from "valibot";
 import { type Severity, severities } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { listAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { listAt, momentIn, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 export const resourceKinds = [
@@ -114,10 +115,6 @@ function newest(one: Finding | undefined, other: Finding | undefined): Finding |
   return order >= 0 ? one : other;
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** What is shown of it: GuardDuty itself knows more than Security Hub passes on. Over when either says so. */
 export function shownFinding({ guardduty, hub }: KnownFinding): Finding | undefined {
   const shown = guardduty ?? hub;
@@ -143,13 +140,6 @@ export function tagsIn(list: unknown): Record<string, string> {
   return tags;
 }
 
-/** A moment as ISO 8601 with milliseconds; undefined when it is none. */
-export function momentOfValue(value: unknown): string | undefined {
-  if (typeof value !== "string" && typeof value !== "number") return undefined;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
-
 /** What GuardDuty calls a finding by: `arn:aws:guardduty:<region>:<account>:detector/<id>/finding/<id>`. */
 export function guardDutyId(arn: string): string | undefined {
   return /^arn:[\w-]+:guardduty:[^:]*:[^:]*:detector\/[^/]+\/finding\/(.+)$/.exec(arn)?.[1];
@@ -173,7 +163,7 @@ export function guardDutyFindingOf({
   const score = numberAt(detail, "severity");
   const description = textAt(detail, "description");
   const count = numberAt(service, "count");
-  const [first, last] = [momentOfValue(service?.eventFirstSeen), momentOfValue(service?.eventLastSeen)];
+  const [first, last] = [momentIn(service?.eventFirstSeen), momentIn(service?.eventLastSeen)];
   const counterpart = counterpartOf(objectAt(service, "action"));
   const isSample = objectAt(service, "additionalInfo")?.sample === true;
   return {
@@ -198,7 +188,7 @@ export function guardDutyFindingOf({
     ...(last && { last }),
     ...(isSample && { isSample: true }),
     state: service?.archived === true ? "over" : "open",
-    updatedAt: momentOfValue(detail.updatedAt) ?? momentOfValue(time) ?? time,
+    updatedAt: momentIn(detail.updatedAt) ?? momentIn(time) ?? time,
   };
 }
 

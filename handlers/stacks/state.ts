@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { StackEvent } from "../../lib/aws/answers.ts";
+import { compare } from "../../lib/pure/compare.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
@@ -95,7 +96,7 @@ export function applyStackNews(
   const operation = mergeStackNews(before, news);
   const all = before ? operations.with(index, operation) : [...operations, operation];
   return {
-    operations: [...all].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)).slice(-kept),
+    operations: [...all].sort((a, b) => compare(a.from, b.from)).slice(-kept),
     operation,
   };
 }

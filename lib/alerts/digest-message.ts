@@ -1,3 +1,4 @@
+import { compare } from "../pure/compare.ts";
 import type { Content, Fact } from "../pure/content.ts";
 import { say, type Text } from "../pure/text.ts";
 import { alertReference, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
@@ -56,10 +57,6 @@ function byNeed(a: DigestRow, b: DigestRow): number {
     compare(a.at, b.at) ||
     compare(a.subject, b.subject)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Names give way to the number of lines, and links are left out once there is no room for more. */

@@ -3,7 +3,7 @@ import { type Bound, bind, type Note, type VerbName } from "../aws/verbs.ts";
 import type { Config } from "../config/schema.ts";
 import { type Access, accessesOf, accessOf, isSameLocation, type Location } from "../pure/location.ts";
 import { failed } from "../pure/result.ts";
-import type { AwsAccess, AwsLocation } from "./define.ts";
+import type { AwsAccess, AwsLocation, HandlerContext, SharedContext } from "./define.ts";
 
 /** What is needed to get into the accounts that the configuration names. */
 export interface AwsAccessDeps {
@@ -38,6 +38,17 @@ export function createAwsAccess<Uses extends VerbName>(
       return access ? open(access) : unconfigured(uses, location);
     },
   };
+}
+
+/** What a handler that declares those verbs is given. */
+export function createHandlerContext<Uses extends VerbName>(
+  uses: readonly Uses[],
+  deps: AwsAccessDeps & SharedContext,
+  session: string,
+  note?: Note,
+): HandlerContext<Uses> {
+  const { config, store, publish, now, log } = deps;
+  return { ...createAwsAccess(uses, deps, session, note), config, store, publish, now, log };
 }
 
 /** A place that the configuration does not name: every verb says so. */

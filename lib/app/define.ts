@@ -68,14 +68,17 @@ export interface AwsAccess<Uses extends VerbName> {
   at(location: Location): AwsLocation<Uses>;
 }
 
-/** What every handler is given. */
-export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses> {
+/** What everything behind the queues runs with. */
+export interface SharedContext {
   readonly config: Config;
   readonly store: Store;
   readonly publish: Publish;
   now(): Date;
   log(line: LogLine): void;
 }
+
+/** What every handler is given. */
+export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses>, SharedContext {}
 
 /** Who asked for something in Slack, and where. */
 export interface Asking {
@@ -153,6 +156,8 @@ export interface CommandDefinition<
 > {
   /** The words after the slash: `deploy`, `deploy status`. */
   readonly name: string;
+  /** It only looks: its audit is kept for a shorter time. */
+  readonly isLook?: true;
   /** Needed in the environment that is named, or else in any. */
   readonly role: Role;
   /** The only AWS verbs that `run` can reach; the function's IAM policy follows from it. */
@@ -277,18 +282,27 @@ export interface Subject {
   readonly states?: readonly (State<never> | Versioned<never>)[];
 }
 
+/**
+ * A definition without the types of its own verbs and arguments, as one list holds it among others. The compiler cannot
+ * follow: such a definition asks for more than its list promises. What runs it binds just the verbs that it declares and
+ * parses just its arguments, so that it is given what it asks for.
+ */
+function erase<Definition>(definition: unknown): Definition {
+  return definition as Definition;
+}
+
 /** Defines a slash command. */
 export function defineCommand<const Uses extends VerbName, const Specs extends ArgumentSpecs>(
   definition: CommandDefinition<Uses, Specs>,
 ): CommandDefinition {
-  return definition as unknown as CommandDefinition;
+  return erase(definition);
 }
 
 /** Defines what a button does. */
 export function defineAction<const Uses extends VerbName>(
   definition: WorkDefinition<Uses>,
 ): ActionDefinition {
-  return definition as unknown as ActionDefinition;
+  return erase(definition);
 }
 
 /** Defines a button that stands for a command. */
@@ -298,30 +312,35 @@ export function defineShortcut(definition: Omit<ShortcutDefinition, "uses">): Ac
 
 /** Defines what is made of an AWS event. */
 export function defineEvent<const Uses extends VerbName>(definition: EventDefinition<Uses>): EventDefinition {
-  return definition as unknown as EventDefinition;
+  return erase(definition);
 }
 
 /** Defines what is done at a due time. */
 export function defineJob<const Uses extends VerbName, Data>(
   definition: JobDefinition<Uses, Data>,
 ): JobDefinition {
-  return definition as unknown as JobDefinition;
+  return erase(definition);
 }
 
 /** Defines what is looked at once a minute. */
 export function defineTick<const Uses extends VerbName>(definition: TickDefinition<Uses>): TickDefinition {
-  return definition as unknown as TickDefinition;
+  return erase(definition);
 }
 
-/** A temporary fault, on its way back to the queue. */
-export class RetryableError extends Error {
-  override readonly name = "RetryableError";
+/** A fault of AWS that ends what was being done. */
+export class FaultError extends Error {
+  override readonly name: string = "FaultError";
   readonly fault: Fault;
 
   constructor(fault: Fault) {
     super(`${fault.operation}: ${fault.code}`);
     this.fault = fault;
   }
+}
+
+/** A temporary one, on its way back to the queue. */
+export class RetryableError extends FaultError {
+  override readonly name = "RetryableError";
 }
 
 /** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {RetryableError} */

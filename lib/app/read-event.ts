@@ -1,6 +1,6 @@
 import { placeOfArn } from "../pure/arn.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import { isObject, jsonIn, momentIn, textAt, wellFormed } from "../pure/json.ts";
+import { isObject, jsonIn, momentAt, momentIn, textAt, wellFormed } from "../pure/json.ts";
 import type { Location } from "../pure/location.ts";
 import { truncate } from "../pure/truncate.ts";
 import type { EventDefinition } from "./define.ts";
@@ -22,14 +22,14 @@ export function readEvent(
   messageId: string,
   { now: clock, home, events }: EventReading,
 ): AwsEvent {
-  const now = clock();
+  const now = clock().toISOString();
   // With raw message delivery or without; `place`: where it is when the message itself does not say so.
   const fromSns = (message: Readonly<Record<string, unknown>>, location: Location): AwsEvent | undefined => {
     for (const { fromSns: read } of events) {
       const own = read?.(message);
       if (!own) continue;
       const [account, region] = [own.account || location.account, own.region || location.region];
-      return { ...own, account, region, id: messageId, time: moment(own.time, now) };
+      return { ...own, account, region, id: messageId, time: momentIn(own.time) ?? now };
     }
     return undefined;
   };
@@ -48,7 +48,7 @@ export function readEvent(
       type: textAt(parsed, "Subject") ?? "Notification",
       account,
       region,
-      time: moment(textAt(parsed, "Timestamp"), now),
+      time: momentAt(parsed, "Timestamp") ?? now,
       resources: topic ? [topic] : [],
       detail: isObject(inner) ? inner : { Message: parsed.Message },
     };
@@ -60,7 +60,7 @@ export function readEvent(
 /** Longer than AWS makes any field of an envelope, and short enough to be kept and shown. */
 const longestField = 500;
 
-function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: Date): AwsEvent {
+function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: string): AwsEvent {
   const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
   const short = (name: string): string => truncate(textAt(fields, name) ?? "", longestField);
   return {
@@ -69,12 +69,8 @@ function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, 
     type: short("detail-type"),
     account: short("account"),
     region: short("region"),
-    time: moment(textAt(fields, "time"), now),
+    time: momentAt(fields, "time") ?? now,
     resources: resources.filter((resource) => typeof resource === "string").map(wellFormed),
     detail: isObject(fields.detail) ? fields.detail : {},
   };
-}
-
-function moment(text: string | undefined, now: Date): string {
-  return momentIn(text ?? "") ?? now.toISOString();
 }

@@ -1,27 +1,14 @@
-import { type Accounts, sessionOf } from "../aws/accounts.ts";
-import type { Config } from "../config/schema.ts";
-import type { LogLine } from "../host.ts";
-import type { Publish } from "../messages/publish.ts";
+import { sessionOf } from "../aws/accounts.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import type { Location } from "../pure/location.ts";
-import type { Store } from "../store/store.ts";
-import { createAwsAccess } from "./aws-access.ts";
-import type { EventDefinition, EventOutcome } from "./define.ts";
+import { type AwsAccessDeps, createHandlerContext } from "./aws-access.ts";
+import type { EventDefinition, EventOutcome, SharedContext } from "./define.ts";
 import { readEvent } from "./read-event.ts";
 
 /** What events are handled with. */
-export interface EventDeps {
+export interface EventDeps extends SharedContext, AwsAccessDeps {
   readonly events: readonly EventDefinition[];
   /** What is made of an event that none of them knows or can read. */
   readonly otherEvent: EventDefinition;
-  readonly config: Config;
-  readonly store: Store;
-  readonly publish: Publish;
-  readonly accounts: Accounts;
-  /** Where the bot itself is. */
-  readonly home: Location;
-  now(): Date;
-  log(line: LogLine): void;
 }
 
 /**
@@ -31,17 +18,8 @@ export interface EventDeps {
 export async function runEvent(body: string, messageId: string, deps: EventDeps): Promise<void> {
   const event = readEvent(body, messageId, deps);
   const run = async (definition: EventDefinition): Promise<EventOutcome> => {
-    const access = createAwsAccess(definition.uses, deps, sessionOf("events"));
-    return definition.run({
-      event,
-      ...access,
-      ...access.at(event),
-      config: deps.config,
-      store: deps.store,
-      publish: deps.publish,
-      now: deps.now,
-      log: deps.log,
-    });
+    const context = createHandlerContext(definition.uses, deps, sessionOf("events"));
+    return definition.run({ event, ...context, ...context.at(event) });
   };
   const definition = definitionOf(event, deps.events);
   const outcome = definition ? await run(definition) : "unreadable";

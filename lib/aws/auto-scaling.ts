@@ -2,10 +2,7 @@ import { jsonIn, textAt } from "../pure/json.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-auto-scaling");
-const client = oncePerSettings(async (settings) => {
-  const { AutoScalingClient } = await load();
-  return new AutoScalingClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).AutoScalingClient(settings));
 
 const wildcardReason =
   "Auto Scaling's Describe actions have no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html";

@@ -2,10 +2,7 @@ import type { StackEvent } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudformation");
-const client = oncePerSettings(async (settings) => {
-  const { CloudFormationClient } = await load();
-  return new CloudFormationClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudFormationClient(settings));
 
 // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder

@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudfront");
-const client = oncePerSettings(async (settings) => {
-  const { CloudFrontClient } = await load();
-  return new CloudFrontClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudFrontClient(settings));
 
 // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub). Distributions belong to no region.
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder

@@ -4,10 +4,7 @@ import type { TrailCall, TrailEvent } from "../pure/trail.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudtrail");
-const client = oncePerSettings(async (settings) => {
-  const { CloudTrailClient } = await load();
-  return new CloudTrailClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudTrailClient(settings));
 
 /**
  * The calls of that name that AWS carried out since then (ISO 8601), newest first. Every account keeps those that

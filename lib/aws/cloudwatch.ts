@@ -2,10 +2,7 @@ import type { Metric } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch");
-const client = oncePerSettings(async (settings) => {
-  const { CloudWatchClient } = await load();
-  return new CloudWatchClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudWatchClient(settings));
 
 /** A metric, or an expression over those of other ids. */
 export interface SeriesQuery {

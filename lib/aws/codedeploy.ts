@@ -2,10 +2,7 @@ import type { CodeDeploymentFacts } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codedeploy");
-const client = oncePerSettings(async (settings) => {
-  const { CodeDeployClient } = await load();
-  return new CodeDeployClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CodeDeployClient(settings));
 
 /** What CodeDeploy itself knows of a deployment. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
 export const deployment = verb({

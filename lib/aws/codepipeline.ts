@@ -3,10 +3,7 @@ import type { Revision } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codepipeline");
-const client = oncePerSettings(async (settings) => {
-  const { CodePipelineClient } = await load();
-  return new CodePipelineClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CodePipelineClient(settings));
 
 // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder

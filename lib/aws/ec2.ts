@@ -3,10 +3,7 @@ import type { LocalResource } from "../pure/resource.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");
-const client = oncePerSettings(async (settings) => {
-  const { EC2Client } = await load();
-  return new EC2Client(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).EC2Client(settings));
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
 const instanceArn = "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*";

@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-elastic-load-balancing-v2");
-const client = oncePerSettings(async (settings) => {
-  const { ElasticLoadBalancingV2Client } = await load();
-  return new ElasticLoadBalancingV2Client(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).ElasticLoadBalancingV2Client(settings));
 
 /** A target of a target group, as the load balancer sees it. */
 export interface TargetHealth {

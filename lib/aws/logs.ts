@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch-logs");
-const client = oncePerSettings(async (settings) => {
-  const { CloudWatchLogsClient } = await load();
-  return new CloudWatchLogsClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudWatchLogsClient(settings));
 
 /**
  * The last messages of a log stream, oldest first. Only the logs of builds may be read, which CodeBuild keeps under

@@ -1,19 +1,14 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { LocalResource } from "../pure/resource.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import type { ClientSettings } from "./client-settings.ts";
+import { type EffectClass, oncePerSettings, type Verb, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
-const client = oncePerSettings(async (settings) => {
-  const { RDSClient } = await load();
-  return new RDSClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).RDSClient(settings));
 
 // DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
-const documentDb = oncePerSettings(async (settings) => {
-  const { DocDBClient } = await loadDocumentDb();
-  return new DocDBClient(settings);
-});
+const documentDb = oncePerSettings(async (settings) => new (await loadDocumentDb()).DocDBClient(settings));
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
 const here = "arn:${AWS::Partition}:rds:*:${AWS::AccountId}";
@@ -95,83 +90,70 @@ function fromCluster(cluster: DBCluster): LocalResource {
   };
 }
 
-export const startInstance = verb({
-  operation: "rds:StartDBInstance",
-  effect: "state",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StartDBInstanceCommand } = await load();
-    await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
+/** A verb on one database instance or cluster, by its id. */
+function onOne<Client>(
+  operation: string,
+  effect: EffectClass,
+  arn: string,
+  client: (settings: ClientSettings) => Promise<Client>,
+  run: (client: Client, id: string) => Promise<void>,
+): Verb<{ id: string }, void> {
+  return verb({
+    operation,
+    effect,
+    resources: [arn],
+    client,
+    run: (rds, { id }: { id: string }) => run(rds, id),
+  });
+}
+
+export const startInstance = onOne("rds:StartDBInstance", "state", instanceArn, client, async (rds, id) => {
+  const { StartDBInstanceCommand } = await load();
+  await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
 });
 
-export const stopInstance = verb({
-  operation: "rds:StopDBInstance",
-  effect: "state",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StopDBInstanceCommand } = await load();
-    await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
+export const stopInstance = onOne("rds:StopDBInstance", "state", instanceArn, client, async (rds, id) => {
+  const { StopDBInstanceCommand } = await load();
+  await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
 });
 
 /**
  * Asks for a reboot. It takes no token, and is soon over: that a database is available tells neither that it was rebooted
  * nor that it was not.
  */
-export const rebootInstance = verb({
-  operation: "rds:RebootDBInstance",
-  effect: "none",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { RebootDBInstanceCommand } = await load();
-    await rds.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
+export const rebootInstance = onOne("rds:RebootDBInstance", "none", instanceArn, client, async (rds, id) => {
+  const { RebootDBInstanceCommand } = await load();
+  await rds.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: id }));
 });
 
-export const startCluster = verb({
-  operation: "rds:StartDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StartDBClusterCommand } = await load();
-    await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
-  },
+export const startCluster = onOne("rds:StartDBCluster", "state", clusterArn, client, async (rds, id) => {
+  const { StartDBClusterCommand } = await load();
+  await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
 });
 
-export const stopCluster = verb({
-  operation: "rds:StopDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StopDBClusterCommand } = await load();
-    await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
-  },
+export const stopCluster = onOne("rds:StopDBCluster", "state", clusterArn, client, async (rds, id) => {
+  const { StopDBClusterCommand } = await load();
+  await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
 });
 
-export const startDocumentDb = verb({
-  operation: "rds:StartDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client: documentDb,
-  async run(docdb, { id }: { id: string }) {
+export const startDocumentDb = onOne(
+  "rds:StartDBCluster",
+  "state",
+  clusterArn,
+  documentDb,
+  async (docdb, id) => {
     const { StartDBClusterCommand } = await loadDocumentDb();
     await docdb.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
   },
-});
+);
 
-export const stopDocumentDb = verb({
-  operation: "rds:StopDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client: documentDb,
-  async run(docdb, { id }: { id: string }) {
+export const stopDocumentDb = onOne(
+  "rds:StopDBCluster",
+  "state",
+  clusterArn,
+  documentDb,
+  async (docdb, id) => {
     const { StopDBClusterCommand } = await loadDocumentDb();
     await docdb.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
   },
-});
+);

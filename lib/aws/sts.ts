@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-sts");
-const client = oncePerSettings(async (settings) => {
-  const { STSClient } = await load();
-  return new STSClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).STSClient(settings));
 
 /** Credentials for a while. */
 export interface Credentials {

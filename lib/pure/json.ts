@@ -41,16 +41,16 @@ export function listAt(value: unknown, name: string): readonly unknown[] {
 
 /** The moment at `name`, ISO 8601, whether it is written like that or as `Fri, 27 Nov 2026 05:00:00 GMT`. */
 export function momentAt(value: unknown, name: string): string | undefined {
-  return momentIn(textAt(value, name) ?? "");
+  return momentIn(textAt(value, name));
 }
 
 /**
- * The moment that a text says, ISO 8601. Undefined also when its year has more than four digits: an hour after the last
+ * The moment that a text says, or a number as milliseconds since 1970, in ISO 8601. Undefined also when its year has more than four digits: an hour after the last
  * moment that there is, there is none, and whoever counts on would fail.
  */
-export function momentIn(text: string): string | undefined {
-  const at = Date.parse(text);
-  const moment = Number.isNaN(at) ? "" : new Date(at).toISOString();
+export function momentIn(value: unknown): string | undefined {
+  const at = new Date(typeof value === "string" || typeof value === "number" ? value : Number.NaN);
+  const moment = Number.isNaN(at.getTime()) ? "" : at.toISOString();
   return /^\d{4}-/.test(moment) ? moment : undefined;
 }
 

@@ -6,6 +6,13 @@ export function refusal(title: Text, ...lines: Text[]): Content {
   return { tone: "warning", title, ...(lines.length && { lines }) };
 }
 
+/** Says no for want of a role: in an environment, or, when none is named, everywhere. */
+export function denial(command: string, role: string, environment?: string): Content {
+  const shown = { command: { code: command }, role: { code: role } };
+  const title = environment ? say("error.denied-in", { ...shown, environment }) : say("error.denied", shown);
+  return refusal(title, say("error.ask-owner"));
+}
+
 /** A short answer that all is well. */
 export function confirmation(title: Text): Content {
   return { tone: "success", title };

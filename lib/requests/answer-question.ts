@@ -1,51 +1,39 @@
 import { wordsOf } from "../pure/command-line.ts";
 import { refusal } from "../pure/replies.ts";
-import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
 import { findCommand } from "./find-command.ts";
-import { answerQuestion, type Question, questionState } from "./question.ts";
-import type { ActionRequest, RequestDeps } from "./request-deps.ts";
-import { openRequest, type RequestSession } from "./request-session.ts";
+import { questionState, recordAnswer } from "./question.ts";
+import { answer, answerAside, audit, type MemberRequest } from "./request-context.ts";
+import type { ActionRequest } from "./request-deps.ts";
+import { runDefinition } from "./run-request.ts";
 
 /** A yes or a no of the person who was asked. */
-export async function handleQuestion(
-  session: RequestSession,
-  request: ActionRequest,
-  member: Member,
-  deps: RequestDeps,
+export async function answerQuestion(
+  context: MemberRequest,
+  { action, value, user }: ActionRequest,
 ): Promise<void> {
-  const { states } = deps.store;
-  const question = await states.read(questionState, request.value);
-  if (question && question.user !== request.user) {
-    const [action, detail] = [request.action, `asked by ${question.user}`];
-    await session.audit({ action, text: lineOf(question), result: "denied", detail });
-    await session.answerAside(refusal(say("deploy.not-yours")));
-    return;
+  const { store, commands, now } = context.deps;
+  const question = await store.states.read(questionState, value);
+  const text = question ? `${question.command} ${question.text}`.trim() : "";
+  if (question && question.user !== user) {
+    await audit(context, { action, text, result: "denied", detail: `asked by ${question.user}` });
+    return answerAside(context, refusal(say("deploy.not-yours")));
   }
-  if (!question || Date.parse(question.until) <= deps.now().getTime()) {
-    await session.answer(refusal(say("deploy.confirm-gone")));
-    return;
+  if (!question || Date.parse(question.until) <= now().getTime()) {
+    return answer(context, refusal(say("deploy.confirm-gone")));
   }
-  const found = findCommand(question.command, wordsOf(question.text), deps.commands);
+  const found = findCommand(question.command, wordsOf(question.text), commands);
   if (!found) return;
-  const answer = request.action === "cancel" ? "cancel" : "confirm";
+  const given = action === "cancel" ? "cancel" : "confirm";
   // Pressed in one moment, the first of the two buttons counts.
-  if ((await answerQuestion(request.value, answer, request.user, deps.now(), states))?.answered !== answer)
-    return;
-  if (answer === "cancel") {
-    await session.answer({ tone: "quiet", title: question.cancelled });
-    await session.audit({ action: "cancel", text: lineOf(question), result: "done" });
+  if ((await recordAnswer(value, given, user, now(), store.states))?.answered !== given) return;
+  if (given === "cancel") {
+    await answer(context, { tone: "quiet", title: question.cancelled });
+    await audit(context, { action: "cancel", text, result: "done" });
     return;
   }
   // The button's job is the question's: pressed twice, or delivered twice, it is one.
-  const once = openRequest(request, `question/${request.value}`, deps, {
-    origin: question.isPressed ? "button" : "command",
-    isButton: true,
-    replaces: true,
-  });
-  await once.execute(found.definition, found.rest, member, {});
-}
-
-function lineOf({ command, text }: Question): string {
-  return `${command} ${text}`.trim();
+  const origin = question.isPressed ? "button" : "command";
+  const confirmed = { ...context, jobKey: `question/${value}`, origin, isConfirmed: true } as const;
+  await runDefinition(confirmed, found.definition, found.rest);
 }

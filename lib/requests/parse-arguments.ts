@@ -1,10 +1,4 @@
-import type {
-  ArgumentSpecs,
-  ArgumentValue,
-  CommandDefinition,
-  NamedEnvironment,
-  NamedSite,
-} from "../app/define.ts";
+import type { ArgumentValue, CommandDefinition, NamedEnvironment, NamedSite } from "../app/define.ts";
 import type { Config } from "../config/schema.ts";
 import { closestMatch } from "../pure/closest-match.ts";
 import type { Content } from "../pure/content.ts";
@@ -19,6 +13,18 @@ import { truncateWord } from "../pure/truncate.ts";
 export function environmentNamed(config: Config, name: string): NamedEnvironment | undefined {
   const found = Object.hasOwn(config.environments, name) ? config.environments[name] : undefined;
   return found && { ...found, name };
+}
+
+/**
+ * The environment that a button's value names, for its definition: none when it names none, or one that is gone;
+ * undefined when the value is none of ours.
+ */
+export function environmentIn(read: (value: string) => { readonly environment?: string } | undefined) {
+  return (value: string, config: Config): readonly NamedEnvironment[] | undefined => {
+    const reference = read(value);
+    const environment = environmentNamed(config, reference?.environment ?? "");
+    return reference && (environment ? [environment] : []);
+  };
 }
 
 /** The environment that a pipeline deploys; `home` is where the bot itself is. */
@@ -49,19 +55,26 @@ export function usageOf(definition: Pick<CommandDefinition, "name" | "args">): s
   return [`/${definition.name}`, ...args].join(" ");
 }
 
+/** The arguments of a command by their names. */
+interface ParsedArguments {
+  readonly args: Readonly<Record<string, ArgumentValue>>;
+  /** The first that is an environment. */
+  readonly environment?: NamedEnvironment | undefined;
+}
+
 /** The words after a command as its arguments, or an answer that says what is wrong and what to type. */
 export function parseArguments(
   definition: CommandDefinition,
   words: readonly string[],
   config: Config,
-  otherCommands: readonly string[],
-): Result<Record<string, ArgumentValue | undefined>, Content> {
+  commands: readonly Pick<CommandDefinition, "name">[],
+): Result<ParsedArguments, Content> {
   const names = Object.keys(config.environments);
   const usage: Text = { code: usageOf(definition) };
-  const values: Record<string, ArgumentValue | undefined> = {};
-  const specs: ArgumentSpecs = definition.args;
+  const args: Record<string, ArgumentValue> = {};
+  let environment: NamedEnvironment | undefined;
   let next = 0;
-  for (const [name, spec] of Object.entries(specs)) {
+  for (const [name, spec] of Object.entries(definition.args)) {
     const word = words[next];
     if (word === undefined) {
       if (spec.optional) continue;
@@ -80,40 +93,45 @@ export function parseArguments(
       }
     }
     if (spec.kind === "words") {
-      values[name] = words.slice(next);
+      args[name] = words.slice(next);
       next = words.length;
       continue;
     }
     next++;
     if (spec.kind === "word") {
-      values[name] = word;
+      args[name] = word;
       continue;
     }
     if (spec.kind === "site") {
       const site = siteNamed(config, word) ?? siteNamed(config, word.toLowerCase());
       if (!site) return failed(unknownSite(definition, word, words.slice(next), config));
-      values[name] = site;
+      args[name] = site;
       continue;
     }
-    const environment = environmentNamed(config, word) ?? environmentNamed(config, word.toLowerCase());
-    if (!environment) return failed(unknownEnvironment(definition, word, names, otherCommands));
-    values[name] = environment;
+    const found = environmentNamed(config, word) ?? environmentNamed(config, word.toLowerCase());
+    if (!found) return failed(unknownEnvironment(definition, word, names, commands));
+    args[name] = found;
+    environment ??= found;
   }
   if (words.length > next) {
     const extra = truncateWord(words.slice(next).join(" "));
     return failed(refusal(say("error.too-many", { extra: { code: extra }, usage })));
   }
-  return ok(values);
+  return ok({ args, environment });
 }
 
 function unknownEnvironment(
   definition: CommandDefinition,
   word: string,
   names: readonly string[],
-  otherCommands: readonly string[],
+  commands: readonly Pick<CommandDefinition, "name">[],
 ): Content {
+  const prefix = `${definition.name} `;
+  const subcommands = commands.flatMap(({ name }) =>
+    name.startsWith(prefix) ? name.slice(prefix.length) : [],
+  );
   // Where instances are named, the same environment may be called by its tag.
-  const meant = closestMatch(tagIn(word)?.value || word, [...names, ...otherCommands]);
+  const meant = closestMatch(tagIn(word)?.value || word, [...names, ...subcommands]);
   const lines: Text[] = [];
   if (meant) {
     lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));

@@ -53,7 +53,7 @@ export async function keepQuestion(id: string, question: Question, states: State
 }
 
 /** Answers it, unless it has been answered; gives the question with the answer that holds. */
-export async function answerQuestion(
+export async function recordAnswer(
   id: string,
   answer: (typeof answers)[number],
   by: string,

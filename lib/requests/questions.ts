@@ -1,42 +1,64 @@
-import type { ConfirmationRequest } from "../app/define.ts";
-import { askForApproval } from "./approvals.ts";
+import type { CommandDefinition, ConfirmationRequest } from "../app/define.ts";
+import { shortHash } from "../messages/publish.ts";
+import { say, type Text } from "../pure/text.ts";
+import { approvalKey, publishApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
 import { keepQuestion } from "./question.ts";
-import type { PendingCommand, RequestDeps } from "./request-deps.ts";
-import type { RequestSession } from "./request-session.ts";
+import { answerAside, type RequestContext, requestKey } from "./request-context.ts";
 
 /** How long whoever typed a command may think about it. */
 const questionMinutes = 15;
 
-/** Keeps the command and asks about it: the person themselves, or a second one where that is configured. */
+/** How long a request waits for a second person. */
+const approvalMinutes = 60;
+
+/**
+ * Keeps the command and asks about it: the person themselves, or, where an environment wants that, a second one in its
+ * channel.
+ */
 export async function askQuestion(
-  session: RequestSession,
+  context: RequestContext,
   asked: ConfirmationRequest,
-  subject: PendingCommand,
-  deps: RequestDeps,
+  definition: CommandDefinition,
+  words: readonly string[],
 ): Promise<void> {
-  const { definition, words, respond } = subject;
-  const { request } = session;
+  const { request, deps, jobKey, isButton } = context;
+  const { store, publish } = deps;
+  const { channel, channelName, user, userTeam } = request;
   const guard = asked.environments.find(({ protection }) => protection === "approval");
-  if (guard) {
-    await askForApproval(session, guard, asked, subject, deps);
-    return;
-  }
-  const id = session.questionId;
-  const until = new Date(Date.parse(request.at) + questionMinutes * 60_000).toISOString();
-  const question = {
-    ...commandLine(definition, words),
-    cancelled: asked.cancelled,
-    user: request.user,
-    until,
-    ...(session.isButton && { isPressed: true }),
-  };
-  await keepQuestion(id, question, deps.store.states);
-  await respond({
-    ...asked.question,
-    buttons: [
+  // A command is asked about once; a button can be pressed by several people, and again when its question has run out.
+  const id = shortHash(isButton ? requestKey(context) : jobKey);
+  const minutes = guard ? approvalMinutes : questionMinutes;
+  const until = new Date(Date.parse(request.at) + minutes * 60_000).toISOString();
+  const line = commandLine(definition, words);
+  const question = { ...line, cancelled: asked.cancelled, user, until };
+  if (!guard) {
+    await keepQuestion(id, { ...question, ...(isButton && { isPressed: true }) }, store.states);
+    const buttons = [
       { action: "confirm", label: asked.yes, style: "primary", value: id },
       { action: "cancel", label: "button.cancel", value: id },
-    ],
-  });
+    ] as const;
+    return answerAside(context, { ...asked.question, buttons });
+  }
+  const what: Text = { code: `${line.command} ${line.text}`.trim() };
+  await keepQuestion(
+    id,
+    {
+      ...question,
+      approval: {
+        environments: asked.environments.map(({ name }) => name),
+        role: definition.role,
+        what,
+        channel: guard.channel,
+        from: { channel, channelName },
+        userTeam,
+      },
+    },
+    store.states,
+  );
+  await store.due.set({ job: "approval-expiry", subject: id, at: until });
+  const why = asked.question.lines ?? [];
+  await publishApproval({ id, what, why, requestedBy: user, until, status: "open" }, guard.channel, publish);
+  const message = { message: approvalKey(id), text: say("approval.message"), otherwise: guard.channel };
+  await answerAside(context, { tone: "waiting", title: say("approval.asked", { what, message }) });
 }

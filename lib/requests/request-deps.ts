@@ -1,73 +1,30 @@
-import type { ActionDefinition, Asking, CommandDefinition } from "../app/define.ts";
-import type { Accounts } from "../aws/accounts.ts";
-import type { Config } from "../config/schema.ts";
-import type { LogLine } from "../host.ts";
-import type { Publish } from "../messages/publish.ts";
-import type { Content } from "../pure/content.ts";
-import type { Location } from "../pure/location.ts";
+import type { AwsAccessDeps } from "../app/aws-access.ts";
+import type { ActionDefinition, Asking, CommandDefinition, SharedContext } from "../app/define.ts";
+import type { ButtonPress, SlackRequest, SlashCommand, Submission } from "../pure/slack-request.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
-import type { Store } from "../store/store.ts";
 import type { OpenedView } from "./queued-request.ts";
 
 /** What commands and buttons run with. */
-export interface RequestDeps {
+export interface RequestDeps extends SharedContext, AwsAccessDeps {
   readonly commands: readonly CommandDefinition[];
   readonly actions: readonly ActionDefinition[];
-  readonly config: Config;
-  readonly store: Store;
-  readonly publish: Publish;
-  readonly accounts: Accounts;
-  /** Where the bot itself is. */
-  readonly home: Location;
   /** Puts a dead letter into its queue again. */
   requeue(letter: DeadLetter): Promise<void>;
-  now(): Date;
-  log(line: LogLine): void;
 }
 
-/** Whatever a person asked for in Slack. */
-export interface Request extends Asking {
-  readonly team: string;
-  readonly app: string;
-  /** The person's own workspace; in a channel that is shared with another company it may differ from `team`. */
-  readonly userTeam: string;
-  readonly responseUrl: string;
-}
+/** Whatever a person asked for in Slack, and when. */
+export interface Request extends Asking, SlackRequest {}
 
-export interface CommandRequest extends Request {
-  /** `/deploy` */
-  readonly command: string;
-  readonly text: string;
-  readonly triggerId: string;
+export interface CommandRequest extends Request, SlashCommand {
   /** The dialog that was opened for it. */
   readonly view?: OpenedView | undefined;
 }
 
-/** A dialog that was filled in. */
-export interface SubmissionRequest extends Request {
-  /** The name of the command that it was opened for, such as `deploy`. */
-  readonly command: string;
-  /** What was chosen, by the name of the field. */
-  readonly fields: ReadonlyMap<string, string>;
-  /** Slack's id of the view. */
-  readonly view: string;
-}
+export interface SubmissionRequest extends Request, Submission {}
 
-export interface ActionRequest extends Request {
-  readonly action: string;
-  readonly value: string;
-  /** The message whose button it is. */
-  readonly message: string;
-}
+export interface ActionRequest extends Request, ButtonPress {}
 
 /** The same request is being dealt with by another delivery of it. */
 export class JobTakenError extends Error {
   override readonly name = "JobTakenError";
-}
-
-/** The command that is asked about, and a way to speak to the person. */
-export interface PendingCommand {
-  readonly definition: CommandDefinition;
-  readonly words: readonly string[];
-  respond(content: Content): Promise<void>;
 }

@@ -1,26 +1,23 @@
 import { shortHash } from "../messages/publish.ts";
 import { refusal } from "../pure/replies.ts";
 import { say } from "../pure/text.ts";
-import { memberOf } from "./membership.ts";
+import { answer, isTenant, withMember } from "./request-context.ts";
 import type { RequestDeps, SubmissionRequest } from "./request-deps.ts";
-import { openRequest } from "./request-session.ts";
+import { runDefinition } from "./run-request.ts";
 
 /** Runs the command of a dialog that was submitted, as if it had been typed with what was chosen. */
 export async function runSubmission(request: SubmissionRequest, deps: RequestDeps): Promise<void> {
   const { command, fields, view } = request;
   // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
   const chosen = JSON.stringify([command, ...fields]);
-  const session = openRequest(request, `dialog/${shortHash(`${view}/${chosen}`)}`, deps, {
-    origin: "command",
-    isButton: false,
-  });
-  if (!(await session.isTenant())) return;
+  const jobKey = `dialog/${shortHash(`${view}/${chosen}`)}`;
+  const context = { request, deps, jobKey, origin: "command", isButton: false } as const;
+  if (!(await isTenant(context))) return;
   const definition = deps.commands.find(({ name, dialog }) => dialog && name === command);
   if (!definition) {
-    await session.answer(refusal(say("dialog.unknown")));
+    await answer(context, refusal(say("dialog.unknown")));
     return;
   }
   const words = Object.keys(definition.args).flatMap((name) => fields.get(name) ?? []);
-  const member = await memberOf(request, deps.config, deps.store.directory, deps.now());
-  await session.execute(definition, words, member);
+  await runDefinition(await withMember(context), definition, words);
 }

@@ -1,20 +1,5 @@
-import type { Origin } from "../pure/dialog.ts";
 import { isObject, jsonIn, objectAt, textAt } from "../pure/json.ts";
-
-/** A dialog that was filled in. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
-export interface Submission extends Origin {
-  readonly team: string;
-  readonly app: string;
-  readonly user: string;
-  /** The person's own workspace. */
-  readonly userTeam: string;
-  /** The name of the command that it was opened for: the view's callback id. */
-  readonly command: string;
-  /** What was chosen, by the name of the field. */
-  readonly fields: ReadonlyMap<string, string>;
-  /** Slack's id of the view. */
-  readonly view: string;
-}
+import type { Submission } from "../pure/slack-request.ts";
 
 /** What a payload of Slack says was submitted; undefined when it names no person or no view. */
 export function submissionIn(payload: unknown): Submission | undefined {

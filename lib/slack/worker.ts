@@ -1,39 +1,9 @@
 import { App, LogLevel, type Receiver, type ReceiverEvent } from "@slack/bolt";
 import { typedText } from "../pure/command-line.ts";
 import { isObject, objectAt, textAt } from "../pure/json.ts";
+import type { ButtonPress, SlashCommand, Submission } from "../pure/slack-request.ts";
 import { menuChoice } from "./menu.ts";
-import { type Submission, submissionIn } from "./submission.ts";
-
-/** A slash command as Slack sent it. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export interface SlashCommand {
-  readonly team: string;
-  readonly app: string;
-  readonly user: string;
-  /** The person's own workspace. */
-  readonly userTeam: string;
-  readonly channel: string;
-  readonly channelName: string;
-  readonly command: string;
-  readonly text: string;
-  readonly triggerId: string;
-  readonly responseUrl: string;
-}
-
-/** A press of a button. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export interface ButtonPress {
-  readonly team: string;
-  readonly app: string;
-  readonly user: string;
-  /** The person's own workspace; another than `team` when the channel is shared with another company. */
-  readonly userTeam: string;
-  readonly channel: string;
-  readonly channelName: string;
-  readonly action: string;
-  readonly value: string;
-  /** Names the message: channel and timestamp. */
-  readonly message: string;
-  readonly responseUrl: string;
-}
+import { submissionIn } from "./submission.ts";
 
 /** Slack says that what was read of a person or a user group is out of date. */
 export interface DirectoryChange {

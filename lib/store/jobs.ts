@@ -30,8 +30,9 @@ export const jobState = defineState({
 /** Longer than any function may run, so that a lease ends only when its holder is dead. */
 const leaseMs = 2 * 60 * 1000;
 
-export type Beginning =
-  | { readonly kind: "run"; readonly job: RunningJob }
+/** What was made; or whose job it is that is done already, or that is at work elsewhere. */
+export type Ran<Value> =
+  | { readonly kind: "ran"; readonly value: Value }
   | { readonly kind: "done" | "elsewhere"; readonly by: string };
 
 /** What came of an effect that is carried out at most once. */
@@ -60,24 +61,29 @@ export interface RunningJob {
     input: Input,
     effect: (input: Input) => Promise<Attempted<Value>>,
   ): Promise<Attempt<Value>>;
-  finish(): Promise<void>;
-  /** As if it had never begun. */
+  /** As if it had never begun: what is run is then not done once and for all. */
   forget(): Promise<void>;
-  /** Gives the lease back, for another try. */
-  release(): Promise<void>;
 }
 
 /** `refused`: it surely did not happen, so it may be tried again. */
 export type Attempted<Value> = Attempt<Value> | { readonly kind: "refused"; readonly error: Error };
 
 export interface Jobs {
-  /** Takes the job unless it is done, or somebody else holds it. */
-  begin(key: string, by: string, now: () => Date): Promise<Beginning>;
+  /**
+   * Takes the job and runs it, unless it is done or someone else holds its lease. When it fails, the lease is given back
+   * for another try; when its function dies, the lease ends by itself.
+   */
+  run<Value>(
+    key: string,
+    by: string,
+    now: () => Date,
+    work: (job: RunningJob) => Promise<Value>,
+  ): Promise<Ran<Value>>;
 }
 
 export function createJobs(states: States): Jobs {
   return {
-    async begin(key, by, now) {
+    async run(key, by, now, work) {
       let verdict: "run" | "done" | "elsewhere" = "run";
       const began = now();
       const found = await states.update(jobState, key, began, (current): Job | undefined => {
@@ -93,6 +99,7 @@ export function createJobs(states: States): Jobs {
       const update = (change: (job: Job) => Job): Promise<unknown> =>
         states.update(jobState, key, began, (current) => (current ? change(current) : undefined));
       const stepNamed = async (name: string) => (await states.read(jobState, key))?.steps[name];
+      let isForgotten = false;
       const job: RunningJob = {
         key,
         async step<Input, Value>(
@@ -137,17 +144,19 @@ export function createJobs(states: States): Jobs {
           await note({ input, result: attempted });
           return attempted;
         },
-        async finish() {
-          await update((current) => ({ ...current, status: "done" }));
-        },
         async forget() {
           await states.remove(jobState, key);
-        },
-        async release() {
-          await update((current) => ({ ...current, leaseUntil: now().toISOString() }));
+          isForgotten = true;
         },
       };
-      return { kind: "run", job };
+      try {
+        const value = await work(job);
+        if (!isForgotten) await update((current) => ({ ...current, status: "done" }));
+        return { kind: "ran", value };
+      } catch (error) {
+        await update((current) => ({ ...current, leaseUntil: now().toISOString() }));
+        throw error;
+      }
     },
   };
 }

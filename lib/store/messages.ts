@@ -4,6 +4,7 @@ import type { Dialog } from "../pure/dialog.ts";
 import { isObject } from "../pure/json.ts";
 import { defineState, type StateOf, type Versioned } from "../pure/schema.ts";
 import type { Text } from "../pure/text.ts";
+import { isSameJson } from "./same-json.ts";
 import { type Log, parseLogged, type States } from "./states.ts";
 
 /**
@@ -187,14 +188,14 @@ function withDesired<State>(
   const told = current?.thread ?? [];
   // The same news told again is no news.
   const thread =
-    current && line !== undefined && !told.some((one) => isEqual(one, line)) ? [...told, line] : told;
+    current && line !== undefined && !told.some((one) => isSameJson(one, line)) ? [...told, line] : told;
   const isSame =
     current !== undefined &&
     thread === told &&
-    isEqual(current.content, desired.content) &&
-    isEqual(current.dialog, desired.dialog) &&
-    isEqual(current.destination, desired.destination);
-  if (isSame && (kind === anyState || isEqual(current.state, desired.state))) return undefined;
+    isSameJson(current.content, desired.content) &&
+    isSameJson(current.dialog, desired.dialog) &&
+    isSameJson(current.destination, desired.destination);
+  if (isSame && (kind === anyState || isSameJson(current.state, desired.state))) return undefined;
   const { dialog: _, state, ...others } = current ?? {};
   return {
     ...others,
@@ -212,8 +213,4 @@ function isBehind(a: Posted, b: Posted): boolean {
   return (
     a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts)
   );
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,5 +1,6 @@
 import type { LogLine } from "../host.ts";
 import type { Key, State, Versioned } from "../pure/schema.ts";
+import { isSameJson } from "./same-json.ts";
 import type { Range, Stored, Table } from "./table.ts";
 
 export type Log = (line: LogLine) => void;
@@ -60,7 +61,7 @@ export function createStates(table: Table, log: Log): States {
         const current = item && readable(state, item);
         const next = change(current);
         if (next === undefined || (item && current === undefined)) return next ?? (current as typeof next);
-        if (current !== undefined && JSON.stringify(next) === JSON.stringify(current)) return next;
+        if (current !== undefined && isSameJson(current, next)) return next;
         const expiresAt = expiryOf(state, next, now);
         const { version } = state;
         const revision = item?.revision ?? 0;

@@ -1,5 +1,5 @@
 import { defineEvent } from "../../../lib/app/define.ts";
-import { objectAt, textAt } from "../../../lib/pure/json.ts";
+import { momentAt, objectAt, textAt } from "../../../lib/pure/json.ts";
 import {
   publishCapacityEvents,
   replacementCheckMs,
@@ -38,8 +38,8 @@ export const instanceReplaced = defineEvent({
       cause,
       instanceId: textAt(detail, "EC2InstanceId") ?? "",
       activityId: textAt(detail, "ActivityId") ?? "",
-      startedAt: moment(textAt(detail, "StartTime"), event.time),
-      endedAt: moment(textAt(detail, "EndTime"), event.time),
+      startedAt: momentAt(detail, "StartTime") ?? event.time,
+      endedAt: momentAt(detail, "EndTime") ?? event.time,
       ...(zone && { zone }),
       ...(statusMessage && { statusMessage }),
     };
@@ -58,8 +58,3 @@ export const instanceReplaced = defineEvent({
     return isTold || isBack ? "told" : "quiet";
   },
 });
-
-function moment(text: string | undefined, otherwise: string): string {
-  const at = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? otherwise : new Date(at).toISOString();
-}

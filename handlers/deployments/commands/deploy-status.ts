@@ -25,6 +25,7 @@ const statuses: Readonly<Record<string, DeploymentStatus>> = {
 /** What is deployed where, from AWS itself. */
 export const deployStatus = defineCommand({
   name: "deploy status",
+  isLook: true,
   role: "viewer",
   uses: ["codepipeline.executions"],
   args: { environment: { kind: "environment", optional: true } },

@@ -11,6 +11,7 @@ export function helpFor(others: readonly CommandDefinition[]): CommandDefinition
   const all = (): readonly CommandDefinition[] => [...others, ...helps];
   const deployHelp = defineCommand({
     name: "deploy help",
+    isLook: true,
     role: "viewer",
     uses: [],
     args: {},
@@ -23,6 +24,7 @@ export function helpFor(others: readonly CommandDefinition[]): CommandDefinition
   });
   const nightshiftHelp = defineCommand({
     name: "nightshift help",
+    isLook: true,
     role: "viewer",
     uses: [],
     args: {},

@@ -21,6 +21,7 @@ const uses = ["codepipeline.executions", ...resourceReads, ...costReads] as cons
 /** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
 export const nightshiftStatus = defineCommand({
   name: "nightshift status",
+  isLook: true,
   role: "viewer",
   uses,
   args: {},

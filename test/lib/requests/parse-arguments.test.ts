@@ -36,7 +36,7 @@ const status = {
 } as unknown as CommandDefinition;
 
 const parse = (definition: CommandDefinition, text: string) =>
-  parseArguments(definition, wordsOf(text), config, ["status", "help"]);
+  parseArguments(definition, wordsOf(text), config, [status, { name: "deploy help" }]);
 
 function inWords(content: Content, language: Language = "en"): string {
   const { text, blocks } = render(content, readerIn(language));
@@ -59,13 +59,13 @@ describe("an environment", () => {
     ["\u00a0staging\u3000", "between spaces of other kinds"],
   ])("named %j is found: %s", (text) => {
     const parsed = parse(deploy, text);
-    expect(parsed.ok && parsed.value).toEqual({
+    expect(parsed.ok && parsed.value.args).toEqual({
       environment: { name: "staging", ...config.environments.staging },
     });
   });
 
   it("may be left out where it is optional", () => {
-    expect(parse(status, "")).toEqual({ ok: true, value: {} });
+    expect(parse(status, "")).toEqual({ ok: true, value: { args: {} } });
   });
 
   it.each([
@@ -93,9 +93,7 @@ describe("an environment", () => {
         const parsed = parse(definition, text);
         if (!parsed.ok) expect(inWords(parsed.fault)).not.toMatch(/<!/);
         else if (parsed.value.environment) {
-          expect(Object.keys(config.environments)).toContain(
-            (parsed.value.environment as { name: string }).name,
-          );
+          expect(Object.keys(config.environments)).toContain(parsed.value.environment.name);
         }
       }),
     );

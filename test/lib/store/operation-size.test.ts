@@ -79,17 +79,17 @@ describe("the record of an operation on 10,000 instances is far smaller than an 
   });
 
   it.each(kinds)("also that of the job, when AWS refused each of them, with %s", async (what, make) => {
-    const began = await createJobs(createStates(local.table, () => {})).begin(
+    const plan = make();
+    const refused = Object.values(plan.targets).map((target) => [targetKey(target), "UnauthorizedOperation"]);
+    await createJobs(createStates(local.table, () => {})).run(
       what,
       "nightshift",
       () => start,
+      async (job) => {
+        await job.step("plan", null, async () => packOperation(plan));
+        await job.step("ask", null, async () => Object.fromEntries(refused));
+      },
     );
-    if (began.kind !== "run") expect.fail();
-    const plan = make();
-    await began.job.step("plan", null, async () => packOperation(plan));
-    const refused = Object.values(plan.targets).map((target) => [targetKey(target), "UnauthorizedOperation"]);
-    await began.job.step("ask", null, async () => Object.fromEntries(refused));
-    await began.job.finish();
     expect(await sizeOf(`job#${what}`, "job")).toBeLessThan(mostBytes * 0.95);
   });
 });
