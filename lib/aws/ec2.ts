@@ -1,5 +1,5 @@
 import type { Filter, Instance as SdkInstance } from "@aws-sdk/client-ec2";
-import type { LocalResource } from "../pure/resource.ts";
+import type { LocalResource, ResourceQuery } from "../pure/resource.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");
@@ -14,12 +14,6 @@ const instanceArn = "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*";
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
 const keyArn = "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*";
 
-/** Which instances are meant: all of them, those of these ids, or those with a tag of that value. */
-export type InstanceQuery =
-  | { readonly ids: readonly string[] }
-  | { readonly tag: string; readonly value: string }
-  | "all";
-
 /** The instances that are there, the terminated ones left out. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export const find = verb({
   operation: "ec2:DescribeInstances",
@@ -28,7 +22,7 @@ export const find = verb({
   wildcardReason:
     "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
-  async run(ec2, query: InstanceQuery): Promise<LocalResource[]> {
+  async run(ec2, query: ResourceQuery): Promise<LocalResource[]> {
     const { paginateDescribeInstances } = await load();
     const alive: Filter = {
       Name: "instance-state-name",
@@ -44,7 +38,7 @@ export const find = verb({
   },
 });
 
-function filterOf(query: Exclude<InstanceQuery, "all">): Filter {
+function filterOf(query: Exclude<ResourceQuery, "all">): Filter {
   return "ids" in query
     ? { Name: "instance-id", Values: [...query.ids] }
     : { Name: `tag:${query.tag}`, Values: [query.value] };

@@ -1,6 +1,12 @@
-import type { AwsEvent } from "../../lib/pure/event.ts";
-import { numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
-import { type Deployment, type DeploymentId, unknownDeployment } from "./state.ts";
+import type { AwsEvent } from "../../../../lib/pure/event.ts";
+import { numberAt, objectAt, textAt } from "../../../../lib/pure/json.ts";
+import { type Location, locationKey } from "../../../../lib/pure/location.ts";
+import { type Deployment, type DeploymentId, unknownDeployment } from "../../state.ts";
+
+/** Where the pipelines of a place are kept that have run of late, the latest last. */
+export function pipelinesOf(location: Location): string {
+  return `pipelines/${locationKey(location)}`;
+}
 
 /**
  * What one CodePipeline event says of its execution, or undefined when it names none.
