@@ -9,7 +9,7 @@ import type { RunningJob } from "../../lib/store/jobs.ts";
 import type { DeploymentPresentation, StageReference } from "./message.ts";
 import type { ApprovalDecision, Deployment, DeploymentId, DeploymentStatus } from "./state.ts";
 
-/** What of an environment, or of what is remembered of a deployment, says how it is deployed. */
+/** What is deployed with, in the configuration, in keys and in what is remembered: a pipeline, else `kind:name`. */
 export type DeployTarget = Pick<NamedEnvironment, "pipeline">;
 
 /** An execution as its service lists it. */
@@ -28,11 +28,15 @@ type DeployerUses = Readonly<
   Record<"list" | "follow" | "start" | "stop" | "approve" | "retry", readonly VerbName[]>
 >;
 
+type Calls<Uses extends DeployerUses, Purpose extends keyof DeployerUses> = Bound<Uses[Purpose][number]>;
+
 /**
  * What differs from one way to deploy to the next; lock, question, message, audit and the look at what has gone silent
- * are written once above it. Temporary faults are thrown, unless it says otherwise.
+ * are written once above it. What asks AWS more than once (hasEnded, stop, approve, retry) throws temporary faults; the
+ * rest returns them, or leaves out what cannot be known.
  */
 export interface Deployer<Uses extends DeployerUses = DeployerUses> extends DeploymentPresentation {
+  readonly kind: string;
   readonly uses: Uses;
   readonly event: Pick<EventDefinition, "name" | "source" | "types">;
   /** What an event of its service tells; undefined when it is about no execution. */
@@ -42,22 +46,22 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   missing(environment: NamedEnvironment): Text;
   /** How a listed execution stands; undefined when its status is not known. */
   statusOf(execution: ListedExecution): DeploymentStatus | undefined;
-  /** The latest executions, newest first. Throws nothing. */
+  /** The latest executions, newest first. */
   list(
-    aws: Bound<Uses["list"][number]>,
+    aws: Calls<Uses, "list">,
     target: DeployTarget & { readonly most: number },
   ): Promise<Result<ListedExecution[]>>;
   /** Starts an execution; the same token starts it once. */
   start(
-    aws: Bound<Uses["start"][number]>,
+    aws: Calls<Uses, "start">,
     input: DeployTarget & { readonly token: string },
   ): Promise<Result<{ readonly executionId: string }>>;
-  hasEnded(aws: Bound<Uses["follow"][number]>, id: DeploymentId): Promise<boolean>;
-  /** The names of its stages in order; undefined when they cannot be known. Throws nothing. */
-  planOf(aws: Bound<Uses["follow"][number]>, id: DeploymentId): Promise<readonly string[] | undefined>;
-  /** What the service itself says of it at this moment, as news. Throws nothing. */
+  hasEnded(aws: Calls<Uses, "follow">, id: DeploymentId): Promise<boolean>;
+  /** The names of its stages in order; undefined when they cannot be known. */
+  planOf(aws: Calls<Uses, "follow">, id: DeploymentId): Promise<readonly string[] | undefined>;
+  /** What the service itself says of it at this moment, as news. */
   follow(
-    aws: Bound<Uses["follow"][number]>,
+    aws: Calls<Uses, "follow">,
     id: DeploymentId,
     before: Deployment | undefined,
     at: string,
@@ -66,7 +70,7 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   remember?(id: DeploymentId, context: Pick<HandlerContext<never>, "store" | "now">): Promise<void>;
   /** Stops it; `isRepeated`: it may have been asked for before. */
   stop(
-    aws: Bound<Uses["stop" | "follow"][number]>,
+    aws: Calls<Uses, "stop" | "follow">,
     input: Pick<DeploymentId, "pipeline" | "executionId"> & { readonly reason: string },
     isRepeated: boolean,
   ): Promise<Result<void>>;
@@ -74,13 +78,13 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   isStopTooLate(fault: Fault): boolean;
   /** Answers what waits for a person, and gives what is called so; undefined when it does not wait any more. */
   approve?(
-    aws: Bound<Uses["approve" | "follow"][number]>,
+    aws: Calls<Uses, "approve" | "follow">,
     reference: StageReference,
     decision: Pick<ApprovalDecision, "person" | "verdict">,
     job: RunningJob,
   ): Promise<Result<string> | undefined>;
   retry?(
-    aws: Bound<Uses["retry" | "follow"][number]>,
+    aws: Calls<Uses, "retry" | "follow">,
     reference: StageReference,
     job: RunningJob,
   ): Promise<Result<void>>;

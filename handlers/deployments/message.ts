@@ -193,10 +193,5 @@ function truncateLabel(text: string, length: number): string {
 
 /** The words for a deployment's state in an overview. */
 export function statusKey(status: DeploymentStatus): PlainKey {
-  switch (status) {
-    case "rejected":
-      return "status.failed";
-    default:
-      return `status.${status}`;
-  }
+  return `status.${status === "rejected" ? "failed" : status}`;
 }

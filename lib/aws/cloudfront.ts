@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudfront");
-const client = oncePerSettings(async (settings) => {
-  const { CloudFrontClient } = await load();
-  return new CloudFrontClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudFrontClient(settings));
 
 // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub). Distributions belong to no region.
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
@@ -27,9 +24,8 @@ export const invalidate = verb({
     cloudfront,
     input: { distribution: string; paths: readonly string[]; reference: string },
   ): Promise<InvalidationState> {
-    const { CreateInvalidationCommand } = await load();
     const { Invalidation } = await cloudfront.send(
-      new CreateInvalidationCommand({
+      new (await load()).CreateInvalidationCommand({
         DistributionId: input.distribution,
         InvalidationBatch: {
           CallerReference: input.reference,
@@ -48,9 +44,8 @@ export const invalidation = verb({
   resources: [distributionArn],
   client,
   async run(cloudfront, input: { distribution: string; id: string }): Promise<InvalidationState> {
-    const { GetInvalidationCommand } = await load();
     const { Invalidation } = await cloudfront.send(
-      new GetInvalidationCommand({ DistributionId: input.distribution, Id: input.id }),
+      new (await load()).GetInvalidationCommand({ DistributionId: input.distribution, Id: input.id }),
     );
     return stateOf(Invalidation);
   },

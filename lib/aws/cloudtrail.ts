@@ -4,10 +4,7 @@ import type { TrailCall, TrailEvent } from "../pure/trail.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudtrail");
-const client = oncePerSettings(async (settings) => {
-  const { CloudTrailClient } = await load();
-  return new CloudTrailClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudTrailClient(settings));
 
 /**
  * The calls of that name that AWS carried out since then (ISO 8601), newest first. Every account keeps those that
@@ -59,12 +56,11 @@ export const activity = verb({
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<Activity> {
-    const { LookupEventsCommand } = await load();
     const calls: TrailCall[] = [];
     let next: string | undefined;
     for (let page = 0; page < mostPages; page++) {
       const answer = await cloudtrail.send(
-        new LookupEventsCommand({
+        new (await load()).LookupEventsCommand({
           LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: name }],
           StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
           MaxResults: 50,

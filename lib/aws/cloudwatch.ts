@@ -2,10 +2,7 @@ import type { Metric } from "./answers.ts";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch");
-const client = oncePerSettings(async (settings) => {
-  const { CloudWatchClient } = await load();
-  return new CloudWatchClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).CloudWatchClient(settings));
 
 /** A metric, or an expression over those of other ids. */
 export interface SeriesQuery {
@@ -35,9 +32,8 @@ export const series = verb({
     cloudwatch,
     { queries, from, to }: { queries: readonly SeriesQuery[]; from: string; to: string },
   ): Promise<Readonly<Record<string, readonly Point[]>>> {
-    const { GetMetricDataCommand } = await load();
     const { MetricDataResults = [] } = await cloudwatch.send(
-      new GetMetricDataCommand({
+      new (await load()).GetMetricDataCommand({
         StartTime: new Date(from),
         EndTime: new Date(to),
         ScanBy: "TimestampAscending",
@@ -81,9 +77,8 @@ export const alarms = verb({
     cloudwatch,
     { names }: { names: readonly string[] },
   ): Promise<Readonly<Record<string, { readonly value: string; readonly at: string | undefined }>>> {
-    const { DescribeAlarmsCommand } = await load();
     const { MetricAlarms = [], CompositeAlarms = [] } = await cloudwatch.send(
-      new DescribeAlarmsCommand({
+      new (await load()).DescribeAlarmsCommand({
         AlarmNames: [...names],
         AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
         MaxRecords: 100,

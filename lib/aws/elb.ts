@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-elastic-load-balancing-v2");
-const client = oncePerSettings(async (settings) => {
-  const { ElasticLoadBalancingV2Client } = await load();
-  return new ElasticLoadBalancingV2Client(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).ElasticLoadBalancingV2Client(settings));
 
 /** A target of a target group, as the load balancer sees it. */
 export interface TargetHealth {
@@ -27,9 +24,8 @@ export const targetHealth = verb({
     "DescribeTargetHealth has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html",
   client,
   async run(elb, { arn, targets }: { arn: string; targets?: readonly string[] }): Promise<TargetHealth[]> {
-    const { DescribeTargetHealthCommand } = await load();
     const { TargetHealthDescriptions = [] } = await elb.send(
-      new DescribeTargetHealthCommand({
+      new (await load()).DescribeTargetHealthCommand({
         TargetGroupArn: arn,
         ...(targets && { Targets: targets.map((Id) => ({ Id })) }),
       }),

@@ -1,24 +1,17 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { LocalResource } from "../pure/resource.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import type { ClientSettings } from "./client-settings.ts";
+import { type EffectClass, oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
-const client = oncePerSettings(async (settings) => {
-  const { RDSClient } = await load();
-  return new RDSClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).RDSClient(settings));
 
 // DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
-const documentDb = oncePerSettings(async (settings) => {
-  const { DocDBClient } = await loadDocumentDb();
-  return new DocDBClient(settings);
-});
+const documentDb = oncePerSettings(async (settings) => new (await loadDocumentDb()).DocDBClient(settings));
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const here = "arn:${AWS::Partition}:rds:*:${AWS::AccountId}";
-const instanceArn = `${here}:db:*`;
-const clusterArn = `${here}:cluster:*`;
+const instanceArn = ownArn("rds", "db:*");
+const clusterArn = ownArn("rds", "cluster:*");
 
 /** Every database instance, those of clusters included. */
 export const instances = verb({
@@ -95,83 +88,55 @@ function fromCluster(cluster: DBCluster): LocalResource {
   };
 }
 
-export const startInstance = verb({
-  operation: "rds:StartDBInstance",
-  effect: "state",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StartDBInstanceCommand } = await load();
-    await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
-});
+/** What changes a database or a cluster by its id. */
+function change<Client>(
+  [operation, effect, resource]: readonly [`rds:${string}`, EffectClass, string],
+  connect: (settings: ClientSettings) => Promise<Client>,
+  send: (client: Client, id: string) => Promise<unknown>,
+) {
+  return verb({
+    operation,
+    effect,
+    resources: [resource],
+    client: connect,
+    run: async (made, { id }: { id: string }): Promise<void> => void (await send(made, id)),
+  });
+}
 
-export const stopInstance = verb({
-  operation: "rds:StopDBInstance",
-  effect: "state",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StopDBInstanceCommand } = await load();
-    await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
-});
+export const startInstance = change(["rds:StartDBInstance", "state", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).StartDBInstanceCommand({ DBInstanceIdentifier: id })),
+);
+
+export const stopInstance = change(["rds:StopDBInstance", "state", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).StopDBInstanceCommand({ DBInstanceIdentifier: id })),
+);
 
 /**
  * Asks for a reboot. It takes no token, and is soon over: that a database is available tells neither that it was rebooted
  * nor that it was not.
  */
-export const rebootInstance = verb({
-  operation: "rds:RebootDBInstance",
-  effect: "none",
-  resources: [instanceArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { RebootDBInstanceCommand } = await load();
-    await rds.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: id }));
-  },
-});
+export const rebootInstance = change(["rds:RebootDBInstance", "none", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).RebootDBInstanceCommand({ DBInstanceIdentifier: id })),
+);
 
-export const startCluster = verb({
-  operation: "rds:StartDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StartDBClusterCommand } = await load();
-    await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
-  },
-});
+export const startCluster = change(["rds:StartDBCluster", "state", clusterArn], client, async (rds, id) =>
+  rds.send(new (await load()).StartDBClusterCommand({ DBClusterIdentifier: id })),
+);
 
-export const stopCluster = verb({
-  operation: "rds:StopDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client,
-  async run(rds, { id }: { id: string }) {
-    const { StopDBClusterCommand } = await load();
-    await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
-  },
-});
+export const stopCluster = change(["rds:StopDBCluster", "state", clusterArn], client, async (rds, id) =>
+  rds.send(new (await load()).StopDBClusterCommand({ DBClusterIdentifier: id })),
+);
 
-export const startDocumentDb = verb({
-  operation: "rds:StartDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client: documentDb,
-  async run(docdb, { id }: { id: string }) {
-    const { StartDBClusterCommand } = await loadDocumentDb();
-    await docdb.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
-  },
-});
+export const startDocumentDb = change(
+  ["rds:StartDBCluster", "state", clusterArn],
+  documentDb,
+  async (docdb, id) =>
+    docdb.send(new (await loadDocumentDb()).StartDBClusterCommand({ DBClusterIdentifier: id })),
+);
 
-export const stopDocumentDb = verb({
-  operation: "rds:StopDBCluster",
-  effect: "state",
-  resources: [clusterArn],
-  client: documentDb,
-  async run(docdb, { id }: { id: string }) {
-    const { StopDBClusterCommand } = await loadDocumentDb();
-    await docdb.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
-  },
-});
+export const stopDocumentDb = change(
+  ["rds:StopDBCluster", "state", clusterArn],
+  documentDb,
+  async (docdb, id) =>
+    docdb.send(new (await loadDocumentDb()).StopDBClusterCommand({ DBClusterIdentifier: id })),
+);

@@ -1,10 +1,7 @@
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-sts");
-const client = oncePerSettings(async (settings) => {
-  const { STSClient } = await load();
-  return new STSClient(settings);
-});
+const client = oncePerSettings(async (settings) => new (await load()).STSClient(settings));
 
 /** Credentials for a while. */
 export interface Credentials {
@@ -31,9 +28,8 @@ export const assumeRole = verb({
     sts,
     { role, externalId, session }: { role: string; externalId?: string | undefined; session: string },
   ): Promise<Credentials> {
-    const { AssumeRoleCommand } = await load();
     const { Credentials: given } = await sts.send(
-      new AssumeRoleCommand({
+      new (await load()).AssumeRoleCommand({
         RoleArn: role,
         RoleSessionName: session,
         ...(externalId !== undefined && { ExternalId: externalId }),

@@ -9,26 +9,24 @@ import { environmentOfButton, stageReference } from "./stage-reference.ts";
 
 const uses = deployVerbs("approve", "follow");
 
-/** Lets a pipeline go on past a manual approval. */
-export const approve = defineAction({
-  name: "approve",
-  role: "deployer",
-  uses,
-  environment: environmentOfButton,
-  run: (context) => answerApprovalWith("approved", context),
-});
+/** Lets a deployment go on past a manual approval. */
+export const approve = answerWith("approve", "approved");
 
-/** Stops a pipeline at a manual approval. */
-export const reject = defineAction({
-  name: "reject",
-  role: "deployer",
-  uses,
-  environment: environmentOfButton,
-  run: (context) => answerApprovalWith("rejected", context),
-});
+/** Stops a deployment at a manual approval. */
+export const reject = answerWith("reject", "rejected");
+
+function answerWith(name: string, verdict: ApprovalDecision["verdict"]) {
+  return defineAction({
+    name,
+    role: "deployer",
+    uses,
+    environment: environmentOfButton,
+    run: (context) => answerApprovalWith(verdict, context),
+  });
+}
 
 async function answerApprovalWith(
-  verdict: "approved" | "rejected",
+  verdict: ApprovalDecision["verdict"],
   context: ActionContext<(typeof uses)[number]>,
 ): Promise<Outcome> {
   const { asking, now, value, job, home } = context;

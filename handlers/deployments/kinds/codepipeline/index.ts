@@ -31,6 +31,7 @@ const running = new Set(["InProgress", "Stopping"]);
 const mostPipelines = 20;
 
 export const codepipeline = defineDeployer({
+  kind: "codepipeline",
   uses: {
     list: ["codepipeline.executions"],
     follow: ["codepipeline.state", "codepipeline.execution"],
