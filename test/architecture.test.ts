@@ -137,7 +137,16 @@ const broken: readonly (readonly [path: string, code: string, message: string, r
     "only what its index offers",
     "nor deeper down",
   ],
+  [
+    "handlers/alarms/kinds/x/a.ts",
+    `import "../../../schedules/service.ts";`,
+    "only what its index offers",
+    "nor in a kind",
+  ],
+  ["handlers/alarms/kinds/x/b.ts", `import "../../../index.ts";`, "does not know the registry", "nor there"],
+  ["handlers/alarms/kinds/x/c.ts", `import "@aws-sdk/client-ec2";`, "Only lib/aws", "kinds use verbs, too"],
   ["handlers/alarms/state.ts", `import "./service.ts";`, "What is pure", "state is pure"],
+  ["handlers/alarms/kinds/x/state.ts", `import "../../service.ts";`, "What is pure", "that of a kind, too"],
   [
     "handlers/alarms/x-state.ts",
     `import type { A } from "../../lib/aws/verbs.ts";`,
@@ -194,6 +203,16 @@ const allowed: readonly (readonly [path: string, code: string, rule: string])[] 
     "handlers/alarms/ok.ts",
     `import "../../lib/a.ts"; import "../schedules/index.ts";`,
     "handlers use the library, and each other's index",
+  ],
+  [
+    "handlers/alarms/kinds/x/ok.ts",
+    `import "../../../../lib/a.ts"; import "../../../schedules/index.ts"; import "../../ok.ts";`,
+    "kinds use the library, their subject, and the index of others",
+  ],
+  [
+    "handlers/alarms/kinds/x/ok-state.ts",
+    `import "../../../../lib/pure/ok.ts"; import "../../ok-state.ts";`,
+    "pure code of kinds",
   ],
   [
     "handlers/alarms/ok-state.ts",

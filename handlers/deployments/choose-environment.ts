@@ -4,8 +4,9 @@ import { isAllowed, type Role } from "../../lib/pure/roles.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import { latestExecutionIn } from "./commands/deploy-status.ts";
+import type { DeployVerb } from "./kinds/index.ts";
 
-type Context = DialogContext<"codepipeline.executions">;
+type Context = DialogContext<DeployVerb<"list">>;
 
 /** Those environments in which the person has the role, each with how its last deployment went. */
 export async function chooseEnvironment(role: Role, context: Context): Promise<Field> {

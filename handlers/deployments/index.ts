@@ -5,17 +5,19 @@ import { stopExecution } from "./actions/stop-execution.ts";
 import { deploy } from "./commands/deploy.ts";
 import { deployStatus } from "./commands/deploy-status.ts";
 import { deployStop } from "./commands/deploy-stop.ts";
-import { pipeline } from "./events.ts";
+import { deploymentEvents } from "./events.ts";
 import { deploymentCheck } from "./jobs.ts";
 
-/** Deployments through CodePipeline, whoever started them. */
+/** Deployments, whoever started them. */
 export const deployments: Subject = {
   commands: [deploy, deployStatus, deployStop],
   actions: [approve, reject, retry, stopExecution],
-  events: [pipeline],
+  events: deploymentEvents,
   jobs: [deploymentCheck],
 };
 export { environmentLine } from "./commands/deploy-status.ts";
-export { findAction, publishDeploymentFinding } from "./finding.ts";
-export { deploymentLock, deploymentReads, pipelinesState } from "./service.ts";
+export { findAction, publishDeploymentFinding } from "./kinds/codepipeline/finding.ts";
+export { pipelinesState } from "./kinds/codepipeline/state.ts";
+export { type DeployVerb, deploymentReads, deployVerbs } from "./kinds/index.ts";
+export { deploymentLock } from "./service.ts";
 export { type Deployment, deploymentKey, deploymentShape, isDeploymentKey, view } from "./state.ts";

@@ -1,5 +1,6 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { deploymentReads, publishDeployment, readDeployment, scheduleDeploymentCheck } from "./service.ts";
+import { deploymentReads } from "./kinds/index.ts";
+import { publishDeployment, readDeployment, scheduleDeploymentCheck } from "./service.ts";
 import { deploymentIdShape, deploymentKey, deploymentShape, isFinished, view } from "./state.ts";
 
 /** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */

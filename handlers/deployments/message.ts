@@ -1,5 +1,4 @@
 import type { Revision } from "../../lib/aws/answers.ts";
-import { executionUrl } from "../../lib/pure/console.ts";
 import type { Button, Content, Fact, Step, Tone } from "../../lib/pure/content.ts";
 import { isObject, textAt } from "../../lib/pure/json.ts";
 import type { Location } from "../../lib/pure/location.ts";
@@ -8,9 +7,11 @@ import { activityReference } from "../activity/message.ts";
 import {
   type ActionMark,
   type Deployment,
+  type DeploymentId,
   type DeploymentStatus,
   type DeploymentView,
   type StageView,
+  type Trigger,
   view,
 } from "./state.ts";
 
@@ -26,8 +27,20 @@ const tones: Readonly<Record<DeploymentStatus, Tone>> = {
   canceled: "quiet",
 };
 
+/** What of the message differs from one way to deploy to the next. */
+export interface DeploymentPresentation {
+  /** The execution in the console. */
+  executionUrl(id: DeploymentId): string;
+  /** Who or what began it, when it was nobody in Slack. */
+  startedBy(trigger: Trigger): Text;
+}
+
 /** The one message of a pipeline execution, as it should read now; `environment` is the one that the pipeline deploys. */
-export function deploymentMessage(deployment: Deployment, environment: string | undefined): Content {
+export function deploymentMessage(
+  deployment: Deployment,
+  environment: string | undefined,
+  deployer: DeploymentPresentation,
+): Content {
   const name = environment ?? deployment.pipeline;
   const seen = view(deployment);
   // What the pipeline says itself is not said twice.
@@ -35,14 +48,14 @@ export function deploymentMessage(deployment: Deployment, environment: string | 
   return {
     tone: tones[seen.status],
     title: title(seen.status, name, deployment.pipeline),
-    facts: facts(deployment, seen),
+    facts: facts(deployment, seen, deployer),
     ...(reasons.length && {
       lines: reasons.slice(0, mostReasons).map((reason) => truncateLabel(reason, 500)),
     }),
     ...(seen.finding?.log?.length && { excerpt: seen.finding.log }),
     steps: seen.stages.map(step),
     progress: "deployment.progress",
-    ...controls(deployment, seen, environment),
+    ...controls(deployment, seen, environment, deployer.executionUrl(deployment)),
   };
 }
 
@@ -53,12 +66,12 @@ function title(status: DeploymentStatus, environment: string, pipeline: string):
   return say(`deployment.${status}`, { name });
 }
 
-function facts(deployment: Deployment, seen: DeploymentView): Fact[] {
-  const { revision, executionId } = deployment;
+function facts(deployment: Deployment, seen: DeploymentView, deployer: DeploymentPresentation): Fact[] {
+  const { revision, executionId, trigger, requestedBy } = deployment;
   const list: Fact[] = [];
   if (seen.cause) list.push({ label: "deployment.cause", value: cause(seen.cause) });
   if (revision) list.push({ label: "deployment.revision", value: revisionText(revision) });
-  const starter = startedBy(deployment);
+  const starter = requestedBy ? { user: requestedBy } : trigger && deployer.startedBy(trigger);
   if (starter) list.push({ label: "deployment.started-by", value: starter });
   const { stoppedBy } = deployment;
   if (stoppedBy) list.push({ label: "deployment.stopped-by", value: { user: stoppedBy } });
@@ -69,7 +82,7 @@ function facts(deployment: Deployment, seen: DeploymentView): Fact[] {
   list.push({
     label: "deployment.pipeline",
     value: {
-      link: executionUrl(deployment.region, deployment.pipeline, executionId),
+      link: deployer.executionUrl(deployment),
       text: `${deployment.pipeline} ${executionId.slice(0, 8)}`,
     },
   });
@@ -105,32 +118,6 @@ function commitMessage(summary: string): string {
   }
 }
 
-function startedBy(deployment: Deployment): Text | undefined {
-  if (deployment.requestedBy) return { user: deployment.requestedBy };
-  const { trigger } = deployment;
-  if (!trigger) return undefined;
-  switch (trigger.type) {
-    case "Webhook":
-    case "WebhookV2":
-    case "PollForSourceChanges":
-    case "PutActionRevision":
-      return say("deployment.trigger.webhook");
-    case "CloudWatchEvent":
-      return trigger.detail?.includes(":rule/")
-        ? say("deployment.trigger.push", { repository: afterLast(trigger.detail, "/") })
-        : say("deployment.trigger.webhook");
-    case "ManualRollback":
-    case "AutomatedRollback":
-      return say("deployment.trigger.rollback");
-    case "StartPipelineExecution":
-      return trigger.detail?.includes("scheduler")
-        ? say("deployment.trigger.schedule")
-        : say("deployment.trigger.person", { name: afterLast(trigger.detail ?? trigger.type, "/") });
-    default:
-      return say("deployment.trigger.other", { kind: trigger.type });
-  }
-}
-
 function step(stage: StageView): Step {
   const notes: Text[] = [say(`step.${stage.state}`)];
   if (stage.took !== undefined) notes.push(say("step.took", { duration: { duration: stage.took } }));
@@ -154,13 +141,10 @@ function controls(
   deployment: Deployment,
   seen: DeploymentView,
   environment: string | undefined,
+  url: string,
 ): Pick<Content, "buttons" | "menu"> {
   const { pipeline, executionId: execution, account, region } = deployment;
-  const open: Button = {
-    action: "open",
-    label: "button.open",
-    url: executionUrl(region, pipeline, execution),
-  };
+  const open: Button = { action: "open", label: "button.open", url };
   const about = (named: Pick<StageReference, "stage" | "action">): string => {
     const { attempt } = seen;
     return JSON.stringify({
@@ -207,16 +191,7 @@ function truncateLabel(text: string, length: number): string {
   return characters.length > length ? `${characters.slice(0, length - 1).join("")}…` : text;
 }
 
-function afterLast(text: string, mark: string): string {
-  return text.slice(text.lastIndexOf(mark) + 1) || text;
-}
-
 /** The words for a deployment's state in an overview. */
 export function statusKey(status: DeploymentStatus): PlainKey {
-  switch (status) {
-    case "rejected":
-      return "status.failed";
-    default:
-      return `status.${status}`;
-  }
+  return `status.${status === "rejected" ? "failed" : status}`;
 }

@@ -6,16 +6,14 @@ import { explain } from "../../lib/pure/result.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { firstAbout, type TrailEvent, trailDelayMs } from "../../lib/pure/trail.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
+import { kinds } from "./kinds/index.ts";
 import type { CheckReference } from "./message.ts";
 import { packedOperationShape, unpackOperation } from "./packed-state.ts";
-import { byLocation, publishOperation } from "./service.ts";
+import { byLocation, isOf, publishOperation } from "./service.ts";
 import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
 
 const uses = ["cloudtrail.lookup"] as const;
 type Context = ActionContext<(typeof uses)[number]>;
-
-/** What the calls are called that may have happened. */
-const callOf = { ec2: "RebootInstances", rds: "RebootDBInstance" } as const;
 
 /** Looks up in AWS's own record of calls what came of those that nobody knows about, and says it in their message. */
 export const check = defineAction({
@@ -74,10 +72,10 @@ async function findReboots(
   const now = context.now().getTime();
   for (const { location, own } of byLocation(doubtful)) {
     const { aws } = context.at(location);
-    for (const service of ["ec2", "rds"] as const) {
-      const targets = own.filter((target) => target.service === service);
-      if (!targets.length) continue;
-      const found = throwIfRetryable(await aws["cloudtrail.lookup"]({ name: callOf[service], since }));
+    for (const kind of kinds) {
+      const targets = own.filter(isOf(kind));
+      if (!targets.length || kind.rebootCall === undefined) continue;
+      const found = throwIfRetryable(await aws["cloudtrail.lookup"]({ name: kind.rebootCall, since }));
       if (!found.ok) failures.push(say("check.failed", { reason: explain(found.fault) }));
       for (const target of found.ok ? targets : []) {
         const end = Date.parse(target.doubt?.since ?? since) + trailDelayMs;

@@ -7,11 +7,19 @@ export const operations: Subject = {
   actions: [check],
   jobs: [operationCheck],
 };
+export {
+  powerVerbs,
+  type ResourceVerb,
+  rebootVerbs,
+  refusalOf,
+  resourceReads,
+  serviceNames,
+  services,
+} from "./kinds/index.ts";
 export { refusalLines, resourceNames } from "./message.ts";
 export { noTarget } from "./no-target-message.ts";
 export { packedOperationShape, packOperation, unpackOperation } from "./packed-state.ts";
-export { rebootTargets, rebootVerbs } from "./reboot.ts";
-export { refusalOf } from "./refusal-state.ts";
+export { rebootTargets } from "./reboot.ts";
 export {
   checkOperation,
   type FoundResources,
@@ -20,11 +28,9 @@ export {
   findIn,
   findInstances,
   pendingTargets,
-  powerVerbs,
   publishOperation,
   refreshTargets,
   requestPowerChange,
-  resourceReads,
   scheduleTag,
   type WatchedOperation,
   watchedState,

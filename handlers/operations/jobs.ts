@@ -1,5 +1,6 @@
 import { defineJob } from "../../lib/app/define.ts";
-import { checkOperation, resourceReads, watchedOperationShape } from "./service.ts";
+import { resourceReads } from "./kinds/index.ts";
+import { checkOperation, watchedOperationShape } from "./service.ts";
 
 /** Looks once a minute how far an operation got, in case the events that tell it are lost. */
 export const operationCheck = defineJob({

@@ -1,13 +1,12 @@
 import { type HandlerContext, RetryableError } from "../../lib/app/define.ts";
-import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
+import type { Bound } from "../../lib/aws/verbs.ts";
 import { explain, type Fault, type Result } from "../../lib/pure/result.ts";
 import type { Text } from "../../lib/pure/text.ts";
 import type { Attempted, RunningJob } from "../../lib/store/jobs.ts";
-import { byLocation } from "./service.ts";
+import { type AnyKind, kinds, type ResourceVerb } from "./kinds/index.ts";
+import type { TargetBatch } from "./resource-kind.ts";
+import { batchesOf, byLocation, isOf } from "./service.ts";
 import { type OperationTarget, targetKey } from "./state.ts";
-
-/** The verbs with which instances and databases are rebooted. */
-export const rebootVerbs = ["ec2.reboot", "rds.rebootInstance"] as const;
 
 /** What came of asking for reboots. */
 export interface RebootResult {
@@ -27,32 +26,24 @@ const mostCalls = 50;
 export async function rebootTargets(
   targets: readonly OperationTarget[],
   job: RunningJob,
-  { at }: HandlerContext<(typeof rebootVerbs)[number]>,
+  { at }: HandlerContext<ResourceVerb<"reboot">>,
 ): Promise<RebootResult> {
   const refused: Record<string, Text> = {};
   const doubtful: OperationTarget[] = [];
 
   /** When AWS refuses several for the sake of one, halves find out which. */
   async function attempt(
-    asked: readonly OperationTarget[],
-    aws: Pick<Bound<VerbName>, (typeof rebootVerbs)[number]>,
+    asked: TargetBatch,
+    reboot: NonNullable<AnyKind["reboot"]>,
+    aws: Bound<ResourceVerb<"reboot">>,
   ) {
     const [first] = asked;
-    if (!first) return;
     const ids = asked.map(({ id }) => id);
     const name = `reboot ${targetKey(first)}${asked.length > 1 ? ` +${asked.length - 1}` : ""}`;
-    const outcome = await job.attempt(name, ids, async () =>
-      rebootOutcomeOf(
-        first.service === "ec2"
-          ? await aws["ec2.reboot"]({ ids })
-          : await aws["rds.rebootInstance"]({ id: first.id }),
-      ),
-    );
+    const outcome = await job.attempt(name, ids, async () => rebootOutcomeOf(await reboot(aws, asked)));
     if (outcome.kind === "unknown") doubtful.push(...asked);
     else if (outcome.value && asked.length > 1 && outcome.value.class !== "denied") {
-      const middle = Math.ceil(asked.length / 2);
-      await attempt(asked.slice(0, middle), aws);
-      await attempt(asked.slice(middle), aws);
+      for (const half of batchesOf(asked, Math.ceil(asked.length / 2))) await attempt(half, reboot, aws);
     } else if (outcome.value) {
       for (const target of asked) refused[targetKey(target)] = explain(outcome.value);
     }
@@ -60,12 +51,13 @@ export async function rebootTargets(
 
   for (const { location, own } of byLocation(targets)) {
     const { aws } = at(location);
-    const instances = own.filter(({ service }) => service === "ec2");
-    const size = Math.ceil(instances.length / mostCalls);
-    for (let from = 0; from < instances.length; from += size) {
-      await attempt(instances.slice(from, from + size), aws);
+    for (const kind of kinds) {
+      const { reboot } = kind;
+      if (!reboot) continue;
+      const all = own.filter(isOf(kind));
+      const size = Math.min(kind.batchSize, Math.ceil(all.length / mostCalls));
+      for (const batch of batchesOf(all, size)) await attempt(batch, reboot, aws);
     }
-    for (const database of own.filter(({ service }) => service === "rds")) await attempt([database], aws);
   }
   return { refused, doubtful };
 }

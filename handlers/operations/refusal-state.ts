@@ -2,9 +2,6 @@ import { type LocalResource, stateText } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { isReachingTargetState, type OperationVerb } from "./state.ts";
 
-/** Engines whose clusters RDS lists although it does not run them. */
-const foreignEngines = new Set(["neptune"]);
-
 /** States that lead to its end. */
 const ending = new Set(["shutting-down", "deleting"]);
 
@@ -27,24 +24,9 @@ const passing = new Set([
   "upgrading",
 ]);
 
-/**
- * Why an operation makes no sense for a resource, with what to do instead; undefined when it can be asked of AWS.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Stop_Start.html,
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html#USER_StopInstance.Limitations
- */
-export function refusalOf(resource: LocalResource, verb: OperationVerb): Text | undefined {
-  const { group, cluster, engine, kind, state } = resource;
-  if (engine !== undefined && foreignEngines.has(engine)) return say("operation.engine", { engine });
-  if (kind === "cluster" && verb === "reboot") return say("operation.cluster-reboot");
-  if (cluster !== undefined && verb !== "reboot")
-    return say("operation.of-cluster", { cluster: { code: cluster } });
-  if (verb === "stop") {
-    if (group !== undefined) return say("operation.member", { group: { code: group } });
-    if (resource.isInstanceStore) return say("operation.instance-store");
-    if (resource.isReplicated) return say("operation.replica");
-    if (resource.isMultiAz) return say("operation.multi-az");
-  }
-  if (verb === "start" && group !== undefined) return say("operation.member", { group: { code: group } });
+/** Why an operation makes no sense for a resource in this state, whatever its kind; undefined when it can be asked of AWS. */
+export function stateRefusal(resource: Pick<LocalResource, "state">, verb: OperationVerb): Text | undefined {
+  const { state } = resource;
   if (isReachingTargetState(resource, verb)) return say("operation.already", { state: stateText(state) });
   if (ending.has(state)) return say("operation.ending", { state: stateText(state) });
   if (verb === "reboot" && state === "stopped")

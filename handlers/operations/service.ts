@@ -1,14 +1,15 @@
 import * as v from "valibot";
 import { type AwsLocation, type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
-import type { InstanceQuery } from "../../lib/aws/ec2.ts";
 import type { Bound, VerbName } from "../../lib/aws/verbs.ts";
 import { isSameLocation, type Location, locationKey } from "../../lib/pure/location.ts";
-import type { LocalResource, Resource } from "../../lib/pure/resource.ts";
+import type { Resource, ResourceQuery, TagValue } from "../../lib/pure/resource.ts";
 import { explain, type Fault, failed, ok, type Result } from "../../lib/pure/result.ts";
 import { defineShape, defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
+import { type AnyKind, kindOf, kinds, type ResourceVerb, serviceNames, services } from "./kinds/index.ts";
 import { messageOfOperationSchema, operationMessage } from "./message.ts";
 import { packedOperationShape, packOperation, unpackOperation } from "./packed-state.ts";
+import type { PowerVerb, ResourceKind, TargetBatch } from "./resource-kind.ts";
 import {
   isOperationPending,
   isReachingTargetState,
@@ -16,67 +17,56 @@ import {
   mergeOperations,
   type Operation,
   type OperationTarget,
-  type OperationVerb,
   operationTimeoutMs,
   operationVerbSchema,
   targetKey,
 } from "./state.ts";
 
-/** The verbs with which instances and databases are looked at. */
-export const resourceReads = ["ec2.find", "rds.instances", "rds.clusters"] as const;
-
-/** The verbs with which they are started and stopped. */
-export const powerVerbs = [
-  "ec2.start",
-  "ec2.stop",
-  "rds.startInstance",
-  "rds.stopInstance",
-  "rds.startCluster",
-  "rds.stopCluster",
-  "rds.startDocumentDb",
-  "rds.stopDocumentDb",
-] as const;
-
-type ReadableLocation = AwsLocation<(typeof resourceReads)[number]>;
-type PowerCalls = Pick<Bound<VerbName>, (typeof powerVerbs)[number]>;
-
-/** What may be asked of AWS again: it is there already, or on its way. */
-type PowerVerb = Exclude<OperationVerb, "reboot">;
+type Read = ResourceVerb<"read">;
 
 /** The tag by which a resource follows a schedule; its value is the schedule's name. */
 export const scheduleTag = "nightshift";
 
 /** The instances of one place that are meant: every one, unless told. */
-export async function findInstances(
-  there: AwsLocation<"ec2.find">,
-  which: InstanceQuery = "all",
-): Promise<Result<Resource[]>> {
-  return located(throwIfRetryable(await there.aws["ec2.find"](which)), there);
+export function findInstances(there: AwsLocation<"ec2.find">, which: ResourceQuery = "all") {
+  return findKinds(services.ec2.kinds, there, which);
 }
 
 /** Every database and cluster of one place. */
-export async function findDatabases(
-  there: AwsLocation<"rds.instances" | "rds.clusters">,
-): Promise<Result<Resource[]>> {
-  const instances = throwIfRetryable(await there.aws["rds.instances"]({}));
-  if (!instances.ok) return instances;
-  const clusters = throwIfRetryable(await there.aws["rds.clusters"]({}));
-  return clusters.ok ? located(ok([...clusters.value, ...instances.value]), there) : clusters;
+export function findDatabases(there: AwsLocation<"rds.instances" | "rds.clusters">) {
+  return findKinds(services.rds.kinds, there);
 }
 
-/** Every database of one place, and the instances that are meant: every one, unless told. */
+/** What there is of these services in one place; of kinds that can be listed by what is meant, only that. */
 export async function findAll(
-  there: ReadableLocation,
-  which: InstanceQuery = "all",
+  there: AwsLocation<Read>,
+  which: ResourceQuery = "all",
+  names = serviceNames,
 ): Promise<Result<Resource[]>> {
-  const instances = await findInstances(there, which);
-  if (!instances.ok) return instances;
-  const databases = await findDatabases(there);
-  return databases.ok ? ok([...instances.value, ...databases.value]) : databases;
+  const all: Resource[] = [];
+  for (const name of names) {
+    const found = await findKinds<Read>(services[name].kinds, there, which);
+    if (!found.ok) return found;
+    all.push(...found.value);
+  }
+  return ok(all);
 }
 
-function located(found: Result<LocalResource[]>, { account, region }: Location): Result<Resource[]> {
-  return found.ok ? ok(found.value.map((one) => ({ ...one, account, region }))) : found;
+/** What there is of these kinds in one place. */
+async function findKinds<Reads extends VerbName>(
+  meant: readonly ResourceKind<Reads>[],
+  there: AwsLocation<Reads>,
+  which: ResourceQuery = "all",
+): Promise<Result<Resource[]>> {
+  const { aws, account, region } = there;
+  const all: Resource[] = [];
+  // Members are looked for before their clusters, so that none is found without its own.
+  for (const kind of meant.toReversed()) {
+    const found = throwIfRetryable(await kind.find(aws, which));
+    if (!found.ok) return found;
+    all.unshift(...found.value.map((one) => ({ ...one, account, region })));
+  }
+  return ok(all);
 }
 
 /** What there is in several places, and why some could not be looked at. */
@@ -104,19 +94,32 @@ export async function findIn<There extends Location>(
   return fault && unseen.length === places.length ? failed(fault) : ok({ resources, unseen });
 }
 
-/** EC2 takes so many ids in one call. */
-const batchSize = 500;
-
 /** Asks AWS to start or stop each; gives, by target key, why AWS refused some. Temporary faults are thrown. */
 export async function requestPowerChange(
   verb: PowerVerb,
   targets: readonly OperationTarget[],
-  { at }: HandlerContext<(typeof powerVerbs)[number]>,
+  { at }: HandlerContext<ResourceVerb<"power">>,
 ): Promise<Record<string, Text>> {
   const refused: Record<string, Text> = {};
-  for (const { location, own } of byLocation(targets))
-    await requestInLocation(verb, own, at(location).aws, refused);
+  for (const { location, own } of byLocation(targets)) {
+    for (const kind of kinds) {
+      const batches = batchesOf(own.filter(isOf(kind)), kind.batchSize);
+      for (const batch of batches) await requestBatch(verb, batch, kind, at(location).aws, refused);
+    }
+  }
   return refused;
+}
+
+export function isOf(kind: Pick<ResourceKind, "kind">): (target: OperationTarget) => boolean {
+  return (target) => target.kind === kind.kind;
+}
+
+export function batchesOf(targets: readonly OperationTarget[], size: number): TargetBatch[] {
+  const batches: TargetBatch[] = [];
+  for (let from = 0; from < targets.length; from += size) {
+    batches.push(targets.slice(from, from + size) as unknown as TargetBatch);
+  }
+  return batches;
 }
 
 /** The targets of each account and region. */
@@ -133,64 +136,27 @@ export function byLocation(
   return [...locations.values()];
 }
 
-async function requestInLocation(
-  verb: PowerVerb,
-  targets: readonly OperationTarget[],
-  aws: PowerCalls,
-  refused: Record<string, Text>,
-): Promise<void> {
-  const instances = targets.filter(({ service }) => service === "ec2");
-  for (let from = 0; from < instances.length; from += batchSize) {
-    await requestInstances(verb, instances.slice(from, from + batchSize), aws, refused);
-  }
-  for (const target of targets.filter(({ service }) => service === "rds")) {
-    const asked = throwIfRetryable(await requestDatabase(verb, target, aws));
-    if (!asked.ok) refused[targetKey(target)] = explain(asked.fault);
-  }
-}
-
 /** One call for all of them; when AWS refuses the whole for the sake of one, halves find out which. */
-async function requestInstances(
+async function requestBatch(
   verb: PowerVerb,
-  targets: readonly OperationTarget[],
-  aws: PowerCalls,
+  batch: TargetBatch,
+  kind: AnyKind,
+  aws: Bound<ResourceVerb<"power">>,
   refused: Record<string, Text>,
 ): Promise<void> {
-  if (!targets.length) return;
-  const asked = throwIfRetryable(await aws[`ec2.${verb}`]({ ids: targets.map(({ id }) => id) }));
+  const asked = throwIfRetryable(await kind.request(aws, verb, batch));
   if (asked.ok) return;
-  const [only] = targets;
-  if (targets.length === 1 && only) {
-    refused[targetKey(only)] = inWords(asked.fault);
+  if (batch.length === 1 || asked.fault.class === "denied") {
+    const reason = kind.explain?.(asked.fault) ?? explain(asked.fault);
+    for (const target of batch) refused[targetKey(target)] = reason;
     return;
   }
-  if (asked.fault.class === "denied") {
-    for (const target of targets) refused[targetKey(target)] = explain(asked.fault);
-    return;
+  for (const half of batchesOf(batch, Math.ceil(batch.length / 2))) {
+    await requestBatch(verb, half, kind, aws, refused);
   }
-  const middle = Math.ceil(targets.length / 2);
-  await requestInstances(verb, targets.slice(0, middle), aws, refused);
-  await requestInstances(verb, targets.slice(middle), aws, refused);
-}
-
-function inWords(fault: Fault): Text {
-  return fault.code === "UnsupportedOperation" && /spot/i.test(fault.message)
-    ? say("operation.spot")
-    : explain(fault);
-}
-
-function requestDatabase(
-  verb: PowerVerb,
-  { id, kind, engine }: OperationTarget,
-  aws: PowerCalls,
-): Promise<Result<void>> {
-  if (kind === "database") return aws[verb === "start" ? "rds.startInstance" : "rds.stopInstance"]({ id });
-  if (engine === "docdb") return aws[verb === "start" ? "rds.startDocumentDb" : "rds.stopDocumentDb"]({ id });
-  return aws[verb === "start" ? "rds.startCluster" : "rds.stopCluster"]({ id });
 }
 
 const tagSchema = v.object({ tag: v.string(), value: v.string() });
-type Tag = StateOf<typeof tagSchema>;
 
 /** Where and how an operation is told. */
 export const operationPostSchema = v.object({
@@ -201,7 +167,7 @@ export const operationPostSchema = v.object({
 });
 export type OperationPost = StateOf<typeof operationPostSchema>;
 
-type LookContext = HandlerContext<(typeof resourceReads)[number]>;
+type LookContext = HandlerContext<Read>;
 
 /** Adds what is newly known to the one message of an operation. */
 export async function publishOperation(
@@ -221,32 +187,23 @@ export async function publishOperation(
   return record.state ? unpackOperation(record.state) : news;
 }
 
-/**
- * What EC2's answer to a call that it takes says of each instance, or that it is there already.
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StopInstances.html
- */
-const assumedStates: Readonly<Partial<Record<OperationVerb, string>>> = {
-  start: "pending",
-  stop: "stopping",
-};
-
 /** What was asked of AWS, or looked at again, as news: the states by now, and what AWS refused. */
 export async function refreshTargets(
   operation: Operation,
   refused: Readonly<Record<string, Text>>,
   context: LookContext,
-  tag?: Tag,
+  tag?: TagValue,
 ): Promise<Operation> {
   const { verb, targets } = operation;
-  const isJustAsked = ({ service, isAsked }: OperationTarget): boolean => service === "ec2" && !isAsked;
+  const accepted = (target: OperationTarget): string | undefined =>
+    target.isAsked ? undefined : kindOf(target)?.acceptedStates?.[verb];
   const open = Object.values(targets).filter((target) => isTargetPending(target, verb));
-  const unsure = open.filter((target) => !isJustAsked(target));
+  const unsure = open.filter((target) => accepted(target) === undefined);
   const states = await statesOf(unsure, operation, context, tag);
   const at = context.now().toISOString();
   const news = Object.entries(targets).map(([key, target]): [string, OperationTarget] => {
     const refusal = target.refusal ?? refused[key];
-    const assumed = isJustAsked(target) && !refusal ? assumedStates[verb] : undefined;
-    const state = states.get(key) ?? assumed ?? target.state;
+    const state = states.get(key) ?? (refusal ? undefined : accepted(target)) ?? target.state;
     // What is as it was keeps its time, so that a look that tells nothing new writes nothing.
     if (target.isAsked && state === target.state && refusal === target.refusal) return [key, target];
     return [key, { ...target, state, at, isAsked: true, ...(refusal && { refusal }) }];
@@ -258,7 +215,7 @@ export async function refreshTargets(
 export async function pendingTargets(
   operation: Operation,
   context: LookContext,
-  tag?: Tag,
+  tag?: TagValue,
 ): Promise<OperationTarget[]> {
   const todo = Object.values(operation.targets).filter(({ refusal }) => !refusal);
   const states = await statesOf(todo, operation, context, tag);
@@ -273,41 +230,26 @@ async function statesOf(
   wanted: readonly OperationTarget[],
   { targets }: Operation,
   { at }: LookContext,
-  tag: Tag | undefined,
+  tag: TagValue | undefined,
 ): Promise<Map<string, string>> {
   const states = new Map<string, string>();
   const all = Object.values(targets);
   for (const { location, own } of byLocation(wanted)) {
-    const pages = Math.ceil(all.filter((target) => isSameLocation(target, location)).length / listedAtOnce);
-    await readStates(own, pages, at(location), tag, states);
+    const among = all.filter((target) => isSameLocation(target, location)).length;
+    const { aws, account, region } = at(location);
+    for (const kind of kinds) {
+      const ids = own.filter(isOf(kind)).map(({ id }) => id);
+      if (!ids.length) continue;
+      const found = kind.look
+        ? ok(await kind.look(aws, ids, { tag, among }))
+        : throwIfRetryable(await kind.find(aws, "all"));
+      for (const one of found.ok ? found.value : []) {
+        states.set(targetKey({ ...one, account, region }), one.state);
+      }
+    }
   }
   return states;
 }
-
-/** `pages`: how many calls list all of the operation's instances there by their tag. */
-async function readStates(
-  wanted: readonly OperationTarget[],
-  pages: number,
-  there: ReadableLocation,
-  tag: Tag | undefined,
-  states: Map<string, string>,
-): Promise<void> {
-  const instances = wanted.filter(({ service }) => service === "ec2");
-  const learn = (found: Result<Resource[]>): void => {
-    for (const resource of found.ok ? found.value : []) states.set(targetKey(resource), resource.state);
-  };
-  if (tag && Math.ceil(instances.length / idsAtOnce) > pages)
-    learn(located(await there.aws["ec2.find"](tag), there));
-  // Somebody may have taken the tag off one.
-  const ids = instances.filter((target) => !states.has(targetKey(target))).map(({ id }) => id);
-  for (let from = 0; from < ids.length; from += idsAtOnce) {
-    learn(located(await there.aws["ec2.find"]({ ids: ids.slice(from, from + idsAtOnce) }), there));
-  }
-  if (wanted.some(({ service }) => service === "rds")) learn(await findDatabases(there));
-}
-
-/** EC2 takes at most 200 values in a filter, and lists 1,000 instances in a call. */
-const [idsAtOnce, listedAtOnce] = [200, 1_000];
 
 /** What is remembered of an operation that goes on, so that it can be looked at again. */
 export const watchedOperationSchema = v.object({

@@ -1,4 +1,4 @@
-import { type LocalResource, stateText } from "../../lib/pure/resource.ts";
+import { type LocalResource, stateText, withoutMembers } from "../../lib/pure/resource.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 
 /** So many names of one state are told; the rest is counted. */
@@ -17,10 +17,8 @@ interface FleetGroup {
  * together, as members of an Auto Scaling group are; a database that goes with its cluster is not told beside it.
  */
 export function fleetText(resources: readonly LocalResource[]): Text {
-  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
   const states = new Map<string, LocalResource[]>();
-  for (const resource of resources) {
-    if (resource.cluster !== undefined && clusters.has(resource.cluster)) continue;
+  for (const resource of withoutMembers(resources)) {
     states.set(resource.state, [...(states.get(resource.state) ?? []), resource]);
   }
   const parts = [...states]

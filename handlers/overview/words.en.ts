@@ -8,8 +8,6 @@ export const en = {
     `   being deployed by ${person} since ${time}; nobody else can deploy until it has finished`,
   "status.spend": "Spent this month so far",
   "status.elsewhere": "In no environment",
-  "fleet.instances": ({ list }: { list: string }) => `   Instances: ${list}`,
-  "fleet.databases": ({ list }: { list: string }) => `   Databases: ${list}`,
   "fleet.state": ({ count, state, names }: { count: number; state: string; names: string }) =>
     `${count} ${state} (${names})`,
   "fleet.since": ({ name, time }: { name: string; time: string }) => `${name} since ${time}`,

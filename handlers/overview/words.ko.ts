@@ -9,8 +9,6 @@ export const ko: Translation<typeof en> = {
     `   ${person} 님이 ${time}부터 배포 중이라 끝날 때까지 다른 사람은 배포할 수 없습니다`,
   "status.spend": "이번 달 현재까지 비용",
   "status.elsewhere": "환경에 속하지 않은 리소스",
-  "fleet.instances": ({ list }) => `   인스턴스: ${list}`,
-  "fleet.databases": ({ list }) => `   데이터베이스: ${list}`,
   "fleet.state": ({ count, state, names }) => `${state} ${count}개(${names})`,
   "fleet.since": ({ name, time }) => `${name}, ${time}부터`,
   "status.schedule": ({ name, next }) => `${name}: ${next}`,

@@ -1,10 +1,11 @@
 import { defineShortcut } from "../../lib/app/define.ts";
+import { serviceNames } from "../operations/index.ts";
 
 /** Reboots what an alarm is about: `/ec2 reboot`, `/rds reboot`. */
 export const rebootSubject = defineShortcut({
   name: "reboot",
   says(value) {
-    const service = /^arn:[^:]+:(ec2|rds):/.exec(value)?.[1];
+    const service = serviceNames.find((name) => new RegExp(`^arn:[^:]+:${name}:`).test(value));
     return service === undefined ? undefined : [service, "reboot", value];
   },
 });

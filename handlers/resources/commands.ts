@@ -19,16 +19,16 @@ import {
   namedApart,
   type Resource,
   stateText,
+  withoutMembers,
 } from "../../lib/pure/resource.ts";
 import { explain, type Fault, ok, type Result } from "../../lib/pure/result.ts";
 import { isAllowedFor } from "../../lib/pure/roles.ts";
-import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
+import { say, type Text } from "../../lib/pure/text.ts";
 import { truncateWord } from "../../lib/pure/truncate.ts";
 import { environmentNamed } from "../../lib/requests/parse-arguments.ts";
 import {
-  findDatabases,
+  findAll,
   findIn,
-  findInstances,
   noTarget,
   type Operation,
   type OperationTarget,
@@ -37,6 +37,7 @@ import {
   pendingTargets,
   powerVerbs,
   publishOperation,
+  type ResourceVerb,
   rebootTargets,
   rebootVerbs,
   refreshTargets,
@@ -45,25 +46,13 @@ import {
   requestPowerChange,
   resourceNames,
   resourceReads,
+  services,
   targetKey,
   watchOperation,
 } from "../operations/index.ts";
 import { keepRunning } from "../restarts/index.ts";
 
 type Service = Resource["service"];
-
-/** How the two kinds of resources differ for whoever types. */
-interface Kind {
-  readonly service: Service;
-  readonly which: PlainKey;
-  readonly listTitle: PlainKey;
-  readonly example: string;
-}
-
-const kinds: Readonly<Record<Service, Kind>> = {
-  ec2: { service: "ec2", which: "target.which.instance", listTitle: "list.instances", example: "dev-api" },
-  rds: { service: "rds", which: "target.which.database", listTitle: "list.databases", example: "dev-db" },
-};
 
 const role = "operator";
 
@@ -72,16 +61,16 @@ const mostTargets = 500;
 
 /** `/ec2 start|stop|reboot <target>` and the same for `/rds`. */
 export function operationCommand(service: Service, verb: OperationVerb): CommandDefinition {
-  const kind = kinds[service];
+  const { which, example } = services[service];
   return defineCommand({
     name: `${service} ${verb}`,
     role,
     uses: [...resourceReads, ...powerVerbs, ...rebootVerbs],
-    args: { target: { kind: "word", what: kind.which } },
+    args: { target: { kind: "word", what: which } },
     summary: `summary.${service}-${verb}`,
-    examples: [`/${service} ${verb} ${kind.example}`, `/${service} ${verb} env=dev`],
+    examples: [`/${service} ${verb} ${example}`, `/${service} ${verb} env=dev`],
     async confirm(context) {
-      const found = await resolve(kind, context.args.target, context);
+      const found = await resolve(service, context.args.target, context);
       if (!found.ok) return undefined;
       const { config } = context;
       const guards = new Map<string, NamedEnvironment>();
@@ -115,14 +104,14 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
     async run(context): Promise<Outcome> {
       const { args, job, asking, now } = context;
       const found = await job.step("find", args.target, async (target) => {
-        const looked = await resolve(kind, target, context);
+        const looked = await resolve(service, target, context);
         return looked.ok ? ok({ meant: looked.value.meant, unseen: looked.value.unseen }) : looked;
       });
       if (!found.ok) return lookupFailed(found.fault);
       const { meant, unseen } = found.value;
       if (!meant.length) {
         // All that there is would be too much for the job's record.
-        const looked = await resolve(kind, args.target, context);
+        const looked = await resolve(service, args.target, context);
         const others = looked.ok ? looked.value.others : [];
         const command = { command: `/${service} ${verb}`, lists: [`/${service} list`] };
         const answer = noTarget(args.target, command, others, context.config, unseen);
@@ -187,7 +176,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
   });
 }
 
-type LookContext = HandlerContext<(typeof resourceReads)[number]> & { readonly asking: Asking };
+type LookContext = HandlerContext<ResourceVerb<"read">> & { readonly asking: Asking };
 
 /** The resources that a target means, and, when it means none, all that there are. */
 interface SelectedTargets {
@@ -204,16 +193,18 @@ const lookedUp = new WeakMap<Asking, Result<SelectedTargets>>();
  * One listing tells what a target means, and what is nearest when it means nothing; an id is enough to ask EC2 for just
  * that instance.
  */
-async function resolve(kind: Kind, target: string, context: LookContext): Promise<Result<SelectedTargets>> {
+async function resolve(
+  service: Service,
+  target: string,
+  context: LookContext,
+): Promise<Result<SelectedTargets>> {
   const known = lookedUp.get(context.asking);
   if (known) return known;
   const { config, home } = context;
   if (!isPossibleTarget(target)) return ok({ meant: [], others: [], unseen: [] });
   const id = arnIn(target)?.id ?? target;
   const which = /^i-[0-9a-f]{8,17}$/.test(id) ? { ids: [id] } : "all";
-  const listed = await findIn(context.allLocations, (there) =>
-    kind.service === "rds" ? findDatabases(there) : findInstances(there, which),
-  );
+  const listed = await findIn(context.allLocations, (there) => findAll(there, which, [service]));
   if (!listed.ok) return listed;
   const { resources, unseen } = listed.value;
   const meant = matching(target, resources, config, home);
@@ -272,12 +263,7 @@ function planOf(resources: readonly Resource[], verb: OperationVerb, whose: Whos
     const reason = denied ?? refusalOf(resource, verb);
     if (reason) refusals.set(targetKey(resource), reason);
   }
-  // A cluster's member goes with its cluster: named together with it, it needs no word of its own.
-  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
-  return {
-    resources: resources.filter(({ cluster }) => cluster === undefined || !clusters.has(cluster)),
-    refusals,
-  };
+  return { resources: withoutMembers(resources), refusals };
 }
 
 function doable({ resources, refusals }: Plan): Resource[] {
@@ -296,7 +282,7 @@ const mostListed = 60;
 
 /** `/ec2 list [environment]` and the same for `/rds`. */
 export function listCommand(service: Service): CommandDefinition {
-  const kind = kinds[service];
+  const { listTitle } = services[service];
   return defineCommand({
     name: `${service} list`,
     isLook: true,
@@ -307,10 +293,7 @@ export function listCommand(service: Service): CommandDefinition {
     examples: [`/${service} list`, `/${service} list dev`],
     async run({ args, config, home, allLocations, ...context }): Promise<Outcome> {
       const locations = args.environment ? [context.in(args.environment)] : allLocations;
-      const all = await findIn(
-        locations,
-        service === "ec2" ? (there) => findInstances(there) : findDatabases,
-      );
+      const all = await findIn(locations, (there) => findAll(there, "all", [service]));
       if (!all.ok) return lookupFailed(all.fault);
       const { resources, unseen } = all.value;
       const shown = args.environment ? matching(args.environment.name, resources, config, home) : resources;
@@ -321,7 +304,7 @@ export function listCommand(service: Service): CommandDefinition {
         result: "done",
         answer: {
           tone: "info",
-          title: { say: kind.listTitle },
+          title: { say: listTitle },
           lines: [...(lines.length ? lines : [say("list.empty")]), ...unseen],
         },
       };

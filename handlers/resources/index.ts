@@ -1,11 +1,12 @@
 import type { Subject } from "../../lib/app/define.ts";
+import { serviceNames } from "../operations/index.ts";
 import { rebootSubject } from "./actions.ts";
 import { listCommand, operationCommand } from "./commands.ts";
 import { instanceState } from "./events.ts";
 
 /** Lists of instances and databases, and what people do with them. */
 export const resources: Subject = {
-  commands: (["ec2", "rds"] as const).flatMap((service) => [
+  commands: serviceNames.flatMap((service) => [
     listCommand(service),
     ...(["start", "stop", "reboot"] as const).map((verb) => operationCommand(service, verb)),
   ]),

@@ -14,6 +14,8 @@ export const en = {
   "target.which.database": "Which database?",
   "list.instances": "Instances",
   "list.databases": "Databases",
+  "fleet.instances": ({ list }: { list: string }) => `   Instances: ${list}`,
+  "fleet.databases": ({ list }: { list: string }) => `   Databases: ${list}`,
   "list.empty": "There are none.",
   "list.more": ({ count }: { count: number }) => `and ${count} more; name an environment to see fewer`,
   "list.failed": ({ reason }: { reason: string }) => `They could not be listed: ${reason}`,

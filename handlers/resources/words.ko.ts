@@ -13,6 +13,8 @@ export const ko: Translation<typeof en> = {
   "target.which.database": "어느 데이터베이스인가요?",
   "list.instances": "인스턴스",
   "list.databases": "데이터베이스",
+  "fleet.instances": ({ list }) => `   인스턴스: ${list}`,
+  "fleet.databases": ({ list }) => `   데이터베이스: ${list}`,
   "list.empty": "표시할 항목이 없습니다.",
   "list.more": ({ count }) => `외 ${count}개. 환경 이름을 함께 입력하면 그 환경만 볼 수 있습니다`,
   "list.failed": ({ reason }) => `목록을 가져오지 못했습니다: ${reason}`,

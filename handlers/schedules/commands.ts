@@ -15,6 +15,7 @@ import {
   resourceNames,
   resourceReads,
   scheduleTag,
+  serviceNames,
 } from "../operations/index.ts";
 import { scheduleRecord } from "./service.ts";
 import { lastTransition, nextTransition, type Override, type Transition } from "./state.ts";
@@ -104,7 +105,7 @@ export const scheduleExplain = defineCommand({
     }
     const [resource, ...others] = namedApart(matching(args.resource, found.value.resources, config, home));
     if (!resource) {
-      const command = { command: "/schedule explain", lists: ["/ec2 list", "/rds list"] };
+      const command = { command: "/schedule explain", lists: serviceNames.map((one) => `/${one} list`) };
       const { resources, unseen } = found.value;
       return { result: "refused", answer: noTarget(args.resource, command, resources, config, unseen) };
     }

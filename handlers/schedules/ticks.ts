@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { defineTick, FaultError, type HandlerContext, type TickContext } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
-import { environmentOfResource, namedApart } from "../../lib/pure/resource.ts";
+import { environmentOfResource, namedApart, withoutMembers } from "../../lib/pure/resource.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import { say, type Text, textSchema } from "../../lib/pure/text.ts";
@@ -17,6 +17,7 @@ import {
   pendingTargets,
   powerVerbs,
   publishOperation,
+  type ResourceVerb,
   refreshTargets,
   refusalOf,
   requestPowerChange,
@@ -80,7 +81,7 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
 async function tagged(
   name: string,
   schedule: Schedule,
-  context: HandlerContext<(typeof resourceReads)[number]>,
+  context: HandlerContext<ResourceVerb<"read">>,
 ): Promise<FoundResources> {
   const locations = schedule.account ? [context.in(schedule)] : context.allLocations;
   const found = await findIn(locations, (there) => findAll(there, { tag: scheduleTag, value: name }));
@@ -213,10 +214,7 @@ async function act(
 /** What is there already needs no word; what AWS would refuse is said with its reason. */
 function planFor(verb: OperationVerb, { resources, unseen }: FoundResources, at: Date) {
   const refusals = new Map<string, Text>();
-  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
-  const named = resources.filter((resource) => {
-    // A member goes with its cluster.
-    if (resource.cluster !== undefined && clusters.has(resource.cluster)) return false;
+  const named = withoutMembers(resources).filter((resource) => {
     if (isInTargetState(resource, verb)) return false;
     const reason = refusalOf(resource, verb);
     if (reason) refusals.set(targetKey(resource), reason);

@@ -29,9 +29,8 @@ export const activities = verb({
   wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<ScalingActivity[]> {
-    const { DescribeScalingActivitiesCommand } = await load();
     const { Activities = [] } = await autoScaling.send(
-      new DescribeScalingActivitiesCommand({
+      new (await load()).DescribeScalingActivitiesCommand({
         AutoScalingGroupName: group,
         // A group that was deleted meanwhile still tells.
         IncludeDeletedGroups: true,
@@ -62,9 +61,8 @@ export const targetGroups = verb({
   wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<string[]> {
-    const { DescribeAutoScalingGroupsCommand } = await load();
     const { AutoScalingGroups: [found] = [] } = await autoScaling.send(
-      new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
+      new (await load()).DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }),
     );
     return found?.TargetGroupARNs ?? [];
   },
@@ -78,9 +76,8 @@ export const lifecycle = verb({
   wildcardReason,
   client,
   async run(autoScaling, { id }: { id: string }): Promise<string | undefined> {
-    const { DescribeAutoScalingInstancesCommand } = await load();
     const { AutoScalingInstances: [found] = [] } = await autoScaling.send(
-      new DescribeAutoScalingInstancesCommand({ InstanceIds: [id] }),
+      new (await load()).DescribeAutoScalingInstancesCommand({ InstanceIds: [id] }),
     );
     return found?.LifecycleState;
   },
@@ -101,9 +98,11 @@ export const refresh = verb({
   wildcardReason,
   client,
   async run(autoScaling, { group, id }: { group: string; id: string }): Promise<RefreshProgress | undefined> {
-    const { DescribeInstanceRefreshesCommand } = await load();
     const { InstanceRefreshes: [found] = [] } = await autoScaling.send(
-      new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group, InstanceRefreshIds: [id] }),
+      new (await load()).DescribeInstanceRefreshesCommand({
+        AutoScalingGroupName: group,
+        InstanceRefreshIds: [id],
+      }),
     );
     return (
       found && {

@@ -1,12 +1,10 @@
 import type { StackEvent } from "./answers.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import { oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudformation");
 const client = oncePerSettings(async (settings) => new (await load()).CloudFormationClient(settings));
 
-// AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const stackArn = "arn:${AWS::Partition}:cloudformation:*:${AWS::AccountId}:stack/*";
+const stackArn = ownArn("cloudformation", "stack/*");
 
 /**
  * A stack's own tags; a deleted one is still found by its id.
@@ -18,9 +16,8 @@ export const tags = verb({
   resources: [stackArn],
   client,
   async run(cloudformation, { stack }: { stack: string }): Promise<Readonly<Record<string, string>>> {
-    const { DescribeStacksCommand } = await load();
     const { Stacks: [found] = [] } = await cloudformation.send(
-      new DescribeStacksCommand({ StackName: stack }),
+      new (await load()).DescribeStacksCommand({ StackName: stack }),
     );
     return Object.fromEntries((found?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
   },

@@ -24,9 +24,8 @@ export const invalidate = verb({
     cloudfront,
     input: { distribution: string; paths: readonly string[]; reference: string },
   ): Promise<InvalidationState> {
-    const { CreateInvalidationCommand } = await load();
     const { Invalidation } = await cloudfront.send(
-      new CreateInvalidationCommand({
+      new (await load()).CreateInvalidationCommand({
         DistributionId: input.distribution,
         InvalidationBatch: {
           CallerReference: input.reference,
@@ -45,9 +44,8 @@ export const invalidation = verb({
   resources: [distributionArn],
   client,
   async run(cloudfront, input: { distribution: string; id: string }): Promise<InvalidationState> {
-    const { GetInvalidationCommand } = await load();
     const { Invalidation } = await cloudfront.send(
-      new GetInvalidationCommand({ DistributionId: input.distribution, Id: input.id }),
+      new (await load()).GetInvalidationCommand({ DistributionId: input.distribution, Id: input.id }),
     );
     return stateOf(Invalidation);
   },

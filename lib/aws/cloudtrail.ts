@@ -56,12 +56,11 @@ export const activity = verb({
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<Activity> {
-    const { LookupEventsCommand } = await load();
     const calls: TrailCall[] = [];
     let next: string | undefined;
     for (let page = 0; page < mostPages; page++) {
       const answer = await cloudtrail.send(
-        new LookupEventsCommand({
+        new (await load()).LookupEventsCommand({
           LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: name }],
           StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
           MaxResults: 50,

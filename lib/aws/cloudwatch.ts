@@ -32,9 +32,8 @@ export const series = verb({
     cloudwatch,
     { queries, from, to }: { queries: readonly SeriesQuery[]; from: string; to: string },
   ): Promise<Readonly<Record<string, readonly Point[]>>> {
-    const { GetMetricDataCommand } = await load();
     const { MetricDataResults = [] } = await cloudwatch.send(
-      new GetMetricDataCommand({
+      new (await load()).GetMetricDataCommand({
         StartTime: new Date(from),
         EndTime: new Date(to),
         ScanBy: "TimestampAscending",
@@ -78,9 +77,8 @@ export const alarms = verb({
     cloudwatch,
     { names }: { names: readonly string[] },
   ): Promise<Readonly<Record<string, { readonly value: string; readonly at: string | undefined }>>> {
-    const { DescribeAlarmsCommand } = await load();
     const { MetricAlarms = [], CompositeAlarms = [] } = await cloudwatch.send(
-      new DescribeAlarmsCommand({
+      new (await load()).DescribeAlarmsCommand({
         AlarmNames: [...names],
         AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
         MaxRecords: 100,

@@ -1,5 +1,5 @@
 import type { CodeDeploymentFacts } from "./answers.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import { oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codedeploy");
 const client = oncePerSettings(async (settings) => new (await load()).CodeDeployClient(settings));
@@ -8,13 +8,12 @@ const client = oncePerSettings(async (settings) => new (await load()).CodeDeploy
 export const deployment = verb({
   operation: "codedeploy:GetDeployment",
   effect: "read",
-  // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:codedeploy:*:${AWS::AccountId}:deploymentgroup:*"],
+  resources: [ownArn("codedeploy", "deploymentgroup:*")],
   client,
   async run(codedeploy, { id }: { id: string }): Promise<CodeDeploymentFacts> {
-    const { GetDeploymentCommand } = await load();
-    const { deploymentInfo: info } = await codedeploy.send(new GetDeploymentCommand({ deploymentId: id }));
+    const { deploymentInfo: info } = await codedeploy.send(
+      new (await load()).GetDeploymentCommand({ deploymentId: id }),
+    );
     const { code, message } = info?.errorInformation ?? {};
     const overview = info?.deploymentOverview;
     const total = Object.values(overview ?? {}).reduce((sum, count) => sum + count, 0);

@@ -1,13 +1,11 @@
-import type { PipelineExecutionStatus } from "@aws-sdk/client-codepipeline";
+import type { ArtifactRevision, PipelineExecutionStatus, SourceRevision } from "@aws-sdk/client-codepipeline";
 import type { Revision } from "./answers.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import { oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-codepipeline");
 const client = oncePerSettings(async (settings) => new (await load()).CodePipelineClient(settings));
 
-// AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const pipelineArn = "arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*";
+const pipelineArn = ownArn("codepipeline", "*");
 
 export interface ExecutionSummary {
   readonly executionId: string;
@@ -26,9 +24,8 @@ export const start = verb({
   client,
   /** `token`: letters, digits and -, at most 128. */
   async run(codepipeline, { pipeline, token }: { pipeline: string; token: string }) {
-    const { StartPipelineExecutionCommand } = await load();
     const answer = await codepipeline.send(
-      new StartPipelineExecutionCommand({ name: pipeline, clientRequestToken: token }),
+      new (await load()).StartPipelineExecutionCommand({ name: pipeline, clientRequestToken: token }),
     );
     return { executionId: answer.pipelineExecutionId ?? "" };
   },
@@ -44,29 +41,27 @@ export const executions = verb({
     codepipeline,
     { pipeline, most }: { pipeline: string; most: number },
   ): Promise<ExecutionSummary[]> {
-    const { ListPipelineExecutionsCommand } = await load();
     const answer = await codepipeline.send(
-      new ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: most }),
+      new (await load()).ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: most }),
     );
     return (answer.pipelineExecutionSummaries ?? []).flatMap((one) => {
       if (!one.pipelineExecutionId || !one.status) return [];
-      const source = one.sourceRevisions?.[0];
+      const revision = revisionOf(one.sourceRevisions?.[0]);
       return {
         executionId: one.pipelineExecutionId,
         status: one.status,
         ...(one.startTime && { startedAt: one.startTime.toISOString() }),
         ...(one.lastUpdateTime && { updatedAt: one.lastUpdateTime.toISOString() }),
-        ...(source?.revisionId && {
-          revision: {
-            id: source.revisionId,
-            ...(source.revisionSummary && { summary: source.revisionSummary }),
-            ...(source.revisionUrl && { url: source.revisionUrl }),
-          },
-        }),
+        ...(revision && { revision }),
       };
     });
   },
 });
+
+function revisionOf(source: ArtifactRevision | SourceRevision | undefined): Revision | undefined {
+  const { revisionId: id, revisionSummary: summary, revisionUrl: url } = source ?? {};
+  return id ? { id, ...(summary && { summary }), ...(url && { url }) } : undefined;
+}
 
 /** How one execution stands. */
 export const execution = verb({
@@ -75,22 +70,15 @@ export const execution = verb({
   resources: [pipelineArn],
   client,
   async run(codepipeline, { pipeline, executionId }: { pipeline: string; executionId: string }) {
-    const { GetPipelineExecutionCommand } = await load();
     const answer = await codepipeline.send(
-      new GetPipelineExecutionCommand({ pipelineName: pipeline, pipelineExecutionId: executionId }),
+      new (await load()).GetPipelineExecutionCommand({
+        pipelineName: pipeline,
+        pipelineExecutionId: executionId,
+      }),
     );
     const found = answer.pipelineExecution;
-    const artifact = found?.artifactRevisions?.[0];
-    return {
-      status: found?.status,
-      ...(artifact?.revisionId && {
-        revision: {
-          id: artifact.revisionId,
-          ...(artifact.revisionSummary && { summary: artifact.revisionSummary }),
-          ...(artifact.revisionUrl && { url: artifact.revisionUrl }),
-        },
-      }),
-    };
+    const revision = revisionOf(found?.artifactRevisions?.[0]);
+    return { status: found?.status, ...(revision && { revision }) };
   },
 });
 
@@ -122,8 +110,7 @@ export const state = verb({
   resources: [pipelineArn],
   client,
   async run(codepipeline, { pipeline }: { pipeline: string }): Promise<PipelineStageState[]> {
-    const { GetPipelineStateCommand } = await load();
-    const answer = await codepipeline.send(new GetPipelineStateCommand({ name: pipeline }));
+    const answer = await codepipeline.send(new (await load()).GetPipelineStateCommand({ name: pipeline }));
     return (answer.stageStates ?? []).map((stage) => ({
       name: stage.stageName ?? "",
       ...(stage.latestExecution?.pipelineExecutionId && {
@@ -149,8 +136,7 @@ export const state = verb({
 export const answerApproval = verb({
   operation: "codepipeline:PutApprovalResult",
   effect: "state",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*/*/*"],
+  resources: [ownArn("codepipeline", "*/*/*")],
   client,
   async run(
     codepipeline,
@@ -164,9 +150,8 @@ export const answerApproval = verb({
       summary: string;
     },
   ) {
-    const { PutApprovalResultCommand } = await load();
     await codepipeline.send(
-      new PutApprovalResultCommand({
+      new (await load()).PutApprovalResultCommand({
         pipelineName: input.pipeline,
         stageName: input.stage,
         actionName: input.action,
@@ -181,13 +166,11 @@ export const answerApproval = verb({
 export const retryStage = verb({
   operation: "codepipeline:RetryStageExecution",
   effect: "state",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-  resources: ["arn:${AWS::Partition}:codepipeline:*:${AWS::AccountId}:*/*"],
+  resources: [ownArn("codepipeline", "*/*")],
   client,
   async run(codepipeline, input: { pipeline: string; executionId: string; stage: string }) {
-    const { RetryStageExecutionCommand } = await load();
     await codepipeline.send(
-      new RetryStageExecutionCommand({
+      new (await load()).RetryStageExecutionCommand({
         pipelineName: input.pipeline,
         pipelineExecutionId: input.executionId,
         stageName: input.stage,
@@ -208,9 +191,8 @@ export const stop = verb({
   client,
   /** `reason`: at most 200 characters. */
   async run(codepipeline, input: { pipeline: string; executionId: string; reason: string }) {
-    const { StopPipelineExecutionCommand } = await load();
     await codepipeline.send(
-      new StopPipelineExecutionCommand({
+      new (await load()).StopPipelineExecutionCommand({
         pipelineName: input.pipeline,
         pipelineExecutionId: input.executionId,
         abandon: false,

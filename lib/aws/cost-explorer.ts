@@ -24,12 +24,11 @@ export const daily = verb({
     "GetCostAndUsage has no resource but a billing view, which the request does not name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
   client,
   async run(costExplorer, { from, until }: { from: string; until: string }): Promise<DailyCost[]> {
-    const { GetCostAndUsageCommand } = await load();
     const costs: DailyCost[] = [];
     let page: string | undefined;
     for (let pages = 0; pages < mostPages; pages++) {
       const answer = await costExplorer.send(
-        new GetCostAndUsageCommand({
+        new (await load()).GetCostAndUsageCommand({
           TimePeriod: { Start: from, End: until },
           Granularity: "DAILY",
           Metrics: ["UnblendedCost"],

@@ -1,21 +1,13 @@
 import type { Filter, Instance as SdkInstance } from "@aws-sdk/client-ec2";
-import type { LocalResource } from "../pure/resource.ts";
-import { oncePerSettings, verb } from "./verb.ts";
+import type { LocalResource, ResourceQuery } from "../pure/resource.ts";
+import { oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-ec2");
 const client = oncePerSettings(async (settings) => new (await load()).EC2Client(settings));
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const instanceArn = "arn:${AWS::Partition}:ec2:*:${AWS::AccountId}:instance/*";
+const instanceArn = ownArn("ec2", "instance/*");
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const keyArn = "arn:${AWS::Partition}:kms:*:${AWS::AccountId}:key/*";
-
-/** Which instances are meant: all of them, those of these ids, or those with a tag of that value. */
-export type InstanceQuery =
-  | { readonly ids: readonly string[] }
-  | { readonly tag: string; readonly value: string }
-  | "all";
+const keyArn = ownArn("kms", "key/*");
 
 /** The instances that are there, the terminated ones left out. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export const find = verb({
@@ -25,7 +17,7 @@ export const find = verb({
   wildcardReason:
     "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
-  async run(ec2, query: InstanceQuery): Promise<LocalResource[]> {
+  async run(ec2, query: ResourceQuery): Promise<LocalResource[]> {
     const { paginateDescribeInstances } = await load();
     const alive: Filter = {
       Name: "instance-state-name",
@@ -41,7 +33,7 @@ export const find = verb({
   },
 });
 
-function filterOf(query: Exclude<InstanceQuery, "all">): Filter {
+function filterOf(query: Exclude<ResourceQuery, "all">): Filter {
   return "ids" in query
     ? { Name: "instance-id", Values: [...query.ids] }
     : { Name: `tag:${query.tag}`, Values: [query.value] };
@@ -74,9 +66,8 @@ export const remembered = verb({
   wildcardReason: find.wildcardReason ?? "",
   client,
   async run(ec2, { ids }: { ids: readonly string[] }): Promise<LocalResource[]> {
-    const { DescribeInstancesCommand } = await load();
     const { Reservations = [] } = await ec2.send(
-      new DescribeInstancesCommand({ Filters: [filterOf({ ids })] }),
+      new (await load()).DescribeInstancesCommand({ Filters: [filterOf({ ids })] }),
     );
     return Reservations.flatMap(({ Instances = [] }) => Instances.map(resourceOf));
   },
@@ -94,9 +85,8 @@ export const impairment = verb({
     "DescribeInstanceStatus has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
   async run(ec2, { id }: { id: string }): Promise<("instance" | "system")[]> {
-    const { DescribeInstanceStatusCommand } = await load();
     const { InstanceStatuses: [status] = [] } = await ec2.send(
-      new DescribeInstanceStatusCommand({ InstanceIds: [id] }),
+      new (await load()).DescribeInstanceStatusCommand({ InstanceIds: [id] }),
     );
     const failed: ("instance" | "system")[] = [];
     if (status?.InstanceStatus?.Status === "impaired") failed.push("instance");
@@ -112,8 +102,9 @@ export const consoleOutput = verb({
   resources: [instanceArn],
   client,
   async run(ec2, { id }: { id: string }): Promise<{ readonly text: string; readonly at?: string }> {
-    const { GetConsoleOutputCommand } = await load();
-    const { Output = "", Timestamp } = await ec2.send(new GetConsoleOutputCommand({ InstanceId: id }));
+    const { Output = "", Timestamp } = await ec2.send(
+      new (await load()).GetConsoleOutputCommand({ InstanceId: id }),
+    );
     return {
       text: Buffer.from(Output, "base64").toString("utf8"),
       ...(Timestamp && { at: Timestamp.toISOString() }),
@@ -139,8 +130,7 @@ export const start = verb({
   ],
   client,
   async run(ec2, { ids }: { ids: readonly string[] }) {
-    const { StartInstancesCommand } = await load();
-    await ec2.send(new StartInstancesCommand({ InstanceIds: [...ids] }));
+    await ec2.send(new (await load()).StartInstancesCommand({ InstanceIds: [...ids] }));
   },
 });
 
@@ -151,8 +141,7 @@ export const stop = verb({
   resources: [instanceArn],
   client,
   async run(ec2, { ids }: { ids: readonly string[] }) {
-    const { StopInstancesCommand } = await load();
-    await ec2.send(new StopInstancesCommand({ InstanceIds: [...ids] }));
+    await ec2.send(new (await load()).StopInstancesCommand({ InstanceIds: [...ids] }));
   },
 });
 
@@ -163,7 +152,6 @@ export const reboot = verb({
   resources: [instanceArn],
   client,
   async run(ec2, { ids }: { ids: readonly string[] }) {
-    const { RebootInstancesCommand } = await load();
-    await ec2.send(new RebootInstancesCommand({ InstanceIds: [...ids] }));
+    await ec2.send(new (await load()).RebootInstancesCommand({ InstanceIds: [...ids] }));
   },
 });

@@ -24,9 +24,8 @@ export const targetHealth = verb({
     "DescribeTargetHealth has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html",
   client,
   async run(elb, { arn, targets }: { arn: string; targets?: readonly string[] }): Promise<TargetHealth[]> {
-    const { DescribeTargetHealthCommand } = await load();
     const { TargetHealthDescriptions = [] } = await elb.send(
-      new DescribeTargetHealthCommand({
+      new (await load()).DescribeTargetHealthCommand({
         TargetGroupArn: arn,
         ...(targets && { Targets: targets.map((Id) => ({ Id })) }),
       }),

@@ -1,4 +1,4 @@
-import { oncePerSettings, verb } from "./verb.ts";
+import { oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudwatch-logs");
 const client = oncePerSettings(async (settings) => new (await load()).CloudWatchLogsClient(settings));
@@ -11,20 +11,15 @@ const client = oncePerSettings(async (settings) => new (await load()).CloudWatch
 export const tail = verb({
   operation: "logs:GetLogEvents",
   effect: "read",
-  resources: [
-    // AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub).
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-    "arn:${AWS::Partition}:logs:*:${AWS::AccountId}:log-group:/aws/codebuild/*:log-stream:*",
-  ],
+  resources: [ownArn("logs", "log-group:/aws/codebuild/*:log-stream:*")],
   client,
   /** `most`: at most 10,000. */
   async run(
     logs,
     { group, stream, most }: { group: string; stream: string; most: number },
   ): Promise<string[]> {
-    const { GetLogEventsCommand } = await load();
     const answer = await logs.send(
-      new GetLogEventsCommand({
+      new (await load()).GetLogEventsCommand({
         logGroupName: group,
         logStreamName: stream,
         limit: most,

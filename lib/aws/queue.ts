@@ -16,9 +16,8 @@ export async function sendMessage(
   body: string,
   fifo?: { readonly group: string; readonly dedupe: string },
 ): Promise<void> {
-  const { SendMessageCommand } = await load();
   await (await client(settings)).send(
-    new SendMessageCommand({
+    new (await load()).SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: body,
       ...(fifo && { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.dedupe }),
@@ -33,9 +32,8 @@ export async function delayMessage(
   receiptHandle: string,
   seconds: number,
 ): Promise<void> {
-  const { ChangeMessageVisibilityCommand } = await load();
   await (await client(settings)).send(
-    new ChangeMessageVisibilityCommand({
+    new (await load()).ChangeMessageVisibilityCommand({
       QueueUrl: queueUrl,
       ReceiptHandle: receiptHandle,
       VisibilityTimeout: seconds,
@@ -55,9 +53,8 @@ export async function receiveMessages(
   settings: ClientSettings,
   queueUrl: string,
 ): Promise<ReceivedMessage[]> {
-  const { ReceiveMessageCommand } = await load();
   const { Messages = [] } = await (await client(settings)).send(
-    new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
+    new (await load()).ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
   );
   return Messages.map(({ MessageId = "", Body = "", ReceiptHandle = "" }) => ({
     id: MessageId,
@@ -72,8 +69,7 @@ export async function deleteMessage(
   queueUrl: string,
   { receiptHandle }: ReceivedMessage,
 ): Promise<void> {
-  const { DeleteMessageCommand } = await load();
   await (await client(settings)).send(
-    new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }),
+    new (await load()).DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: receiptHandle }),
   );
 }

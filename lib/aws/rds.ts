@@ -1,7 +1,7 @@
 import type { DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { LocalResource } from "../pure/resource.ts";
 import type { ClientSettings } from "./client-settings.ts";
-import { type EffectClass, oncePerSettings, type Verb, verb } from "./verb.ts";
+import { type EffectClass, oncePerSettings, ownArn, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-rds");
 const client = oncePerSettings(async (settings) => new (await load()).RDSClient(settings));
@@ -10,10 +10,8 @@ const client = oncePerSettings(async (settings) => new (await load()).RDSClient(
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
 const documentDb = oncePerSettings(async (settings) => new (await loadDocumentDb()).DocDBClient(settings));
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
-const here = "arn:${AWS::Partition}:rds:*:${AWS::AccountId}";
-const instanceArn = `${here}:db:*`;
-const clusterArn = `${here}:cluster:*`;
+const instanceArn = ownArn("rds", "db:*");
+const clusterArn = ownArn("rds", "cluster:*");
 
 /** Every database instance, those of clusters included. */
 export const instances = verb({
@@ -90,70 +88,55 @@ function fromCluster(cluster: DBCluster): LocalResource {
   };
 }
 
-/** A verb on one database instance or cluster, by its id. */
-function onOne<Client>(
-  operation: string,
-  effect: EffectClass,
-  arn: string,
-  client: (settings: ClientSettings) => Promise<Client>,
-  run: (client: Client, id: string) => Promise<void>,
-): Verb<{ id: string }, void> {
+/** What changes a database or a cluster by its id. */
+function change<Client>(
+  [operation, effect, resource]: readonly [`rds:${string}`, EffectClass, string],
+  connect: (settings: ClientSettings) => Promise<Client>,
+  send: (client: Client, id: string) => Promise<unknown>,
+) {
   return verb({
     operation,
     effect,
-    resources: [arn],
-    client,
-    run: (rds, { id }: { id: string }) => run(rds, id),
+    resources: [resource],
+    client: connect,
+    run: async (made, { id }: { id: string }): Promise<void> => void (await send(made, id)),
   });
 }
 
-export const startInstance = onOne("rds:StartDBInstance", "state", instanceArn, client, async (rds, id) => {
-  const { StartDBInstanceCommand } = await load();
-  await rds.send(new StartDBInstanceCommand({ DBInstanceIdentifier: id }));
-});
+export const startInstance = change(["rds:StartDBInstance", "state", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).StartDBInstanceCommand({ DBInstanceIdentifier: id })),
+);
 
-export const stopInstance = onOne("rds:StopDBInstance", "state", instanceArn, client, async (rds, id) => {
-  const { StopDBInstanceCommand } = await load();
-  await rds.send(new StopDBInstanceCommand({ DBInstanceIdentifier: id }));
-});
+export const stopInstance = change(["rds:StopDBInstance", "state", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).StopDBInstanceCommand({ DBInstanceIdentifier: id })),
+);
 
 /**
  * Asks for a reboot. It takes no token, and is soon over: that a database is available tells neither that it was rebooted
  * nor that it was not.
  */
-export const rebootInstance = onOne("rds:RebootDBInstance", "none", instanceArn, client, async (rds, id) => {
-  const { RebootDBInstanceCommand } = await load();
-  await rds.send(new RebootDBInstanceCommand({ DBInstanceIdentifier: id }));
-});
-
-export const startCluster = onOne("rds:StartDBCluster", "state", clusterArn, client, async (rds, id) => {
-  const { StartDBClusterCommand } = await load();
-  await rds.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
-});
-
-export const stopCluster = onOne("rds:StopDBCluster", "state", clusterArn, client, async (rds, id) => {
-  const { StopDBClusterCommand } = await load();
-  await rds.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
-});
-
-export const startDocumentDb = onOne(
-  "rds:StartDBCluster",
-  "state",
-  clusterArn,
-  documentDb,
-  async (docdb, id) => {
-    const { StartDBClusterCommand } = await loadDocumentDb();
-    await docdb.send(new StartDBClusterCommand({ DBClusterIdentifier: id }));
-  },
+export const rebootInstance = change(["rds:RebootDBInstance", "none", instanceArn], client, async (rds, id) =>
+  rds.send(new (await load()).RebootDBInstanceCommand({ DBInstanceIdentifier: id })),
 );
 
-export const stopDocumentDb = onOne(
-  "rds:StopDBCluster",
-  "state",
-  clusterArn,
+export const startCluster = change(["rds:StartDBCluster", "state", clusterArn], client, async (rds, id) =>
+  rds.send(new (await load()).StartDBClusterCommand({ DBClusterIdentifier: id })),
+);
+
+export const stopCluster = change(["rds:StopDBCluster", "state", clusterArn], client, async (rds, id) =>
+  rds.send(new (await load()).StopDBClusterCommand({ DBClusterIdentifier: id })),
+);
+
+export const startDocumentDb = change(
+  ["rds:StartDBCluster", "state", clusterArn],
   documentDb,
-  async (docdb, id) => {
-    const { StopDBClusterCommand } = await loadDocumentDb();
-    await docdb.send(new StopDBClusterCommand({ DBClusterIdentifier: id }));
-  },
+  async (docdb, id) =>
+    docdb.send(new (await loadDocumentDb()).StartDBClusterCommand({ DBClusterIdentifier: id })),
+);
+
+export const stopDocumentDb = change(
+  ["rds:StopDBCluster", "state", clusterArn],
+  documentDb,
+  async (docdb, id) =>
+    docdb.send(new (await loadDocumentDb()).StopDBClusterCommand({ DBClusterIdentifier: id })),
 );

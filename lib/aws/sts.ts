@@ -28,9 +28,8 @@ export const assumeRole = verb({
     sts,
     { role, externalId, session }: { role: string; externalId?: string | undefined; session: string },
   ): Promise<Credentials> {
-    const { AssumeRoleCommand } = await load();
     const { Credentials: given } = await sts.send(
-      new AssumeRoleCommand({
+      new (await load()).AssumeRoleCommand({
         RoleArn: role,
         RoleSessionName: session,
         ...(externalId !== undefined && { ExternalId: externalId }),

@@ -67,6 +67,11 @@ interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bi
   readonly run: (client: Client, input: Input) => Promise<Output>;
 }
 
+/** ARNs of the caller's own account, in any region; CloudFormation fills in the rest (Fn::Sub). */
+export function ownArn(service: string, resource: string): string {
+  return `arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`;
+}
+
 /** Makes a verb: its failures come back as classified faults. */
 export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Output>): Verb<Input, Output> {
   const { client, run, ...known } = parts;

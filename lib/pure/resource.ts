@@ -74,6 +74,21 @@ export function stateText(state: string): Text {
   return known ? say(`state.${known}`) : state;
 }
 
+/** A tag and the value that is meant. */
+export interface TagValue {
+  readonly tag: string;
+  readonly value: string;
+}
+
+/** Which resources are meant: all of them, those of these ids, or those with a tag of that value. */
+export type ResourceQuery = { readonly ids: readonly string[] } | TagValue | "all";
+
+/** Without those that go with their cluster, which is there too: they need no word of their own. */
+export function withoutMembers<One extends LocalResource>(resources: readonly One[]): One[] {
+  const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
+  return resources.filter(({ cluster }) => cluster === undefined || !clusters.has(cluster));
+}
+
 /** What of the configuration says which resources belong to which environment. */
 export interface Environments {
   readonly environments: Readonly<
@@ -85,10 +100,7 @@ export interface Environments {
 }
 
 /** The tag and value that select an environment's resources. */
-export function selectorOf(
-  config: Environments,
-  environment: string,
-): { readonly tag: string; readonly value: string } {
+export function selectorOf(config: Environments, environment: string): TagValue {
   const own = config.environments[environment]?.tag ?? `env=${environment}`;
   const at = own.indexOf("=");
   return { tag: own.slice(0, at), value: own.slice(at + 1) };
@@ -156,30 +168,33 @@ function isOfEnvironment(resource: Tagged, name: string, config: Environments, h
   );
 }
 
-/** An ARN that names an instance or a database, in its account and region. */
+/** How the ARN of each kind begins and goes on. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+const arnForms: Readonly<Record<Resource["kind"], readonly [service: string, prefix: string]>> = {
+  instance: ["ec2", "instance/"],
+  database: ["rds", "db:"],
+  cluster: ["rds", "cluster:"],
+};
+
+/** An ARN that names a resource, in its account and region. */
 export function arnIn(target: string): (Location & Pick<Resource, "kind" | "id">) | undefined {
-  const found = /^arn:[\w-]+:(?:ec2|rds):([\w-]+):(\d{12}):(instance\/|db:|cluster:)([\w-]+)$/.exec(target);
+  const found = /^arn:[\w-]+:(\w+):([\w-]+):(\d{12}):(\w+[/:])([\w-]+)$/.exec(target);
   if (!found) return undefined;
-  const [, region = "", account = "", type, id = ""] = found;
-  return {
-    account,
-    region,
-    id,
-    kind: type === "db:" ? "database" : type === "cluster:" ? "cluster" : "instance",
-  };
+  const [, service, region = "", account = "", prefix, id = ""] = found;
+  const kind = (Object.keys(arnForms) as Resource["kind"][]).find(
+    (one) => arnForms[one][0] === service && arnForms[one][1] === prefix,
+  );
+  return kind && { account, region, id, kind };
 }
 
-/** The ARN of an instance or a database. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** The ARN of a resource. */
 export function arnOfResource({
   account,
   region,
   kind,
   id,
 }: Location & Pick<Resource, "kind" | "id">): string {
-  const partition = partitionOf(region);
-  return kind === "instance"
-    ? `arn:${partition}:ec2:${region}:${account}:instance/${id}`
-    : `arn:${partition}:rds:${region}:${account}:${kind === "database" ? "db" : "cluster"}:${id}`;
+  const [service, prefix] = arnForms[kind];
+  return `arn:${partitionOf(region)}:${service}:${region}:${account}:${prefix}${id}`;
 }
 
 /** What people may name a resource by: an id, an ARN, a Name, `tag=value`, or an environment. The narrower meaning wins. */

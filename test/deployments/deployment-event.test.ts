@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deploymentOf } from "../../handlers/deployments/event-state.ts";
+import { deploymentOf } from "../../handlers/deployments/kinds/codepipeline/state.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 
 const event = (detail: AwsEvent["detail"]): AwsEvent => ({

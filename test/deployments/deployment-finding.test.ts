@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { codepipeline } from "../../handlers/deployments/kinds/codepipeline/index.ts";
 import { deploymentMessage } from "../../handlers/deployments/message.ts";
 import {
   type Deployment,
@@ -32,7 +33,7 @@ it("What CodeBuild told of the run that failed stands in the message, whichever 
     [found("web:1", 20, "no test"), failed("web:1", 1, 21)],
     [failed("web:1", 1, 21), found("web:1", 20, "no test")],
   ]) {
-    const content = deploymentMessage(parts.reduce(mergeDeployments), "staging");
+    const content = deploymentMessage(parts.reduce(mergeDeployments), "staging", codepipeline);
     expect(content.lines).toEqual(["no test"]);
     expect(content.excerpt).toEqual(["log of web:1"]);
   }
@@ -50,5 +51,5 @@ it("What it told of an earlier run is not said of a retry, nor said any more by 
 
 it("What the pipeline says itself is not said twice", () => {
   const state = mergeDeployments(found("web:1", 20, "Build failed"), failed("web:1", 1, 21));
-  expect(deploymentMessage(state, "staging").lines).toBeUndefined();
+  expect(deploymentMessage(state, "staging", codepipeline).lines).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { codepipeline } from "../../handlers/deployments/kinds/codepipeline/index.ts";
 import { deploymentMessage, revisionText, statusKey } from "../../handlers/deployments/message.ts";
 import {
   type Deployment,
@@ -20,7 +21,7 @@ function message(
   language: Language = "en",
   environment: string | null = "production",
 ): string {
-  const content = deploymentMessage(deployment, environment ?? undefined);
+  const content = deploymentMessage(deployment, environment ?? undefined, codepipeline);
   const { text, blocks, classicBlocks } = render(content, readerIn(language));
   expect(validateBlocks(blocks, "message")).toEqual([]);
   expect(validateBlocks(classicBlocks, "message")).toEqual([]);
@@ -292,7 +293,9 @@ describe("the message of a deployment", () => {
         const heard = known(told.slice(0, (cut % told.length) + 1));
         for (const language of ["en", "ko"] as const)
           expect(message(heard, language)).not.toMatch(/undefined|NaN/);
-        const actions = deploymentMessage(heard, "production").buttons?.map(({ action }) => action);
+        const actions = deploymentMessage(heard, "production", codepipeline).buttons?.map(
+          ({ action }) => action,
+        );
         const { status } = view(heard);
         expect(actions?.includes("approve")).toBe(status === "waiting");
         expect(actions?.includes("retry")).toBe(status === "failed");
@@ -305,7 +308,7 @@ describe("the message of a deployment", () => {
 
   it("gives a button of each attempt a value of its own, so that it can be pressed again", () => {
     const values = [[failed], [failed, failed]].map((failures) => {
-      const { buttons } = deploymentMessage(heardOf({ end: "failed", failures }), "production");
+      const { buttons } = deploymentMessage(heardOf({ end: "failed", failures }), "production", codepipeline);
       return JSON.parse(buttons?.[0]?.value ?? "null") as unknown;
     });
     const about = { pipeline: id.pipeline, execution: id.executionId, stage: "Build" };

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { deploymentOf } from "../../handlers/deployments/event-state.ts";
+import { deploymentOf } from "../../handlers/deployments/kinds/codepipeline/state.ts";
 import {
   type Deployment,
   type DeploymentStatus,

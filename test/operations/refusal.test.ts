@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { refusalOf } from "../../handlers/operations/refusal-state.ts";
+import { refusalOf } from "../../handlers/operations/kinds/index.ts";
 import type { OperationVerb } from "../../handlers/operations/state.ts";
 import type { LocalResource } from "../../lib/pure/resource.ts";
 import type { Phrase } from "../../lib/pure/text.ts";
@@ -10,7 +10,7 @@ const resource = (
   more: Partial<LocalResource> = {},
 ): LocalResource => ({
   service,
-  kind: service === "ec2" ? "instance" : "database",
+  kind: (more.service ?? service) === "ec2" ? "instance" : "database",
   id: "x-1",
   name: "x",
   state,

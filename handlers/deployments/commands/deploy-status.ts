@@ -4,30 +4,21 @@ import {
   type NamedEnvironment,
   throwIfRetryable,
 } from "../../../lib/app/define.ts";
-import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
-import { executionUrl } from "../../../lib/pure/console.ts";
 import { explain, ok, type Result } from "../../../lib/pure/result.ts";
 import { join, type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
 import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
+import type { ListedExecution } from "../deployer.ts";
+import { type DeployVerb, deployerOf, deployVerbs } from "../kinds/index.ts";
 import { revisionText, statusKey } from "../message.ts";
+import { linkToExecution } from "../service.ts";
 import { type DeploymentId, type DeploymentStatus, deploymentKey, deploymentShape, view } from "../state.ts";
-
-const statuses: Readonly<Record<string, DeploymentStatus>> = {
-  InProgress: "running",
-  Stopping: "stopping",
-  Succeeded: "succeeded",
-  Failed: "failed",
-  Stopped: "stopped",
-  Superseded: "superseded",
-  Cancelled: "canceled",
-};
 
 /** What is deployed where, from AWS itself. */
 export const deployStatus = defineCommand({
   name: "deploy status",
   isLook: true,
   role: "viewer",
-  uses: ["codepipeline.executions"],
+  uses: deployVerbs("list"),
   args: { environment: { kind: "environment", optional: true } },
   summary: "summary.deploy-status",
   examples: ["/deploy status", "/deploy status production"],
@@ -41,7 +32,7 @@ export const deployStatus = defineCommand({
   },
 });
 
-type Context = HandlerContext<"codepipeline.executions">;
+type Context = HandlerContext<DeployVerb<"list">>;
 
 /** What is deployed in one environment, or why that could not be looked up. */
 export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
@@ -57,7 +48,7 @@ export interface Latest {
   readonly key: PlainKey;
   /** Since when it is so, ISO 8601. */
   readonly since: string | undefined;
-  readonly revision: ExecutionSummary["revision"];
+  readonly revision: ListedExecution["revision"];
 }
 
 /** The latest deployment of an environment; undefined when there was none. */
@@ -67,14 +58,15 @@ export async function latestExecutionIn(
 ): Promise<Result<Latest | undefined>> {
   const { aws, account, region } = context.in(environment);
   const { pipeline } = environment;
-  const found = await aws["codepipeline.executions"]({ pipeline, most: 1 });
+  const deployer = deployerOf(environment);
+  const found = await deployer.list(aws, { pipeline, most: 1 });
   if (!found.ok) return found;
   const latest = found.value[0];
   if (!latest) return ok(undefined);
   const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
   // AWS's list does not say that an execution waits for a person; its message does.
   const told = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
-  const listed = statuses[latest.status];
+  const listed = deployer.statusOf(latest);
   const isWaiting = listed === "running" && told !== undefined && view(told).status === "waiting";
   const status = isWaiting ? "waiting" : listed;
   return ok({
@@ -91,14 +83,7 @@ function line(environment: NamedEnvironment, state: Text): Text {
 }
 
 function describe({ id, key, since, revision }: Latest): Text {
-  const { pipeline, executionId, region } = id;
-  const parts: Text[] = [
-    {
-      message: deploymentKey(id),
-      text: { say: key },
-      otherwise: { link: executionUrl(region, pipeline, executionId), text: { say: key } },
-    },
-  ];
+  const parts: Text[] = [linkToExecution(id, { say: key })];
   if (revision) parts.push(revisionText(revision));
   if (since) parts.push(say("status.since", { time: { time: since } }));
   return join(parts, " · ");

@@ -5,24 +5,22 @@ import {
   type Outcome,
   throwIfRetryable,
 } from "../../../lib/app/define.ts";
-import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
-import { executionUrl } from "../../../lib/pure/console.ts";
 import { confirmation, refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault, ok, type Result } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
-import { deploymentReads, publishDeployment } from "../service.ts";
-import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
-
-const running = new Set(["InProgress", "Stopping"]);
+import type { ListedExecution } from "../deployer.ts";
+import { type DeployVerb, deployerOf, deployVerbs } from "../kinds/index.ts";
+import { isRunning, linkToExecution, publishDeployment } from "../service.ts";
+import { type DeploymentId, unknownDeployment } from "../state.ts";
 
 /**
- * Stops the execution of an environment's pipeline whose id begins so, or else the newest that runs: what is under way is
+ * Stops the execution of an environment whose id begins so, or else the newest that runs: what is under way is
  * completed, and nothing after it is begun.
  */
 export const deployStop = defineCommand({
   name: "deploy stop",
   role: "deployer",
-  uses: ["codepipeline.executions", "codepipeline.stop", ...deploymentReads],
+  uses: deployVerbs("list", "stop", "follow"),
   args: {
     environment: { kind: "environment" },
     execution: { kind: "word", what: "stop.which", optional: true },
@@ -72,14 +70,7 @@ export const deployStop = defineCommand({
         executionId: id.executionId,
         reason: `Stopped in Slack by ${asking.user} through Nightshift`,
       },
-      async (input, isRepeated) => {
-        const asked = throwIfRetryable(await aws["codepipeline.stop"](input));
-        if (asked.ok || asked.fault.code === "DuplicatedStopRequestException") return ok(undefined);
-        if (!isRepeated) return asked;
-        // An earlier try may have got through and died before it could note that.
-        const now = throwIfRetryable(await aws["codepipeline.execution"](input));
-        return now.ok && now.value.status === "Stopped" ? ok(undefined) : asked;
-      },
+      (input, isRepeated) => deployerOf(environment).stop(aws, input, isRepeated),
     );
     if (!stopped.ok) return refused(environment, stopped.fault);
     await publishDeployment({ ...unknownDeployment(id), stoppedBy: asking.user }, context);
@@ -92,21 +83,19 @@ export const deployStop = defineCommand({
   },
 });
 
-type Context = HandlerContext<"codepipeline.executions">;
+type Context = HandlerContext<DeployVerb<"list">>;
 
 async function findRunning(
   environment: NamedEnvironment,
   execution: string | undefined,
   context: Context,
-): Promise<Result<ExecutionSummary | undefined>> {
-  const { aws } = context.in(environment);
-  const found = throwIfRetryable(
-    await aws["codepipeline.executions"]({ pipeline: environment.pipeline, most: 20 }),
-  );
+): Promise<Result<ListedExecution | undefined>> {
+  const { pipeline } = environment;
+  const deployer = deployerOf(environment);
+  const found = throwIfRetryable(await deployer.list(context.in(environment).aws, { pipeline, most: 20 }));
   if (!found.ok) return found;
-  const isMeant = ({ executionId, status }: ExecutionSummary): boolean =>
-    running.has(status) && (execution === undefined || executionId.startsWith(execution));
-  return ok(found.value.find(isMeant));
+  const running = found.value.filter((one) => isRunning(deployer.statusOf(one)));
+  return ok(running.find(({ executionId }) => executionId.startsWith(execution ?? "")));
 }
 
 function idOf(
@@ -119,16 +108,12 @@ function idOf(
 }
 
 function linkTo(id: DeploymentId): Text {
-  return {
-    message: deploymentKey(id),
-    text: say("deploy.message"),
-    otherwise: { link: executionUrl(id.region, id.pipeline, id.executionId), text: say("deploy.execution") },
-  };
+  return linkToExecution(id, say("deploy.message"), say("deploy.execution"));
 }
 
-function refused({ name }: NamedEnvironment, fault: Fault): Outcome {
-  const isOver = fault.code === "PipelineExecutionNotStoppableException";
-  const title = isOver
+function refused(environment: NamedEnvironment, fault: Fault): Outcome {
+  const { name } = environment;
+  const title = deployerOf(environment).isStopTooLate(fault)
     ? say("stop.gone", { environment: name })
     : say("stop.refused", { environment: name, reason: explain(fault) });
   return { result: "refused", answer: refusal(title), detail: fault.code };

@@ -5,16 +5,15 @@ import {
   type Outcome,
   throwIfRetryable,
 } from "../../../lib/app/define.ts";
-import type { ExecutionSummary } from "../../../lib/aws/codepipeline.ts";
 import { shortHash } from "../../../lib/messages/publish.ts";
-import { executionUrl, pipelineUrl } from "../../../lib/pure/console.ts";
 import { confirmation, refusal } from "../../../lib/pure/replies.ts";
 import { explain, type Fault } from "../../../lib/pure/result.ts";
 import { say, type Text } from "../../../lib/pure/text.ts";
 import type { Holder } from "../../../lib/store/locks.ts";
 import { chooseEnvironment } from "../choose-environment.ts";
-import { deploymentLock, deploymentReads, publishDeployment } from "../service.ts";
-import { type DeploymentId, deploymentKey, unknownDeployment } from "../state.ts";
+import { deployerOf, deployVerbs } from "../kinds/index.ts";
+import { deploymentLock, isRunning, linkToExecution, publishDeployment } from "../service.ts";
+import { type DeploymentId, unknownDeployment } from "../state.ts";
 
 /** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
 const claimMs = 15 * 60 * 1000;
@@ -22,13 +21,11 @@ const claimMs = 15 * 60 * 1000;
 /** A lock that nobody freed is forgotten after this; before that AWS is asked whether its execution still runs. */
 const lockMs = 24 * 60 * 60 * 1000;
 
-const running = new Set(["InProgress", "Stopping"]);
-
-/** Starts an environment's pipeline, unless it runs already. */
+/** Deploys an environment, unless it runs already. */
 export const deploy = defineCommand({
   name: "deploy",
   role: "deployer",
-  uses: ["codepipeline.start", "codepipeline.executions", ...deploymentReads],
+  uses: deployVerbs("start", "list", "follow"),
   args: { environment: { kind: "environment" } },
   summary: "summary.deploy",
   examples: ["/deploy staging"],
@@ -55,8 +52,13 @@ export const deploy = defineCommand({
     const { args, store, job, asking, now } = context;
     const { environment } = args;
     const { pipeline } = environment;
+    const deployer = deployerOf(environment);
     const { aws, account, region } = context.in(environment);
     const idOf = (executionId: string): DeploymentId => ({ pipeline, executionId, account, region });
+    const where = (executionId: string | undefined): Text =>
+      executionId
+        ? linkToExecution(idOf(executionId), say("deploy.message"), say("deploy.execution"))
+        : { link: deployer.targetUrl({ pipeline, account, region }), text: say("deploy.execution") };
     const lock = deploymentLock({ pipeline, account, region });
     const mine: Holder = {
       job: job.key,
@@ -67,33 +69,27 @@ export const deploy = defineCommand({
 
     let holder = await store.locks.take(lock, mine, now());
     if (holder.job !== mine.job && holder.subject) {
-      const current = throwIfRetryable(
-        await aws["codepipeline.execution"]({ pipeline, executionId: holder.subject }),
-      );
       // The execution has ended although the event that would have freed the lock has not come (yet).
-      const hasEnded = current.ok
-        ? !running.has(current.value.status ?? "")
-        : current.fault.class === "not-found";
+      const hasEnded = await deployer.hasEnded(aws, idOf(holder.subject));
       if (hasEnded) holder = await store.locks.takeOver(lock, holder, mine);
     }
-    if (holder.job !== mine.job)
-      return busy(environment, holder.subject && idOf(holder.subject), asking, holder, region);
+    if (holder.job !== mine.job) return busy(environment, where(holder.subject), asking, holder);
 
     const others = await job.step("look", { pipeline }, async (input) =>
-      throwIfRetryable(await aws["codepipeline.executions"]({ ...input, most: 10 })),
+      throwIfRetryable(await deployer.list(aws, { ...input, most: 10 })),
     );
     if (!others.ok) {
       await store.locks.free(lock, mine);
       return notStarted(environment, others.fault);
     }
-    const other = others.value.find(({ status }: ExecutionSummary) => running.has(status));
+    const other = others.value.find((one) => isRunning(deployer.statusOf(one)));
     if (other) {
       await store.locks.free(lock, mine);
-      return busy(environment, idOf(other.executionId), asking, undefined, region);
+      return busy(environment, where(other.executionId), asking, undefined);
     }
 
     const started = await job.step("start", { pipeline, token: shortHash(job.key) }, async (input) =>
-      throwIfRetryable(await aws["codepipeline.start"](input)),
+      throwIfRetryable(await deployer.start(aws, input)),
     );
     if (!started.ok) {
       await store.locks.free(lock, mine);
@@ -110,31 +106,19 @@ export const deploy = defineCommand({
       // In the deploy channel the message itself is the answer, unless a question stands there to be answered.
       ...((!isHere || context.isConfirmed) && {
         answer: confirmation(
-          say("deploy.started", { environment: environment.name, message: linkTo(id, region) }),
+          say("deploy.started", { environment: environment.name, message: where(id.executionId) }),
         ),
       }),
     };
   },
 });
 
-function linkTo(id: DeploymentId, region: string): Text {
-  return {
-    message: deploymentKey(id),
-    text: say("deploy.message"),
-    otherwise: { link: executionUrl(region, id.pipeline, id.executionId), text: say("deploy.execution") },
-  };
-}
-
 function busy(
   environment: NamedEnvironment,
-  id: DeploymentId | undefined | "",
+  message: Text,
   asking: Asking,
   holder: Holder | undefined,
-  region: string,
 ): Outcome {
-  const message: Text = id
-    ? linkTo(id, region)
-    : { link: pipelineUrl(region, environment.pipeline), text: say("deploy.execution") };
   const named = { environment: environment.name, message };
   if (holder?.user === asking.user) {
     return { result: "joined", answer: { tone: "progress", title: say("deploy.joined", named) } };
@@ -147,10 +131,9 @@ function busy(
 }
 
 function notStarted(environment: NamedEnvironment, fault: Fault): Outcome {
-  const { name, pipeline } = environment;
   const title =
     fault.class === "not-found"
-      ? say("deploy.no-pipeline", { pipeline: { code: pipeline }, environment: name })
-      : say("deploy.refused", { environment: name, reason: explain(fault) });
+      ? deployerOf(environment).missing(environment)
+      : say("deploy.refused", { environment: environment.name, reason: explain(fault) });
   return { result: "refused", answer: refusal(title), detail: fault.code };
 }

@@ -5,18 +5,19 @@ import { explain, type Result } from "../../../lib/pure/result.ts";
 import { join, say, type Text } from "../../../lib/pure/text.ts";
 import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
 import { costReads, readCosts, totalsOf } from "../../costs/index.ts";
-import { deploymentLock, environmentLine } from "../../deployments/index.ts";
+import { deploymentLock, deployVerbs, environmentLine } from "../../deployments/index.ts";
 import {
   type FoundResources,
-  findDatabases,
+  findAll,
   findIn,
-  findInstances,
   resourceReads,
+  serviceNames,
+  services,
 } from "../../operations/index.ts";
 import { nextTransition, scheduleRecord } from "../../schedules/index.ts";
 import { fleetText } from "../fleet-message.ts";
 
-const uses = ["codepipeline.executions", ...resourceReads, ...costReads] as const;
+const uses = [...deployVerbs("list"), ...resourceReads, ...costReads] as const;
 
 /** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
 export const nightshiftStatus = defineCommand({
@@ -32,13 +33,11 @@ export const nightshiftStatus = defineCommand({
     const environments = Object.keys(config.environments).flatMap(
       (name) => environmentNamed(config, name) ?? [],
     );
-    const [instances, databases, deployments, costs] = await Promise.all([
-      findIn(allLocations, (there) => findInstances(there)),
-      findIn(allLocations, findDatabases),
+    const [fleet, deployments, costs] = await Promise.all([
+      Promise.all(serviceNames.map((name) => findIn(allLocations, (there) => findAll(there, "all", [name])))),
       Promise.all(environments.map((environment) => deploymentLines(environment, context))),
       readCosts(context),
     ]);
-    const fleet: Fleet = { instances, databases };
     const schedules = await scheduleLines(context);
     const spent = costs.ok ? totalsOf(costs.value.spending.services).current : undefined;
     const answer: Content = {
@@ -73,34 +72,25 @@ async function deploymentLines(environment: NamedEnvironment, context: Context):
   return [line, say("status.locked", { person: { user: holder.user }, time: { time: holder.since } })];
 }
 
-/** The instances and databases of all accounts, each as far as they could be listed. */
-interface Fleet {
-  readonly instances: Result<FoundResources>;
-  readonly databases: Result<FoundResources>;
-}
+/** What each service has in all accounts, as far as it could be listed. */
+type Fleet = readonly Result<FoundResources>[];
 
-const services = [
-  ["instances", "fleet.instances"],
-  ["databases", "fleet.databases"],
-] as const;
-
-/** How many run of those that belong, one line for the instances and one for the databases. */
+/** How many run of those that belong, one line for each service. */
 function fleetLines(fleet: Fleet, belongs: (resource: Resource) => boolean): Text[] {
-  return services.flatMap(([service, key]) => {
-    const found = fleet[service];
-    const own = found.ok ? found.value.resources.filter(belongs) : [];
-    return own.length ? [say(key, { list: fleetText(own) })] : [];
+  return serviceNames.flatMap((name, at) => {
+    const found = fleet[at];
+    const own = found?.ok ? found.value.resources.filter(belongs) : [];
+    return own.length ? [say(services[name].fleet, { list: fleetText(own) })] : [];
   });
 }
 
 /** What belongs to no environment, and what could not be listed. */
 function others(fleet: Fleet, { config, home }: Context): Text[] {
   const lines = fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === undefined);
-  const unlisted = services.flatMap(([service, key]) => {
-    const found = fleet[service];
-    return found.ok
-      ? found.value.unseen
-      : [say(key, { list: say("status.unreadable", { reason: explain(found.fault) }) })];
+  const unlisted = serviceNames.flatMap((name, at) => {
+    const found = fleet[at];
+    if (!found || found.ok) return found?.value.unseen ?? [];
+    return [say(services[name].fleet, { list: say("status.unreadable", { reason: explain(found.fault) }) })];
   });
   return [...(lines.length ? [{ bold: say("status.elsewhere") }, ...lines] : []), ...unlisted];
 }

@@ -1,9 +1,10 @@
-import { type HandlerContext, throwIfRetryable } from "../../lib/app/define.ts";
-import type { Location } from "../../lib/pure/location.ts";
-import { type deploymentReads, publishDeployment } from "./service.ts";
-import { type DeploymentFinding, unknownDeployment } from "./state.ts";
+import { type HandlerContext, throwIfRetryable } from "../../../../lib/app/define.ts";
+import type { Location } from "../../../../lib/pure/location.ts";
+import { publishDeployment } from "../../service.ts";
+import { type DeploymentFinding, unknownDeployment } from "../../state.ts";
+import type { DeployVerb } from "../index.ts";
 
-type Context = HandlerContext<(typeof deploymentReads)[number]>;
+type Context = HandlerContext<DeployVerb<"follow">>;
 
 /**
  * Adds what CodeBuild or CodeDeploy told of a failure to the message of the pipeline execution that it is part of;

@@ -1,6 +1,17 @@
-import type { AwsEvent } from "../../lib/pure/event.ts";
-import { momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
-import { type Deployment, type DeploymentId, unknownDeployment } from "./state.ts";
+import * as v from "valibot";
+import type { AwsEvent } from "../../../../lib/pure/event.ts";
+import { momentAt, numberAt, objectAt, textAt } from "../../../../lib/pure/json.ts";
+import { defineState } from "../../../../lib/pure/schema.ts";
+import { type Deployment, type DeploymentId, unknownDeployment } from "../../state.ts";
+
+/** The pipelines of a place that have run of late, the latest last. */
+export const pipelinesState = defineState({
+  name: "pipelines",
+  version: 1,
+  schema: v.array(v.string()),
+  prefix: "ledger#pipelines/",
+  keep: 14,
+});
 
 /**
  * What one CodePipeline event says of its execution, or undefined when it names none.
