@@ -1,13 +1,15 @@
-/** The tests of what is pure, for `npm run coverage` and `npm run mutation`; test/pure.json says what that is. */
+/** The unit tests and the files that they prove, for `npm run coverage` and `npm run mutation`. */
 import { defineConfig } from "vitest/config";
 import pure from "./test/pure.json" with { type: "json" };
+import { patience, unit } from "./vitest.config.ts";
 
 export default defineConfig({
   test: {
-    include: pure.tests,
-    // Nothing pure leaves anything behind, so modules need not be loaded anew for each file.
-    isolate: false,
-    testTimeout: 240_000,
+    ...unit,
+    // What looks at the project as a whole proves nothing of a single file.
+    exclude: [...unit.exclude, "test/{architecture.test.ts,bench/**,install/**,lib/derive/**}"],
+    setupFiles: ["test/patience.ts"],
+    testTimeout: patience,
     coverage: {
       provider: "v8",
       include: pure.files,

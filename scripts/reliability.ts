@@ -20,11 +20,15 @@ writeFileSync(file, "");
 const extent = argv.includes("--sample") ? "sample" : argv.includes("--every") ? "every" : "all";
 const others = argv.slice(2).filter((argument) => !["--sample", "--every"].includes(argument));
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
-const { status } = spawnSync(execPath, [vitest, "run", ...(others.length ? others : ["test/deep"])], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...env, NIGHTSHIFT_FIGURES: file, RELIABILITY: extent },
-});
+const { status } = spawnSync(
+  execPath,
+  [vitest, "run", "--testTimeout=3600000", ...(others.length ? others : ["test/deep"])],
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...env, NIGHTSHIFT_FIGURES: file, RELIABILITY: extent },
+  },
+);
 
 const figures = readFileSync(file, "utf8")
   .split("\n")

@@ -261,7 +261,7 @@ beforeAll(async () => {
   await copyFile(join(project, "biome.json"), join(folder, "biome.json"));
   await copyFile(join(project, ".gitignore"), join(folder, ".gitignore"));
   for (const { path, message } of await lint(folder)) said.set(path, [...(said.get(path) ?? []), message]);
-}, 30_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, onTestFinished, vi } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { createHandler as createCommands } from "../functions/commands.ts";
 import { createHandler as createEvents } from "../functions/events.ts";
 import { createHandler as createOutbox } from "../functions/outbox.ts";
@@ -21,9 +21,6 @@ import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sand
 import { textLength } from "../sandbox/slack/blocks/length.ts";
 import { validateBlocks } from "../sandbox/slack/blocks/validate.ts";
 import { account, region, slack, start } from "../sandbox/world.ts";
-
-// A play takes a fraction of a second, and many times that on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 /** The functions as they are deployed, for tests that put something around one of them. */
 export const functions = {

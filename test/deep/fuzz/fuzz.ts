@@ -10,9 +10,6 @@ export const seed = Number(process.env.NIGHTSHIFT_SEED ?? 20_261_123) | 0;
 
 const isFull = extent !== "sample";
 
-/** How long a test of these may take, in milliseconds: everything takes many minutes. */
-export const patience = isFull ? 60 * 60_000 : 120_000;
-
 const counts = new Map<string, { tried: number; passed: number }>();
 
 /** Counts something that held, or did not, for the figures of the file. */

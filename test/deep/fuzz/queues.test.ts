@@ -8,7 +8,7 @@ import type { LogLine } from "../../../lib/host.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
 import { slack, start } from "../../../sandbox/world.ts";
 import { commandForm, pressForm } from "../../stage.ts";
-import { fuzz, patience } from "./fuzz.ts";
+import { fuzz } from "./fuzz.ts";
 import { damage, hostileJson, hostileText, hostileValue, mutation } from "./hostile.ts";
 import { changed, realistic } from "./realistic.ts";
 import { wrongInMessage } from "./said.ts";
@@ -138,100 +138,80 @@ const outboxTasks = fc
 
 const many = (one: fc.Arbitrary<string>) => fc.array(one.map(sendable), { minLength: 1, maxLength: 8 });
 
-it(
-  "Whatever stands in the commands queue is done or left at that, once",
-  async () => {
-    const requests = forms(responseUrl).map((form) => JSON.stringify(form));
-    await fuzz("the commands queue", { quick: 15, full: 300 }, many(fc.oneof(requests, junk)), (bodies) =>
-      swallowed("commands", bodies),
-    );
-  },
-  patience,
-);
+it("Whatever stands in the commands queue is done or left at that, once", async () => {
+  const requests = forms(responseUrl).map((form) => JSON.stringify(form));
+  await fuzz("the commands queue", { quick: 15, full: 300 }, many(fc.oneof(requests, junk)), (bodies) =>
+    swallowed("commands", bodies),
+  );
+});
 
-it(
-  "Whatever stands in the events queue is told or left at that, once",
-  async () => {
-    await fuzz("the events queue", { quick: 15, full: 120 }, many(fc.oneof(damagedEvents, junk)), (bodies) =>
-      swallowed("events", bodies),
-    );
-  },
-  patience,
-);
+it("Whatever stands in the events queue is told or left at that, once", async () => {
+  await fuzz("the events queue", { quick: 15, full: 120 }, many(fc.oneof(damagedEvents, junk)), (bodies) =>
+    swallowed("events", bodies),
+  );
+});
 
-it(
-  "Whatever stands in the outbox is posted or left at that, once, and keeps nobody waiting",
-  async () => {
-    await fuzz("the outbox", { quick: 15, full: 300 }, many(fc.oneof(outboxTasks, junk)), (bodies) =>
-      swallowed("outbox", bodies),
-    );
-  },
-  patience,
-);
+it("Whatever stands in the outbox is posted or left at that, once, and keeps nobody waiting", async () => {
+  await fuzz("the outbox", { quick: 15, full: 300 }, many(fc.oneof(outboxTasks, junk)), (bodies) =>
+    swallowed("outbox", bodies),
+  );
+});
 
-it(
-  "Whatever is due is done, or given up in the end",
-  async () => {
-    const { aws } = await freshSandbox();
-    let now = start;
-    const { store, tick } = openTicks(aws, () => now);
-    const item = fc.record({
-      job: fc.oneof(
-        { weight: 6, arbitrary: fc.constantFrom(...jobs.map(({ name }) => name)) },
-        { weight: 1, arbitrary: hostileText },
+it("Whatever is due is done, or given up in the end", async () => {
+  const { aws } = await freshSandbox();
+  let now = start;
+  const { store, tick } = openTicks(aws, () => now);
+  const item = fc.record({
+    job: fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom(...jobs.map(({ name }) => name)) },
+      { weight: 1, arbitrary: hostileText },
+    ),
+    subject: hostileText,
+    data: fc.oneof(
+      hostileValue,
+      fc.record(
+        {
+          pipeline: hostileValue,
+          executionId: hostileValue,
+          account: hostileValue,
+          region: hostileValue,
+          key: hostileValue,
+          until: hostileValue,
+          distribution: hostileValue,
+          id: hostileValue,
+          lock: hostileValue,
+        },
+        { requiredKeys: [] },
       ),
-      subject: hostileText,
-      data: fc.oneof(
-        hostileValue,
-        fc.record(
-          {
-            pipeline: hostileValue,
-            executionId: hostileValue,
-            account: hostileValue,
-            region: hostileValue,
-            key: hostileValue,
-            until: hostileValue,
-            distribution: hostileValue,
-            id: hostileValue,
-            lock: hostileValue,
-          },
-          { requiredKeys: [] },
-        ),
-      ),
-    });
-    await fuzz(
-      "due items",
-      { quick: 15, full: 400 },
-      fc.array(item, { minLength: 1, maxLength: 5 }),
-      async (items) => {
-        now = start;
-        for (const one of items) await store.due.set({ ...one, at: start.toISOString() });
-        await tick();
-        now = new Date(start.getTime() + 25 * 60 * 60 * 1000);
-        await tick();
-        expect(await store.due.list(new Date(now.getTime() + 1), 100)).toEqual([]);
-      },
-    );
-  },
-  patience,
-);
+    ),
+  });
+  await fuzz(
+    "due items",
+    { quick: 15, full: 400 },
+    fc.array(item, { minLength: 1, maxLength: 5 }),
+    async (items) => {
+      now = start;
+      for (const one of items) await store.due.set({ ...one, at: start.toISOString() });
+      await tick();
+      now = new Date(start.getTime() + 25 * 60 * 60 * 1000);
+      await tick();
+      expect(await store.due.list(new Date(now.getTime() + 1), 100)).toEqual([]);
+    },
+  );
+});
 
-it(
-  "Whatever could not be done, however it looks, is told in words",
-  async () => {
-    const requests = fc.tuple(forms(""), damage).map(([form, harm]) => harm(JSON.stringify(form)));
-    const letter = fc.record({
-      queue: fc.constantFrom("commands" as const, "events" as const, "outbox" as const),
-      id: fc.uuid(),
-      body: fc.oneof(requests, damagedEvents, outboxTasks, junk),
-    });
-    await fuzz("dead letters", { quick: 300, full: 5_000 }, letter, async (one) => {
-      const world = openWorld();
-      await publishDeadLetter(one, world);
-      expect(world.said.length).toBeGreaterThan(0);
-      const wrong = await world.wrong({ people: { has: () => true } });
-      expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
-    });
-  },
-  patience,
-);
+it("Whatever could not be done, however it looks, is told in words", async () => {
+  const requests = fc.tuple(forms(""), damage).map(([form, harm]) => harm(JSON.stringify(form)));
+  const letter = fc.record({
+    queue: fc.constantFrom("commands" as const, "events" as const, "outbox" as const),
+    id: fc.uuid(),
+    body: fc.oneof(requests, damagedEvents, outboxTasks, junk),
+  });
+  await fuzz("dead letters", { quick: 300, full: 5_000 }, letter, async (one) => {
+    const world = openWorld();
+    await publishDeadLetter(one, world);
+    expect(world.said.length).toBeGreaterThan(0);
+    const wrong = await world.wrong({ people: { has: () => true } });
+    expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+  });
+});

@@ -8,7 +8,7 @@ import type { RequestDeps } from "../../../lib/requests/request-deps.ts";
 import { runSubmission } from "../../../lib/requests/submissions.ts";
 import { createWorker } from "../../../lib/slack/worker.ts";
 import { slack } from "../../../sandbox/world.ts";
-import { fuzz, patience } from "./fuzz.ts";
+import { fuzz } from "./fuzz.ts";
 import { hostileJson, hostileText, hostileValue, mutated, mutation } from "./hostile.ts";
 import { openWorld, people, type World } from "./world.ts";
 
@@ -104,31 +104,27 @@ function pressOf(
 
 const meantBy = (user: string) => ({ people: new Set([...people, "U0STRANGER", user]) });
 
-it(
-  "Whatever is typed after whatever command is answered, and the same again is answered the same",
-  async () => {
-    await fuzz(
-      "command lines",
-      { quick: 600, full: 20_000 },
-      fc.tuple(form, fc.integer()),
-      async ([asked, hostility]) => {
-        const said: string[] = [];
-        for (let time = 0; time < 2; time++) {
-          const world = openWorld({ hostility });
-          expect(await handOver(asked, world)).toBe(asked.command !== "" && asked.user_id !== "");
-          const messages = await world.messages();
-          if (asked.command && asked.user_id) expect(messages.length).toBeGreaterThan(0);
-          said.push(JSON.stringify(messages));
-          if (time > 0) continue;
-          const wrong = await world.wrong(meantBy(asked.user_id));
-          expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
-        }
-        expect(said[1]).toBe(said[0]);
-      },
-    );
-  },
-  patience,
-);
+it("Whatever is typed after whatever command is answered, and the same again is answered the same", async () => {
+  await fuzz(
+    "command lines",
+    { quick: 600, full: 20_000 },
+    fc.tuple(form, fc.integer()),
+    async ([asked, hostility]) => {
+      const said: string[] = [];
+      for (let time = 0; time < 2; time++) {
+        const world = openWorld({ hostility });
+        expect(await handOver(asked, world)).toBe(asked.command !== "" && asked.user_id !== "");
+        const messages = await world.messages();
+        if (asked.command && asked.user_id) expect(messages.length).toBeGreaterThan(0);
+        said.push(JSON.stringify(messages));
+        if (time > 0) continue;
+        const wrong = await world.wrong(meantBy(asked.user_id));
+        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+      }
+      expect(said[1]).toBe(said[0]);
+    },
+  );
+});
 
 const buttonNames = [
   ...actions.map(({ name }) => name),
@@ -171,49 +167,41 @@ const press = fc.record({
 
 type Press = typeof press extends fc.Arbitrary<infer Value> ? Value : never;
 
-it(
-  "Whatever button is pressed with whatever value, it never fails, and Slack takes what comes of it",
-  async () => {
-    await fuzz(
-      "buttons",
-      { quick: 300, full: 10_000 },
-      fc.tuple(press, form, fc.integer()),
-      async ([pressed, from, hostility]) => {
-        const world = openWorld({ hostility });
-        await handOver(pressOf(from, pressed), world);
-        const wrong = await world.wrong(meantBy(pressed.user));
-        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
-      },
-    );
-  },
-  patience,
-);
+it("Whatever button is pressed with whatever value, it never fails, and Slack takes what comes of it", async () => {
+  await fuzz(
+    "buttons",
+    { quick: 300, full: 10_000 },
+    fc.tuple(press, form, fc.integer()),
+    async ([pressed, from, hostility]) => {
+      const world = openWorld({ hostility });
+      await handOver(pressOf(from, pressed), world);
+      const wrong = await world.wrong(meantBy(pressed.user));
+      expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+    },
+  );
+});
 
-it(
-  "The buttons of whatever was answered can be pressed, by anybody, with anything done to their values",
-  async () => {
-    await fuzz(
-      "buttons of answers",
-      { quick: 150, full: 5_000 },
-      fc.tuple(form, fc.array(fc.tuple(fc.nat(), press, fc.nat(2)), { maxLength: 4 }), fc.integer()),
-      async ([asked, presses, hostility]) => {
-        const world = openWorld({ hostility });
-        await handOver(asked, world);
-        for (const [which, pressed, how] of presses) {
-          const buttons = await buttonsIn(world);
-          const found = buttons[which % Math.max(1, buttons.length)];
-          const value =
-            how === 0 ? pressed.value : how === 1 ? `${found?.value ?? ""}${pressed.value}` : found?.value;
-          const given = { ...pressed, action: found?.action ?? pressed.action, value: value ?? "" };
-          await handOver(pressOf(asked, given), world);
-        }
-        const wrong = await world.wrong(meantBy(asked.user_id));
-        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
-      },
-    );
-  },
-  patience,
-);
+it("The buttons of whatever was answered can be pressed, by anybody, with anything done to their values", async () => {
+  await fuzz(
+    "buttons of answers",
+    { quick: 150, full: 5_000 },
+    fc.tuple(form, fc.array(fc.tuple(fc.nat(), press, fc.nat(2)), { maxLength: 4 }), fc.integer()),
+    async ([asked, presses, hostility]) => {
+      const world = openWorld({ hostility });
+      await handOver(asked, world);
+      for (const [which, pressed, how] of presses) {
+        const buttons = await buttonsIn(world);
+        const found = buttons[which % Math.max(1, buttons.length)];
+        const value =
+          how === 0 ? pressed.value : how === 1 ? `${found?.value ?? ""}${pressed.value}` : found?.value;
+        const given = { ...pressed, action: found?.action ?? pressed.action, value: value ?? "" };
+        await handOver(pressOf(asked, given), world);
+      }
+      const wrong = await world.wrong(meantBy(asked.user_id));
+      expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+    },
+  );
+});
 
 async function buttonsIn(world: World): Promise<NonNullable<Content["buttons"]>[number][]> {
   return (await world.messages()).flatMap(({ content }) => [...(content.buttons ?? [])]);
@@ -260,70 +248,62 @@ function submissionOf(
   };
 }
 
-it(
-  "Whatever is chosen in whatever dialog starts what may be started, once, and never fails",
-  async () => {
-    await fuzz(
-      "dialogs",
-      { quick: 150, full: 5_000 },
-      fc.tuple(submitted, form, fc.integer()),
-      async ([given, from, hostility]) => {
-        const world = openWorld({ hostility });
-        const body: unknown = JSON.parse(hostileJson(mutated(submissionOf(from, given), given.mutations)));
-        await handOver(body, world);
-        const before = JSON.stringify(await world.messages());
-        await handOver(body, world);
-        expect(JSON.stringify(await world.messages())).toBe(before);
-        const wrong = await world.wrong(meantBy(given.user));
-        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
-      },
-    );
-  },
-  patience,
-);
+it("Whatever is chosen in whatever dialog starts what may be started, once, and never fails", async () => {
+  await fuzz(
+    "dialogs",
+    { quick: 150, full: 5_000 },
+    fc.tuple(submitted, form, fc.integer()),
+    async ([given, from, hostility]) => {
+      const world = openWorld({ hostility });
+      const body: unknown = JSON.parse(hostileJson(mutated(submissionOf(from, given), given.mutations)));
+      await handOver(body, world);
+      const before = JSON.stringify(await world.messages());
+      await handOver(body, world);
+      expect(JSON.stringify(await world.messages())).toBe(before);
+      const wrong = await world.wrong(meantBy(given.user));
+      expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+    },
+  );
+});
 
-it(
-  "Whatever Slack sends of whatever form is taken, or left at that, and never fails",
-  async () => {
-    const event = (type: string, more: object) => ({
-      type: "event_callback",
-      team_id: slack.team.id,
-      api_app_id: slack.appId,
-      event: { type, ...more },
-    });
-    const bases = fc.oneof(
-      fc.tuple(press, form).map(([pressed, from]): unknown => pressOf(from, pressed)),
-      form,
-      fc.constantFrom<unknown>(
-        event("user_change", { user: { id: "U0OWNER" } }),
-        event("subteam_members_changed", { subteam_id: "S0OPS" }),
-        event("app_mention", { text: "help", channel: "C0DEV", user: "U0OWNER" }),
-        {
-          type: "view_submission",
-          view: { id: "V1", callback_id: "x", state: { values: {} } },
-          user: { id: "U0OWNER" },
-        },
-        { type: "block_suggestion", value: "x", action_id: "x", block_id: "b", user: { id: "U0OWNER" } },
-        { type: "shortcut", callback_id: "x", user: { id: "U0OWNER" }, trigger_id: "1" },
-        { type: "interactive_message", actions: [], user: { id: "U0OWNER" } },
-      ),
-      hostileValue,
-    );
-    await fuzz(
-      "payloads of Slack",
-      { quick: 300, full: 10_000 },
-      fc.tuple(bases, fc.array(mutation, { minLength: 1, maxLength: 3 }), fc.integer()),
-      async ([base, mutations, hostility]) => {
-        const world = openWorld({ hostility });
-        const body: unknown = JSON.parse(hostileJson(mutated(base, mutations)));
-        expect(typeof (await handOver(body, world))).toBe("boolean");
-        const wrong = await world.wrong(anybody);
-        expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+it("Whatever Slack sends of whatever form is taken, or left at that, and never fails", async () => {
+  const event = (type: string, more: object) => ({
+    type: "event_callback",
+    team_id: slack.team.id,
+    api_app_id: slack.appId,
+    event: { type, ...more },
+  });
+  const bases = fc.oneof(
+    fc.tuple(press, form).map(([pressed, from]): unknown => pressOf(from, pressed)),
+    form,
+    fc.constantFrom<unknown>(
+      event("user_change", { user: { id: "U0OWNER" } }),
+      event("subteam_members_changed", { subteam_id: "S0OPS" }),
+      event("app_mention", { text: "help", channel: "C0DEV", user: "U0OWNER" }),
+      {
+        type: "view_submission",
+        view: { id: "V1", callback_id: "x", state: { values: {} } },
+        user: { id: "U0OWNER" },
       },
-    );
-  },
-  patience,
-);
+      { type: "block_suggestion", value: "x", action_id: "x", block_id: "b", user: { id: "U0OWNER" } },
+      { type: "shortcut", callback_id: "x", user: { id: "U0OWNER" }, trigger_id: "1" },
+      { type: "interactive_message", actions: [], user: { id: "U0OWNER" } },
+    ),
+    hostileValue,
+  );
+  await fuzz(
+    "payloads of Slack",
+    { quick: 300, full: 10_000 },
+    fc.tuple(bases, fc.array(mutation, { minLength: 1, maxLength: 3 }), fc.integer()),
+    async ([base, mutations, hostility]) => {
+      const world = openWorld({ hostility });
+      const body: unknown = JSON.parse(hostileJson(mutated(base, mutations)));
+      expect(typeof (await handOver(body, world))).toBe("boolean");
+      const wrong = await world.wrong(anybody);
+      expect(wrong, wrong.slice(0, 4).join("\n")).toEqual([]);
+    },
+  );
+});
 
 /** Who asks is part of what is made up here. */
 const anybody = { people: { has: () => true } };

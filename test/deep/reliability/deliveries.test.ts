@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verbs } from "../../../lib/aws/verbs.ts";
 import type { Delivery } from "../../../sandbox/mishaps.ts";
-import { watchDefinitions } from "./definitions.ts";
+import { watchDefinitions } from "../../definitions.ts";
 import { extent, figure } from "./figures.ts";
 import { randomFrom } from "./random.ts";
 import { looseScenarios, type Scenario, scenarios } from "./scenarios.ts";

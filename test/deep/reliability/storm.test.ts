@@ -16,9 +16,7 @@ function eventOf(index: number): { readonly name: string; readonly events: reado
   return { name, events: [awsEvent("aws.cloudwatch", "CloudWatch Alarm State Change", detail)] };
 }
 
-it(`${events} events in a minute, with Slack answering 429 and 500 at random: all are told`, {
-  timeout: 900_000,
-}, async () => {
+it(`${events} events in a minute, with Slack answering 429 and 500 at random: all are told`, async () => {
   const stage = await openStage();
   const chance = randomFrom(2_000);
   refuseAtRandom(stage.sandbox, chance);

@@ -15,7 +15,7 @@ function hasCli(): boolean {
 }
 
 describe("the AWS CLI", () => {
-  it.runIf(hasCli())("drives every protocol", { timeout: 60_000 }, async () => {
+  it.runIf(hasCli())("drives every protocol", async () => {
     const { aws } = await openAws();
     const call = async (...args: string[]): Promise<string> => {
       const { stdout } = await run("aws", ["--endpoint-url", aws.url, "--output", "text", ...args], {

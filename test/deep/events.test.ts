@@ -4,9 +4,9 @@
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { catalog } from "../handlers/catalog.ts";
-import { readCorpus, root } from "../scripts/corpus.ts";
-import { openStage, pass } from "./stage.ts";
+import { catalog } from "../../handlers/catalog.ts";
+import { readCorpus, root } from "../../scripts/corpus.ts";
+import { openStage, pass } from "../stage.ts";
 
 const corpus = readCorpus();
 const kinds = [...new Set(corpus.map(({ kind }) => kind))];
@@ -17,8 +17,16 @@ interface Posted {
   readonly blocks: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** What the bot has made of each event file of a kind, in that language. */
-async function told(kind: string, language: "en" | "ko"): Promise<Map<string, Posted[]>> {
+const played = new Map<string, Promise<Map<string, Posted[]>>>();
+
+/** What the bot has made of each event file of a kind, in that language; each is played once. */
+function told(kind: string, language: "en" | "ko"): Promise<Map<string, Posted[]>> {
+  const known = played.get(`${kind} ${language}`) ?? playKind(kind, language);
+  played.set(`${kind} ${language}`, known);
+  return known;
+}
+
+async function playKind(kind: string, language: "en" | "ko"): Promise<Map<string, Posted[]>> {
   const stage = await openStage({ config: yaml.replace("language: en", `language: ${language}`) });
   const all = new Map<string, Posted[]>();
   for (const { name, events } of corpus.filter((story) => story.kind === kind)) {

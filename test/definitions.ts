@@ -1,9 +1,9 @@
-import { actions, commands, events, jobs, ticks } from "../../../handlers/index.ts";
+import { actions, commands, events, jobs, ticks } from "../handlers/index.ts";
 
 /** Everything that handlers/index.ts lists, by kind and name, and what of it was run since. */
 export interface Definitions {
   readonly all: readonly string[];
-  readonly reached: ReadonlySet<string>;
+  readonly reached: Set<string>;
 }
 
 /** Notes from now on which definitions are run, in this process. */
