@@ -3,7 +3,7 @@ import type { Publish } from "../messages/publish.ts";
 import { say, type Text } from "../pure/text.ts";
 import { type ApprovalRequest, approvalMessage, approvalRequestShape } from "./approval-message.ts";
 import { commandLine } from "./find-command.ts";
-import { keepQuestion, type Question } from "./question.ts";
+import { type Question, questionState } from "./question.ts";
 import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
 
@@ -42,7 +42,7 @@ export async function askForApproval(
       userTeam,
     },
   };
-  await keepQuestion(id, question, store.states);
+  await store.states.create(questionState, id, new Date(until), question);
   await store.due.set({ job: "approval-expiry", subject: id, at: until });
   await publishApproval(
     { id, what, why: asked.question.lines ?? [], requestedBy: user, until, status: "open" },

@@ -1,7 +1,7 @@
 import type { ConfirmationRequest } from "../app/define.ts";
 import { askForApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
-import { keepQuestion } from "./question.ts";
+import { questionState } from "./question.ts";
 import type { PendingCommand, RequestDeps } from "./request-deps.ts";
 import type { RequestSession } from "./request-session.ts";
 
@@ -31,7 +31,7 @@ export async function askQuestion(
     until,
     ...(session.isButton && { isPressed: true }),
   };
-  await keepQuestion(id, question, deps.store.states);
+  await deps.store.states.create(questionState, id, new Date(until), question);
   await respond({
     ...asked.question,
     buttons: [
