@@ -7,6 +7,8 @@ import { deployStatus } from "./commands/deploy-status.ts";
 import { deployStop } from "./commands/deploy-stop.ts";
 import { pipeline } from "./events.ts";
 import { deploymentCheck } from "./jobs.ts";
+import { pipelinesState } from "./service.ts";
+import { deploymentIdShape, deploymentShape } from "./state.ts";
 
 /** Deployments through CodePipeline, whoever started them. */
 export const deployments: Subject = {
@@ -14,6 +16,7 @@ export const deployments: Subject = {
   actions: [approve, reject, retry, stopExecution],
   events: [pipeline],
   jobs: [deploymentCheck],
+  states: [pipelinesState, deploymentShape, deploymentIdShape],
 };
 export { environmentLine } from "./commands/deploy-status.ts";
 export { findAction, publishDeploymentFinding } from "./finding.ts";
