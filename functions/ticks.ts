@@ -11,6 +11,7 @@ import { type Host, setting } from "../lib/host.ts";
 import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
+import { UnreadableState } from "../lib/store/states.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
 import { type AppContext, once } from "./app-context.ts";
 import { inLambda } from "./lambda-host.ts";
@@ -39,15 +40,14 @@ export function createHandler(host: Host): Handler {
     const items = await context.store.due.list(host.now(), mostAtOnce);
     for (const item of items) {
       const definition = jobs.find(({ name }) => name === item.job);
-      const data = definition && dataOf(item, definition);
-      if (!data) {
+      if (!definition || (item.version ?? 1) > (definition.data?.version ?? 1)) {
         // A newer version has set it, and may be back soon.
         host.log({ level: "warn", event: "due item unknown", job: item.job, subject: item.subject });
         await context.store.due.putOff(item, new Date(host.now().getTime() + putOffMs));
         continue;
       }
       try {
-        await definition.run({ ...contextOf(definition), item, data: data.value });
+        await definition.run({ ...contextOf(definition), item, data: dataOf(item, definition) });
         await context.store.due.done(item);
       } catch (error) {
         // It stays due, so the next tick tries again; but what fails for an hour needs a person.
@@ -63,8 +63,11 @@ export function createHandler(host: Host): Handler {
 /** How long a due item is left that this version cannot look at. */
 const putOffMs = 60 * 60 * 1000;
 
-function dataOf(item: DueItem, { data }: JobDefinition): { readonly value: unknown } | undefined {
-  return data ? data.parse(item.data, item.version) : { value: undefined };
+function dataOf(item: DueItem, { data: shape }: JobDefinition): unknown {
+  if (!shape) return undefined;
+  const read = shape.parse(item.data, item.version);
+  if (!read) throw new UnreadableState(shape.name);
+  return read.value;
 }
 
 async function giveUp(item: DueItem, context: AppContext): Promise<void> {

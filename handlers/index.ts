@@ -63,3 +63,4 @@ export const actions = subjects.flatMap(({ actions = [] }) => actions);
 export const events = subjects.flatMap(({ events = [] }) => events);
 export const jobs = subjects.flatMap(({ jobs = [] }) => jobs);
 export const ticks = subjects.flatMap(({ ticks = [] }) => ticks);
+export const states = subjects.flatMap(({ states = [] }) => states);

@@ -1,10 +1,11 @@
 import { catalog } from "../handlers/catalog.ts";
-import { actions, commands, events, jobs, ticks } from "../handlers/index.ts";
+import { actions, commands, events, jobs, states, ticks } from "../handlers/index.ts";
 import { deriveForwarder, deriveRole } from "../lib/derive/accounts.ts";
 import { deriveConfigSchema } from "../lib/derive/config-schema.ts";
 import { derivePolicies } from "../lib/derive/iam.ts";
 import { deriveLoadingViews } from "../lib/derive/loading-views.ts";
 import { deriveManifest } from "../lib/derive/manifest.ts";
+import { deriveRetention, ownStates } from "../lib/derive/retention.ts";
 import { deriveRules } from "../lib/derive/rules.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
 import { deriveEventsDoc } from "./events-doc.ts";
@@ -21,6 +22,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
     ["docs/events.md", deriveEventsDoc(events)],
     ["docs/nightshift.schema.json", json(deriveConfigSchema())],
     ["docs/play.schema.json", json(playSchema)],
+    ["docs/retention.md", deriveRetention([...states, ...ownStates])],
     ["docs/slack-manifest.json", json(deriveManifest(commands, catalog))],
   ]);
 }

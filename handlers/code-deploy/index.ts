@@ -1,7 +1,9 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { codeDeployment } from "./events.ts";
+import { codeDeployment, knownDeploymentState } from "./events.ts";
+import { codeDeploymentShape } from "./state.ts";
 
 /** Deployments in CodeDeploy that fail. */
 export const codeDeploy: Subject = {
   events: [codeDeployment],
+  states: [knownDeploymentState, codeDeploymentShape],
 };

@@ -38,12 +38,12 @@ interface BudgetAlertState<What> {
   readonly at: string;
 }
 
-const budgetAlertShape = defineShape({
+export const budgetAlertShape = defineShape({
   name: "budget",
   version: 1,
   schema: v.object({ alert: budgetAlertSchema, at: v.string() }),
 });
-const budgetActionShape = defineShape({
+export const budgetActionShape = defineShape({
   name: "budget-action",
   version: 1,
   schema: v.object({ alert: budgetActionSchema, at: v.string() }),

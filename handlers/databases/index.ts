@@ -1,7 +1,10 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { database } from "./events.ts";
+import { database, transitionsState } from "./events.ts";
+import { databaseNewsShape } from "./state.ts";
+import { observedShape } from "./transition-state.ts";
 
 /** What RDS says of databases. */
 export const databases: Subject = {
   events: [database],
+  states: [transitionsState, databaseNewsShape, observedShape],
 };

@@ -1,8 +1,10 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { replay } from "./actions.ts";
+import { deadLetterStateShape } from "./service.ts";
 
 /** What every try of which has failed. */
 export const deadLetters: Subject = {
   actions: [replay],
+  states: [deadLetterStateShape],
 };
 export { publishDeadLetter } from "./service.ts";

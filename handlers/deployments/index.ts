@@ -7,6 +7,8 @@ import { deployStatus } from "./commands/deploy-status.ts";
 import { deployStop } from "./commands/deploy-stop.ts";
 import { deploymentEvents } from "./events.ts";
 import { deploymentCheck } from "./jobs.ts";
+import { pipelinesState } from "./kinds/codepipeline/state.ts";
+import { deploymentIdShape, deploymentShape } from "./state.ts";
 
 /** Deployments, whoever started them. */
 export const deployments: Subject = {
@@ -14,6 +16,7 @@ export const deployments: Subject = {
   actions: [approve, reject, retry, stopExecution],
   events: deploymentEvents,
   jobs: [deploymentCheck],
+  states: [pipelinesState, deploymentShape, deploymentIdShape],
 };
 export { environmentLine } from "./commands/deploy-status.ts";
 export { findAction, publishDeploymentFinding } from "./kinds/codepipeline/finding.ts";

@@ -1,7 +1,9 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { ecsService, ecsTask } from "./events.ts";
+import { ecsNewsShape, ecsService, ecsTask } from "./events.ts";
+import { ecsTroubleShape } from "./state.ts";
 
 /** Services and tasks of ECS that fail. */
 export const ecs: Subject = {
   events: [ecsService, ecsTask],
+  states: [ecsNewsShape, ecsTroubleShape],
 };

@@ -1,7 +1,8 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { healthEvent } from "./events.ts";
+import { healthAlertStateShape, healthEvent } from "./events.ts";
 
 /** AWS Health: what AWS itself gives notice of. */
 export const health: Subject = {
   events: [healthEvent],
+  states: [healthAlertStateShape],
 };

@@ -1,11 +1,14 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { check } from "./actions.ts";
 import { operationCheck } from "./jobs.ts";
+import { packedOperationShape } from "./packed-state.ts";
+import { watchedOperationShape, watchedState } from "./service.ts";
 
 /** Starting, stopping and rebooting: one message each, until it is done. */
 export const operations: Subject = {
   actions: [check],
   jobs: [operationCheck],
+  states: [packedOperationShape, watchedOperationShape, watchedState],
 };
 export {
   powerVerbs,

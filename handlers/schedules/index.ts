@@ -1,13 +1,15 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { skip, snooze } from "./actions.ts";
 import { scheduleExplain, scheduleList } from "./commands.ts";
-import { night } from "./ticks.ts";
+import { scheduleState } from "./state.ts";
+import { night, noticeStateShape, scheduleFailureShape } from "./ticks.ts";
 
 /** What stops at night and starts in the morning. */
 export const schedules: Subject = {
   commands: [scheduleList, scheduleExplain],
   actions: [snooze, skip],
   ticks: [night],
+  states: [scheduleState, scheduleFailureShape, noticeStateShape],
 };
 export { scheduleRecord } from "./service.ts";
 export {

@@ -43,7 +43,7 @@ export const scheduleState = defineState({
   version: 1,
   schema: scheduleRecordSchema,
   prefix: "schedule#",
-  keep: "for good",
+  keep: { says: "for good" },
 });
 
 /** A moment at which what is wanted changes. */

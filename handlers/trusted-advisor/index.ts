@@ -1,7 +1,9 @@
 import type { Subject } from "../../lib/app/define.ts";
-import { trustedAdvisorCheck } from "./events.ts";
+import { adviceAlertStateShape, trustedAdvisorCheck } from "./events.ts";
+import { adviceShape } from "./state.ts";
 
 /** What Trusted Advisor found. */
 export const trustedAdvisor: Subject = {
   events: [trustedAdvisorCheck],
+  states: [adviceAlertStateShape, adviceShape],
 };

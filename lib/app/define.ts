@@ -9,7 +9,7 @@ import type { AwsEvent, SnsEvent } from "../pure/event.ts";
 import type { Located, Location } from "../pure/location.ts";
 import { type Fault, isRetryable, type Result } from "../pure/result.ts";
 import type { Member, Role } from "../pure/roles.ts";
-import type { State, Versioned } from "../pure/schema.ts";
+import type { Versioned } from "../pure/schema.ts";
 import type { PlainKey, Text } from "../pure/text.ts";
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { DueItem } from "../store/due.ts";
@@ -279,7 +279,7 @@ export interface Subject {
   readonly jobs?: readonly JobDefinition[];
   readonly ticks?: readonly TickDefinition[];
   /** What it keeps in the table: items, and parts of messages and due items. */
-  readonly states?: readonly (State<never> | Versioned<never>)[];
+  readonly states?: readonly Versioned<unknown>[];
 }
 
 /**

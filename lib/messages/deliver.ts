@@ -2,6 +2,7 @@ import type { Config } from "../config/schema.ts";
 import type { LogLine } from "../host.ts";
 import { type Catalog, type Language, languageOf } from "../i18n/catalog.ts";
 import type { Content } from "../pure/content.ts";
+import type { Dialog } from "../pure/dialog.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import { say, type Text } from "../pure/text.ts";
 import { noAnswer, type Posting, respondByUrl, type Slack, type SlackFault } from "../slack/api.ts";
@@ -10,6 +11,7 @@ import { renderDialog } from "../slack/render-dialog.ts";
 import type { Reader } from "../slack/spans.ts";
 import type { Address, MessageRecord, Posted } from "../store/messages.ts";
 import type { Store } from "../store/store.ts";
+import { isRenderable, plainContent, plainLine } from "./plain-content.ts";
 
 /** What the outbox delivers with. */
 export interface Post {
@@ -30,16 +32,17 @@ export interface Post {
 export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
   const unrecorded = post.unrecorded.get(key);
   if (unrecorded) await note(key, unrecorded, post);
-  const record = await post.store.messages.find(key);
-  if (!record) {
+  const found = await post.store.messages.find(key);
+  if (!found) {
     post.log({ level: "warn", event: "message unknown", key });
     return ok(undefined);
   }
-  if (!hasAddress(record)) return ok(undefined);
-  if (record.posted && record.posted.version >= record.version) return ok(undefined);
-  const language = await languageFor(record.destination, post);
+  if (!hasAddress(found)) return ok(undefined);
+  if (found.posted && found.posted.version >= found.version) return ok(undefined);
+  const language = await languageFor(found.destination, post);
   if (!language.ok) return language;
-  const reader = await readerFor([record.content, record.dialog, record.thread], language.value, post);
+  const reader = await readerFor([found.content, found.dialog, found.thread], language.value, post);
+  const record = renderable(found, reader, post);
   const sent = await sendAnswer(record, reader, post);
   if (!sent.ok) {
     post.log({
@@ -68,6 +71,29 @@ type Addressed = MessageRecord & { readonly destination: Address };
 
 function hasAddress(record: MessageRecord): record is Addressed {
   return record.destination.kind !== "none";
+}
+
+/** The message as it is, or in plain text where a newer version has written what this one cannot render. */
+function renderable(record: Addressed, reader: Reader, post: Post): Addressed {
+  const { key, content, dialog, thread } = record;
+  const isKnown = isRenderable(content, reader) && (!dialog || isDialogKnown(dialog, content, reader));
+  const lines = thread?.map((line) => plainLine(line, reader));
+  if (isKnown && lines?.every((line, index) => line === thread?.[index]) !== false) return record;
+  post.log({ level: "warn", event: "message of another version", key });
+  const { dialog: _, ...others } = record;
+  return {
+    ...others,
+    ...(isKnown ? dialog && { dialog } : { content: plainContent(content, reader) }),
+    ...(lines && { thread: lines }),
+  };
+}
+
+function isDialogKnown(dialog: Dialog, content: Content, reader: Reader): boolean {
+  try {
+    return renderDialog(dialog, content, reader) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 async function note(key: string, posted: Posted, { store, unrecorded, now }: Post): Promise<void> {

@@ -49,11 +49,8 @@ export function defineShape<const Schema extends v.GenericSchema>({
   };
 }
 
-/** For how many days after its last change it is kept; or until when, as the value says; or for good. */
-export type Keep<Value> =
-  | number
-  | "for good"
-  | { readonly says: string; readonly until: (value: Value) => Date | undefined };
+/** For how many days after its last change it is kept; or until when, as the value says; for good without either. */
+export type Keep<Value> = number | { readonly says: string; until?(value: Value): Date | undefined };
 
 /** An item's address in the table: a partition and a place in it. */
 export interface Key {

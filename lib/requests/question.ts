@@ -48,10 +48,6 @@ export const questionState = defineState({
   keep: { says: "a day after its buttons end", until: ({ until }) => dayAfter(until) },
 });
 
-export async function keepQuestion(id: string, question: Question, states: States): Promise<void> {
-  await states.update(questionState, id, new Date(question.until), (known) => known ?? question);
-}
-
 /** Answers it, unless it has been answered; gives the question with the answer that holds. */
 export async function recordAnswer(
   id: string,

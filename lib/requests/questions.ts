@@ -3,7 +3,7 @@ import { shortHash } from "../messages/publish.ts";
 import { say, type Text } from "../pure/text.ts";
 import { approvalKey, publishApproval } from "./approvals.ts";
 import { commandLine } from "./find-command.ts";
-import { keepQuestion } from "./question.ts";
+import { questionState } from "./question.ts";
 import { answerAside, type RequestContext, requestKey } from "./request-context.ts";
 
 /** How long whoever typed a command may think about it. */
@@ -33,7 +33,10 @@ export async function askQuestion(
   const line = commandLine(definition, words);
   const question = { ...line, cancelled: asked.cancelled, user, until };
   if (!guard) {
-    await keepQuestion(id, { ...question, ...(isButton && { isPressed: true }) }, store.states);
+    await store.states.create(questionState, id, new Date(until), {
+      ...question,
+      ...(isButton && { isPressed: true }),
+    });
     const buttons = [
       { action: "confirm", label: asked.yes, style: "primary", value: id },
       { action: "cancel", label: "button.cancel", value: id },
@@ -41,21 +44,17 @@ export async function askQuestion(
     return answerAside(context, { ...asked.question, buttons });
   }
   const what: Text = { code: `${line.command} ${line.text}`.trim() };
-  await keepQuestion(
-    id,
-    {
-      ...question,
-      approval: {
-        environments: asked.environments.map(({ name }) => name),
-        role: definition.role,
-        what,
-        channel: guard.channel,
-        from: { channel, channelName },
-        userTeam,
-      },
+  await store.states.create(questionState, id, new Date(until), {
+    ...question,
+    approval: {
+      environments: asked.environments.map(({ name }) => name),
+      role: definition.role,
+      what,
+      channel: guard.channel,
+      from: { channel, channelName },
+      userTeam,
     },
-    store.states,
-  );
+  });
   await store.due.set({ job: "approval-expiry", subject: id, at: until });
   const why = asked.question.lines ?? [];
   await publishApproval({ id, what, why, requestedBy: user, until, status: "open" }, guard.channel, publish);

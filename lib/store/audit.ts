@@ -90,7 +90,8 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
       const at = new Date(entry.at);
       // With its order, which the first try to write it has drawn.
       const fresh: KeptEntry = { ...entry, id, order: await table.next(counter) };
-      const kept = await states.update(entries, id, at, (known) => known ?? fresh);
+      const isNew = await states.create(entries, id, at, fresh);
+      const kept = isNew ? fresh : ((await states.read(entries, id)) ?? fresh);
       const { calls: _, resources = [], ...listed } = kept;
       const short: ListedEntry = {
         ...listed,
@@ -100,9 +101,7 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
         }),
       };
       const place = `${kept.at}#${String(kept.order).padStart(12, "0")}`;
-      await Promise.all(
-        listsOf(kept).map((list) => states.update(lists, `${list}#${place}`, at, (known) => known ?? short)),
-      );
+      await Promise.all(listsOf(kept).map((list) => states.create(lists, `${list}#${place}`, at, short)));
     },
     list({ actor, environment, from, before }, most) {
       const pk = actor ? listOfPerson(actor) : environment ? listOfEnvironment(environment) : listOfAll;

@@ -22,7 +22,7 @@ export const dueState = defineState({
   version: 1,
   schema: dueItemSchema,
   prefix: "due",
-  keep: "for good",
+  keep: { says: "until it was looked at" },
   at: (key) => ({ pk: "due", sk: key }),
 });
 

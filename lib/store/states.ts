@@ -23,6 +23,8 @@ export interface States {
     now: Date,
     change: (current: Value | undefined) => Next,
   ): Promise<Value | Next>;
+  /** Keeps it, unless there is one already; says whether there was none. */
+  create<Value>(state: State<Value>, key: string, now: Date, value: Value): Promise<boolean>;
   /** Takes it away, when it is as `isIt` says. */
   remove<Value>(state: State<Value>, key: string, isIt?: (value: Value) => boolean): Promise<void>;
 }
@@ -62,15 +64,12 @@ export function createStates(table: Table, log: Log): States {
         const next = change(current);
         if (next === undefined || (item && current === undefined)) return next ?? (current as typeof next);
         if (current !== undefined && isSameJson(current, next)) return next;
-        const expiresAt = expiryOf(state, next, now);
-        const { version } = state;
-        const revision = item?.revision ?? 0;
-        if (await table.write({ key: at, value: next, version, revision, ...(expiresAt && { expiresAt }) })) {
-          return next;
-        }
+        if (await table.write(written(state, key, now, next, item?.revision ?? 0))) return next;
       }
       throw new Error(`Too many writers at once for ${at.pk}`);
     },
+
+    create: (state, key, now, value) => table.write(written(state, key, now, value, 0)),
 
     async remove(state, key, isIt) {
       const at = state.at(key);
@@ -99,7 +98,8 @@ export function parseLogged<Value>(
   return read;
 }
 
-function expiryOf<Value>({ keep }: State<Value>, value: Value, now: Date): Date | undefined {
-  if (keep === "for good") return undefined;
-  return typeof keep === "number" ? new Date(now.getTime() + keep * dayMs) : keep.until(value);
+function written<Value>(state: State<Value>, key: string, now: Date, value: Value, revision: number): Stored {
+  const { keep, version } = state;
+  const expiresAt = typeof keep === "number" ? new Date(now.getTime() + keep * dayMs) : keep.until?.(value);
+  return { key: state.at(key), value, version, revision, ...(expiresAt && { expiresAt }) };
 }
