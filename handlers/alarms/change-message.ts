@@ -9,7 +9,7 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-export const alarmChangeSchema = v.object({
+const alarmChangeSchema = v.object({
   alarm: v.string(),
   /** `other`: nobody misses a warning because of it. */
   what: v.picklist(["deleted", "disabled", "enabled", "other"]),

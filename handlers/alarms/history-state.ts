@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { compare } from "../../lib/pure/compare.ts";
 import { defineState, type StateOf } from "../../lib/pure/schema.ts";
+
 /**
  * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
  * is kept is the changes, and the firings are what they come to.
  */
-export const changeSchema = v.object({
+const changeSchema = v.object({
   /** ISO 8601, with milliseconds. */
   at: v.string(),
   /** `DELETED`: the alarm itself is no more. */
@@ -28,7 +29,7 @@ export const firingSchema = v.object({
 export type Firing = StateOf<typeof firingSchema>;
 
 /** Oldest first. */
-export const alarmHistorySchema = v.array(changeSchema);
+const alarmHistorySchema = v.array(changeSchema);
 export type AlarmHistory = StateOf<typeof alarmHistorySchema>;
 
 export const alarmHistoryState = defineState({

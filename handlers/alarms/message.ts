@@ -12,7 +12,7 @@ import { rebootableSubject } from "./reboot-message.ts";
 import { type Alarm, alarmSchema, dimension, mainQuery, metricsOf } from "./state.ts";
 
 /** What was found out about what the alarm is about. */
-export const alarmSightSchema = v.object({
+const alarmSightSchema = v.object({
   /** Names of instances, by id. */
   names: v.exactOptional(v.record(v.string(), v.string())),
   /** The targets that are not healthy, and why. */
@@ -22,7 +22,7 @@ export const alarmSightSchema = v.object({
 export type AlarmSight = StateOf<typeof alarmSightSchema>;
 
 /** Everything that an alarm's message is made of. */
-export const alarmAlertStateSchema = v.object({
+const alarmAlertStateSchema = v.object({
   /** As it was when it went off, or was heard of last. */
   alarm: alarmSchema,
   firing: firingSchema,

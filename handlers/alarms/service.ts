@@ -48,7 +48,7 @@ type Context = HandlerContext<AlarmVerb>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
 /** An alarm that was kept quiet, as long as it may have to be told after all. */
-export const keptQuietSchema = v.object({
+const keptQuietSchema = v.object({
   ...locationSchema.entries,
   alarm: alarmSchema,
   firing: firingSchema,

@@ -6,7 +6,7 @@ import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
 import { isObject, jsonIn, listAt, momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 
-export const comparisonSchema = v.picklist([
+const comparisonSchema = v.picklist([
   "greater",
   "greater-or-equal",
   "less",
@@ -18,7 +18,7 @@ export const comparisonSchema = v.picklist([
 export type Comparison = StateOf<typeof comparisonSchema>;
 
 /** One of what an alarm looks at: a metric, or an expression over the others. */
-export const metricQuerySchema = v.object({
+const metricQuerySchema = v.object({
   id: v.string(),
   metric: v.exactOptional(metricSchema),
   expression: v.exactOptional(v.string()),

@@ -9,7 +9,7 @@ import { launchFailureReason, launchFailureText } from "./launch-failure-state.t
 import { type CapacityEvent, durationOf, replacementSchema } from "./replacement-state.ts";
 
 /** What was found out about the instance that left, as long as AWS could tell. */
-export const evidenceSchema = v.object({
+const evidenceSchema = v.object({
   name: v.exactOptional(v.string()),
   /** ISO 8601. */
   launchedAt: v.exactOptional(v.string()),
@@ -30,7 +30,7 @@ export interface ConsoleReference extends Location {
   readonly environment?: string;
 }
 
-export const replacementAlertStateSchema = v.object({
+const replacementAlertStateSchema = v.object({
   replacement: replacementSchema,
   evidence: v.optional(evidenceSchema),
   /** Whether AWS's own record of the group has no more of it, either. */

@@ -39,7 +39,7 @@ export const replacementReads = [
 type Context = HandlerContext<(typeof replacementReads)[number]>;
 
 /** A group, and where it is. */
-export const groupAtSchema = v.object({
+const groupAtSchema = v.object({
   ...locationSchema.entries,
   group: v.string(),
 });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { compare } from "../../lib/pure/compare.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
+
 /**
  * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
  * a launch that belong together, but AWS says so in two events that come in either order, more than once, or not at
@@ -8,7 +9,7 @@ import type { StateOf } from "../../lib/pure/schema.ts";
  * more is heard: as many pairs as there can be, those first that began closest to each other.
  */
 /** Why an instance was taken out of service, in the classes that AWS's phrasings tell apart. */
-export const unhealthyCauseSchema = v.picklist([
+const unhealthyCauseSchema = v.picklist([
   "user",
   "elb",
   "ec2-gone",
@@ -26,7 +27,7 @@ const pairingWindowMs = 2 * 60 * 60 * 1000;
 const memoryMs = 24 * 60 * 60 * 1000;
 
 /** One half of a replacement as an event tells it. */
-export const capacityEventSchema = v.object({
+const capacityEventSchema = v.object({
   kind: v.picklist(["left", "came", "failed-launch"]),
   /** The activity of the group that it was. */
   activityId: v.exactOptional(v.string()),

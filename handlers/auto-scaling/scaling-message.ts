@@ -41,7 +41,7 @@ function scalingCause(cause: ScalingCause, region: string): Text {
 }
 
 /** Launches of a group that failed, one after another. */
-export const launchFailuresSchema = v.object({
+const launchFailuresSchema = v.object({
   /** By activity: when, ISO 8601, and AWS's words. */
   failures: v.record(v.string(), v.object({ at: v.string(), message: v.string() })),
   /** When a launch succeeded after them, ISO 8601. */
@@ -133,7 +133,7 @@ export const refreshStates = {
 
 export type RefreshState = keyof typeof refreshStates;
 
-export const refreshSchema = v.object({
+const refreshSchema = v.object({
   state: v.custom<RefreshState>((value) => typeof value === "string"),
   /** ISO 8601. */
   at: v.string(),

@@ -1,16 +1,17 @@
 import * as v from "valibot";
 import { compare } from "../../lib/pure/compare.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+
 /** An Auto Scaling group that grows and shrinks: what one message of it tells. */
 /** What set it off. */
-export const scalingCauseSchema = v.union([
+const scalingCauseSchema = v.union([
   v.object({ kind: v.literal("alarm"), alarm: v.string(), policy: v.string() }),
   v.object({ kind: v.picklist(["schedule", "user"]) }),
 ]);
 export type ScalingCause = StateOf<typeof scalingCauseSchema>;
 
 /** One activity that changed the capacity. */
-export const scalingMoveSchema = v.object({
+const scalingMoveSchema = v.object({
   activity: v.string(),
   kind: v.picklist(["launch", "terminate"]),
   from: v.number(),
@@ -40,7 +41,7 @@ function scalingCauseOf(cause: string): ScalingCause | undefined {
 }
 
 /** By activity; what is told twice is one. */
-export const scalingSchema = v.record(v.string(), scalingMoveSchema);
+const scalingSchema = v.record(v.string(), scalingMoveSchema);
 export type Scaling = StateOf<typeof scalingSchema>;
 
 export const scalingShape = defineShape({ name: "scaling", version: 1, schema: scalingSchema });

@@ -9,7 +9,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import type { BeanstalkNews } from "./state.ts";
 
 /** What is known of one update with its retries; moments in ISO 8601. */
-export const managedUpdateSchema = v.object({
+const managedUpdateSchema = v.object({
   environment: v.string(),
   application: v.exactOptional(v.string()),
   /** The first and the last start that were heard of. */

@@ -5,7 +5,7 @@ import { momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** What Elastic Beanstalk says of an environment. */
-export const beanstalkNewsSchema = v.object({
+const beanstalkNewsSchema = v.object({
   environment: v.string(),
   application: v.exactOptional(v.string()),
   /** `Environment update failed`. */

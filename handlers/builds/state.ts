@@ -4,18 +4,11 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-export const buildStatusSchema = v.picklist([
-  "succeeded",
-  "failed",
-  "timed-out",
-  "fault",
-  "stopped",
-  "running",
-]);
+const buildStatusSchema = v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]);
 export type BuildStatus = StateOf<typeof buildStatusSchema>;
 
 /** What a build's state-change event says of it. */
-export const buildSchema = v.object({
+const buildSchema = v.object({
   project: v.string(),
   /** `project:uuid`, as CodePipeline calls it, too. */
   id: v.string(),
@@ -109,7 +102,7 @@ export function pipelineOfBuild({ initiator }: Build): string | undefined {
 }
 
 /** What is kept of a build that failed. */
-export const failedBuildSchema = v.object({
+const failedBuildSchema = v.object({
   ...v.omit(buildSchema, ["project"]).entries,
   /** The last lines of its log. */
   tail: v.exactOptional(v.array(v.string())),
@@ -117,7 +110,7 @@ export const failedBuildSchema = v.object({
 export type FailedBuild = StateOf<typeof failedBuildSchema>;
 
 /** A project's builds from the first that failed until one succeeds again. */
-export const failingProjectSchema = v.object({
+const failingProjectSchema = v.object({
   /** By id; only the newest with its log. */
   failed: v.record(v.string(), failedBuildSchema),
   usual: v.exactOptional(v.number()),

@@ -6,7 +6,7 @@ import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What is known of one invalidation of a site's cache. */
-export const invalidationSchema = v.object({
+const invalidationSchema = v.object({
   account: v.string(),
   site: v.string(),
   distribution: v.string(),

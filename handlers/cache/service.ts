@@ -6,7 +6,7 @@ import type { Due } from "../../lib/store/due.ts";
 import { type Invalidation, invalidationMessage, invalidationShape } from "./message.ts";
 
 /** What is looked at until it is completed. */
-export const watchedInvalidationSchema = v.object({
+const watchedInvalidationSchema = v.object({
   ...locationSchema.entries,
   distribution: v.string(),
   id: v.string(),

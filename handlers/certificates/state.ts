@@ -17,13 +17,13 @@ export const certificateTypes = {
   "ACM Certificate Available": "available",
 } as const;
 
-export const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof certificateTypes]>(
+const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof certificateTypes]>(
   (value) => typeof value === "string",
 );
 export type CertificateState = StateOf<typeof certificateStateSchema>;
 
 /** What one event says. */
-export const certificateNewsSchema = v.object({
+const certificateNewsSchema = v.object({
   /** The id at the end of its ARN. */
   id: v.string(),
   /** The domain name; the id when the event names none. */
@@ -100,7 +100,7 @@ function originOf(detail: unknown): CertificateNews["origin"] {
 }
 
 /** What was last heard of a certificate, by what was said: so that it does not matter in which order it is heard. */
-export const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
+const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
 export type KnownCertificate = StateOf<typeof knownCertificateSchema>;
 
 export const knownCertificateShape = defineShape({

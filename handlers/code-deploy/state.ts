@@ -5,10 +5,10 @@ import { textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** As CodeDeploy's events write it. */
-export const codeDeploymentStateSchema = v.picklist(["START", "READY", "SUCCESS", "STOP", "FAILURE"]);
+const codeDeploymentStateSchema = v.picklist(["START", "READY", "SUCCESS", "STOP", "FAILURE"]);
 export type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
 
-export const failedInstanceSchema = v.object({
+const failedInstanceSchema = v.object({
   id: v.string(),
   /** Its tag Name, where it has one. */
   name: v.exactOptional(v.string()),

@@ -8,7 +8,7 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** Something that AWS takes to be part of the cause. */
-export const rootCauseSchema = v.object({
+const rootCauseSchema = v.object({
   service: v.exactOptional(v.string()),
   /** An account's name, or its number. */
   account: v.exactOptional(v.string()),
@@ -19,7 +19,7 @@ export const rootCauseSchema = v.object({
 });
 export type RootCause = StateOf<typeof rootCauseSchema>;
 
-export const costAnomalySchema = v.object({
+const costAnomalySchema = v.object({
   id: v.string(),
   /** What the monitor looks at, such as a service. */
   what: v.exactOptional(v.string()),
@@ -44,7 +44,7 @@ export const costAnomalySchema = v.object({
 export type CostAnomaly = StateOf<typeof costAnomalySchema>;
 
 /** What is known of an anomaly, of which AWS tells again while it grows. */
-export const knownAnomalySchema = v.object({
+const knownAnomalySchema = v.object({
   anomaly: costAnomalySchema,
   /** When AWS told it, ISO 8601. */
   at: v.string(),

@@ -10,7 +10,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
 
 /** How far an action is. `told` when the text does not say it in a way that is understood. */
-export const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
+const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
 export type ActionState = StateOf<typeof actionStateSchema>;
 
 export const budgetActionSchema = v.object({

@@ -8,7 +8,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB`, `80%` or `¥500`. */
-export const amountSchema = v.union([
+const amountSchema = v.union([
   v.object({ dollars: v.number() }),
   v.object({ value: v.number(), unit: v.string(), text: v.string() }),
   v.object({ text: v.string() }),
@@ -16,7 +16,7 @@ export const amountSchema = v.union([
 export type Amount = StateOf<typeof amountSchema>;
 
 /** What a budget is about. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
-export const budgetKindSchema = v.picklist([
+const budgetKindSchema = v.picklist([
   "cost",
   "usage",
   "ri-utilization",

@@ -9,11 +9,11 @@ import { truncate } from "../../lib/pure/truncate.ts";
  * last one that counts is yesterday's, since today's is not over.
  */
 /** The first and the last day of a stretch, both in it. */
-export const daysSchema = v.object({ first: v.string(), last: v.string() });
+const daysSchema = v.object({ first: v.string(), last: v.string() });
 export type Days = StateOf<typeof daysSchema>;
 
 /** Which days are held against which. */
-export const comparedPeriodsSchema = v.object({
+const comparedPeriodsSchema = v.object({
   current: daysSchema,
   earlier: daysSchema,
   /** On the first of a month nothing can be said of it yet: then whole last month stands against the one before. */
@@ -21,7 +21,7 @@ export const comparedPeriodsSchema = v.object({
 });
 export type ComparedPeriods = StateOf<typeof comparedPeriodsSchema>;
 
-export const serviceSpendingSchema = v.object({
+const serviceSpendingSchema = v.object({
   /** As Cost Explorer names it: `Amazon Relational Database Service`. */
   service: v.string(),
   current: v.number(),

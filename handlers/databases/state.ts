@@ -8,7 +8,7 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /** What it is about. */
-export const databaseSourceSchema = v.picklist([
+const databaseSourceSchema = v.picklist([
   "database",
   "cluster",
   "snapshot",
@@ -43,7 +43,7 @@ export const databaseEvents = {
 export type DatabaseEventType = keyof typeof databaseEvents;
 
 /** One thing that RDS says. */
-export const databaseNewsSchema = v.object({
+const databaseNewsSchema = v.object({
   source: databaseSourceSchema,
   id: v.string(),
   /** The number at the end of `RDS-EVENT-0049`; absent when RDS says none. */

@@ -16,7 +16,7 @@ import {
 } from "./state.ts";
 
 /** What was heard of one passage, by number (and by what it says or when, where each counts). */
-export const observedSchema = v.record(
+const observedSchema = v.record(
   v.string(),
   v.object({ at: v.string(), message: v.exactOptional(v.string()) }),
 );

@@ -5,7 +5,7 @@ import type { Publish } from "../../lib/messages/publish.ts";
 import { typedText } from "../../lib/pure/command-line.ts";
 import { isObject, jsonIn, objectAt, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
-import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
+import { defineShape } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { payloadOf, queuedRequest } from "../../lib/requests/queued-request.ts";
 import { submissionIn } from "../../lib/slack/submission.ts";
@@ -24,11 +24,10 @@ export interface DeadLetterDeps {
 }
 
 /** What a dead letter's message knows. */
-export const deadLetterStateSchema = v.object({
+const deadLetterStateSchema = v.object({
   lost: lostRequestSchema,
   replayedBy: v.exactOptional(v.string()),
 });
-export type DeadLetterState = StateOf<typeof deadLetterStateSchema>;
 
 export const deadLetterStateShape = defineShape({
   name: "dead-letter-message",

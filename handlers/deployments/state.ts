@@ -31,7 +31,7 @@ function finalityOf({ state }: Mark): number {
 }
 
 /** The latest that is known of a pipeline execution, a stage or an action. */
-export const markSchema = v.object({
+const markSchema = v.object({
   state: v.string(),
   /** The pipeline execution attempt; a retried stage belongs to a higher one. */
   attempt: v.number(),
@@ -40,14 +40,14 @@ export const markSchema = v.object({
 });
 export type Mark = StateOf<typeof markSchema>;
 
-export const stageMarkSchema = v.object({
+const stageMarkSchema = v.object({
   ...markSchema.entries,
   /** When this attempt at it was first heard of, ISO 8601. */
   first: v.string(),
 });
 export type StageMark = StateOf<typeof stageMarkSchema>;
 
-export const actionMarkSchema = v.object({
+const actionMarkSchema = v.object({
   ...markSchema.entries,
   stage: v.string(),
   action: v.string(),
@@ -63,7 +63,7 @@ export const actionMarkSchema = v.object({
 export type ActionMark = StateOf<typeof actionMarkSchema>;
 
 /** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
-export const deploymentFindingSchema = v.object({
+const deploymentFindingSchema = v.object({
   /** What the run is called there. */
   id: v.string(),
   /** ISO 8601. */
@@ -75,18 +75,18 @@ export const deploymentFindingSchema = v.object({
 });
 export type DeploymentFinding = StateOf<typeof deploymentFindingSchema>;
 
-export const triggerSchema = v.object({ type: v.string(), detail: v.exactOptional(v.string()) });
+const triggerSchema = v.object({ type: v.string(), detail: v.exactOptional(v.string()) });
 export type Trigger = StateOf<typeof triggerSchema>;
 
 /** A person's answer to an approval, given in Slack. */
-export const approvalDecisionSchema = v.object({
+const approvalDecisionSchema = v.object({
   person: v.string(),
   verdict: v.picklist(["approved", "rejected"]),
   at: v.string(),
 });
 export type ApprovalDecision = StateOf<typeof approvalDecisionSchema>;
 
-export const deploymentSchema = v.object({
+const deploymentSchema = v.object({
   pipeline: v.string(),
   executionId: v.string(),
   account: v.string(),

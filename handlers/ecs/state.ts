@@ -149,7 +149,7 @@ function lastOf(arn: string | undefined): string | undefined {
 }
 
 /** What is wrong with a service, until it is well again. */
-export const ecsTroubleSchema = v.object({
+const ecsTroubleSchema = v.object({
   /** When each task failed, by its id. */
   tasks: v.record(v.string(), v.string()),
   lastTask: v.exactOptional(failedTaskSchema),

@@ -16,7 +16,7 @@ export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "
 export type EntityStatus = (typeof entityStatuses)[number];
 
 /** A resource that an event is about. */
-export const entitySchema = v.object({
+const entitySchema = v.object({
   /** An id, a name, or an ARN. */
   id: v.string(),
   status: v.exactOptional(v.picklist(entityStatuses)),

@@ -16,8 +16,7 @@ import {
 /** More would hide the buttons below; the rest is counted. */
 const mostShown = 20;
 
-export const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
-export type OperationTitles = StateOf<typeof operationTitlesSchema>;
+const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
 
 /** What a message is called, and how it is titled when a schedule began it. */
 export const messageOfOperationSchema = v.object({

@@ -17,7 +17,7 @@ const alikeTargetsSchema = v.object({
 });
 type AlikeTargets = StateOf<typeof alikeTargetsSchema>;
 
-export const packedOperationSchema = v.object({
+const packedOperationSchema = v.object({
   ...v.omit(operationSchema, ["targets"]).entries,
   targets: v.array(alikeTargetsSchema),
 });

@@ -159,7 +159,7 @@ async function requestBatch(
 const tagSchema = v.object({ tag: v.string(), value: v.string() });
 
 /** Where and how an operation is told. */
-export const operationPostSchema = v.object({
+const operationPostSchema = v.object({
   ...messageOfOperationSchema.entries,
   channel: v.string(),
   /** The tag that all of its instances have: many are listed by it in fewer calls than by their ids. */
@@ -252,7 +252,7 @@ async function statesOf(
 }
 
 /** What is remembered of an operation that goes on, so that it can be looked at again. */
-export const watchedOperationSchema = v.object({
+const watchedOperationSchema = v.object({
   ...operationPostSchema.entries,
   /** When to stop looking, ISO 8601. */
   until: v.string(),

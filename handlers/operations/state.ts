@@ -8,21 +8,19 @@ import { type Text, textSchema } from "../../lib/pure/text.ts";
 export const operationVerbSchema = v.picklist(["start", "stop", "reboot"]);
 export type OperationVerb = StateOf<typeof operationVerbSchema>;
 
-export const doubtSchema = v.object({
+const doubtSchema = v.object({
   /** AWS was asked before that, if at all; ISO 8601. */
   since: v.string(),
   /** The environment that it belongs to. */
   environment: v.exactOptional(v.string()),
 });
-export type Doubt = StateOf<typeof doubtSchema>;
 
-export const proofSchema = v.object({
+const proofSchema = v.object({
   /** When it happened, ISO 8601. */
   at: v.string(),
   /** Who did it, as AWS calls them. */
   by: v.string(),
 });
-export type Proof = StateOf<typeof proofSchema>;
 
 /** One resource of an operation. */
 export const operationTargetSchema = v.object({

@@ -15,7 +15,7 @@ import { lastTransition, type Override, type ScheduleTimes } from "../schedules/
 export const restartTimeoutMs = 4 * 60 * 60_000;
 
 /** Why it is to be stopped again, or left on. */
-export const restartReasonSchema = v.union([
+const restartReasonSchema = v.union([
   v.object({ kind: v.picklist(["by-schedule", "day"]), schedule: v.string() }),
   v.object({ kind: v.picklist(["put-off", "skipped"]), schedule: v.string(), person: v.string() }),
   v.object({ kind: v.literal("kept"), person: v.string() }),
@@ -24,10 +24,10 @@ export const restartReasonSchema = v.union([
 ]);
 export type RestartReason = StateOf<typeof restartReasonSchema>;
 
-export const restartPhaseSchema = v.picklist(["waiting", "stopping", "stopped", "left", "gave-up"]);
+const restartPhaseSchema = v.picklist(["waiting", "stopping", "stopped", "left", "gave-up"]);
 export type RestartPhase = StateOf<typeof restartPhaseSchema>;
 
-export const restartSchema = v.object({
+const restartSchema = v.object({
   target: v.pick(operationTargetSchema, ["service", "kind", "id", "name", "engine", "account", "region"]),
   /** When AWS started it, ISO 8601. */
   at: v.string(),

@@ -19,7 +19,7 @@ export interface ScheduleTimes {
 }
 
 /** A person's wish for one stop. It ends by itself: it names that very stop. */
-export const overrideSchema = v.object({
+const overrideSchema = v.object({
   /** The stop as the schedule has it, ISO 8601. */
   stop: v.string(),
   by: v.string(),

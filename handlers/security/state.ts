@@ -22,7 +22,7 @@ export const resourceKinds = [
 ] as const;
 
 /** What a finding is about. */
-export const foundResourceSchema = v.object({
+const foundResourceSchema = v.object({
   kind: v.picklist(resourceKinds),
   id: v.string(),
   /** The Name tag, or how people call it, when that is not the id. */
@@ -32,7 +32,7 @@ export const foundResourceSchema = v.object({
 export type FoundResource = StateOf<typeof foundResourceSchema>;
 
 /** Who was at the other end, and what was done. */
-export const counterpartSchema = v.object({
+const counterpartSchema = v.object({
   /** As seen from the resource. */
   direction: v.exactOptional(v.picklist(["in", "out"])),
   address: v.exactOptional(v.string()),

@@ -85,7 +85,7 @@ function resourceText({ resource, type }: { readonly resource: string; readonly 
 }
 
 /** What a drift detection found. */
-export const driftSchema = v.object({
+const driftSchema = v.object({
   status: v.string(),
   count: v.exactOptional(v.number()),
   at: v.string(),

@@ -6,7 +6,7 @@ import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** A resource that failed. */
-export const failedResourceSchema = v.object({
+const failedResourceSchema = v.object({
   at: v.string(),
   resource: v.string(),
   type: v.string(),
@@ -17,7 +17,7 @@ export type FailedResource = StateOf<typeof failedResourceSchema>;
 const statusSchema = v.object({ is: v.string(), at: v.string(), reason: v.exactOptional(v.string()) });
 type Status = StateOf<typeof statusSchema>;
 
-export const stackOperationKindSchema = v.picklist(["create", "update", "delete", "import"]);
+const stackOperationKindSchema = v.picklist(["create", "update", "delete", "import"]);
 export type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
 
 /** One creation, update or deletion of a stack, with the rollback that may follow. */

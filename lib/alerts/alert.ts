@@ -26,7 +26,7 @@ export interface Alert<State> {
 }
 
 /** Why an alert is not posted by itself. */
-export const suppressionSchema = v.union([
+const suppressionSchema = v.union([
   v.object({ why: v.literal("muted") }),
   v.object({ why: v.literal("floor") }),
   v.object({ why: v.literal("quiet") }),
@@ -36,7 +36,7 @@ export const suppressionSchema = v.union([
 export type Suppression = StateOf<typeof suppressionSchema>;
 
 /** An alert as it is kept: what its handler knows, and what became of it in Slack. */
-export const alertRecordSchema = v.object({
+const alertRecordSchema = v.object({
   /** What its handler knows of the subject: of a shape of the subject's own. */
   own: v.unknown(),
   /** Of that shape, from the second on. */
@@ -168,7 +168,7 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
 }
 
 /** One line of a digest: what was not posted by itself. */
-export const digestRowSchema = v.object({
+const digestRowSchema = v.object({
   subject: v.string(),
   title: textSchema,
   severity: v.picklist(severities),
@@ -182,7 +182,7 @@ export const digestRowSchema = v.object({
 export type DigestRow = StateOf<typeof digestRowSchema>;
 
 /** Many alerts of a kind in one message. */
-export const digestSchema = v.object({
+const digestSchema = v.object({
   /** A short name of it, for the values of buttons. */
   id: v.string(),
   /** ISO 8601. */

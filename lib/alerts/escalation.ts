@@ -1,10 +1,9 @@
 import * as v from "valibot";
-import { defineShape, type StateOf } from "../pure/schema.ts";
+import { defineShape } from "../pure/schema.ts";
 import type { AlertContext } from "./context.ts";
 
 /** What the job `escalation` is given: how often somebody was pinged already. */
-export const escalationStepSchema = v.object({ pinged: v.number() });
-export type EscalationStep = StateOf<typeof escalationStepSchema>;
+const escalationStepSchema = v.object({ pinged: v.number() });
 
 export const escalationShape = defineShape({
   name: "escalation",

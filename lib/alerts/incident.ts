@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { StateOf } from "../pure/schema.ts";
+
 /** One time in which something was wrong, from the first that was heard of it until it was well again. */
-export const incidentSchema = v.object({
+const incidentSchema = v.object({
   /** ISO 8601; an event from before that may still be heard of later. */
   from: v.string(),
   to: v.exactOptional(v.string()),

@@ -56,7 +56,7 @@ export async function publishAlert<State>(
   const wasTold = before && (!before.held || before.held.why === "storm");
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
-  const record = await publish(kind, subject, (known) => {
+  const { state } = await publish(kind, subject, (known) => {
     const alert = alertFor(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
     // What is over may not be there any more to be asked.
@@ -92,7 +92,7 @@ export async function publishAlert<State>(
       ...(known && alert.line !== undefined && { line: alert.line }),
     };
   });
-  const state = record.state as AlertRecord<State>;
+  if (!state) throw new Error(`The alert ${subject} was not written`);
   await noteAlert(state, store.states);
   if (state.held?.why === "storm" || state.held?.why === "quiet") await addToDigest(state, context);
   return state;

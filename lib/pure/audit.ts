@@ -1,17 +1,18 @@
 import * as v from "valibot";
 import type { StateOf } from "./schema.ts";
+
 /** `schedule`: nobody asked for it, it was time. */
-export const auditOriginSchema = v.picklist(["command", "button", "approval", "schedule"]);
+const auditOriginSchema = v.picklist(["command", "button", "approval", "schedule"]);
 
 export type AuditOrigin = StateOf<typeof auditOriginSchema>;
 
 /** A resource by its id, and its name when that is another. */
-export const auditedResourceSchema = v.object({ id: v.string(), name: v.exactOptional(v.string()) });
+const auditedResourceSchema = v.object({ id: v.string(), name: v.exactOptional(v.string()) });
 
 export type AuditedResource = StateOf<typeof auditedResourceSchema>;
 
 /** One call that changed something in AWS; its request id is found in CloudTrail. */
-export const auditedCallSchema = v.object({
+const auditedCallSchema = v.object({
   /** `service:Operation` as in IAM. */
   operation: v.string(),
   requestId: v.string(),
@@ -19,10 +20,8 @@ export const auditedCallSchema = v.object({
   error: v.exactOptional(v.string()),
 });
 
-export type AuditedCall = StateOf<typeof auditedCallSchema>;
-
 /** Who did what, where from, on what, and what came of it. */
-export const auditEntrySchema = v.object({
+const auditEntrySchema = v.object({
   /** When it was asked for, ISO 8601. */
   at: v.string(),
   /** The Slack user, or `nightshift` for what it did by itself. */

@@ -3,18 +3,10 @@ import type { StateOf } from "./schema.ts";
 import { plainKeySchema, textSchema } from "./text.ts";
 
 /** How a message feels: it decides the sign in front of the title. */
-export const toneSchema = v.picklist([
-  "info",
-  "progress",
-  "waiting",
-  "success",
-  "warning",
-  "failure",
-  "quiet",
-]);
+const toneSchema = v.picklist(["info", "progress", "waiting", "success", "warning", "failure", "quiet"]);
 export type Tone = StateOf<typeof toneSchema>;
 
-export const stepStateSchema = v.picklist([
+const stepStateSchema = v.picklist([
   "pending",
   "running",
   "waiting",
@@ -26,7 +18,7 @@ export const stepStateSchema = v.picklist([
 export type StepState = StateOf<typeof stepStateSchema>;
 
 /** One step of something that goes on step by step. */
-export const stepSchema = v.object({
+const stepSchema = v.object({
   id: v.string(),
   title: v.string(),
   state: stepStateSchema,
@@ -35,7 +27,7 @@ export const stepSchema = v.object({
 export type Step = StateOf<typeof stepSchema>;
 
 /** A button: it does something in Nightshift (`action`, with a `value` of at most 2,000 characters) or opens `url`. */
-export const buttonSchema = v.object({
+const buttonSchema = v.object({
   action: v.string(),
   label: plainKeySchema,
   value: v.exactOptional(v.string()),
@@ -44,7 +36,7 @@ export const buttonSchema = v.object({
 });
 export type Button = StateOf<typeof buttonSchema>;
 
-export const factSchema = v.object({ label: plainKeySchema, value: textSchema });
+const factSchema = v.object({ label: plainKeySchema, value: textSchema });
 export type Fact = StateOf<typeof factSchema>;
 
 /** Figures side by side. Where Slack draws no charts, they are told as lines. */
@@ -64,7 +56,7 @@ export const chartSchema = v.object({
 export type Chart = StateOf<typeof chartSchema>;
 
 /** Rows of cells. Where Slack draws no tables, each row is told as a line. */
-export const tableBlockSchema = v.object({
+const tableBlockSchema = v.object({
   /** At most 20. */
   columns: v.array(plainKeySchema),
   /** At most 99, each with a cell for every column; an empty cell is drawn as a dash. */
@@ -73,14 +65,14 @@ export const tableBlockSchema = v.object({
 export type TableBlock = StateOf<typeof tableBlockSchema>;
 
 /** Choices behind three dots beside the buttons. */
-export const menuSchema = v.object({
+const menuSchema = v.object({
   /** At most five, each as a button would be; one whose action and value have more than 74 characters is left out. */
   options: v.array(v.required(v.pick(buttonSchema, ["action", "label", "value"]))),
 });
 export type Menu = StateOf<typeof menuSchema>;
 
 /** A line with a button of its own. */
-export const rowSchema = v.object({ text: textSchema, button: buttonSchema });
+const rowSchema = v.object({ text: textSchema, button: buttonSchema });
 export type Row = StateOf<typeof rowSchema>;
 
 /** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */

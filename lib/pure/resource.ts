@@ -15,7 +15,7 @@ import type { StateOf } from "./schema.ts";
 import { say, type Text } from "./text.ts";
 
 /** It, as its own account and region list it. */
-export const localResourceSchema = v.object({
+const localResourceSchema = v.object({
   service: v.picklist(["ec2", "rds"]),
   kind: v.picklist(["instance", "database", "cluster"]),
   id: v.string(),

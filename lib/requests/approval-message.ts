@@ -4,7 +4,7 @@ import { defineShape, type StateOf } from "../pure/schema.ts";
 import { say, textSchema } from "../pure/text.ts";
 
 /** A command that waits for a second person, and what became of it. */
-export const approvalRequestSchema = v.object({
+const approvalRequestSchema = v.object({
   id: v.string(),
   /** What is asked for: `deploy production`. */
   what: textSchema,
