@@ -1,6 +1,6 @@
 /**
  * Runs the tests of test/deep and prints their figures in one table:
- * `npm run reliability` everything that can differ, `-- --sample` as little as `npm test`, `-- --every` each single
+ * `npm run reliability` everything that can differ, `-- --sample` as little as `npm run test:all`, `-- --every` each single
  * case. Other arguments go to vitest.
  */
 import { spawnSync } from "node:child_process";

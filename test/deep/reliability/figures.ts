@@ -16,7 +16,7 @@ export function figure(name: string, counts: Counts): void {
 }
 
 /**
- * How much is tried: a `sample` in `npm test`; `all` that can differ in `npm run reliability`; and `every` single case
+ * How much is tried: a `sample` in `npm run test:all`; `all` that can differ in `npm run reliability`; and `every` single case
  * of it, which takes hours and shows that nothing was left out.
  */
 export const extent = (["all", "every"] as const).find((one) => one === process.env.RELIABILITY) ?? "sample";
