@@ -1,4 +1,4 @@
-/** How long Slack waits for its acknowledgement when nothing is warm. */
+/** How long Slack waits for its acknowledgement after a cold start. */
 import { bundleRival, sizeOf } from "./bundle.ts";
 import { isAcknowledged, signedCommand } from "./inputs.ts";
 import { type Cold, type Contestant, interleave, medianOf, quantile, runCold, runWarm } from "./measure.ts";

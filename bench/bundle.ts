@@ -1,4 +1,4 @@
-/** The functions as they are packaged, and what they are compared with as esbuild makes it when nobody sets anything. */
+/** The packaged functions, and the programs they are compared with, bundled with esbuild's defaults. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -10,9 +10,9 @@ export const project = fileURLToPath(new URL("../", import.meta.url));
 
 export interface Bundle {
   readonly name: string;
-  /** Where the file with the handler is. */
+  /** The folder of the handler's file. */
   readonly file: string;
-  /** What is deployed, by its name in the package: the code, and the files beside it. */
+  /** The deployed files, by their names in the package: the code, and the files beside it. */
   readonly code: Files;
   readonly beside: Files;
 }
@@ -34,16 +34,16 @@ interface Serverless {
   readonly custom: { readonly esbuild: Readonly<Record<string, unknown>> & { readonly plugins: string } };
 }
 
-/** Bundles every function of serverless.yml with its settings, each into a folder of its own within `folder`. */
+/** Bundles every function of serverless.yml with its settings, each into its own folder within `folder`. */
 export async function bundleFunctions(folder: string): Promise<Readonly<Record<string, Bundle>>> {
   const { provider, functions, custom } = await readServerless();
-  // These are settings of serverless-esbuild, and the target is what it adds from the runtime.
+  // These are settings of serverless-esbuild, which adds the target from the runtime.
   const { exclude, outputFileExtension, plugins, skipRebuild: _, ...settings } = custom.esbuild;
   const target = provider.runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
   const made = Object.entries(functions).map(async ([name, { handler, package: files }]) => {
     const source = handler.replace(/\.handler$/, "");
     const to = join(folder, name);
-    // As serverless-esbuild does: the names of the files that are split off depend on it.
+    // As serverless-esbuild does: the names of split files depend on it.
     const folderOf = dirname(source);
     const built = await bundleInto(to, folderOf, {
       target,
@@ -85,8 +85,8 @@ async function readServerless(): Promise<Serverless> {
 }
 
 /**
- * Bundles what the functions are compared with for Node, and otherwise by esbuild's defaults: a module of rivals/, or
- * what an expression makes of it.
+ * Bundles a program for comparison, for Node and otherwise with esbuild's defaults: a module of rivals/, or what an
+ * expression makes of it.
  */
 export async function bundleRival(
   folder: string,
@@ -109,7 +109,7 @@ export async function bundleRival(
   return { name, file: join(to, `${name}.cjs`), code, beside: {} };
 }
 
-/** How many bytes of code a bundle is. */
+/** A bundle's size in bytes of code. */
 export function sizeOf({ code }: Bundle): number {
   return Object.values(code).reduce((sum, { length }) => sum + length, 0);
 }
@@ -133,7 +133,7 @@ async function bundleInto(
   return Object.fromEntries(outputFiles.map(({ path, contents }) => [relative(to, path), contents]));
 }
 
-/** Whether a package can be loaded here. */
+/** Whether a package is installed here. */
 export function isInstalled(name: string): boolean {
   try {
     createRequire(import.meta.url).resolve(name);

@@ -1,16 +1,16 @@
 /**
- * A certificate for 127.0.0.1 that lives for one run of the bench. Node makes keys and signatures but no certificates,
- * and openssl may be missing on a fresh machine, so the few fields are written by hand.
+ * A certificate for 127.0.0.1 for one run of the bench. Node makes keys and signatures but no certificates, and
+ * openssl may be missing, so the few fields are written by hand.
  */
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
 export interface Certificate {
   readonly key: string;
-  /** Signed by itself, so it is also the authority to trust. */
+  /** Self-signed, so it is also the authority to trust. */
   readonly certificate: string;
 }
 
-/** The tags of DER (ITU-T X.690) that a certificate needs. */
+/** The DER tags (ITU-T X.690) of a certificate. */
 const tag = {
   boolean: 0x01,
   integer: 0x02,
@@ -21,9 +21,9 @@ const tag = {
   time: 0x17,
   sequence: 0x30,
   set: 0x31,
-  /** In the context of an alternative name: an address. */
+  /** Within an alternative name: an address. */
   address: 0x87,
-  /** In the context of a certificate: its version, its extensions. */
+  /** Within a certificate: its version, its extensions. */
   version: 0xa0,
   extensions: 0xa3,
 } as const;
@@ -46,7 +46,7 @@ const basicConstraints = oid("551d13");
 const subjectAlternativeName = oid("551d11");
 const ecdsaWithSha256 = der("sequence", oid("2a8648ce3d040302"));
 
-/** `YYMMDDhhmmssZ`, which is how certificates write times before 2050. */
+/** `YYMMDDhhmmssZ`, the form of certificates for times before 2050. */
 function time(at: Date): Buffer {
   return der(
     "time",
@@ -68,7 +68,7 @@ export function makeCertificate(now: Date): Certificate {
     der("set", der("sequence", commonName, der("text", Buffer.from("Nightshift bench")))),
   );
   const serial = randomBytes(8);
-  // A positive number without needless zeros.
+  // A positive number without leading zeros.
   serial[0] = (serial.readUInt8(0) & 0x7f) | 0x40;
   const isAuthority = der("sequence", der("boolean", Buffer.from([0xff])));
   const isLocalhost = der("sequence", der("address", Buffer.from([127, 0, 0, 1])));

@@ -1,4 +1,4 @@
-/** How many events a warm container takes, and how long one takes cold; against aws-to-slack where there is one. */
+/** The throughput of a warm container, and the duration of a cold event; against aws-to-slack where there is one. */
 import { join, resolve } from "node:path";
 import { batch, deployments, isDone } from "./inputs.ts";
 import { type Cold, type Contestant, interleave, medianOf, runCold, runWarm } from "./measure.ts";
@@ -33,7 +33,7 @@ export async function measureEvents(stage: Stage): Promise<Section> {
         file: join(resolve(path), "src/index.js"),
         environment: { ...stage.rivalEnvironment, SLACK_HOOK_URL: `${stage.services.url}/services/bench` },
         event: () => JSON.parse(first) as unknown,
-        // A rule hands each event over by itself.
+        // A rule delivers each event by itself.
         feed: ([body = ""]) => JSON.parse(body) as unknown,
         atOnce: 1,
         isRight: () => true,
@@ -95,18 +95,18 @@ export async function measureEvents(stage: Stage): Promise<Section> {
 }
 
 interface Fed extends Contestant {
-  /** One invocation's event from the bodies that it is given. */
+  /** One invocation's event for these bodies. */
   readonly feed: (bodies: readonly string[]) => unknown;
-  /** How many bodies one invocation is given. */
+  /** The number of bodies in one invocation. */
   readonly atOnce: number;
 }
 
 interface Pace {
   /** Events a second. */
   readonly rate: number;
-  /** Of its own process, for each event. */
+  /** CPU time of its own process, for each event. */
   readonly cpuMs: number;
-  /** How often AWS and Slack were called, for each event. */
+  /** Calls to AWS and Slack, for each event. */
   readonly calls: number;
 }
 

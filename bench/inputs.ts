@@ -1,4 +1,4 @@
-/** The events that the measured functions are given, as Slack and AWS send them, and what is a right answer to them. */
+/** The events for the measured functions, as Slack and AWS send them, and the right answers. */
 import { createHmac, randomUUID } from "node:crypto";
 import type { QueuedRequest } from "../lib/requests/queued-request.ts";
 import { type EventBridgeEvent, startLocalAws } from "../sandbox/aws/local-aws.ts";
@@ -7,7 +7,7 @@ import { Ids } from "../sandbox/ids.ts";
 import { sqsRecord } from "../sandbox/lambda.ts";
 import { slack } from "../sandbox/world.ts";
 
-/** `/deploy staging`, by somebody who may. */
+/** `/deploy staging`, from a person with the role. */
 export function commandForm(text = "staging"): string {
   return new URLSearchParams({
     command: "/deploy",
@@ -24,7 +24,7 @@ export function commandForm(text = "staging"): string {
   }).toString();
 }
 
-/** It as API Gateway hands it over, signed now. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/** The same from API Gateway, signed now. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export function signedCommand(text?: string): object {
   const body = commandForm(text);
   const timestamp = `${Math.floor(Date.now() / 1000)}`;
@@ -42,13 +42,13 @@ export function signedCommand(text?: string): object {
   };
 }
 
-/** It as the front door queues it. */
+/** The same as the front door queues it. */
 export function queuedCommand(): string {
   const queued: QueuedRequest = { at: new Date().toISOString(), contentType: "form", body: commandForm() };
   return JSON.stringify(queued);
 }
 
-/** A batch of messages of a queue. */
+/** A batch of a queue's messages. */
 export function batch(bodies: readonly string[], queue: string, group?: string): { Records: unknown[] } {
   const records = bodies.map((body) =>
     sqsRecord(
@@ -65,7 +65,7 @@ export function batch(bodies: readonly string[], queue: string, group?: string):
   return { Records: records };
 }
 
-/** Every event of that many deployments, one after the other: each is a push that goes through three stages. */
+/** Every event of that many deployments, one after the other: each is a push through three stages. */
 export async function deployments(count: number): Promise<readonly EventBridgeEvent[]> {
   const events: EventBridgeEvent[] = [];
   const clock = new VirtualClock(new Date());
@@ -78,12 +78,12 @@ export async function deployments(count: number): Promise<readonly EventBridgeEv
   return events;
 }
 
-/** Whether Slack got the answer that it wants. */
+/** Whether it is the answer that Slack expects. */
 export function isAcknowledged(answer: unknown): boolean {
   return (answer as { statusCode?: unknown } | null | undefined)?.statusCode === 200;
 }
 
-/** Whether no message of a batch goes back to its queue. */
+/** Whether no message of a batch returns to its queue. */
 export function isDone(answer: unknown): boolean {
   return (answer as { batchItemFailures?: readonly unknown[] } | null)?.batchItemFailures?.length === 0;
 }

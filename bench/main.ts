@@ -1,6 +1,6 @@
 /**
- * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- ack size` just these, and leaves
- * the other sections as they are. `--rounds 1` is a trial that shows whether the benches still run: it measures each
+ * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- ack size` only these, and
+ * keeps the other sections. `--rounds 1` is a trial that checks that the benches still run: it measures each
  * contestant that often, with less to do, and writes nothing.
  */
 import { readFile, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { measureSize } from "./size.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { measureWorker } from "./worker.ts";
 
-/** In the order in which they are shown. */
+/** In the order of the document. */
 const benches: Readonly<Record<string, (stage: Stage) => Promise<Section>>> = {
   ack: measureAck,
   worker: measureWorker,

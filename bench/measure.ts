@@ -1,4 +1,4 @@
-/** Runs a function in a Node of its own, cold or warm, and says what it cost. */
+/** Runs a function in its own Node process, cold or warm, and measures it. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm, writeFile } from "node:fs/promises";
@@ -8,29 +8,29 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { Stage } from "./stage.ts";
 
-/** One thing that is measured. */
+/** A measured program. */
 export interface Contestant {
   readonly name: string;
-  /** What is loaded: a module with a `handler`. */
+  /** The module with its `handler`. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** An event for one run, as the handler gets it. */
+  /** An event for one run, in the handler's form. */
   event(): unknown;
   isRight(answer: unknown): boolean;
-  /** What it must have called once it has answered. */
+  /** The calls that it must have made by its answer. */
   readonly calls: readonly string[];
 }
 
 export interface Cold {
   /** Until the module was loaded. */
   readonly loadMs: number;
-  /** Until its first answer, loading included. */
+  /** Until its first answer, including loading. */
   readonly answerMs: number;
-  /** From the start of the process to its first answer. Its end is not counted: on Lambda it goes on. */
+  /** From the start of the process to its first answer. Its exit is not counted: on Lambda it goes on. */
   readonly wholeMs: number;
   readonly cpuMs: number;
   readonly loadedBytes: number;
-  /** The most memory it held, up to its first answer. */
+  /** Its peak memory, up to the first answer. */
   readonly peakBytes: number;
 }
 
@@ -41,7 +41,7 @@ export interface Warm {
   readonly cpuMs: number;
 }
 
-/** Loads it in a new process and lets it answer one event. The services are as they were kept. */
+/** Loads it in a new process for one event. The services start from their saved state. */
 export async function runCold(contestant: Contestant, stage: Stage): Promise<Cold> {
   await stage.services.ask("reset");
   const { told, wholeMs } = await runNode(
@@ -55,7 +55,7 @@ export async function runCold(contestant: Contestant, stage: Stage): Promise<Col
   return { ...cost, wholeMs };
 }
 
-/** Lets it answer all of `events` in one process, the first `unmeasured` of them before the measuring begins. */
+/** Lets one process handle all `events`; the first `unmeasured` are not measured. */
 export async function runWarm(
   contestant: Contestant,
   events: readonly unknown[],
@@ -73,8 +73,8 @@ export async function runWarm(
 }
 
 /**
- * Runs each contestant once uncounted, to see that it does what it should and to have its files in memory; then all of
- * them `rounds` times in turn, beginning with another one each round. Gives the results by the contestant's name.
+ * Runs each contestant once unmeasured, to check it and to have its files in memory; then all of them `rounds` times
+ * in turn, starting with another one each round. Returns the results by the contestant's name.
  */
 export async function interleave<One extends Contestant, Result>(
   contestants: readonly One[],
@@ -112,7 +112,7 @@ async function runNode(
   let wholeMs = Number.NaN;
   const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...parameters], {
     cwd: folder,
-    // Nothing of this machine's own settings: neither Node's options nor AWS's profiles.
+    // Without this machine's own settings: neither Node's options nor AWS's profiles.
     env: { HOME: folder, NODE_EXTRA_CA_CERTS: services.certificateFile, ...environment },
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
@@ -129,7 +129,7 @@ async function runNode(
   return { told: JSON.parse(told) as unknown, wholeMs };
 }
 
-/** The value below which that share of the values lies, between two of them in proportion. */
+/** The quantile of the values for that share, interpolated linearly. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * share;

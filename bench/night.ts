@@ -1,4 +1,4 @@
-/** What a schedule's stop of thousands of instances costs: calls to AWS, and memory. */
+/** The cost of a schedule's stop of thousands of instances: calls to AWS, and memory. */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createHandler as createCommands } from "../functions/commands.ts";
@@ -16,7 +16,7 @@ import { next } from "./start-services.ts";
 const schedule = "office-hours";
 const evening = new Date("2026-11-23T21:40:00+09:00");
 const stop = new Date("2026-11-23T22:00:00+09:00");
-/** After that it is no use to wait for the summary. */
+/** When to stop waiting for the summary. */
 const patienceMs = 10 * 60 * 1000;
 
 /** DynamoDB's limit for an item. */
@@ -46,7 +46,7 @@ export async function measureNight(stage: Stage): Promise<Section> {
           operation,
           ...nights.flatMap(({ calls }, at) => [
             count(calls.get(operation) ?? 0),
-            // An operation that this file does not know is one that nothing needed before.
+            // An operation without an entry here was not needed before.
             count(bounds[at]?.[operation]?.calls ?? 0),
           ]),
         ]),
@@ -111,7 +111,7 @@ interface Night {
   /** Of functions/ticks.ts, by service and operation. */
   readonly calls: ReadonlyMap<string, number>;
   readonly ticks: number;
-  /** What functions/events.ts was handed, and what it called. */
+  /** The events of functions/events.ts, and its calls. */
   readonly events: { readonly size: number; readonly calls: ReadonlyMap<string, number> };
   readonly messages: number;
   readonly versions: number;
@@ -126,7 +126,7 @@ function nothing(): Night {
   throw new Error("No night was measured");
 }
 
-/** The least number of calls, and what they are for. */
+/** The minimal number of calls, and their purpose. */
 function leastOf({ size, ticks }: Night): Readonly<Record<string, { calls: number; why: string }>> {
   const pages = Math.ceil(size / 1_000);
   return {
@@ -152,7 +152,7 @@ function leastOf({ size, ticks }: Night): Readonly<Record<string, { calls: numbe
   };
 }
 
-/** One night of that many instances. @throws {Error} when something failed, or the summary never tells the end */
+/** One night with that many instances. @throws {Error} when something failed, or the summary is never complete */
 async function stopInstances(size: number, memory: number, stage: Stage): Promise<Night> {
   const calls: (CallRecord & { readonly function: string })[] = [];
   const runs: Run[] = [];
@@ -175,7 +175,7 @@ async function stopInstances(size: number, memory: number, stage: Stage): Promis
     },
   });
   try {
-    // Two instances of the sandbox's own world follow the schedule, too, and a few databases, which are stopped before.
+    // Two instances of the sandbox's own follow the schedule, too, and a few databases, which are stopped before.
     const tags = { env: "dev", nightshift: schedule };
     sandbox.aws.make("runInstances", { count: size - 2, name: "fleet", tags });
     for (const database of ["dev-aurora", "dev-docs", "dev-db"]) sandbox.aws.make("stopDatabase", database);
@@ -207,7 +207,7 @@ async function stopInstances(size: number, memory: number, stage: Stage): Promis
   }
 }
 
-/** Whether the message says in time that all are stopped. */
+/** Whether the message reports in time that all are stopped. */
 async function untilStopped(sandbox: Sandbox): Promise<boolean> {
   while (sandbox.now().getTime() < stop.getTime() + patienceMs) {
     await sandbox.advanceTo(new Date(sandbox.now().getTime() + 1_000));
@@ -229,7 +229,7 @@ function countOf(calls: readonly CallRecord[]): ReadonlyMap<string, number> {
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The size of what a PutItem writes: the names and values of its attributes; bytes are written in base 64. */
+/** The size of a PutItem's item: the names and values of its attributes; bytes are in base 64. */
 function itemBytes(input: unknown): number {
   const { Item = {} } = input as { Item?: Record<string, { S?: string; N?: string; B?: string }> };
   return Object.entries(Item).reduce(
@@ -239,7 +239,7 @@ function itemBytes(input: unknown): number {
   );
 }
 
-/** One event that a container handled. The memory is that since its start. */
+/** One event in a container, with the memory since the container's start. */
 interface Run {
   readonly cpuMs: number;
   readonly loadedBytes: number;
@@ -253,7 +253,7 @@ interface Told extends Run {
   readonly log: readonly Parameters<Parameters<CreateHandler>[0]["log"]>[0][];
 }
 
-/** Containers of a packaged function that are Node processes of their own; what each event took is added to `runs`. */
+/** Containers of a packaged function as Node processes of their own; each event's cost is added to `runs`. */
 function containerOf(file: string, memory: number, runs: Run[]): { create: CreateHandler; close(): void } {
   const script = fileURLToPath(new URL("container.cjs", import.meta.url));
   const children: ReturnType<typeof fork>[] = [];

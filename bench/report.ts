@@ -1,4 +1,4 @@
-/** The form in which each bench says what it found, and how it is shown. */
+/** The form of a bench's results, and how they are shown. */
 import { availableParallelism, loadavg } from "node:os";
 
 export interface Table {
@@ -14,7 +14,7 @@ export interface Goal {
 
 export interface Section {
   readonly title: string;
-  /** What was done, in a sentence or two. */
+  /** How it was measured, in a sentence or two. */
   readonly method: string;
   readonly tables: readonly Table[];
   readonly goals: readonly Goal[];
@@ -22,7 +22,7 @@ export interface Section {
   readonly notes: readonly string[];
 }
 
-/** Milliseconds, megabytes and the like, to three figures: the measurements carry no more. */
+/** Milliseconds, megabytes and the like, to three digits, which is their precision. */
 export function figure(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString("en-US");
   return value.toFixed(value >= 10 ? 1 : 2);
@@ -31,10 +31,10 @@ export function figure(value: number): string {
 export const megabytes = (bytes: number): number => bytes / 1024 / 1024;
 export const kilobytes = (bytes: number): number => bytes / 1024;
 
-/** How many times the first is the second. */
+/** The ratio of the first to the second. */
 export const times = (value: number, base: number): string => `${(value / base).toFixed(2)}×`;
 
-/** `measured` says when and on what. */
+/** `measured`: when, and on what machine. */
 export function renderSection({ title, method, tables, goals, notes }: Section, measured: string): string {
   return [
     `## ${title}`,
@@ -54,7 +54,7 @@ export function renderSection({ title, method, tables, goals, notes }: Section, 
   ].join("\n\n");
 }
 
-/** In Markdown, with columns that line up when it is printed. */
+/** In Markdown, with aligned columns. */
 function renderTable({ columns, rows }: Table): string {
   const widths = columns.map((column, at) =>
     Math.max(column.length, ...rows.map((row) => row[at]?.length ?? 0)),
@@ -65,7 +65,7 @@ function renderTable({ columns, rows }: Table): string {
   return [line(columns), rule, ...rows.map(line)].join("\n");
 }
 
-/** What the figures were measured on, to be asked before the bench loads it itself. */
+/** The machine, to be described before the bench loads it. */
 export function describeMachine(): string {
   const load = (loadavg()[0] ?? 0).toFixed(1);
   return `Node ${process.version} on ${process.platform} ${process.arch}, ${availableParallelism()} cores, load ${load} when it began`;
@@ -78,8 +78,8 @@ const preamble = [
 ];
 
 /**
- * The whole document: what was measured now, by the bench's name, and of the rest what the document that is there says.
- * Sections stand in the order of `names`, with which their titles begin.
+ * The whole document: the new results by the bench's name, and the other sections of the existing document. Sections
+ * are in the order of `names`, which their titles start with.
  */
 export function renderReport(
   names: readonly string[],

@@ -1,7 +1,7 @@
 /**
- * The services that the measured functions call, as a process of its own (started by start-services.ts): AWS's JSON
- * protocol over one table and a few queues in memory, Slack's Web API and webhooks, over TLS. It answers at once and
- * keeps no more than the functions read again.
+ * The services that the measured functions call, in a process of their own (started by start-services.ts): AWS's JSON
+ * protocol over one table and a few queues in memory, Slack's Web API and webhooks, over TLS. They answer at once and
+ * store only what the functions read again.
  */
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:https";
@@ -25,7 +25,7 @@ const calls = new Map<string, number>();
 
 const address = ({ pk, sk }: Attributes): string => `${pk?.S}\n${sk?.S}`;
 
-/** The two conditions under which the store writes. */
+/** The store's two write conditions. */
 function check(input: Input, current: Attributes | undefined): void {
   const condition = input.ConditionExpression;
   const values = input.ExpressionAttributeValues as Attributes | undefined;
@@ -53,7 +53,7 @@ const answers: Readonly<Record<string, (input: Input) => object>> = {
     items.delete(key);
     return {};
   },
-  // The one update that the store makes: a counter, `ADD #count :one`.
+  // The store's only update: a counter, `ADD #count :one`.
   "DynamoDB_20120810.UpdateItem": (input) => {
     const key = input.Key as Attributes;
     const values = input.ExpressionAttributeValues as Attributes;
@@ -94,7 +94,7 @@ const answers: Readonly<Record<string, (input: Input) => object>> = {
   "CodePipeline_20150709.StartPipelineExecution": () => ({ pipelineExecutionId: randomUUID() }),
 };
 
-/** https://docs.slack.dev/reference/methods: the few that are called. */
+/** https://docs.slack.dev/reference/methods: the few in use. */
 const methods: Readonly<Record<string, object>> = {
   "auth.test": {
     url: `https://${slack.team.domain}.slack.com/`,
@@ -148,7 +148,7 @@ const server = createServer({ key, cert: certificate }, async (request, response
     Buffer.concat(chunks).toString("utf8"),
   );
   calls.set(call, (calls.get(call) ?? 0) + 1);
-  // In AWS the parameters are on another host than the queues: what is called next needs a connection of its own.
+  // In AWS, parameters and queues are on different hosts: the next call needs a new connection.
   if (call === "AmazonSSM.GetParameter") response.setHeader("connection", "close");
   response.writeHead(status, {
     "content-type": target === undefined ? "application/json" : "application/x-amz-json-1.0",
@@ -156,7 +156,7 @@ const server = createServer({ key, cert: certificate }, async (request, response
   });
   response.end(body);
 });
-// No session is resumed, for the same reason: each connection costs a whole handshake.
+// No session resumption, for the same reason: each connection costs a full handshake.
 server.on("secureConnection", () => server.setTicketKeys(randomBytes(48)));
 server.keepAliveTimeout = 0;
 
@@ -172,7 +172,7 @@ process.on("message", (question: Question) => {
   }
   say({ calls: Object.fromEntries(calls), lastMessages: Object.fromEntries(lastMessages) });
 });
-// Whoever started it is gone.
+// Exits with its parent.
 process.on("disconnect", () => process.exit(0));
 
 server.listen(0, "127.0.0.1", () => {

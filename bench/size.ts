@@ -43,7 +43,7 @@ function filesOf({ code, beside }: Bundle): Files {
   return { ...beside, ...code };
 }
 
-/** The bytes of the zip in .serverless, unless there is none or it is out of date. */
+/** The size of the zip in .serverless, unless it is missing or outdated. */
 async function packagedZip(bundle: Bundle): Promise<number | undefined> {
   const zip = await readFile(join(project, ".serverless", `${bundle.name}.zip`)).catch(() => undefined);
   if (!zip) return undefined;

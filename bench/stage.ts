@@ -1,4 +1,4 @@
-/** What every bench needs: a folder to build in, the bundles, AWS and Slack. */
+/** What every bench needs: a build folder, the bundles, AWS and Slack. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,16 +10,16 @@ import { type Services, startServices } from "./start-services.ts";
 export interface Stage {
   readonly folder: string;
   readonly services: Services;
-  /** How often each contestant is measured in a trial; undefined when a bench measures as often as it needs. */
+  /** Rounds for each contestant in a trial; undefined when each bench decides. */
   readonly trialRounds: number | undefined;
-  /** What serverless.yml says of the functions. */
+  /** The functions in serverless.yml. */
   readonly template: Template;
-  /** The functions as they are packaged. */
+  /** The packaged functions. */
   bundle(name: string): Bundle;
   readonly bundles: readonly Bundle[];
-  /** The environment of one of them, as serverless.yml declares it. */
+  /** A function's environment, from serverless.yml. */
   environment(name: string): Readonly<Record<string, string>>;
-  /** The environment of what they are compared with. */
+  /** The environment of the programs for comparison. */
   readonly rivalEnvironment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -77,7 +77,7 @@ export async function setStage(trialRounds?: number): Promise<Stage> {
   };
 }
 
-/** Nothing is started before the sources could be bundled. */
+/** Nothing is started until the sources are bundled. */
 async function prepare(folder: string): Promise<[Readonly<Record<string, Bundle>>, Services]> {
   return [await bundleFunctions(folder), await startServices(folder)];
 }

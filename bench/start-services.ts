@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** keep: what is stored now is what `reset` goes back to; reset also forgets what was called. */
+/** keep: saves the current state, which `reset` restores; reset also clears the record of calls. */
 export interface Question {
   readonly ask: "keep" | "reset" | "report";
 }
@@ -12,22 +12,22 @@ export interface Question {
 export type Answer = { readonly url: string; readonly certificate: string } | Report;
 
 export interface Report {
-  /** How often each operation was called since the last reset: `AmazonSQS.SendMessage`, `auth.test`, `webhook`. */
+  /** The number of calls of each operation since the last reset: `AmazonSQS.SendMessage`, `auth.test`, `webhook`. */
   readonly calls: Readonly<Record<string, number>>;
   /** The last message of each queue, by the queue's name. */
   readonly lastMessages: Readonly<Record<string, string>>;
 }
 
-/** AWS and Slack for the functions that are measured, in a process of their own so that their work is not counted. */
+/** AWS and Slack for the measured functions, in a separate process so that their work is not counted. */
 export interface Services {
   readonly url: string;
-  /** The certificate that a client has to trust. */
+  /** The certificate that clients must trust. */
   readonly certificateFile: string;
   ask(question: Question["ask"]): Promise<Report>;
   close(): Promise<void>;
 }
 
-/** Starts them; `folder` is where the certificate is left. */
+/** Starts them; the certificate is written to `folder`. */
 export async function startServices(folder: string): Promise<Services> {
   const child = fork(fileURLToPath(new URL("services.ts", import.meta.url)));
   const { url, certificate } = await next<{ url: string; certificate: string }>(child);
@@ -49,7 +49,7 @@ export async function startServices(folder: string): Promise<Services> {
   };
 }
 
-/** The next message of a child. @throws {Error} when it ends before it has said something */
+/** The next message of a child process. @throws {Error} when it exits without one */
 export async function next<Message>(child: ChildProcess): Promise<Message> {
   const isOver = new AbortController();
   const [answer] = await Promise.race([

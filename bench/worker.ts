@@ -1,4 +1,4 @@
-/** What it costs to load each function, and how much memory it takes, against a bot that has everything in one. */
+/** The cost of loading each function, and its memory, against a bot with everything in one. */
 import { type Bundle, bundleRival, isInstalled, sizeOf } from "./bundle.ts";
 import { batch, deployments, isAcknowledged, isDone, queuedCommand, signedCommand } from "./inputs.ts";
 import { type Cold, type Contestant, interleave, medianOf, runCold } from "./measure.ts";
@@ -7,7 +7,7 @@ import type { Stage } from "./stage.ts";
 
 const goalShare = 0.3;
 
-/** The services that such a bot operates, by the client's name. */
+/** The services of such a bot, by the client's name. */
 const clients: Readonly<Record<string, string>> = {
   "auto-scaling": "AutoScalingClient",
   cloudfront: "CloudFrontClient",

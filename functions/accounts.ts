@@ -2,7 +2,7 @@ import { type Accounts, createAccounts } from "../lib/aws/accounts.ts";
 import type { Host } from "../lib/host.ts";
 import { type AppContext, createAppContext } from "./app-context.ts";
 
-/** What the functions share that run handlers: they get into other accounts, and the outbox does not. */
+/** Shared by the functions that run handlers. They can access other accounts; the outbox cannot. */
 export interface AppContextWithAccounts extends AppContext {
   readonly accounts: Accounts;
 }

@@ -13,13 +13,13 @@ export interface Batch {
   readonly context: AppContext;
   /** The setting that holds the address of the queue. */
   readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL" | "OUTBOX_QUEUE_URL";
-  /** Seconds after each failed try but the last, about. Their number is one less than the queue's maxReceiveCount. */
+  /** Approximate seconds to wait after each failed try but the last: one value fewer than the queue's maxReceiveCount. */
   readonly waits: readonly number[];
 }
 
 /**
- * Runs each message of a batch; those that fail go back to the queue, and only those, to come again a little later each
- * time. After the last try the queue sets them aside, with a note of what stood in the way.
+ * Runs each message of a batch. Only failed messages return to the queue, each after a short delay. After the last
+ * try the queue moves them to its dead-letter queue, with a note of the cause.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function runBatch(
@@ -42,10 +42,10 @@ export async function runBatch(
         ...describe(error),
       });
       failures.push({ itemIdentifier: record.messageId });
-      // The delivery that is at work holds a lease; the queue's own visibility timeout outlasts it.
+      // Another delivery holds the lease; the queue's visibility timeout outlasts it.
       if (error instanceof Error && error.name === "JobTakenError") continue;
       await comeBack(record, host, batch, async () => {
-        // At each try: the last one may only have met another delivery at work.
+        // Noted at each try: the last one may only find another delivery at work.
         const reason = reasonOf(error);
         if (reason !== undefined) {
           await batch.context.store.states.update(troubleState, record.messageId, host.now(), () => reason);
@@ -57,16 +57,16 @@ export async function runBatch(
   return { batchItemFailures: failures };
 }
 
-/** Where the queue is, and the bot with it. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** The queue's account and region, which are the bot's. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function homeOf({ eventSourceARN }: SQSRecord): Location {
   const [, , , region = "", account = ""] = eventSourceARN.split(":");
   return { account, region };
 }
 
-/** What goes back to the queue as a matter of course. */
+/** Errors whose messages return to the queue in normal operation. */
 const expected = new Set(["JobTakenError", "RetryableError"]);
 
-/** What may be logged of an error: its name, its place in our code, and, of our own errors, its message. */
+/** What may be logged of an error: its name, its position in our code, and the message of our own errors only. */
 function describe(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: "unknown" };
   return { error: error.name, message: error.message.slice(0, 300) };
@@ -76,7 +76,7 @@ export function triesOf(record: SQSRecord): number {
   return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
 }
 
-/** Lets the queue bring a message again after so many seconds instead of after its whole visibility timeout. */
+/** Lets the queue redeliver a message after that many seconds instead of after its whole visibility timeout. */
 export async function comeBack(
   record: SQSRecord,
   host: Host,
@@ -86,18 +86,18 @@ export async function comeBack(
   try {
     await delayMessage(context.clients, setting(host, queue), record.receiptHandle, await seconds());
   } catch (fault) {
-    // Then it comes back when its visibility timeout ends.
+    // The message then returns when its visibility timeout ends.
     const reason = fault instanceof Error ? fault.name : "unknown";
     host.log({ level: "warn", event: "message not delayed", messageId: record.messageId, reason });
   }
 }
 
-/** What stood in the way, in words, when it was something outside. */
+/** The cause in words, when it lies outside Nightshift. */
 function reasonOf(error: unknown): Text | undefined {
   return error instanceof RetryableError ? explain(error.fault) : undefined;
 }
 
-/** 0.5 to 1.5, the same for the same try, so that what failed together does not come back together. */
+/** 0.5 to 1.5, the same for the same try, so that messages that failed together do not return together. */
 function jitter(record: SQSRecord): number {
   const hash = createHash("sha256")
     .update(`${record.messageId}/${triesOf(record)}`)

@@ -20,10 +20,10 @@ import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
 
-/** People wait: soon again, and not for long. */
+/** People are waiting: retry soon, and give up early. */
 const waits = [5, 15, 45, 90];
 
-/** Where the messages of each queue are put back. */
+/** Where requests are returned: the setting of each queue's URL, and its group. */
 const homes = {
   commands: { setting: "COMMANDS_QUEUE_URL" },
   events: { setting: "EVENTS_QUEUE_URL" },
@@ -67,7 +67,7 @@ export function createHandler(host: Host): Handler {
         if (!isTaken) host.log({ level: "warn", event: "request of no known kind", type: kindOf(queued) });
       } catch (error) {
         if (!(error instanceof GroupsUnknown)) throw error;
-        // Only the outbox may ask Slack who is in a group; it then hands the request back.
+        // Only the outbox may ask Slack for a group's members; it then returns the request to its queue.
         const task: OutboxTask = { groups: error.groups, command: record.body };
         await sendMessage(context.clients, setting(host, "OUTBOX_QUEUE_URL"), JSON.stringify(task), {
           group: "directory",

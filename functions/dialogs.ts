@@ -1,4 +1,4 @@
-/** The front door's part in dialogs: what Slack must hear within its three seconds. It looks nothing up. */
+/** The front door's part in dialogs: what Slack needs within three seconds, without any look-up. */
 import views from "../deploy/loading-views.json" with { type: "json" };
 import { createSecret } from "../lib/aws/secret.ts";
 import type { LoadingViews } from "../lib/derive/loading-views.ts";
@@ -10,23 +10,23 @@ import { type Opening, openView } from "../lib/slack/open-view.ts";
 
 export interface Dialogs {
   /**
-   * Opens a loading view for a command that was typed alone and has a dialog, at most `openingMs` after `begun`
-   * (by `performance.now()`). Undefined when none is open: then the command is dealt with as it is.
+   * Opens a loading view for a bare command that has a dialog, at most `openingMs` after `begun` (by
+   * `performance.now()`). Undefined when none was opened: the command is then handled as typed.
    */
   open(form: URLSearchParams, begun: number): Promise<OpenedView | undefined>;
-  /** What takes the place of a dialog that was submitted when nobody could be answered any more. */
+  /** Replaces a dialog that was submitted too late for an answer. */
   expired(form: URLSearchParams): object | undefined;
 }
 
-/** Of the three seconds that Slack waits, what a cold start and the queue leave, and more than Slack ever takes. */
+/** What a cold start and the queue leave of Slack's three seconds; more than Slack ever takes. */
 const openingMs = 2_000;
 
-/** A response URL lives for 30 minutes, and what was submitted may have to wait a little. */
+/** A response URL is valid for 30 minutes, and a submission may wait in the queue. */
 const answerableMs = 29 * 60 * 1000;
 
 const { loading, expired } = views as unknown as LoadingViews;
 
-/** Slack's words for a token that was replaced. https://docs.slack.dev/reference/methods/views.open#errors */
+/** Slack's error codes for a token that was replaced. https://docs.slack.dev/reference/methods/views.open#errors */
 const staleToken = new Set(["invalid_auth", "token_expired", "token_revoked"]);
 
 export function createDialogs(host: Host): Dialogs {
@@ -66,7 +66,7 @@ function loadingView(command: string): LoadingViews["loading"][string] | undefin
   return Object.hasOwn(loading, command) ? loading[command] : undefined;
 }
 
-/** What came of it, or by then that nobody knows. Without a token nothing was asked of Slack. */
+/** The outcome of the attempt, or "unknown" once the time is over. Without a token Slack was not called. */
 function inTime(attempt: Promise<Opening>, signal: AbortSignal): Promise<Opening> {
   return new Promise((resolve) => {
     signal.addEventListener("abort", () => resolve({ outcome: "unknown", code: "timeout" }));

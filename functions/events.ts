@@ -8,7 +8,7 @@ import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
 
-/** Nobody waits at the door: long enough for an outage of some minutes. */
+/** No person is waiting: retry long enough to outlast an outage of some minutes. */
 const waits = [10, 40, 160, 600];
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;

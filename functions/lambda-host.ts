@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Host } from "../lib/host.ts";
 
-/** The place where the deployed functions run: Lambda. */
+/** The host of the deployed functions: Lambda. */
 export const lambdaHost: Host = {
   env: process.env,
   now: () => new Date(),

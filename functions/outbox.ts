@@ -1,4 +1,4 @@
-/** Brings Slack to what messages should say. But for the front door, which opens dialogs, it alone speaks to Slack's Web API. */
+/** Delivers messages to Slack. Except for the front door, which opens dialogs, only this function calls Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { catalog } from "../handlers/catalog.ts";
 import { sendMessage } from "../lib/aws/queue.ts";
@@ -15,7 +15,7 @@ import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-/** How long to wait when Slack does not say: longer with each try, so that the tries outlast an outage of an hour. */
+/** Seconds to wait when Slack does not say: longer with each try, so that the tries outlast an outage of an hour. */
 function pauseAfter(tries: number): number {
   return Math.min(5 * 2 ** Math.min(tries - 1, 10), 300);
 }
@@ -33,7 +33,7 @@ export function createHandler(host: Host): Handler {
       slack: createSlack(await token.read(), host.env.SLACK_API_URL),
     };
     const failures: SQSBatchResponse["batchItemFailures"] = [];
-    // In a FIFO queue what follows a failure in its group must wait for it: by group, for how many seconds.
+    // In a FIFO queue, messages behind a failure in their group must wait: seconds by group.
     const waits = new Map<string, number>();
     for (const record of event.Records) {
       const group = record.attributes.MessageGroupId ?? "";
@@ -47,7 +47,7 @@ export function createHandler(host: Host): Handler {
   };
 }
 
-/** Undefined when the task is done; else for how many seconds to leave it in the queue. */
+/** Undefined when the task is done; otherwise the seconds to leave it in the queue. */
 async function handleTask(
   record: SQSRecord,
   post: Post,
@@ -57,13 +57,13 @@ async function handleTask(
 ): Promise<number | undefined> {
   const task = outboxTask(record.body);
   if (!task) {
-    // It would be no more readable at the next try, and until then everything behind it would wait.
+    // A retry would not help, and would block everything behind it.
     host.log({ level: "error", event: "message unreadable", messageId: record.messageId });
     return undefined;
   }
   try {
     const done = await carryOut(task, post, context, host);
-    // The token may have been rotated since this container read it; the next try takes the new one.
+    // The token may have been rotated since this container read it; the next try uses the new one.
     if (!done.ok && done.fault.class === "invalid-token") await token.refresh();
     return done.ok ? undefined : (done.fault.seconds ?? pauseAfter(triesOf(record)));
   } catch (error) {

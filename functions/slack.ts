@@ -1,7 +1,7 @@
 /**
- * The front door: verifies a request of Slack, queues it, acknowledges it; before a command that is to be filled in
- * waits in the queue, it opens its dialog. It must start cold in a fraction of Slack's three seconds, so it loads
- * neither an SDK client nor a Slack library.
+ * The front door: verifies a request from Slack, queues it and acknowledges it; for a command that needs a dialog it
+ * first opens one. It must start cold in a fraction of Slack's three seconds, so it loads neither an SDK client nor a
+ * Slack library.
  */
 import { isUtf8 } from "node:buffer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
@@ -16,7 +16,7 @@ import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/** SQS takes messages of at most this many bytes; nothing that Slack sends comes near it. */
+/** The SQS limit in bytes; requests from Slack are far smaller. */
 const largestMessage = 1024 * 1024;
 
 export function createHandler(host: Host): Handler {
@@ -26,7 +26,7 @@ export function createHandler(host: Host): Handler {
     try {
       return await receive(event, host, secret, dialogs);
     } catch (error) {
-      // Slack shows its own message, and the person tries again; nothing was accepted.
+      // Slack shows its own error and the person tries again; nothing was accepted.
       host.log({
         level: "error",
         event: "request not taken",
@@ -49,7 +49,7 @@ async function receive(
   const text = body.toString("utf8");
   const isJson = (headers["content-type"] ?? "").toLowerCase().startsWith("application/json");
   const form = isJson ? undefined : new URLSearchParams(text);
-  // Slack's check of the certificate is not signed, and nothing comes of it.
+  // Slack's certificate check is not signed, and needs no action.
   // https://docs.slack.dev/interactivity/implementing-slash-commands
   if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload"))
     return { statusCode: 200 };
@@ -60,7 +60,7 @@ async function receive(
     signature: headers["x-slack-signature"],
   };
   if (!(await isFromSlack(request, host, secret))) return { statusCode: 401 };
-  // A queue takes text only, and something else than was signed must not go on.
+  // A queue takes text only, and only the signed bytes may be passed on.
   if (!isUtf8(body)) return { statusCode: 400 };
 
   if (isJson) {
@@ -76,7 +76,7 @@ async function receive(
     body: text,
     ...(view && { view }),
   };
-  // SQS would put other characters in the place of these two.
+  // SQS would replace these two characters.
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
   const message = JSON.stringify(queued).replaceAll("\ufffe", "\\ufffe").replaceAll("\uffff", "\\uffff");
   if (Buffer.byteLength(message) > largestMessage) return { statusCode: 413 };
@@ -98,7 +98,7 @@ function json(body: object): APIGatewayProxyStructuredResultV2 {
 }
 
 async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): Promise<boolean> {
-  // Without a signature there is nothing to check, and no reason to fetch the secret.
+  // Without a signature there is nothing to verify, so the secret is not fetched.
   if (!request.signature || !request.timestamp) return false;
   if (isSigned(request, await secret.read(), host.now())) return true;
   // The secret may have been rotated since this container read it.

@@ -1,4 +1,4 @@
-/** The minute tick: does what is due, and tells what has failed for good. The next tick makes up for a missed one. */
+/** The minute tick: runs what is due and reports what failed for good. The next tick makes up for a missed one. */
 
 import { publishDeadLetter } from "../handlers/dead-letters/index.ts";
 import { jobs, ticks } from "../handlers/index.ts";
@@ -18,10 +18,10 @@ import { inLambda } from "./lambda-host.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 
-/** So many at most in one tick; the rest is still due a minute later. */
+/** At most this many in one tick; the rest is still due a minute later. */
 const mostAtOnce = 100;
 
-/** After that what is due is told among the dead letters. */
+/** After this time a due item is reported as a dead letter. */
 const longestFailingMs = 60 * 60 * 1000;
 
 export function createHandler(host: Host): Handler {
@@ -50,7 +50,7 @@ export function createHandler(host: Host): Handler {
         await definition.run({ ...contextOf(definition), item, data: dataOf(item, definition) });
         await context.store.due.done(item);
       } catch (error) {
-        // It stays due, so the next tick tries again; but what fails for an hour needs a person.
+        // The item stays due, so the next tick tries again; one that fails for an hour needs a person.
         const reason = error instanceof Error ? error.name : "unknown";
         host.log({ level: "error", event: "due item failed", job: item.job, subject: item.subject, reason });
         if (host.now().getTime() - Date.parse(item.at) > longestFailingMs) await giveUp(item, context);
@@ -60,7 +60,7 @@ export function createHandler(host: Host): Handler {
   };
 }
 
-/** How long a due item is left that this version cannot look at. */
+/** How long a due item that this version cannot run is put off. */
 const putOffMs = 60 * 60 * 1000;
 
 function dataOf(item: DueItem, { data: shape }: JobDefinition): unknown {
@@ -76,14 +76,14 @@ async function giveUp(item: DueItem, context: AppContext): Promise<void> {
   await context.store.due.done(item);
 }
 
-/** Where each queue sets aside what failed for good; a tick looks into one of them, since nearly always all are empty. */
+/** The dead-letter queues; each tick reads one of them, since nearly always all are empty. */
 const deadLetterQueues: readonly (readonly [QueueName, string])[] = [
   ["commands", "COMMANDS_DEAD_LETTERS_URL"],
   ["events", "EVENTS_DEAD_LETTERS_URL"],
   ["outbox", "OUTBOX_DEAD_LETTERS_URL"],
 ];
 
-/** So many rounds of ten of each queue at most in one tick. */
+/** At most this many rounds of ten messages of each queue in one tick. */
 const mostRounds = 5;
 
 async function publishDeadLetters(context: AppContext, host: Host): Promise<void> {
@@ -101,7 +101,7 @@ async function publishDeadLetters(context: AppContext, host: Host): Promise<void
       if (!taken.length) break;
     }
   } catch (error) {
-    // What could not be told stays in its queue for a later tick.
+    // A message that could not be published stays in its queue for a later tick.
     const reason = error instanceof Error ? error.name : "unknown";
     host.log({ level: "error", event: "dead letters not told", queue, reason });
   }

@@ -56,7 +56,7 @@ import { ko as stacksKo } from "./stacks/words.ko.ts";
 import { en as trustedAdvisorEn } from "./trusted-advisor/words.en.ts";
 import { ko as trustedAdvisorKo } from "./trusted-advisor/words.ko.ts";
 
-/** Every sentence that people read, in every language. It imports words only, so that the outbox carries no handler. */
+/** All phrases in every language. It imports words only, so that the outbox contains no handler. */
 export const catalog: Catalog = {
   en: {
     ...activityEn,

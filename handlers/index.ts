@@ -1,4 +1,4 @@
-/** The registry of everything that the bot does. */
+/** The registry of all subjects. */
 import type { Subject } from "../lib/app/define.ts";
 import { activity } from "./activity/index.ts";
 import { alarms } from "./alarms/index.ts";
@@ -28,7 +28,7 @@ import { trustedAdvisor } from "./trusted-advisor/index.ts";
 
 export { otherEvent } from "./other-events/index.ts";
 
-/** In the order in which help shows their commands. */
+/** In the order of their commands in help. */
 const subjects: readonly Subject[] = [
   deployments,
   resources,

@@ -1,17 +1,17 @@
 /** One line of a structured log. It never holds bodies, tokens or signatures. */
 export interface LogLine {
   readonly level: "info" | "warn" | "error";
-  /** What happened, in a few fixed words. */
+  /** What happened, as a fixed phrase. */
   readonly event: string;
   readonly [field: string]: unknown;
 }
 
-/** What a function is given by the place where it runs: its settings, the time, a log. Nothing else is read from outside. */
+/** What the runtime gives to a function: its settings, the time, a log. Nothing else is read from outside. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
   now(): Date;
   log(line: LogLine): void;
-  /** The text of a file that was deployed beside the function. */
+  /** The text of a file that is deployed with the function. */
   readFile(name: string): Promise<string>;
 }
 

@@ -11,11 +11,11 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { LocalAws, ReceivedMessage } from "./aws/local-aws.ts";
 import { account, region } from "./world.ts";
 
-/** A message every try of which has failed. */
+/** A message that failed at every try. */
 export interface DeadLetter {
   readonly queue: string;
   readonly body: string;
-  /** Whether the alert channel was told of it; then it is no longer in its queue. */
+  /** Whether it was published in the alert channel; it is then no longer in its queue. */
   readonly isTold: boolean;
 }
 
@@ -25,9 +25,9 @@ export interface QueueSettings {
   readonly deadLetter?: { readonly queue: string; readonly maxReceiveCount: number };
 }
 
-/** The queues and secrets that the bot's own stack has, wherever its AWS is. */
+/** The queues and secrets of the bot's own stack, wherever its AWS is. */
 export interface Backbone {
-  /** Where the bot's SDK clients are sent. */
+  /** The endpoint of the bot's SDK clients. */
   readonly endpoint: string;
   queueUrl(name: string): string;
   createQueue(name: string, settings: QueueSettings): Promise<void>;
@@ -38,7 +38,7 @@ export interface Backbone {
   peek(queue: string): Promise<Omit<DeadLetter, "isTold">[]>;
 }
 
-/** In the sandbox's own AWS, where time is the sandbox's. */
+/** In the sandbox's own AWS, with the sandbox's time. */
 export function localBackbone(aws: LocalAws): Backbone {
   return {
     endpoint: aws.url,
@@ -52,7 +52,7 @@ export function localBackbone(aws: LocalAws): Backbone {
   };
 }
 
-/** In another emulator, through the SDK like any other client. What happens in AWS must be made to happen there. */
+/** In another emulator, through the SDK like any other client. Events in AWS must be caused there. */
 export function remoteBackbone(endpoint: string): Backbone {
   const settings = { endpoint, region, credentials: { accessKeyId: "sandbox", secretAccessKey: "sandbox" } };
   const sqs = new SQSClient(settings);
@@ -117,7 +117,7 @@ export function remoteBackbone(endpoint: string): Backbone {
         }),
       );
       const count = Number(Attributes?.ApproximateNumberOfMessages ?? 0);
-      // SQS shows a message only to those who receive it, so all that is told is that it is there.
+      // SQS shows messages only to their receivers, so only their number is known.
       return Array.from({ length: count }, () => ({ queue, body: "", receives: 0 }));
     },
   };

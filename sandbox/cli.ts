@@ -1,4 +1,4 @@
-/** `npm run -s sandbox -- play FILE`: drives the sandbox without a browser and prints what came of it. */
+/** `npm run -s sandbox -- play FILE`: runs a play without a browser and prints its report. */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ConfigError } from "../lib/config/load.ts";

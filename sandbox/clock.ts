@@ -1,9 +1,9 @@
 import TinyQueue from "tinyqueue";
 
-/** The sandbox's time: it stands still until it is moved, and then every appointment on the way is kept in order. */
+/** The sandbox's time: it stands still until it is moved, and then runs every timer on the way in order. */
 export interface Clock {
   now(): Date;
-  /** Runs `run` when time reaches `when` (at once at the next move when that is past). Returns a way to call it off. */
+  /** Runs `run` when time reaches `when` (at the next move if that is past). Returns a function that cancels it. */
   at(when: Date, run: () => void): () => void;
   /** Runs `run` after `ms` milliseconds of sandbox time. */
   after(ms: number, run: () => void): () => void;
@@ -12,11 +12,11 @@ export interface Clock {
 interface Appointment {
   readonly when: number;
   readonly order: number;
-  /** Undefined once it was called off: it stays in the queue until its time, and nothing happens then. */
+  /** Undefined once cancelled: it stays in the queue without effect. */
   run: (() => void) | undefined;
 }
 
-/** A clock that is moved by hand. Appointments of one moment are kept in the order in which they were made. */
+/** A clock that is moved by hand. Timers for the same time run in the order of their creation. */
 export class VirtualClock implements Clock {
   #now: number;
   #order = 0;
@@ -42,11 +42,11 @@ export class VirtualClock implements Clock {
     return this.at(new Date(this.#now + ms), run);
   }
 
-  /** Moves to `when`; after each moment at which something happened, waits for `settle`. Time never goes back. */
+  /** Moves to `when`; after each time at which something happened, waits for `settle`. Time never goes back. */
   async moveTo(when: Date, compareAndSet: () => Promise<void>): Promise<void> {
     for (let next = this.#next(); next && next.when <= when.getTime(); next = this.#next()) {
       this.#now = Math.max(this.#now, next.when);
-      // What these make for this very moment is of the next round.
+      // Timers that these set for the same time belong to the next round.
       for (const { run } of this.#takeDue()) run?.();
       await compareAndSet();
     }
@@ -62,7 +62,7 @@ export class VirtualClock implements Clock {
     return due;
   }
 
-  /** The earliest that was not called off. */
+  /** The earliest that is not cancelled. */
   #next(): Appointment | undefined {
     let next = this.#appointments.peek();
     while (next && !next.run) {

@@ -1,4 +1,4 @@
-/** Which nightshift.yaml the sandbox runs with: its own, another file, or its own with some keys replaced. */
+/** The nightshift.yaml that the sandbox uses: its own, another file, or its own with some keys replaced. */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parse, stringify } from "yaml";
@@ -8,7 +8,7 @@ import { ConfigError, parseConfig } from "../lib/config/load.ts";
 export const ownConfig = readFileSync(new URL("nightshift.yaml", import.meta.url), "utf8");
 
 /**
- * The text of a configuration, checked: of the file at a path, or the sandbox's own with the keys of an object instead.
+ * The validated text of a configuration: of the file at a path, or the sandbox's own with an object's keys instead.
  * @throws {ConfigError} with the problems that the packaged functions would find in such a nightshift.yaml
  */
 export function configOf(config: string | object, folder = "."): string {

@@ -1,16 +1,16 @@
-/** An invocation that is to end at one of its calls, and its container with it. */
+/** An invocation that dies at one of its calls, with its container. */
 export interface Death {
-  /** `before`: the call never reaches the service; `after`: it was carried out, and the function never hears of it. */
+  /** `before`: the call never reaches the service; `after`: it is carried out, but its answer is lost. */
   readonly when: "before" | "after";
-  /** An AWS operation, a method of Slack, or "response_url"; any call, when left out. */
+  /** An AWS operation, a method of Slack, or "response_url"; any call by default. */
   readonly call?: string;
-  /** Any, when left out. */
+  /** Any by default. */
   readonly function?: string;
-  /** So many such calls go well before. */
+  /** The number of such calls that succeed first. */
   readonly skip?: number;
-  /** So many invocations die, one after the other. */
+  /** The number of invocations that die, one after the other. */
   readonly times: number;
-  /** Which of these calls; all of them, when left out. */
+  /** Which of these calls; all by default. */
   readonly isFor?: (calling: Calling) => boolean;
 }
 
@@ -18,28 +18,28 @@ export interface Death {
 export interface Calling {
   readonly function: string;
   readonly call: string;
-  /** Which of all invocations makes it, counted from 1. */
+  /** The number of the invocation, counted from 1 over all. */
   readonly invocation: number;
-  /** The ids of the queue's messages that the invocation was handed; the same at each delivery. */
+  /** The ids of the invocation's queue messages; the same at each delivery. */
   readonly messages: readonly string[];
 }
 
-/** What the local AWS and the local Slack ask about whoever calls them. */
+/** How the local AWS and the local Slack find out whether a caller is alive. */
 export interface Lives {
   isDead(caller: string): boolean;
-  /** Whether this call ends the caller's life, and at which side of it; counts as met. */
+  /** Whether the caller dies before or after this call; the death is used up. */
   fate(caller: string, call: string): Death["when"] | undefined;
-  /** Ends the caller's life. */
+  /** Kills the caller. */
   end(caller: string): void;
 }
 
-/** The error under which a call at which a function died stands in the trace. */
+/** The error that the trace shows for a call at which a function died. */
 export const deathErrors = { before: "CrashedBefore", after: "CrashedAfter" } as const;
 
-/** What a dead caller is answered, should it still ask: nothing comes of it, and no client tries that again. */
+/** The answer to calls of a dead caller: without effect, and no client retries it. */
 export const refusalOfDead = { status: 410, headers: {}, body: "" } as const;
 
-/** The deaths that are still to be died, in the order in which they were asked for. */
+/** The deaths still to come, in the order of their definition. */
 export class Deaths {
   #waiting: { readonly death: Death; skip: number; left: number }[] = [];
 
@@ -51,7 +51,7 @@ export class Deaths {
     return this.#waiting.length > 0;
   }
 
-  /** At which side of its call the function is to die; counts as met. */
+  /** Whether the function dies before or after this call; the death is used up. */
   meet(calling: Calling): Death["when"] | undefined {
     for (const waiting of this.#waiting) {
       const { call = calling.call, function: fn = calling.function, isFor } = waiting.death;

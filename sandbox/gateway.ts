@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { Died, type Reservation } from "./lambda.ts";
 
-/** Which container a request is meant for, when the sandbox itself sends it. */
+/** The target container of a request that the sandbox itself sends. */
 export const containerHeader = "x-sandbox-container";
-/** Forces the body to be handed on base64 encoded (1) or as text (0). */
+/** Forces a base64-encoded body (1) or a text (0). */
 export const base64Header = "x-sandbox-base64";
 
 export interface GatewayOptions {
@@ -75,7 +75,7 @@ function eventOf(
     if (name !== containerHeader && name !== base64Header)
       headers[name] = Array.isArray(value) ? value.join(",") : (value ?? "");
   }
-  // API Gateway hands on as text only what is text or JSON; a form is base64 encoded.
+  // API Gateway passes on text and JSON as text; a form is base64 encoded.
   const wish = incoming.headers[base64Header];
   const isText = /^(text\/|application\/(json|javascript|xml))/i.test(headers["content-type"] ?? "");
   const isBase64Encoded = wish === undefined ? !isText && body.length > 0 : wish === "1";

@@ -1,4 +1,4 @@
-/** Ids that look like AWS's and Slack's and are the same in every run: a small generator (mulberry32) with a fixed seed. */
+/** Ids like those of AWS and Slack, the same in every run: a small generator (mulberry32) with a fixed seed. */
 export class Ids {
   #state: number;
 

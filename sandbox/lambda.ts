@@ -6,7 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Turns } from "./turns.ts";
 import { account, region } from "./world.ts";
 
-/** A handler of `functions/`, made for a host of ours instead of Lambda. */
+/** A handler of `functions/`, made for our own host instead of Lambda. */
 export type CreateHandler = (host: Host) => (event: never) => Promise<unknown>;
 
 export interface LambdaOptions {
@@ -14,7 +14,7 @@ export interface LambdaOptions {
   readonly turns: Turns;
   /** The folder that holds nightshift.yaml. */
   readonly root: string;
-  /** Texts of files that stand in place of those in the folder, by name. */
+  /** Texts that replace files of that folder, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly create: Readonly<Record<string, CreateHandler>>;
   /** The environment variables of a function's container. */
@@ -27,25 +27,25 @@ interface Container {
   readonly functionName: string;
   readonly handle: (event: never) => Promise<unknown>;
   isBusy: boolean;
-  /** The number of the invocation that it is at, or was at last. */
+  /** The number of its current or last invocation. */
   invocation: number;
-  /** The ids of the messages that it was handed. */
+  /** The ids of its messages. */
   messages: readonly string[];
   isDead: boolean;
 }
 
-/** The container died in the middle of its invocation. */
+/** The container died during its invocation. */
 export class Died extends Error {
   override readonly name = "Died";
 }
 
 /**
- * Runs functions as Lambda does: each in containers that handle one event at a time, are kept for the next, and are
- * added when all are busy. A container signs its calls with its own access key, by which it is told apart.
+ * Runs functions like Lambda: each in containers that handle one event at a time, are reused, and are added when all
+ * are busy. A container signs its calls with its own access key, which identifies it.
  */
 export class Lambda {
   readonly #options: LambdaOptions;
-  /** By name, the dead ones too: no name is given twice. */
+  /** By name, including dead ones: no name is used twice. */
   readonly #containers = new Map<string, Container>();
   #invocations = 0;
 
@@ -53,7 +53,7 @@ export class Lambda {
     this.#options = options;
   }
 
-  /** Takes a container that is free; it counts as at work from now on. */
+  /** Takes a free container; it counts as busy from now on. */
   reserve(functionName: string): Reservation {
     const { turns } = this.#options;
     const pool = [...this.#containers.values()].filter((one) => one.functionName === functionName);
@@ -74,7 +74,7 @@ export class Lambda {
     };
   }
 
-  /** @throws {Died} when the container died; whatever it still tried has come to nothing by then */
+  /** @throws {Died} when the container died; by then all of its remaining calls have failed */
   async #invoke(container: Container, event: unknown): Promise<unknown> {
     container.messages = messagesIn(event);
     const outcome = await container.handle(event as never).then(
@@ -86,17 +86,17 @@ export class Lambda {
     return outcome.answer;
   }
 
-  /** The function that a container belongs to, or undefined for any other caller. */
+  /** The function of a container, or undefined for any other caller. */
   functionOf(container: string): string | undefined {
     return this.#containers.get(container)?.functionName;
   }
 
-  /** Which invocation the container is at, of all that there were, counted from 1; 0 for any other caller. */
+  /** The container's current invocation, counted from 1 over all; 0 for any other caller. */
   invocationOf(container: string): number {
     return this.#containers.get(container)?.invocation ?? 0;
   }
 
-  /** The ids of the messages that the container's invocation was handed. */
+  /** The ids of the messages of the container's invocation. */
   messagesOf(container: string): readonly string[] {
     return this.#containers.get(container)?.messages ?? [];
   }
@@ -105,7 +105,7 @@ export class Lambda {
     return this.#containers.get(container)?.isDead ?? false;
   }
 
-  /** Ends a container: nobody hears of it any more, and it is never used again. */
+  /** Kills a container: it gets no more answers, and is never used again. */
   kill(container: string): void {
     const found = this.#containers.get(container);
     if (!found) return;
@@ -143,7 +143,7 @@ export class Lambda {
 export interface Reservation {
   readonly container: string;
   invoke(event: unknown): Promise<unknown>;
-  /** Gives the container back unused. */
+  /** Returns the container unused. */
   cancel(): void;
 }
 
@@ -152,7 +152,7 @@ function messagesIn(event: unknown): string[] {
   return Records.flatMap(({ messageId }) => messageId ?? []);
 }
 
-/** What Lambda's event source mapping makes of a message. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/** A message as Lambda's event source mapping has it. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function sqsRecord(
   message: {
     readonly messageId: string;

@@ -1,4 +1,4 @@
-/** `npm start [-- --config FILE --ticks dense]`: a local Slack in the browser, a local AWS behind it, and the bot between them. */
+/** `npm start [-- --config FILE --ticks dense]`: a local Slack in the browser, a local AWS, and the bot between them. */
 import { parseArgs } from "node:util";
 import { ConfigError } from "../lib/config/load.ts";
 import { configOf, ownConfig } from "./configuration.ts";
@@ -32,7 +32,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** What the command line says; ends the process with 2 when it cannot be used. */
+/** The command line's options; exits with 2 when they are invalid. */
 function chosen() {
   try {
     const { values } = parseArgs({ options: { config: { type: "string" }, ...ticksOption } });

@@ -3,14 +3,14 @@ import type { ReceivedMessage } from "./aws/state/queues.ts";
 import type { Death } from "./deaths.ts";
 import type { Fault as SlackFault } from "./slack/faults.ts";
 
-/** Messages that a function is handed together. One that stands in no delivery comes back as if it had failed. */
+/** Messages that a function receives together. A message that is in no delivery returns as if it had failed. */
 export interface Delivery {
   readonly function: string;
   readonly queue: string;
   readonly messages: readonly ReceivedMessage[];
 }
 
-/** What goes wrong on purpose: in calls, in functions, and on the way between a queue and a function. */
+/** Injected faults: in calls, in functions, and between a queue and a function. */
 export interface Mishaps {
   /** The next such calls of the functions to AWS fail. */
   faultInAws(fault: AwsFault): void;
@@ -18,15 +18,15 @@ export interface Mishaps {
   faultInSlack(fault: SlackFault): void;
   /** The next invocations that make such a call die at it. */
   crash(death: Death): void;
-  /** From now on each message goes to its function that many more times than once, though it succeeded. */
+  /** From now on each message is delivered that many more times, even after success. */
   redeliver(times: number): void;
-  /** From now on what can be handed out at one moment is, instead, what this makes of it: more often, later, otherwise. */
+  /** From now on the result of `order` replaces the deliveries of each round: more often, later, or otherwise. */
   arrange(order: (deliveries: readonly Delivery[]) => readonly Delivery[]): void;
-  /** The next event of that detail-type, source/detail-type or SNS subject is lost on its way to the bot. */
+  /** The next event of that detail-type, source/detail-type or SNS subject is lost. */
   drop(kind: string): void;
 }
 
-/** The events that are to be lost, in the order in which that was asked for. */
+/** The events still to be lost, in the order of their definition. */
 export class Losses {
   readonly #kinds: string[] = [];
 
@@ -34,7 +34,7 @@ export class Losses {
     this.#kinds.push(kind);
   }
 
-  /** Whether an event that goes by any of these names is to be lost; counts as met. */
+  /** Whether an event with any of these names is lost; the loss is used up. */
   take(names: readonly (string | undefined)[]): boolean {
     const at = this.#kinds.findIndex((kind) => names.includes(kind));
     if (at < 0) return false;

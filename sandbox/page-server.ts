@@ -21,17 +21,17 @@ export interface PageServerOptions {
   readonly port: number;
   /** The text of nightshift.yaml, for the completion of environments. */
   readonly config: string;
-  /** Sandbox seconds for each real second at the beginning. */
+  /** Sandbox seconds for each real second at the start. */
   readonly speed: number;
 }
 
-/** How often time is moved on while it runs, in real milliseconds. */
+/** How often a running clock is moved, in real milliseconds. */
 const beatMs = 200;
 const largestBody = 1024 * 1024;
 
 const contentPolicy = "default-src 'self'; img-src 'self' data: https:";
 
-/** Serves the page on 127.0.0.1 and carries out what it asks, one thing after the other. */
+/** Serves the page on 127.0.0.1 and handles its requests one after the other. */
 export async function servePage({
   sandbox,
   port,
@@ -43,7 +43,7 @@ export async function servePage({
   const listeners = new Set<ServerResponse>();
   let speed = initial;
 
-  // People press buttons while time runs: each step and each move of time waits for the one before.
+  // People press buttons while time runs: each step and each move of time waits for the previous one.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
     const done = queue.then(work);
@@ -165,7 +165,7 @@ export async function servePage({
   };
 }
 
-/** Only pages of this server may ask, so that no other site in the same browser drives the sandbox. */
+/** Only this server's own pages may send requests, so that no other site in the same browser controls the sandbox. */
 function isOwn(request: IncomingMessage): boolean {
   const { host = "", origin } = request.headers;
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) return false;
@@ -195,7 +195,7 @@ function report(error: unknown): void {
   console.error("The sandbox failed:", error);
 }
 
-/** What can be typed: each command with each environment where it takes one. */
+/** Completions: each command with each environment where it takes one. */
 function hintsFor(definitions: readonly CommandDefinition[], environments: readonly string[]): CommandHint[] {
   return definitions.flatMap(({ name, args, summary }): CommandHint[] => {
     const text = `/${name}`;

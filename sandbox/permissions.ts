@@ -7,7 +7,7 @@ const policies = JSON.parse(
   readFileSync(fileURLToPath(new URL("../deploy/iam.json", import.meta.url)), "utf8"),
 ) as Policies & Readonly<Record<string, readonly Statement[] | undefined>>;
 
-/** What the sandbox calls itself and its table. */
+/** The sandbox's stage and table. */
 const [stage, tableName] = ["sandbox", "nightshift-sandbox"];
 
 /** Refuses what a function's role does not allow, as IAM would; undefined when it is allowed. */
@@ -15,7 +15,7 @@ export function permissionOf(
   functionName: string,
   service: string,
   operation: string,
-  /** What it is about; any resource when left out. */
+  /** The resources; any by default. */
   resources?: readonly string[],
 ): string | undefined {
   const action = `${service}:${operation}`;

@@ -232,5 +232,5 @@ export const playSchema = {
   },
 };
 
-/** What steps there are, for messages about a step of no known kind. */
+/** The kinds of steps, for messages about an unknown one. */
 export const stepNames = [...Object.keys(steps), "parallel", "config"];

@@ -12,14 +12,14 @@ import type { Where } from "./slack/local-slack.ts";
 import type { SlackMessage } from "./slack/model.ts";
 import * as world from "./world.ts";
 
-/** The file is wrong, or a step of it could not be carried out; the message is for whoever wrote it. */
+/** The file is invalid, or a step failed; the message is for its author. */
 export class PlayError extends Error {
   override readonly name = "PlayError";
 }
 
 export type Step = Readonly<Record<string, unknown>>;
 
-/** What a play leaves behind: the shape of the JSON that `sandbox play` prints. */
+/** The result of a play: the JSON that `sandbox play` prints. */
 export interface Report {
   readonly messages: readonly ReportedMessage[];
   readonly calls: readonly ReportedCall[];
@@ -47,7 +47,7 @@ export interface ReportedCall {
   readonly error?: string;
 }
 
-/** The steps of a play, checked. @throws {PlayError} naming the step and what is wrong with it */
+/** The validated steps of a play. @throws {PlayError} with the step and its problem */
 export function readPlay(text: string): Step[] {
   const document = parseDocument(text, { merge: true });
   const [problem] = document.errors;
@@ -94,7 +94,7 @@ function check(step: unknown, where: string, isFirst = false): void {
   }
 }
 
-/** Whether an error comes from the alternative of the schema for that kind of step. */
+/** Whether an error comes from the schema of that kind of step. */
 function belongsTo(schemaPath: string, name: string): boolean {
   const place = name === "config" ? "/definitions/config/" : `/oneOf/${stepNames.indexOf(name)}/`;
   return schemaPath.includes(place);
@@ -117,15 +117,15 @@ function momentOf(text: string): Date {
   return at;
 }
 
-/** What one step needs to be carried out. */
+/** What carrying out a step needs. */
 export interface Stage {
   readonly sandbox: Sandbox;
-  /** The folder that paths of events are relative to. */
+  /** The base folder of event files. */
   readonly folder: string;
   respond(status: number, body: string): void;
 }
 
-/** Carries out one step; the queues are drained by whoever calls. @throws {Error} when it cannot be carried out */
+/** Carries out one step; the caller drains the queues. @throws {Error} when it cannot be carried out */
 export async function perform(step: Step, stage: Stage): Promise<void> {
   const { sandbox, respond } = stage;
   const { slack, aws } = sandbox;
@@ -170,7 +170,7 @@ export async function perform(step: Step, stage: Stage): Promise<void> {
   }
 }
 
-/** The fields of a step, as docs/play.schema.json has them. */
+/** A step's fields, as in docs/play.schema.json. */
 interface FaultOfPlay extends Omit<AwsFault, "error" | "times" | "isFor"> {
   readonly slack?: number | string;
   readonly aws?: string;
@@ -224,8 +224,8 @@ export interface Played {
 }
 
 /**
- * Plays all steps in a fresh world and tells what came of it. A configuration that is given counts instead of the play's.
- * @throws {ConfigError} when the play's own configuration is wrong
+ * Plays all steps in a new sandbox and returns the report. A given configuration replaces the play's.
+ * @throws {ConfigError} when the play's own configuration is invalid
  */
 export async function play(
   steps: readonly Step[],
@@ -289,7 +289,7 @@ export async function play(
   return { report: withoutPorts(report, sandbox), ...(error && { error }) };
 }
 
-/** The same in every run: the servers' ports, which the machine chooses, get names instead. */
+/** Replaces the servers' ports, which the machine chooses, by names, so that every run is the same. */
 function withoutPorts(report: Report, { aws, slack, url }: Sandbox): Report {
   const names = [
     [aws.url, "http://aws.sandbox"],

@@ -82,15 +82,15 @@ const reads: Readonly<Record<string, Read>> = {
   "sts:AssumeRole": (input) => [at(input, "RoleArn")],
 };
 
-/** What policies call a service, where that is not the name that requests are signed for. */
+/** The service prefixes in policies that differ from the signing name. */
 const prefixes: Readonly<Record<string, string>> = { monitoring: "cloudwatch" };
 
-/** A service as policies call it, by the name that requests are signed for. */
+/** A service's prefix in policies, by its signing name. */
 export function iamPrefix(service: string): string {
   return Object.hasOwn(prefixes, service) ? (prefixes[service] ?? service) : service;
 }
 
-/** The ARNs of what a call is about, or `*` where AWS knows no resource; undefined for an operation of no function. */
+/** The ARNs of a call's resources, `*` without resource-level rights; undefined for operations no function uses. */
 export function resourcesOf(
   service: string,
   operation: string,

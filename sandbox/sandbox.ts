@@ -45,7 +45,7 @@ import * as world from "./world.ts";
 
 const root = join(fileURLToPath(import.meta.url), "..", "..");
 
-/** The functions as they are in `functions/`, by their names in serverless.yml. */
+/** The functions of `functions/`, by their names in serverless.yml. */
 const sources: Readonly<Record<string, CreateHandler>> = {
   slack: createSlackDoor as CreateHandler,
   commands: createCommands as CreateHandler,
@@ -54,25 +54,25 @@ const sources: Readonly<Record<string, CreateHandler>> = {
   outbox: createOutbox as CreateHandler,
 };
 
-// The SDK's notice about the end of Node 20 is for whoever deploys, where the runtime is a later one.
+// The SDK's notice about the end of Node 20 matters for deployments, which use a later runtime.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const stage = "sandbox";
 const tableName = "nightshift-sandbox";
 
-/** So many rounds of deliveries at one moment mean that messages go in circles. */
+/** More rounds of deliveries at one time mean that messages go in circles. */
 const mostRounds = 1_000;
 
-/** The queues do not come to rest. */
+/** The queues do not become empty. */
 export class NotAtRest extends Error {
   override readonly name = "NotAtRest";
 }
 
 export interface SandboxOptions {
   readonly start?: Date;
-  /** Another AWS for the bot to talk to, such as an emulator's address; the sandbox's own unless told. */
+  /** The endpoint of another AWS, such as an emulator; by default the sandbox's own. */
   readonly endpoint?: string | undefined;
-  /** Is told of each call that a function makes to AWS. */
+  /** Called with each call that a function makes to AWS. */
   readonly onCall?: (call: CallRecord & Caller) => void;
   readonly onSlackCall?: (call: SlackCall & Caller) => void;
   readonly onLog?: (functionName: string, line: LogLine) => void;
@@ -81,8 +81,8 @@ export interface SandboxOptions {
   /** Another nightshift.yaml than the sandbox's own. */
   readonly config?: string;
   /**
-   * When the minute tick runs: only in minutes in which something can come of it, and every quarter of an hour
-   * (`sparse`, unless told), or in every minute (`dense`, and always so with another AWS, into which the sandbox does not see).
+   * When the minute tick runs: only in minutes when it may have something to do, and every quarter of an hour
+   * (`sparse`, the default), or in every minute (`dense`, always so with another AWS, whose table cannot be read).
    */
   readonly ticks?: Ticks;
 }
@@ -99,10 +99,10 @@ export function readTicks(given: string): Ticks {
   return given;
 }
 
-/** Who made a call. */
+/** The maker of a call. */
 export interface Caller {
   readonly function: string;
-  /** Which of all invocations it was, counted from 1; 0 when that is not known. */
+  /** The number of its invocation, counted from 1 over all; 0 when unknown. */
   readonly invocation: number;
 }
 
@@ -114,23 +114,23 @@ export interface RawRequest {
   readonly base64?: boolean;
 }
 
-/** A local AWS, a local Slack, and the bot between them, in time that is moved by hand. */
+/** A local AWS, a local Slack, and the bot between them, with a clock that is moved by hand. */
 export interface Sandbox {
   readonly aws: LocalAws;
   readonly slack: LocalSlack;
   readonly url: string;
-  /** Lets things go wrong. */
+  /** Injects faults. */
   readonly mishaps: Mishaps;
   now(): Date;
-  /** Hands every message that can be handed out now to its function, until all queues are at rest. @throws {NotAtRest} */
+  /** Delivers all visible messages to their functions, until all queues are empty. @throws {NotAtRest} */
   drain(): Promise<void>;
   advanceTo(when: Date): Promise<void>;
-  /** Puts an event, or what SNS hands a Lambda function, where the rules would put it. */
+  /** Queues an event, or a Lambda SNS event, as the rules would. */
   event(event: unknown): void;
   request(request: RawRequest): Promise<{ status: number; body: string }>;
   say(person: string, channel: string, text: string): Promise<BotAnswer>;
   press(person: string, button: string, on?: Where): Promise<BotAnswer>;
-  /** A person changes their Slack's language, of which Slack tells the bot. */
+  /** A person changes their language in Slack, which sends an event to the bot. */
   setLocale(person: string, locale: "en" | "ko"): Promise<void>;
   deadLetters(): Promise<DeadLetter[]>;
   /** The audit entries, oldest first. */
@@ -150,9 +150,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   let redeliveries = 0;
   let arrange = (deliveries: readonly Delivery[]): readonly Delivery[] => deliveries;
   const eventsQueue = physical(template, "EventsQueue");
-  /** How often the table was written to. */
+  /** Increases with each write to the table. */
   let tableRevision = 0;
-  /** What is on its way into a queue. */
+  /** Messages on their way into a queue. */
   const sending: Promise<void>[] = [];
   let gateway: Gateway;
 
@@ -181,7 +181,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     ids,
     emit: (event) => route(event),
-    // What is published to the alerts topic goes where its subscription in serverless.yml says.
+    // Notifications of the alerts topic follow its subscription in serverless.yml.
     publish: (topic, notification) => {
       if (topic !== world.alertsTopic || losses.take([notification.Subject])) return;
       sending.push(backbone.send(eventsQueue, asSnsSends(notification)));
@@ -195,7 +195,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     turn: (container) => turns.take(container),
     authorize: ({ accessKeyId, service, operation, input, place: location, session }) => {
       const functionName = lambda.functionOf(accessKeyId);
-      // What a role of another account allows is not written here.
+      // The policies of another account's roles are not known here.
       if (functionName === undefined || session) return undefined;
       const prefix = iamPrefix(service);
       return permissionOf(functionName, prefix, operation, resourcesOf(prefix, operation, input, location));
@@ -243,7 +243,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     scopes: botScopes,
     deliver: ({ path, headers, body }) => send({ method: "POST", path, headers, body }),
     onCall: (call) => {
-      // Who does not say so uses a response URL, as the outbox does.
+      // Callers of a response URL do not identify themselves; only the outbox uses them.
       const functionName = lambda.functionOf(call.container) ?? "outbox";
       const invocation = lambda.invocationOf(call.container);
       options.onSlackCall?.({ ...call, function: functionName, invocation });
@@ -264,7 +264,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   });
 
-  /** Reserves the container before the network is asked, so that requests of one moment keep their order. */
+  /** Reserves the container before using the network, so that simultaneous requests keep their order. */
   async function send({
     method,
     path,
@@ -286,7 +286,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return { status: response.status, body: await response.text() };
   }
 
-  /** What reaches the bot's bus from another account or region has been let through by deploy/forwarder.yml there. */
+  /** Events from another account or region have passed deploy/forwarder.yml there. */
   function isForwarded(event: EventBridgeEvent): boolean {
     if (event.account === world.account && event.region === world.region) return true;
     const patterns = readPatterns(join(root, "deploy/forwarder.yml"), event.account);
@@ -302,7 +302,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
   }
 
-  /** What the scheduler has called and no container has taken yet. */
+  /** Scheduled calls that no container has taken yet. */
   const called: { name: string; event: unknown }[] = [];
   const tick = (): void => {
     for (const name of template.ticks) called.push({ name, event: { time: clock.now().toISOString() } });
@@ -314,7 +314,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const plan = new TickPlan({ store, config, revision: () => tableRevision });
   const deadLetterQueues = template.queues.flatMap(({ deadLetter }) => deadLetter?.queue ?? []);
 
-  /** Whether something can come of a tick at this moment. Where a call is to fail, each tick may be the one that makes it. */
+  /** Whether a tick may have something to do now. While a fault is pending, any tick may be the one that meets it. */
   async function isTickWorthwhile(deliveries: readonly Delivery[]): Promise<boolean> {
     if (isDense || deliveries.length || aws.hasFaults() || deaths.isWaiting) return true;
     const letters = await Promise.all(
@@ -338,7 +338,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new NotAtRest(`After ${mostRounds} rounds of deliveries there are still messages in the queues`);
   }
 
-  /** Everything that can be handed out now, in batches as the functions take them. */
+  /** All visible messages, in batches as the functions take them. */
   async function receiveAll(): Promise<Delivery[]> {
     const deliveries: Delivery[] = [];
     for (const [name, fn] of Object.entries(template.functions)) {
@@ -353,7 +353,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     return deliveries;
   }
 
-  /** Hands messages to their functions, all at once; what failed in no delivery leaves its queue. */
+  /** Delivers messages to their functions, all at once; a message without a failed delivery leaves its queue. */
   async function handOver(deliveries: readonly Delivery[]): Promise<void> {
     const failed = new Set((await Promise.all(deliveries.map(failuresOf))).flat());
     const done = new Map(
@@ -364,7 +364,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     }
   }
 
-  /** Hands messages to a function, as often as it was wished; gives those that failed. */
+  /** Delivers messages to a function as often as requested; returns those that failed. */
   async function failuresOf({ function: name, queue, messages }: Delivery): Promise<ReceivedMessage[]> {
     let left = messages;
     try {
@@ -401,7 +401,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     slack,
     url: gateway.url,
     mishaps: {
-      // The sandbox itself looks into its AWS, too.
+      // The sandbox itself calls its AWS, too.
       faultInAws: (fault) =>
         aws.fault({
           ...fault,
@@ -470,7 +470,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** A queue is made after the one that it sends its dead letters to. */
+/** A queue is created after its dead-letter queue. */
 function deadLettersFirst(queues: Template["queues"]): Template["queues"] {
   return queues.toSorted((a, b) => Number(a.deadLetter !== undefined) - Number(b.deadLetter !== undefined));
 }
@@ -507,7 +507,7 @@ function environmentOf(
   };
 }
 
-/** What Serverless fills in: the stage, and what it takes from nightshift.yaml. */
+/** Resolves Serverless variables: the stage, and values of nightshift.yaml. */
 function filled(value: string, config: string): string {
   return value
     .replaceAll(["$", "{sls:stage}"].join(""), stage)
@@ -525,12 +525,12 @@ function failuresIn(answer: unknown): string[] {
 }
 
 interface Arrival {
-  /** What the event can be dropped by. */
+  /** The names by which the event can be dropped. */
   readonly names: readonly (string | undefined)[];
   readonly body: string;
 }
 
-/** An EventBridge event as it is; of a Lambda SNS event each record, as SNS puts it into a queue. */
+/** An EventBridge event unchanged; for a Lambda SNS event each record, in the form of a queue's message. */
 function arrivalsOf(event: unknown, ids: Ids): Arrival[] {
   const records = (event as { Records?: unknown } | null)?.Records;
   if (!Array.isArray(records)) return [{ names: namesOf(event), body: JSON.stringify(event) }];

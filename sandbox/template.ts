@@ -3,12 +3,12 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { isObject } from "../lib/pure/json.ts";
 
-/** What `serverless.yml` says of the parts that the sandbox has to wire. */
+/** The parts of `serverless.yml` that the sandbox wires. */
 export interface Template {
   readonly functions: Readonly<Record<string, FunctionOfTemplate>>;
   readonly queues: readonly QueueOfTemplate[];
   readonly rules: readonly { readonly pattern: Pattern; readonly queue: string }[];
-  /** The functions that the minute tick wakes. */
+  /** The functions that the minute tick calls. */
   readonly ticks: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface FunctionOfTemplate {
   readonly queue?: {
     readonly name: string;
     readonly batchSize: number;
-    /** How many containers may take from it at once; any number when nothing is said. */
+    /** The maximum concurrency; unlimited by default. */
     readonly mostContainers?: number;
   };
   readonly route?: { readonly method: string; readonly path: string };
@@ -54,10 +54,10 @@ const customTags = intrinsics.flatMap((name) => [
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** By path: to parse serverless.yml would be most of what a fresh sandbox costs. */
+/** By path: parsing serverless.yml would be most of the cost of a new sandbox. */
 const known = new Map<string, Fields>();
 
-/** What stands in the file, which is read once in a process. */
+/** The parsed file, read once per process. */
 function read(file: string): Fields {
   const root =
     known.get(file) ??
@@ -66,7 +66,7 @@ function read(file: string): Fields {
   return root;
 }
 
-/** Reads the template; what is missing in it is an error that names it. */
+/** Reads the template; missing parts are errors. */
 export function readTemplate(file: string): Template {
   const root = read(file);
   const resources = Object.assign(
@@ -117,14 +117,14 @@ export function readTemplate(file: string): Template {
   };
 }
 
-/** The resources in one part of `resources`: one that stands there, or a file that is included. */
+/** The resources in one part of `resources`: inline, or an included file. */
 function resourcesOf(part: unknown, file: string): Fields {
   const path = /^\$\{file\(([^)]+)\)\}$/.exec(String(part))?.[1];
   const content: unknown = path ? read(join(dirname(file), path)) : part;
   return fields(fields(content, "resources").Resources, "resources.Resources");
 }
 
-/** The patterns of a plain CloudFormation template's rules, as they are in that account. */
+/** The event patterns of a plain CloudFormation template's rules, resolved for that account. */
 export function readPatterns(file: string, account: string): readonly Pattern[] {
   return Object.entries(fields(read(file).Resources, file)).flatMap(([name, resource]) => {
     if (!isObject(resource) || resource.Type !== "AWS::Events::Rule") return [];
@@ -185,7 +185,7 @@ function list(value: unknown): unknown[] {
 }
 
 /**
- * Whether an event matches a rule's pattern, as far as our rules use patterns: lists of values, prefixes, existence.
+ * Whether an event matches a rule's pattern, as far as our rules need it: lists of values, prefixes, existence.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 export function matches(pattern: Pattern, event: unknown): boolean {

@@ -4,10 +4,10 @@ import { parseConfig } from "../lib/config/load.ts";
 import type { Schedule } from "../lib/config/schema.ts";
 import type { Store } from "../lib/store/store.ts";
 
-/** A tick runs at least that often, whatever is known. */
+/** A tick runs at least this often, whatever is known. */
 const safetyMinutes = 15;
 
-/** Schedules are looked at anew after a day, since they know their edges only for some time ahead. */
+/** Schedules are read again after a day, since they know their transitions only for some time ahead. */
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** Later than anything that is due. */
@@ -17,19 +17,19 @@ export interface TickPlanOptions {
   readonly store: Store;
   /** The text of nightshift.yaml. */
   readonly config: string;
-  /** Grows with each change of the table. */
+  /** Increases with each change of the table. */
   readonly revision: () => number;
 }
 
 /**
- * Knows of each minute whether its tick can find anything to do in the table: an item that is due, or a schedule's
- * edge or notice. The table is read again only after it has changed.
+ * Knows for each minute whether its tick can find anything to do in the table: a due item, or a schedule's transition
+ * or notice. The table is read again only after a change.
  */
 export class TickPlan {
   readonly #options: TickPlanOptions;
   #schedules: readonly (readonly [string, Schedule])[] | undefined;
   #revision: number | undefined;
-  /** Nothing in the table is to be done before then, ISO 8601. */
+  /** Nothing in the table is due before then, ISO 8601. */
   #next = "";
 
   constructor(options: TickPlanOptions) {
@@ -59,13 +59,13 @@ export class TickPlan {
       const atLatest = new Date(now.getTime() + dayMs).toISOString();
       return [...due.map(({ at }) => at), ...schedules.flat(), atLatest].sort()[0] ?? "";
     } catch {
-      // What cannot be read here cannot be read by the tick either, and it is the tick that says so.
+      // What cannot be read here cannot be read by the tick either, which reports it.
       return "";
     }
   }
 }
 
-/** Now, when the schedule gives a tick something to do; else when that may next be so, ISO 8601. */
+/** Now, if the schedule gives a tick something to do; otherwise when it next may, ISO 8601. */
 function momentsOf(schedule: Schedule, record: ScheduleRecord, now: Date): string[] {
   const { override, handled, noticed } = record;
   const { noticeMinutes } = schedule;

@@ -1,14 +1,13 @@
 /**
- * Makes concurrent containers repeatable. Requests of containers that run at the same time race on the network; here
- * one at a time is carried out, and only once every container that is at work waits for an answer. Who is next is
- * then decided by turns, not by the network.
+ * Makes concurrent containers repeatable. Their requests race on the network; here only one at a time is carried out,
+ * once every busy container waits for an answer. The next one is then chosen by turns, not by the network.
  */
 export class Turns {
   readonly #atWork = new Map<string, Container>();
   #isServing = false;
   #order = 0;
 
-  /** The container begins an invocation: until `end`, the others wait for it to ask or to end. */
+  /** The container begins an invocation: until `end`, the others wait for its next request. */
   begin(container: string): void {
     this.#atWork.set(container, { order: this.#order++, served: 0, waiting: [] });
   }
@@ -16,12 +15,12 @@ export class Turns {
   end(container: string): void {
     const ended = this.#atWork.get(container);
     this.#atWork.delete(container);
-    // What it left unfinished is no turn: it is carried out all the same, like any other client's requests.
+    // Its unfinished requests no longer take turns: they are carried out like any other client's.
     for (const go of ended?.waiting ?? []) go(false);
     this.#next();
   }
 
-  /** Resolves when it is the request's turn; what it gives is called once the answer was written. */
+  /** Resolves at the request's turn; the returned function is called after the answer was written. */
   async take(container: string): Promise<() => void> {
     const own = this.#atWork.get(container);
     if (!own) return () => {};

@@ -1,9 +1,9 @@
-/** What the sandbox starts with: one AWS account and one Slack workspace of a small web team in Seoul. */
+/** The sandbox's initial state: one AWS account and one Slack workspace of a small web team in Seoul. */
 
 export const account = "123456789012";
 export const region = "ap-northeast-2";
 
-/** The moment at which each play begins, unless its first step is a `clock`. */
+/** When each play begins, unless its first step is a `clock`. */
 export const start = new Date("2026-11-23T09:00:00+09:00");
 
 export interface StageOfWorld {
@@ -11,7 +11,7 @@ export interface StageOfWorld {
   readonly action: string;
   readonly category: "Source" | "Build" | "Approval" | "Deploy";
   readonly provider: string;
-  /** How long the stage's action takes, in milliseconds; an approval takes as long as people do. */
+  /** The duration of the stage's action in milliseconds; an approval takes as long as people do. */
   readonly takes?: number;
 }
 
@@ -67,7 +67,7 @@ export interface InstanceOfWorld {
   readonly zone: string;
   readonly state: "running" | "stopped";
   readonly tags: Readonly<Record<string, string>>;
-  /** The Auto Scaling group that it is a member of. */
+  /** Its Auto Scaling group. */
   readonly group?: string;
 }
 
@@ -139,7 +139,7 @@ export interface TargetGroupOfWorld {
   readonly id: string;
   /** The Auto Scaling group that registers its instances there. */
   readonly group?: string;
-  /** What is registered besides. */
+  /** Other registered instances. */
   readonly instances?: readonly string[];
 }
 
@@ -158,9 +158,9 @@ export interface DatabaseOfWorld {
   readonly storage?: number;
   readonly multiAz?: boolean;
   readonly tags: Readonly<Record<string, string>>;
-  /** The database of which it is a read replica. */
+  /** The source database, if it is a read replica. */
   readonly replicaOf?: string;
-  /** The cluster that it is a member of; the first member writes. */
+  /** Its cluster; the first member is the writer. */
   readonly cluster?: string;
 }
 
@@ -168,7 +168,7 @@ export interface DatabaseClusterOfWorld {
   readonly id: string;
   readonly engine: string;
   readonly version: string;
-  /** The class of its instances, which only a Multi-AZ DB cluster sets. */
+  /** The class of its instances, which only a Multi-AZ DB cluster has. */
   readonly type?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
@@ -187,7 +187,7 @@ export const databaseClusters: readonly DatabaseClusterOfWorld[] = [
   },
 ];
 
-/** Members carry their cluster's tags, as the common Terraform modules have it. */
+/** Members carry their cluster's tags, as with the common Terraform modules. */
 export const databases: readonly DatabaseOfWorld[] = [
   {
     id: "dev-db",
@@ -247,7 +247,7 @@ export const databases: readonly DatabaseOfWorld[] = [
   })),
 ];
 
-/** One account and region, and what is in it. */
+/** One account and region with its contents. */
 export interface PlaceOfWorld {
   readonly account: string;
   readonly region: string;
@@ -277,7 +277,7 @@ const empty = {
   sites: [],
 };
 
-/** Another account of the team, which production was moved to, and another region of its own account. */
+/** The team's other account, which production was moved to, and another region of its own account. */
 export const elsewhere: readonly PlaceOfWorld[] = [
   {
     ...empty,
@@ -339,19 +339,19 @@ export const elsewhere: readonly PlaceOfWorld[] = [
   },
 ];
 
-/** The roles of other accounts that trust the bot, and the external id that they ask for. */
+/** The roles of other accounts that trust the bot, and their external ids. */
 export const trustingRoles: Readonly<Record<string, string>> = {
   "arn:aws:iam::210987654321:role/nightshift": "acme-nightshift",
 };
 
-/** The topic of the deployment to which budgets are sent, unless a play names another. */
+/** The deployment's topic that budgets are sent to, unless a play names another. */
 export const alertsTopic = "nightshift-sandbox-alerts";
 
 export const sites = [
   { id: "E1NIGHTSHIFT00", domain: "d111111abcdef8.cloudfront.net", alias: "www.example.com", comment: "www" },
 ] as const satisfies readonly SiteOfWorld[];
 
-/** The bot's own place. */
+/** The bot's own location. */
 export const home: PlaceOfWorld = {
   account,
   region,
@@ -368,7 +368,7 @@ export const slack = {
   team: { id: "T0NIGHT", name: "Acme", domain: "acme-web" },
   appId: "A0NIGHTSHIFT",
   bot: { id: "B0NIGHTSHIFT", userId: "U0NIGHTSHIFT", name: "nightshift" },
-  /** The same in every sandbox, so that a raw request of a play can sign itself. They guard nothing. */
+  /** The same in every sandbox, so that a play's raw request can sign itself. They protect nothing. */
   signingSecret: "sandbox-signing-secret",
   botToken: "xoxb-sandbox",
   channels: [

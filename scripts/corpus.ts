@@ -1,6 +1,6 @@
 /**
- * The corpus of events: for each kind a folder `test/<subject>/events/<kind>`, in it files with an event, or the events
- * of a story, and beside each how it reads in English.
+ * The corpus of events: each kind has a folder `test/<subject>/events/<kind>` of files with an event, or the events
+ * of a story, and the rendering of each in English.
  */
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -8,9 +8,9 @@ export interface Story {
   /** Such as `build/usual`. */
   readonly name: string;
   readonly kind: string;
-  /** As they are written down. */
+  /** In the form of the file. */
   readonly events: readonly Readonly<Record<string, unknown>>[];
-  /** Where its rendering in English stands, from the project's root. */
+  /** The path of its English rendering, from the project's root. */
   readonly golden: string;
 }
 

@@ -8,7 +8,7 @@ import type { AwsEvent } from "../lib/pure/event.ts";
 import { isObject } from "../lib/pure/json.ts";
 import { readCorpus, root } from "./corpus.ts";
 
-/** Events that are known and get no message of their own, by source and type: what becomes of them. */
+/** Known events without a message of their own, by source and type, and how they are handled. */
 const withoutMessage: Readonly<Record<string, string>> = {
   "aws.ec2/EC2 Instance State-change Notification":
     "joins the message of the start, stop or reboot that it belongs to; kept quiet otherwise",
@@ -22,7 +22,7 @@ const withoutMessage: Readonly<Record<string, string>> = {
   "aws.rds/RDS Zero ETL Event": "as other events of databases, in RDS's own words",
 };
 
-/** One event file of the corpus, and how it reads. */
+/** One event file of the corpus, and its rendering. */
 interface Instance {
   /** Such as build/usual. */
   readonly name: string;
@@ -39,8 +39,8 @@ interface Row {
 }
 
 /**
- * docs/events.md: what is known of AWS's events, taken from the definitions and from the corpus and its golden
- * renderings. @throws when a type that a definition knows stands in no instance of the corpus.
+ * docs/events.md: the known AWS events, from the definitions and the corpus with its golden renderings. @throws when
+ * the corpus has no instance of a definition's type.
  */
 export function deriveEventsDoc(definitions: readonly EventDefinition[]): string {
   const instances = readInstances();
@@ -75,7 +75,7 @@ function readInstances(): Instance[] {
   });
 }
 
-/** What arrives in the queue of what is written down: an event, or what SNS hands on. */
+/** The queue's messages for a file: an event, or what SNS delivers. */
 function arrivals(written: unknown): AwsEvent[] {
   const records: unknown = isObject(written) ? written.Records : undefined;
   const bodies = Array.isArray(records)
@@ -137,7 +137,7 @@ function lineOf({ event, definition, instances, note }: Row): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The usual instance tells best how such a message reads. */
+/** The usual instance is the best example. */
 function rank({ name }: Instance): number {
   return name.endsWith("/usual") ? 0 : name.endsWith("/awkward") || name.endsWith("/sparse") ? 2 : 1;
 }
@@ -167,7 +167,7 @@ function extras(definition: EventDefinition | undefined, goldens: readonly strin
   ];
 }
 
-/** The most frequent first, so that what is common is seen. */
+/** The most frequent first. */
 function union(all: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const one of all) counts.set(one, (counts.get(one) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** Writes what is derived from the code; with `--check` it writes nothing and fails when something is not current. */
+/** Writes the files derived from the code; with `--check` it writes nothing and fails when a file is outdated. */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { argv } from "node:process";
 import { generatedFiles } from "./generated-files.ts";

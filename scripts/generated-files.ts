@@ -10,7 +10,7 @@ import { deriveRules } from "../lib/derive/rules.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
 import { deriveEventsDoc } from "./events-doc.ts";
 
-/** What is derived from the code and checked in, by its path in the project. */
+/** The checked-in files that are derived from the code, by path in the project. */
 export function generatedFiles(): ReadonlyMap<string, string> {
   const handlers = { commands, actions, events, jobs: [...jobs, ...ticks] };
   return new Map([

@@ -38,7 +38,7 @@ rmSync(folder, { recursive: true });
 console.log(table(rowsOf(figures)));
 process.exitCode = status ?? 1;
 
-/** One row for each name, its numbers added up. */
+/** One row for each name, with its sums. */
 function rowsOf(all: readonly Figure[]): Figure[] {
   const rows = new Map<string, Record<string, number | string>>();
   for (const { name, ...counts } of all) {

@@ -7,13 +7,13 @@ import { say } from "../../lib/pure/text.ts";
 import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import { activityMessage, activityReferenceIn } from "./message.ts";
 
-/** Long enough for what was changed in the evening and breaks in the night. */
+/** Long enough to cover an evening's change that breaks at night. */
 const withinMs = 12 * 60 * 60_000;
 
-/** Shows who did what of late with what an alert is about, to whoever asks, from AWS's own record of calls. */
+/** Shows the person who asks which recent calls in CloudTrail changed the alert's subject, and who made them. */
 export const showActivity = defineAction({
   name: "activity",
-  // As Check, which tells the same of one call: who did what in AWS is not for everybody who may look.
+  // As for Check, which shows the same of one call: viewers need not know who did what in AWS.
   role: "operator",
   isLook: true,
   uses: ["cloudtrail.activity"],
@@ -33,11 +33,11 @@ export const showActivity = defineAction({
     if (!about || name === undefined) return gone;
     const { aws } = at(about);
     const since = new Date(now().getTime() - withinMs).toISOString();
-    // The next name is only looked up when the first is not known: it takes two look-ups a second.
+    // The next name is only looked up when the first is unknown: CloudTrail allows two look-ups a second.
     for (const [index, one] of about.names.entries()) {
       const found = await aws["cloudtrail.activity"]({ name: one, since });
       if (!found.ok) {
-        // Somebody waits, and can press again sooner than the queue would.
+        // A person is waiting, and can press again sooner than the queue would retry.
         const isBusy = found.fault.class === "throttled";
         if (!isBusy) throwIfRetryable(found);
         const answer = isBusy

@@ -1,7 +1,7 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { showActivity } from "./actions.ts";
 
-/** What changed lately of what an alert or a deployment is about, from CloudTrail. */
+/** Recent changes to the subject of an alert or a deployment, from CloudTrail. */
 export const activity: Subject = {
   actions: [showActivity],
 };

@@ -5,12 +5,12 @@ import { refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { TrailCall } from "../../lib/pure/trail.ts";
 
-/** What the button that shows recent activity is about: what an alert is about, or something by its name. */
+/** What the recent-activity button is about: the subject of an alert, or something by its name. */
 export type ActivityReference =
   | { readonly alert: string; readonly environment?: string }
   | { readonly about: AwsSubject; readonly environment?: string };
 
-/** A button's value for something that no alert is kept of; short enough for a menu unless the name is very long. */
+/** The button's value where no alert is stored; short enough for a menu unless the name is very long. */
 export function activityReference(
   { account, region }: Location,
   name: string,
@@ -19,7 +19,7 @@ export function activityReference(
   return [account, region, environment ?? "", name].join(" ");
 }
 
-/** The value of an alert's own button is that of its other buttons. */
+/** An alert's own button has the same value as its other buttons. */
 export function activityReferenceIn(value: string): ActivityReference | undefined {
   const alert = alertReferenceIn(value);
   if (alert) return { alert: alert.id, ...(alert.environment && { environment: alert.environment }) };
@@ -29,7 +29,7 @@ export function activityReferenceIn(value: string): ActivityReference | undefine
   return { about: { account, region, names: [name] }, ...(environment && { environment }) };
 }
 
-/** As many rows as are read at a glance. */
+/** As many rows as can be read at a glance. */
 const mostRows = 15;
 
 export interface RecentActivity {
@@ -37,11 +37,11 @@ export interface RecentActivity {
   /** Newest first. */
   readonly calls: readonly TrailCall[];
   readonly isPartial: boolean;
-  /** How far back it was looked, in milliseconds. */
+  /** The length of the period that was searched, in milliseconds. */
   readonly within: number;
 }
 
-/** Who did what with something of late, as a short table. */
+/** Recent calls that changed something, as a short table. */
 export function activityMessage({ name, calls, isPartial, within }: RecentActivity): Content {
   const duration: Text = { duration: within };
   if (!calls.length) return refusal(say("activity.none", { name, duration }), say("activity.delay"));

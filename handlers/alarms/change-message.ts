@@ -1,4 +1,4 @@
-/** What is changed about an alarm that may leave somebody without a warning. */
+/** Changes to an alarm that may leave people without a warning. */
 import * as v from "valibot";
 import { alarmUrl } from "../../lib/pure/console.ts";
 import type { Content } from "../../lib/pure/content.ts";
@@ -11,9 +11,9 @@ import { truncate } from "../../lib/pure/truncate.ts";
 
 const alarmChangeSchema = v.object({
   alarm: v.string(),
-  /** `other`: nobody misses a warning because of it. */
+  /** `other`: no warning is lost by it. */
   what: v.picklist(["deleted", "disabled", "enabled", "other"]),
-  /** Whether it was going off at the time. */
+  /** Whether it was in ALARM at the time. */
   isFiring: v.boolean(),
   /** ISO 8601. */
   at: v.string(),

@@ -1,17 +1,17 @@
-/** The chart of what an alarm looks at, against its threshold. */
+/** The chart of an alarm's metric, against its threshold. */
 
 import type { Chart } from "../../lib/pure/content.ts";
 import { say } from "../../lib/pure/text.ts";
 import { metricText } from "./message.ts";
 import { type Alarm, mainQuery } from "./state.ts";
 
-/** Slack draws at most so many points. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+/** Slack draws at most this many points. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 const mostPoints = 20;
 
 const hourMs = 60 * 60 * 1000;
 
 export interface Window {
-  /** ISO 8601; the beginning of a period, as the end is. */
+  /** ISO 8601; both are starts of periods. */
   readonly from: string;
   readonly to: string;
 }
@@ -19,10 +19,10 @@ export interface Window {
 /** The longest period that an alarm can have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const longestPeriod = 7 * 24 * 60 * 60;
 
-/** The latest moment that a date can hold. */
+/** The latest time that a Date can hold. */
 const lastMs = 8.64e15;
 
-/** The hour before the alarm; of metrics with long periods as many as tell something. Undefined when there is no such time. */
+/** The hour before the alarm; longer for metrics with long periods. Undefined when the time is out of range. */
 export function chartWindow(alarm: Alarm): Window | undefined {
   const periods = alarm.queries.map(({ metric }) => metric?.period ?? 0);
   const periodMs = 1000 * Math.min(Math.max(60, ...periods), longestPeriod);
@@ -35,7 +35,7 @@ export function chartWindow(alarm: Alarm): Window | undefined {
   };
 }
 
-/** The chart of these points (ISO 8601, oldest first); undefined when there are too few to show anything. */
+/** The chart of these points (ISO 8601, oldest first); undefined when there are too few to be useful. */
 export function alarmChart(
   alarm: Alarm,
   points: readonly { readonly at: string; readonly value: number }[],
@@ -51,7 +51,7 @@ export function alarmChart(
     const slot = start + Math.floor((Date.parse(at) - start) / slotMs) * slotMs;
     if (slot < start || slot >= end) continue;
     const known = slots.get(slot);
-    // Of several points the one that comes nearest to the alarm, so that what set it off is seen.
+    // Of several points in a slot, keep the worst, so that the one that set the alarm off is seen.
     slots.set(slot, known === undefined ? value : isLow ? Math.min(known, value) : Math.max(known, value));
   }
   if (slots.size < 2) return undefined;
@@ -72,7 +72,7 @@ export function alarmChart(
   };
 }
 
-/** Four digits tell as much as anybody reads. */
+/** Four significant digits. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }

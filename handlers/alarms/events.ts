@@ -12,7 +12,7 @@ import {
 import { alarmEvent, alarmReads, closeDeleted, publishAlarmChange } from "./service.ts";
 import { alarmFromSns, alarmOf } from "./state.ts";
 
-/** An alarm is changed: quiet, unless it is deleted, or its actions are switched off. */
+/** A change to an alarm: published only when it is deleted or its actions are disabled. */
 export const alarmChange = defineEvent({
   name: "alarm-change",
   source: "aws.cloudwatch",
@@ -62,8 +62,8 @@ export const alarmChange = defineEvent({
 });
 
 /**
- * A CloudWatch alarm: one message for each time it goes off, which is brought to OK in place. One that comes of
- * something that Nightshift did is listed in the message of that.
+ * A CloudWatch alarm: one message for each firing, updated in place when it is OK. An alarm caused by Nightshift's
+ * own action is listed in that action's message.
  */
 export const alarm = defineEvent({
   name: "alarm",
@@ -75,7 +75,7 @@ export const alarm = defineEvent({
     const news = alarmOf(context.event);
     if (!news) return "unreadable";
     const { value } = news;
-    // Too few data is no trouble yet: whoever wants to hear of it has the alarm treat missing data as breaching.
+    // Insufficient data is not an alert; teams that want one have the alarm treat missing data as breaching.
     if (value !== "ALARM" && value !== "OK") return "quiet";
     return (await publishAlarmChange({ ...news, value }, context.event, context)) ? "told" : "quiet";
   },

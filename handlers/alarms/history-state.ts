@@ -3,27 +3,27 @@ import { compare } from "../../lib/pure/compare.ts";
 import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 
 /**
- * The firings of one alarm, told from its changes of state: they are heard late, twice and out of order, so that what
- * is kept is the changes, and the firings are what they come to.
+ * The firings of one alarm, derived from its changes of state. Changes arrive late, twice and out of order, so the
+ * changes are stored and the firings computed from them.
  */
 const changeSchema = v.object({
   /** ISO 8601, with milliseconds. */
   at: v.string(),
-  /** `DELETED`: the alarm itself is no more. */
+  /** `DELETED`: the alarm no longer exists. */
   value: v.picklist(["ALARM", "OK", "DELETED"]),
   /** Whether the firing's message is named for it. */
   isNamed: v.exactOptional(v.literal(true)),
 });
 export type Change = StateOf<typeof changeSchema>;
 
-/** From the alarm's going off to its being OK, or its being deleted. */
+/** From ALARM until OK or the alarm's deletion. */
 export const firingSchema = v.object({
-  /** The moment for which its message is named, ISO 8601: it never changes. */
+  /** The time that its message is named for, ISO 8601: it never changes. */
   named: v.string(),
   since: v.string(),
-  /** When it was OK again; absent as long as it goes on. */
+  /** When it was OK again; absent while it is firing. */
   until: v.exactOptional(v.string()),
-  /** Whether it ended with the alarm's deletion, so that nobody knows whether what it warned of is over. */
+  /** Whether it ended by the alarm's deletion, so that its trouble may not be over. */
   isDeleted: v.exactOptional(v.literal(true)),
 });
 export type Firing = StateOf<typeof firingSchema>;
@@ -36,7 +36,7 @@ export const alarmHistoryState = defineState({
   name: "alarm-history",
   version: 2,
   schema: alarmHistorySchema,
-  // The first version had items of another form, too; they told no more than the newest change.
+  // The first version had items of another form, too; they have no more than the newest change.
   migrate: (known) => (Array.isArray(known) ? known : []),
   prefix: "ledger#alarm/",
   keep: 14,
@@ -44,7 +44,7 @@ export const alarmHistoryState = defineState({
 
 const mostKept = 60;
 
-/** Enters a change; tells the firings that are new or not what they were, and the one that the change belongs to. */
+/** Applies a change; returns the firings that are new or different, and the one that the change belongs to. */
 export function applyAlarmChange(
   history: AlarmHistory,
   { at, value }: Change,
@@ -84,7 +84,7 @@ export function firingsOf(history: AlarmHistory): Firing[] {
   });
 }
 
-/** The changes to ALARM around it that nothing else divides; none when it is none itself. */
+/** The changes to ALARM around it that nothing else separates; none when it is not one itself. */
 function runOf(history: AlarmHistory, index: number): readonly Change[] {
   if (history[index]?.value !== "ALARM") return [];
   const start = history.findLastIndex(({ value }, at) => at < index && value !== "ALARM") + 1;
@@ -92,7 +92,7 @@ function runOf(history: AlarmHistory, index: number): readonly Change[] {
   return history.slice(start, end < 0 ? history.length : end);
 }
 
-/** Forgets whole firings, so that none loses its name. */
+/** Drops whole firings only, so that each keeps its name. */
 function shortenedHistory(history: AlarmHistory): AlarmHistory {
   let kept = history;
   while (kept.length > mostKept) {

@@ -6,7 +6,7 @@ import { alarmCheck } from "./jobs.ts";
 import { alarmAlertStateShape } from "./message.ts";
 import { keptQuietShape } from "./service.ts";
 
-/** CloudWatch alarms: going off, over, changed, deleted. */
+/** CloudWatch alarms: firing, OK, changed, deleted. */
 export const alarms: Subject = {
   events: [alarm, alarmChange],
   jobs: [alarmCheck],

@@ -15,8 +15,8 @@ import {
 } from "./service.ts";
 
 /**
- * Looks again at an alarm that was kept quiet because of something that Nightshift had stopped: when it still holds
- * although that runs again, no event will ever say so.
+ * Checks a suppressed alarm again after what Nightshift had stopped runs again: if it is still in ALARM, CloudWatch
+ * sends no further event.
  */
 export const alarmCheck = defineJob({
   name: "alarm-check",

@@ -1,4 +1,4 @@
-/** What the message of a CloudWatch alarm says. */
+/** The message of a CloudWatch alarm. */
 
 import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
@@ -11,23 +11,23 @@ import { type Firing, firingSchema } from "./history-state.ts";
 import { rebootableSubject } from "./reboot-message.ts";
 import { type Alarm, alarmSchema, dimension, mainQuery, metricsOf } from "./state.ts";
 
-/** What was found out about what the alarm is about. */
+/** What was looked up about the alarm's subject. */
 const alarmSightSchema = v.object({
   /** Names of instances, by id. */
   names: v.exactOptional(v.record(v.string(), v.string())),
-  /** The targets that are not healthy, and why. */
+  /** The unhealthy targets, and why. */
   targets: v.exactOptional(v.array(v.object({ id: v.string(), why: v.exactOptional(v.string()) }))),
   chart: v.exactOptional(chartSchema),
 });
 export type AlarmSight = StateOf<typeof alarmSightSchema>;
 
-/** Everything that an alarm's message is made of. */
+/** The state of an alarm's message. */
 const alarmAlertStateSchema = v.object({
-  /** As it was when it went off, or was heard of last. */
+  /** As it was when it fired, or in its latest event. */
   alarm: alarmSchema,
   firing: firingSchema,
   sight: alarmSightSchema,
-  /** What else there is to say. */
+  /** Further sentences for the message. */
   notes: v.exactOptional(v.array(textSchema)),
 });
 export type AlarmAlertState = StateOf<typeof alarmAlertStateSchema>;
@@ -74,7 +74,7 @@ export function alarmMessage(
     { label: "alarm.region", value: region },
     { label: "alarm.account", value: account },
     description && { label: "alarm.description", value: truncate(description, 300) },
-    // AWS's own words, where ours do not say it all.
+    // AWS's own reason, where ours does not cover it.
     !until && reason && !isSaid && { label: "alarm.reason", value: truncate(reason, 500) },
   ];
   const lines: Text[] = [
@@ -101,7 +101,7 @@ function linked(region: string, name: string): Text {
   return { link: alarmUrl(region, name), text: name };
 }
 
-/** What is told of an alarm that is posted nowhere else. */
+/** The text of an alarm that is listed in another message. */
 export function ownAlarmLine(
   { name }: Pick<Alarm, "name">,
   { since }: Firing,
@@ -112,7 +112,7 @@ export function ownAlarmLine(
   return say(key, { name: linked(region, name), time: { time: since } });
 }
 
-/** What is told at its end of an alarm that is posted nowhere else. */
+/** The text at the end of an alarm that is listed in another message. */
 export function endedAlarmLine(
   { name }: Pick<Alarm, "name">,
   { until = "", isDeleted }: Firing,
@@ -135,12 +135,12 @@ function titleOf(alarm: Alarm, isOver: boolean): Text {
   return say(isOver ? "alarm.ok" : "alarm.alarm", { name });
 }
 
-/** Whether it is about how many targets are healthy. */
+/** Whether it is about the number of healthy targets. */
 export function isAboutTargets(alarm: Alarm): boolean {
   return metricsOf(alarm).some(({ name }) => name === "UnHealthyHostCount" || name === "HealthyHostCount");
 }
 
-/** `targetgroup/web/0123456789abcdef`, as the dimension has them. */
+/** `targetgroup/web/0123456789abcdef`, as in the dimension. */
 export function targetGroupsOf(alarm: Alarm): string[] {
   return dimension(alarm, "TargetGroup").filter((value) => value.startsWith("targetgroup/"));
 }
@@ -150,7 +150,7 @@ export function lastPathSegment(value: string): string {
   return value.split("/")[1] ?? value;
 }
 
-/** Average of a metric against a threshold, in words; undefined when it looks at none. */
+/** Statistic, metric and threshold in words; undefined when the alarm has no metric. */
 function conditionText(alarm: Alarm): Text | undefined {
   const { threshold, comparison } = alarm;
   const query = mainQuery(alarm);
@@ -187,7 +187,7 @@ function shown(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
-/** What the alarm is about, each by its name. */
+/** What the alarm is about, by name. */
 function subjects(alarm: Alarm, sight: AlarmSight, region: string): Fact[] {
   const list = (label: Fact["label"], values: readonly string[], text: (value: string) => Text): Fact[] =>
     values.length ? [{ label, value: join(values.slice(0, mostTargets).map(text), ", ") }] : [];

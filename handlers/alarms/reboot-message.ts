@@ -1,4 +1,4 @@
-/** Whether a reboot is a likely next step at an alarm. */
+/** Whether a reboot may help with an alarm. */
 
 import type { Location } from "../../lib/pure/location.ts";
 import { arnOfResource } from "../../lib/pure/resource.ts";
@@ -8,10 +8,10 @@ const high: readonly Comparison[] = ["greater", "greater-or-equal", "above-band"
 const low: readonly Comparison[] = ["less", "less-or-equal", "below-band"];
 
 /**
- * What a reboot can mend, by namespace and metric, with the side of the threshold on which it is trouble: an operating
- * system or a database that hangs, spins, or has used up its memory or connections. A system status check or that of a
- * volume is about AWS's own hardware, which another host mends and no reboot; a full disk is as full afterwards; and
- * what a metric of requests or targets tells is the application's, whose instance need not be ill.
+ * What a reboot can fix, by namespace and metric, with the side of the threshold that is bad: an operating system or
+ * database that hangs, spins, or has used up its memory or connections. A system or volume status check is about
+ * AWS's hardware, which needs another host; a reboot does not free a full disk; and metrics of requests or targets
+ * may come from a healthy instance.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html
  */
 const mended: Readonly<Record<string, readonly Comparison[]>> = {
@@ -28,11 +28,11 @@ const mended: Readonly<Record<string, readonly Comparison[]>> = {
   "AWS/RDS FreeableMemory": low,
 };
 
-/** The ARN of the one instance or database that the alarm is about, when a reboot may mend what it tells. */
+/** The ARN of the one instance or database that the alarm is about, when a reboot may help. */
 export function rebootableSubject(alarm: Alarm, location: Location): string | undefined {
   const metrics = metricsOf(alarm);
   const { comparison } = alarm;
-  // What an event leaves unsaid is taken as the usual side.
+  // When the event does not name the operator, assume the usual side.
   const isMended = metrics.every(({ namespace, name }) => {
     const sides = mended[`${namespace} ${name}`];
     return sides !== undefined && (comparison === undefined || sides.includes(comparison));

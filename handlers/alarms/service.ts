@@ -40,28 +40,28 @@ import {
 } from "./message.ts";
 import { type Alarm, alarmSchema, dimension, mainQuery } from "./state.ts";
 
-/** The verbs with which is found out what an alarm is about. */
+/** The verbs that look up an alarm's subject. */
 export const alarmReads = [...resourceReads, "cloudwatch.series", "elb.targetHealth"] as const;
 
 type AlarmVerb = (typeof alarmReads)[number];
 type Context = HandlerContext<AlarmVerb>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 
-/** An alarm that was kept quiet, as long as it may have to be told after all. */
+/** A suppressed alarm that may still have to be published. */
 const keptQuietSchema = v.object({
   ...locationSchema.entries,
   alarm: alarmSchema,
   firing: firingSchema,
-  /** Since when nothing of Nightshift's explains it any more, ISO 8601. */
+  /** Since when no action of Nightshift explains it any more, ISO 8601. */
   awakeSince: v.exactOptional(v.string()),
-  /** Whether it was a deployment that explained it: once that is over, nothing needs time to wake up. */
+  /** Whether a deployment explained it: there is then no grace period for waking up. */
   isDeployment: v.exactOptional(v.literal(true)),
 });
 export type KeptQuiet = StateOf<typeof keptQuietSchema>;
 
 export const keptQuietShape = defineShape({ name: "alarm-check", version: 1, schema: keptQuietSchema });
 
-/** Under which events an alarm is told that nobody hears of at the time. */
+/** The event that a suppressed alarm is published under later. */
 export const alarmEvent = { source: "aws.cloudwatch", type: "CloudWatch Alarm State Change" } as const;
 
 export function alarmKey({ name }: Pick<Alarm, "name">, location: Location): string {
@@ -72,7 +72,7 @@ function alarmSubject(alarm: Pick<Alarm, "name">, location: Location): string {
   return `alarm/${alarmKey(alarm, location)}`;
 }
 
-/** Enters a change of an alarm's state, and tells what its firings come to. Says whether there was any. */
+/** Applies a change of an alarm's state and publishes the resulting firings. Returns whether there were any. */
 export async function publishAlarmChange(
   alarm: Alarm & { readonly value: "ALARM" | "OK" },
   event: AwsEvent,
@@ -114,7 +114,7 @@ async function publishFiring(
   }
 }
 
-/** Who watches a deployment wants to hear of the end, too; a night's summary would only get longer. */
+/** A deployment's watchers need the end, too; a night's summary would only get longer. */
 async function publishEnd(
   alarm: Alarm,
   firing: Firing,
@@ -125,7 +125,7 @@ async function publishEnd(
   if (isDeploymentKey(message)) await addLine(message, endedAlarmLine(alarm, firing, region), context);
 }
 
-/** Closes the message of an alarm that was deleted while it was going off: no event will say that it is OK. */
+/** Closes the message of an alarm that was deleted while firing: no OK event follows. */
 export async function closeDeleted(
   name: string,
   at: string,
@@ -148,7 +148,7 @@ export async function closeDeleted(
   for (const firing of firings) {
     const key = `${subject}/${firing.named}`;
     const known = (await context.store.messages.read(alertOf(alarmAlertStateShape), key))?.state;
-    // Its going off is heard of later, and is told as over then.
+    // Its ALARM event arrives later, and is then published as over.
     if (!known) continue;
     const { alarm } = known.own;
     const event = { ...alarmEvent, ...location };
@@ -157,7 +157,7 @@ export async function closeDeleted(
   }
 }
 
-/** Tells an alarm that was kept quiet, since nothing explains it any more. */
+/** Publishes a suppressed alarm that nothing explains any more. */
 export async function publishHeldAlarm(
   { alarm, firing, ...location }: KeptQuiet,
   why: Text,
@@ -172,9 +172,9 @@ export async function publishHeldAlarm(
 interface InspectedAlarm {
   readonly sight: AlarmSight;
   readonly cause?: Cause | undefined;
-  /** What it names. */
+  /** The resources that it names. */
   readonly about: readonly Resource[];
-  /** What it names, or else what that consists of: the instances of a group. */
+  /** The resources that it names, or their members: the instances of a group. */
   readonly owned: readonly Resource[];
 }
 
@@ -207,7 +207,7 @@ async function publishFiringAlert(
     { subject: key, family: "alarm" },
     { ...context, event },
     (known) => {
-      // What it was when it went off says more than the news that it is over.
+      // Its state when it fired says more than the event that ended it.
       const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
       const own: AlarmAlertState = {
         alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
@@ -230,7 +230,7 @@ async function publishFiringAlert(
   );
 }
 
-/** The one thing that an alarm is about; an alarm about several is about none of them by itself. */
+/** The one resource that an alarm is about; undefined when it is about several. */
 function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject {
   const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
     (name) => dimension(alarm, name),
@@ -246,7 +246,7 @@ function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject
   };
 }
 
-/** What is new since the message was told last. */
+/** What has changed since the message was last published. */
 function lineOf(
   known: AlarmAlertState | undefined,
   { firing, alarm }: AlarmAlertState,
@@ -260,7 +260,7 @@ function lineOf(
   return known && known.alarm.at < alarm.at ? { line: say("alarm.again", { time: { time: alarm.at } }) } : {};
 }
 
-/** What the alarm is about, whether that comes of something that Nightshift did, and how the metric went. */
+/** The alarm's subject, its cause if that is an action of Nightshift, and its chart. */
 async function lookInto(
   alarm: Alarm,
   location: Location,
@@ -290,7 +290,7 @@ async function lookInto(
   return { sight: { ...sight, ...(chart && { chart }) }, about, owned };
 }
 
-/** The deployment under way of the one environment to which all belongs that the alarm is about. */
+/** The running deployment of the one environment that all of the alarm's resources belong to. */
 async function deploymentBehind(
   alarm: Alarm,
   owned: readonly Resource[],
@@ -305,7 +305,7 @@ async function deploymentBehind(
   return environment && (await deploymentUnderWay(environment, context));
 }
 
-/** Whether the alarm comes of something that Nightshift did, now. */
+/** The own action that the alarm comes from, if any. */
 export async function causeOfAlarm(
   alarm: Alarm,
   location: Location,
@@ -320,7 +320,7 @@ function idsIn(alarm: Alarm): string[] {
   );
 }
 
-/** What cannot be looked at is told by its id; the alarm matters more. */
+/** A resource that cannot be looked up is shown by its id: publishing the alarm matters more. */
 async function resourcesOf(
   alarm: Alarm,
   targets: readonly { readonly id: string }[] | undefined,
@@ -348,7 +348,7 @@ interface AlarmTarget {
   readonly why?: string;
 }
 
-/** The targets of the groups that the alarm is about; undefined when they cannot be known. */
+/** The targets of the alarm's target groups; undefined when they cannot be looked up. */
 async function targetsOf(
   alarm: Alarm,
   { aws, account, region }: AwsLocation<AlarmVerb>,
@@ -371,7 +371,7 @@ function unhealthyOf(targets: readonly AlarmTarget[] = []): readonly AlarmTarget
   return unhealthy.length ? unhealthy : undefined;
 }
 
-/** The instances of the groups that the alarm is about. */
+/** The instances of the alarm's groups. */
 async function membersOf(
   alarm: Alarm,
   targets: readonly AlarmTarget[] = [],
@@ -386,7 +386,7 @@ async function membersOf(
   return all;
 }
 
-/** The chart, or nothing: an alarm is told without it, too. */
+/** The chart, if it can be read: the alarm is published without it, too. */
 async function chartOf(alarm: Alarm, { aws }: AwsLocation<AlarmVerb>) {
   const main = mainQuery(alarm);
   if (!main) return undefined;
@@ -398,14 +398,14 @@ async function chartOf(alarm: Alarm, { aws }: AwsLocation<AlarmVerb>) {
   return alarmChart(alarm, found.value[main.id] ?? [], window);
 }
 
-/** How long what was started may take before its alarms matter. */
+/** How long resources may take to start before their alarms are published. */
 export const graceMs = 30 * 60_000;
 
 const alarmCheckMs = 60 * 60_000;
 
 /**
- * Has an alarm that was kept quiet looked at again: each minute while a deployment goes on; else after the next start of
- * its schedule, and once an hour.
+ * Schedules checks of a suppressed alarm: each minute during a deployment; otherwise after the next scheduled start,
+ * and once an hour.
  */
 export async function keepInMind(
   kept: KeptQuiet,
@@ -419,13 +419,13 @@ export async function keepInMind(
   const schedule = name === undefined ? undefined : scheduleNamed(name, config);
   const { override } = name === undefined ? {} : await scheduleRecord(name, store.states);
   const start = schedule && nextTransition(schedule, override, now(), "start");
-  // On the full hour, so that what is heard twice is looked at once.
+  // On the full hour, so that duplicate events lead to one check.
   const hour = Math.ceil((now().getTime() + 1) / alarmCheckMs) * alarmCheckMs;
   const times = [hour, ...(start ? [Date.parse(start.at) + graceMs] : [])];
   await remind(kept, Math.min(...times), store.due);
 }
 
-/** Has it looked at then. */
+/** Schedules a check at that time. */
 export async function remind(kept: KeptQuiet, at: number, due: Context["store"]["due"]): Promise<void> {
   const minute = new Date(Math.ceil(at / 60_000) * 60_000).toISOString();
   const subject = `${alarmSubject(kept.alarm, kept)}/${kept.firing.named}`;

@@ -1,4 +1,4 @@
-/** What a CloudWatch alarm says of itself when its state changes. */
+/** A CloudWatch alarm's state, as its events describe it. */
 import * as v from "valibot";
 import { type Metric, metricSchema } from "../../lib/aws/answers.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
@@ -17,13 +17,13 @@ const comparisonSchema = v.picklist([
 ]);
 export type Comparison = StateOf<typeof comparisonSchema>;
 
-/** One of what an alarm looks at: a metric, or an expression over the others. */
+/** One query of an alarm: a metric, or an expression over others. */
 const metricQuerySchema = v.object({
   id: v.string(),
   metric: v.exactOptional(metricSchema),
   expression: v.exactOptional(v.string()),
   label: v.exactOptional(v.string()),
-  /** Whether it is what the threshold is about. */
+  /** Whether the threshold applies to it. */
   isReturned: v.boolean(),
 });
 export type MetricQuery = StateOf<typeof metricQuerySchema>;
@@ -40,13 +40,13 @@ export const alarmSchema = v.object({
   queries: v.array(metricQuerySchema),
   threshold: v.exactOptional(v.number()),
   comparison: v.exactOptional(comparisonSchema),
-  /** The last value that was looked at. */
+  /** The last value that was evaluated. */
   latest: v.exactOptional(v.number()),
-  /** Of a composite alarm: how it depends on others. */
+  /** Of a composite alarm: its rule. */
   rule: v.exactOptional(v.string()),
-  /** Of a composite alarm: the names of those whose state made it change. */
+  /** Of a composite alarm: the child alarms whose state changed it. */
   children: v.exactOptional(v.array(v.string())),
-  /** Of a composite alarm: why CloudWatch keeps its actions back: `Alarm`, `WaitPeriod`, `ExtensionPeriod`. */
+  /** Of a composite alarm: why its actions are suppressed: `Alarm`, `WaitPeriod`, `ExtensionPeriod`. */
   suppressedBy: v.exactOptional(v.string()),
 });
 export type Alarm = StateOf<typeof alarmSchema>;
@@ -93,7 +93,7 @@ export function mainQuery({ queries }: Pick<Alarm, "queries">): MetricQuery | un
   return queries.find(({ isReturned }) => isReturned) ?? queries[0];
 }
 
-/** The metrics that an alarm is about, through whatever expressions. */
+/** The metrics of an alarm, through all of its expressions. */
 export function metricsOf({ queries }: Pick<Alarm, "queries">): Metric[] {
   return queries.flatMap(({ metric }) => metric ?? []);
 }
@@ -152,7 +152,7 @@ const phrases: Readonly<Record<string, Comparison>> = {
   "less than or equal to": "less-or-equal",
 };
 
-/** The event of a change of state has the operator in its prose only: `was greater than the threshold (50.0)`. */
+/** A state-change event has the operator only in its prose: `was greater than the threshold (50.0)`. */
 function comparisonOf(operator: string | undefined, reason = ""): Comparison | undefined {
   if (operator !== undefined && Object.hasOwn(operators, operator)) return operators[operator];
   const said =
@@ -167,7 +167,7 @@ function thresholdIn(reason = ""): number | undefined {
   return said === undefined ? undefined : finite(Number(said));
 }
 
-/** The newest of the data points that the prose lists: `[99.5 (02/10/19 16:59:00), 98.1 (02/10/19 16:54:00)]`. */
+/** The newest data point in the prose: `[99.5 (02/10/19 16:59:00), 98.1 (02/10/19 16:54:00)]`. */
 function latestDatapointIn(reason = ""): number | undefined {
   const points = [
     ...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi),
@@ -183,13 +183,13 @@ function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:name`; the name may have colons of its own. */
+/** `arn:aws:cloudwatch:ap-northeast-2:123456789012:alarm:name`; the name may contain colons. */
 function alarmNameInArn(arn: string | undefined): string | undefined {
   return arn === undefined ? undefined : /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(.+)$/s.exec(arn)?.[1];
 }
 
 /**
- * The same alarm as it comes through SNS, in the fields of an EventBridge event; undefined when it is none.
+ * The alarm of an SNS notification, in the fields of an EventBridge event; undefined for anything else.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  */
 export function alarmFromSns(message: Readonly<Record<string, unknown>>): SnsEvent | undefined {

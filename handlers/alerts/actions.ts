@@ -22,7 +22,7 @@ import { mutesMessage, visibleMutes } from "./mutes-message.ts";
 
 const gone: Outcome = { result: "refused", answer: refusal(say("alert.gone")), detail: "gone" };
 
-/** Somebody looks after an alert: its message says who, and nobody else is called. */
+/** A person acknowledges an alert: its message shows who, and escalation stops. */
 export const acknowledge = defineAction({
   name: "acknowledge",
   role: "viewer",
@@ -47,7 +47,7 @@ function takenBy(user: string): Outcome {
   return { result: "refused", answer, detail: "acknowledged already" };
 }
 
-/** All of a digest that is still open, since nobody looks after a storm one by one. */
+/** Acknowledges every open alert of a digest: nobody works through a burst one by one. */
 async function acknowledgeAll(
   key: string,
   mine: NonNullable<AlertRecord["acknowledged"]>,
@@ -63,7 +63,7 @@ async function acknowledgeAll(
   return { result: "done", detail: key };
 }
 
-/** A subject that nobody wants to hear of for a while. */
+/** Mutes a subject for a while. */
 export const mute = defineAction({
   name: "mute",
   role: "operator",
@@ -105,7 +105,7 @@ function endOf(length: MuteLength, now: Date, config: Config): string | undefine
   return length === "tomorrow" ? dayOf(now, config.audit.timeZone).before : undefined;
 }
 
-/** What was muted is heard again; the answer is what is left of the list. */
+/** Unmutes a subject; the answer is the remaining list. */
 export const unmute = defineAction({
   name: "unmute",
   role: "operator",
@@ -116,7 +116,7 @@ export const unmute = defineAction({
     const { subject = "" } = muteReferenceIn(value) ?? {};
     const mutes = await mutesAt(now(), store.states);
     const found = mutes.find((mute) => mute.subject === subject);
-    // A later delivery finds it undone, and says what the first has found.
+    // A redelivery finds it already undone, and reports what the first one found.
     const undone = await job.step("unmute", found && { title: found.title }, async (first) => {
       await store.states.remove(muteState, subject);
       return first;

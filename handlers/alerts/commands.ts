@@ -13,15 +13,15 @@ import { historyMessage } from "./history-message.ts";
 import { mutesMessage, visibleMutes } from "./mutes-message.ts";
 import { plainWords } from "./plain-words.ts";
 
-/** So many read at most for one answer. */
+/** At most this many are read for one answer. */
 const mostRead = 500;
 const role = "viewer";
 const dayMs = 24 * 60 * 60 * 1000;
 const today: readonly string[] = ["today", "오늘"];
 
 /**
- * The alerts of the last day, of today, or those of the last week of an environment or about something; of environments
- * only those that the person may look at.
+ * The alerts of the last day or of today, or those of the last week by environment or subject; only of environments
+ * that the person may see.
  */
 export const nightshiftAlerts = defineCommand({
   name: "nightshift alerts",
@@ -89,7 +89,7 @@ export const nightshiftAlerts = defineCommand({
   },
 });
 
-/** What is muted, by whom and for how long, with a button each to undo it. */
+/** The mutes: what, by whom and for how long, each with a button to undo it. */
 export const nightshiftMutes = defineCommand({
   name: "nightshift mutes",
   isLook: true,

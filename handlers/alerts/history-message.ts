@@ -6,18 +6,18 @@ import { say, type Text } from "../../lib/pure/text.ts";
 /** As many rows as fit into a message with room to spare. */
 const mostShown = 15;
 
-/** All that was told of one subject, however often it went wrong. */
+/** All alerts of one subject, however often it went wrong. */
 interface Line {
-  /** The latest. */
+  /** The latest alert. */
   readonly last: AlertEntry;
   readonly count: number;
   readonly severity: Severity;
-  /** How long it was open in all, in milliseconds. */
+  /** Total time that it was open, in milliseconds. */
   readonly openMs: number;
   readonly acknowledged: number;
 }
 
-/** The alerts that were asked for, subject by subject: what is open and grave first, then what was last. */
+/** The requested alerts by subject: open and severe ones first, then the latest. */
 export function historyMessage(title: Text, entries: readonly AlertEntry[], now: Date): Content {
   const lines = linesOf(entries, now).sort(byNeed);
   const shown = lines.slice(0, mostShown);
@@ -47,7 +47,7 @@ export function historyMessage(title: Text, entries: readonly AlertEntry[], now:
     ],
     table: {
       columns: [
-        // Where there is little room, the last ones are to be scrolled to.
+        // On narrow screens the last columns are scrolled to.
         "alerts.column.alert",
         "alerts.column.state",
         "alerts.column.severity",

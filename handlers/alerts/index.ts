@@ -3,7 +3,7 @@ import { acknowledge, mute, unmute } from "./actions.ts";
 import { nightshiftAlerts, nightshiftMutes } from "./commands.ts";
 import { digest, escalation } from "./jobs.ts";
 
-/** What people do with alerts, and the lists of them. */
+/** Actions on alerts, and lists of them. */
 export const alerts: Subject = {
   commands: [nightshiftAlerts, nightshiftMutes],
   actions: [acknowledge, mute, unmute],

@@ -5,7 +5,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { anyState } from "../../lib/store/messages.ts";
 import type { Store } from "../../lib/store/store.ts";
 
-/** Says what a message of many has come to by now. */
+/** Updates a digest's message. */
 export const digest = defineJob({
   name: "digest",
   uses: [],
@@ -17,7 +17,7 @@ export const digest = defineJob({
   },
 });
 
-/** Pings whoever is on call about an alert, or a digest, that nobody has acknowledged, and later the whole channel. */
+/** Mentions the people on call about an alert or a digest that is not acknowledged, and later the whole channel. */
 export const escalation = defineJob({
   name: "escalation",
   uses: [],
@@ -33,7 +33,7 @@ export const escalation = defineJob({
     const { channel } = record.destination;
     await publish(anyState, `escalation/${item.subject}/${pinged}`, (_, current) => ({
       destination: { kind: "channel", channel },
-      // What was said once stays, although a digest goes on counting.
+      // The text stays as it was posted, although a digest goes on counting.
       content: current?.content ?? {
         tone: "failure",
         title:
@@ -46,7 +46,7 @@ export const escalation = defineJob({
   },
 });
 
-/** Whether somebody should have a look, and nobody has said that they do. */
+/** Whether it needs a person, and nobody has acknowledged it. */
 async function isUnanswered(subject: string, { messages }: Store): Promise<boolean> {
   if (isDigest(subject)) {
     const digest = (await messages.read(digestShape, subject))?.state;

@@ -4,17 +4,17 @@ import { confirmation } from "../../lib/pure/replies.ts";
 import { type Grant, isAllowedFor, type Member } from "../../lib/pure/roles.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
-/** So many lines with a button each Slack takes with room to spare: subjects and titles may be long. */
+/** Rows with a button that fit into a Slack message: subjects and titles may be long. */
 const mostRows = 15;
 
-/** Those of environments that the person may look at; what is about none is everybody's. */
+/** Mutes of environments that the person may see; those of no environment are open to all. */
 export function visibleMutes(mutes: readonly Mute[], member: Member, people: readonly Grant[]): Mute[] {
   return mutes.filter(
     ({ environment }) => environment === undefined || isAllowedFor(member, "viewer", people, environment),
   );
 }
 
-/** What is muted, each with a button that undoes it. */
+/** The mutes, each with a button to undo it. */
 export function mutesMessage(mutes: readonly Mute[]): Content {
   if (!mutes.length) return confirmation(say("mute.none"));
   const shown = mutes.slice(0, mostRows);

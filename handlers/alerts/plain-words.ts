@@ -1,6 +1,6 @@
 import type { Text } from "../../lib/pure/text.ts";
 
-/** Whatever of a text came from outside, in one string: for looking through it, not for showing it. */
+/** All parts of a text that came from outside, in one string: for searching, not for display. */
 export function plainWords(text: Text): string {
   if (typeof text === "string") return text;
   return Object.values(text)

@@ -2,7 +2,7 @@ import { defineJob } from "../../lib/app/define.ts";
 import { publishExpired } from "../../lib/requests/approvals.ts";
 import { recordAnswer } from "../../lib/requests/question.ts";
 
-/** Takes the buttons away from a request that no second person has answered in time. */
+/** Removes the buttons from an approval request that has expired. */
 export const approvalExpiry = defineJob({
   name: "approval-expiry",
   uses: [],

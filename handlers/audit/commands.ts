@@ -19,10 +19,10 @@ const role = "owner";
 /** As many rows as fit into a message with room to spare. */
 const mostShown = 15;
 
-/** So many entries at most are looked through for one answer. */
+/** At most this many entries are searched for one answer. */
 const mostRead = 500;
 
-/** Who did what. An owner of some environments sees what concerns only those. */
+/** The audit log. An owner of some environments sees the entries of those only. */
 export const nightshiftAudit = defineCommand({
   name: "nightshift audit",
   role,

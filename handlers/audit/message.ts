@@ -3,20 +3,20 @@ import type { Content, Fact } from "../../lib/pure/content.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** So many digits of an entry's id are shown: enough to tell it from millions. */
+/** Digits of an entry's id that are shown: enough to distinguish millions. */
 const shownDigits = 8;
 
-/** What is asked for, in words: a person, an environment, a day. */
+/** The requested filters in words: a person, an environment, a day. */
 export interface AuditList {
   readonly filters: readonly Text[];
-  /** The newest first. */
+  /** Newest first. */
   readonly entries: readonly ListedEntry[];
-  /** How many older ones there are, and whether they were counted to the end. */
+  /** The number of older entries, and whether all were counted. */
   readonly older: number;
   readonly isCounted: boolean;
-  /** Whose days are meant, when a day is. */
+  /** The time zone of the day, when one was given. */
   readonly timeZone?: string;
-  /** Whether there may be entries that the reader is not shown. */
+  /** Whether some entries may be hidden from the reader. */
   readonly isPartial: boolean;
 }
 
@@ -70,7 +70,7 @@ function rowOf(entry: ListedEntry): Text[] {
   ];
 }
 
-/** An entry with everything that is known of it. */
+/** An entry with all of its details. */
 export function entryMessage(entry: KeptEntry): Content {
   const { id, at, actor, door, channelName, resources = [], detail, approvedBy, calls = [] } = entry;
   const place: Text | undefined = channelName ? `#${channelName}` : undefined;
@@ -141,7 +141,7 @@ const buttons: Readonly<Record<string, PlainKey>> = {
   activity: "button.activity",
 };
 
-/** What was typed or pressed, or what Nightshift did by itself. */
+/** The text that was typed, the button that was pressed, or what Nightshift did by itself. */
 function actionText({ door, action, text = "" }: Omit<AuditEntry, "calls">): Text {
   const what = truncate(text, 60);
   switch (action) {
@@ -160,7 +160,7 @@ function actionText({ door, action, text = "" }: Omit<AuditEntry, "calls">): Tex
   }
   if (door === "button") {
     const label = buttons[action];
-    // One that stands for a command is noted as that.
+    // A button that stands for a command is recorded as that command.
     const line = what ? `/${action} ${what}` : action;
     return say("audit.button", { label: label ? { say: label } : line });
   }

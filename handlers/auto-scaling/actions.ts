@@ -7,14 +7,14 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import type { ConsoleReference } from "./replacement-message.ts";
 
-/** So many lines of it are shown; the end tells most. */
+/** At most this many lines are shown: the end is the most useful part. */
 const mostLines = 25;
 
-/** What a terminal would make of colours and cursors. */
+/** Control characters that a terminal would interpret. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those of a console are what is meant
 const controls = /\u001b\[[0-9;?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
-/** Shows the end of what an instance wrote to its console, to whoever asks: it may hold what is not for everybody. */
+/** Shows the end of an instance's console output only to the person who asks: it may hold confidential data. */
 export const consoleOutput = defineAction({
   name: "console-output",
   role: "operator",

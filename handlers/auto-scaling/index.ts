@@ -14,7 +14,7 @@ import { scalingShape } from "./scaling-state.ts";
 import { spotState } from "./spot-near.ts";
 import { spotAlertStateShape } from "./spot-service.ts";
 
-/** Auto Scaling groups: replaced instances, failed launches, refreshes, hooks, Spot. */
+/** Auto Scaling groups: replacements, failed launches, refreshes, lifecycle hooks, Spot. */
 export const autoScaling: Subject = {
   actions: [consoleOutput],
   events: [instanceReplaced, instanceRefresh, lifecycleAction, spot, autoScalingTest],

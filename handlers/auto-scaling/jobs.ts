@@ -27,7 +27,7 @@ import {
 } from "./replacement-state.ts";
 import { heldInstanceMessage, heldInstanceSchema, heldInstanceShape } from "./scaling-message.ts";
 
-/** So long a hook may take without a word; AWS gives it an hour. */
+/** A lifecycle hook may take this long before a message; AWS allows an hour. */
 export const heldLongMs = 15 * 60_000;
 
 const waitingInstanceSchema = v.object({
@@ -41,7 +41,7 @@ export const waitingInstanceShape = defineShape({
   schema: waitingInstanceSchema,
 });
 
-/** Looks whether an instance still waits in its lifecycle hook. */
+/** Checks whether an instance still waits in its lifecycle hook. */
 export const lifecycleCheck = defineJob({
   name: "lifecycle-check",
   uses: ["autoscaling.lifecycle"],
@@ -77,15 +77,15 @@ export const lifecycleCheck = defineJob({
   },
 });
 
-/** How far back what AWS did not tell is made up for. */
+/** How far back missed events are made up for. */
 const reachMs = 3 * 60 * 60_000;
 
-/** After that a replacement that lacks half of it was said to do so. */
+/** After this time a replacement with a missing half has already been reported as such. */
 const settledMs = 3 * 60 * 60_000;
 
 /**
- * Completes what was told of a group's replacements from AWS's own record of it, since events are sent as best they can,
- * and says when a group has calmed down.
+ * Completes a group's replacements from its scaling activities, since delivery of events is best effort, and reports
+ * when a group is stable again.
  */
 export const replacementCheck = defineJob({
   name: "replacement-check",
@@ -127,7 +127,7 @@ function isKnown(capacityEvent: CapacityEvent, history: ReplacementHistory): boo
     .some((one) => one?.activityId !== undefined && one.activityId === capacityEvent.activityId);
 }
 
-/** An activity as the event says it that AWS sends, or should have sent, about it. */
+/** A scaling activity as the event that AWS sends, or should have sent, about it. */
 function movementOfActivity(activity: ScalingActivity): CapacityEvent | undefined {
   const { id, description, cause, status, statusMessage, zone, startedAt, endedAt = startedAt } = activity;
   const said = /^(Terminating|Launching)\b[^:]*(?::\s*(i-[0-9a-f]+))?/.exec(description);

@@ -1,8 +1,8 @@
-/** Why EC2 did not launch an instance for a group, in plain words where the reason is a known one. */
+/** Why EC2 did not launch an instance for a group, in plain words where the reason is known. */
 import { say, type Text } from "../../lib/pure/text.ts";
 
 /**
- * By what AWS says. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html and
+ * By AWS's message. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html and
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-capacity.html
  */
 const reasons = [
@@ -31,7 +31,7 @@ export function launchFailureReason(message: string): LaunchFailureReason | unde
   return reasons.find(([, pattern]) => pattern.test(message))?.[0];
 }
 
-/** In plain words, or as AWS says it. */
+/** In plain words, or AWS's message. */
 export function launchFailureText(message: string): Text {
   const reason = launchFailureReason(message);
   return reason ? say(`launch.${reason}`) : message;

@@ -8,16 +8,16 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { launchFailureReason, launchFailureText } from "./launch-failure-state.ts";
 import { type CapacityEvent, durationOf, replacementSchema } from "./replacement-state.ts";
 
-/** What was found out about the instance that left, as long as AWS could tell. */
+/** What was found out about the terminated instance while AWS still knew it. */
 const evidenceSchema = v.object({
   name: v.exactOptional(v.string()),
   /** ISO 8601. */
   launchedAt: v.exactOptional(v.string()),
-  /** What its load balancer said of it. */
+  /** The health that its load balancer reported. */
   health: v.exactOptional(v.string()),
-  /** When AWS said that it takes the Spot instance back, ISO 8601. */
+  /** When AWS announced that it reclaims the Spot instance, ISO 8601. */
   warned: v.exactOptional(v.string()),
-  /** The status checks of EC2 that it failed. */
+  /** The EC2 status checks that failed. */
   failedChecks: v.exactOptional(v.array(v.picklist(["instance", "system"]))),
   /** Its environment of nightshift.yaml. */
   environment: v.exactOptional(v.string()),
@@ -33,7 +33,7 @@ export interface ConsoleReference extends Location {
 const replacementAlertStateSchema = v.object({
   replacement: replacementSchema,
   evidence: v.optional(evidenceSchema),
-  /** Whether AWS's own record of the group has no more of it, either. */
+  /** Whether the group's scaling activities have nothing more of it, either. */
   isFinal: v.exactOptional(v.boolean()),
 });
 export type ReplacementAlertState = StateOf<typeof replacementAlertStateSchema>;
@@ -44,7 +44,7 @@ export const replacementAlertStateShape = defineShape({
   schema: replacementAlertStateSchema,
 });
 
-/** The card of one replacement: what left and why, what came, how long it took; what is not known is said to be so. */
+/** The message of a replacement: what was terminated and why, what was launched, how long it took; what is unknown. */
 export function replacementMessage(
   { replacement, evidence = {}, isFinal = false }: ReplacementAlertState,
   group: string,
@@ -120,7 +120,7 @@ function instance({ instanceId, zone }: CapacityEvent, region: string, name?: st
   return zone ? say("replacement.instance", { id, zone }) : id;
 }
 
-/** Why an instance left, in words. */
+/** Why an instance was terminated, in words. */
 export function causeText(left: CapacityEvent): Text {
   return left.cause === undefined || left.cause === "other"
     ? say("replacement.cause.other", { text: left.causeText ?? "" })

@@ -28,7 +28,7 @@ import {
 import { flappingMessage } from "./scaling-message.ts";
 import { spotNear } from "./spot-near.ts";
 
-/** The verbs with which is found out why an instance was replaced. */
+/** The verbs that look up why an instance was replaced. */
 export const replacementReads = [
   "autoscaling.targetGroups",
   "ec2.impairment",
@@ -38,7 +38,7 @@ export const replacementReads = [
 
 type Context = HandlerContext<(typeof replacementReads)[number]>;
 
-/** A group, and where it is. */
+/** A group and its location. */
 const groupAtSchema = v.object({
   ...locationSchema.entries,
   group: v.string(),
@@ -47,13 +47,13 @@ export type GroupAt = StateOf<typeof groupAtSchema>;
 
 export const groupAtShape = defineShape({ name: "replacement-check", version: 1, schema: groupAtSchema });
 
-/** Under which event what is known of a group is told, whatever it was heard from. */
+/** The event that replacements are published under, whatever the source. */
 export const replacementEvent = {
   source: "aws.autoscaling",
   type: "EC2 Instance Terminate Successful",
 } as const;
 
-/** The group as an alert is about it. */
+/** The group as the subject of an alert. */
 export function groupSubject({ group, account, region }: GroupAt): AwsSubject {
   return { account, region, names: [group] };
 }
@@ -71,7 +71,7 @@ export const replacementsState = defineState({
   keep: 14,
 });
 
-/** The hours in which a group's instances did not stay, by group. */
+/** The hours in which a group was flapping, by group. */
 export const flappingState = defineState({
   name: "flapping-hours",
   version: 1,
@@ -80,7 +80,7 @@ export const flappingState = defineState({
   keep: 14,
 });
 
-/** Enters movements of a group, and tells every replacement that is not what it was. */
+/** Applies capacity events of a group, and publishes every replacement that changed. */
 export async function publishCapacityEvents(
   capacityEvents: readonly CapacityEvent[],
   at: GroupAt,
@@ -109,7 +109,7 @@ export async function publishCapacityEvents(
   return history;
 }
 
-/** Tells a replacement: by itself, or, when the group's instances do not stay, as one more of them. */
+/** Publishes a replacement: by itself, or, when the group is flapping, as part of that message. */
 export async function publishReplacement(
   { replacement, evidence, isFinal }: ReplacementAlertState,
   history: ReplacementHistory,
@@ -145,14 +145,14 @@ export async function publishReplacement(
   );
 }
 
-/** What AWS can still tell of an instance that was replaced; what it cannot is left out. */
+/** What AWS still knows of a replaced instance; what it does not is left out. */
 async function evidenceOf(
   { instanceId: id, startedAt }: CapacityEvent,
   { group, ...location }: GroupAt,
   context: Context,
 ): Promise<Evidence> {
   const { aws } = context.at(location);
-  // One after the other, so that a play repeats.
+  // Sequentially, so that plays are repeatable.
   const found = await aws["ec2.remembered"]({ ids: [id] });
   const groups = await aws["autoscaling.targetGroups"]({ group });
   const checks = await aws["ec2.impairment"]({ id });
@@ -163,7 +163,7 @@ async function evidenceOf(
   let health: string | undefined;
   for (const arn of groups.ok ? groups.value : []) {
     const targets = await aws["elb.targetHealth"]({ arn, targets: [id] });
-    // What is on its way out already says nothing of why.
+    // A draining target says nothing about the cause.
     const ill = targets.ok
       ? targets.value.find(({ id: one, state }) => one === id && state === "unhealthy")
       : undefined;
@@ -179,7 +179,7 @@ async function evidenceOf(
   };
 }
 
-/** Nothing for an hour: then the group has calmed down. */
+/** After this long without a replacement the group is stable. */
 export const flappingQuietMs = 60 * 60_000;
 
 const flappingSchema = v.object({ replacements: replacementHistorySchema, at: groupAtSchema });
@@ -187,7 +187,7 @@ type Flapping = StateOf<typeof flappingSchema>;
 
 export const flappingShape = defineShape({ name: "flapping", version: 1, schema: flappingSchema });
 
-/** Brings the one card of a group whose instances do not stay up to date; gives its key. */
+/** Updates the one message of a flapping group; returns its key. */
 async function publishFlapping(
   replacements: ReplacementHistory,
   newest: Replacement,
@@ -205,7 +205,7 @@ async function publishFlapping(
   const subject = `${name}/${window.named}`;
   const before = (await context.store.messages.find(subject)) !== undefined;
   await publishFlappingAlert({ replacements, at }, subject, event, context, false);
-  // Each one more makes itself heard in the thread.
+  // Each further replacement notifies in the thread.
   if (before) {
     const [left, came] = [newest.left?.instanceId ?? "?", newest.came?.instanceId ?? "?"];
     if (!isIncomplete(newest)) await addLine(subject, say("flapping.more", { left, came }), context);
@@ -229,7 +229,7 @@ async function publishFlappingAlert(
   }));
 }
 
-/** Says of a group's flapping that it is over, when nothing was replaced for an hour; gives when to look again, if ever. */
+/** Closes a group's flapping after an hour without replacements; returns when to check again, if at all. */
 export async function endFlapping(
   history: ReplacementHistory,
   at: GroupAt,
@@ -252,10 +252,10 @@ export async function endFlapping(
   return undefined;
 }
 
-/** How often AWS's own record of a group is looked at while half of a replacement is missing. */
+/** How often a group's scaling activities are read while half of a replacement is missing. */
 export const replacementCheckMs = 10 * 60_000;
 
-/** Has the group looked at again at the next full ten minutes that are at least that far away. */
+/** Schedules a check of the group at the next full ten minutes that are at least that far away. */
 export async function scheduleReplacementCheck(
   at: GroupAt,
   from: number,
@@ -266,7 +266,7 @@ export async function scheduleReplacementCheck(
   await due.set({ job: "replacement-check", subject, at: time, data: at }, groupAtShape);
 }
 
-/** Those of which AWS may still say more. */
+/** Replacements that AWS may still complete. */
 export function incompleteIn(history: ReplacementHistory, now: Date): ReplacementHistory {
   return history.filter((one) => isIncomplete(one) && !isExpired(one, now));
 }

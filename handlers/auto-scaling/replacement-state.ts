@@ -3,12 +3,12 @@ import { compare } from "../../lib/pure/compare.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 
 /**
- * Telling replacements of unhealthy instances from an Auto Scaling group's events. A replacement is a termination and
- * a launch that belong together, but AWS says so in two events that come in either order, more than once, or not at
- * all. The ledger of a group keeps what was heard lately; what belongs together is found anew from all of it whenever
- * more is heard: as many pairs as there can be, those first that began closest to each other.
+ * Finds replacements of unhealthy instances in an Auto Scaling group's events. A replacement is a termination and a
+ * launch that belong together, but AWS sends two events, in either order, more than once, or not at all. The group's
+ * record keeps the recent events, and all pairs are matched anew with each one: as many pairs as possible, preferring
+ * those that began closest to each other.
  */
-/** Why an instance was taken out of service, in the classes that AWS's phrasings tell apart. */
+/** Why an instance was taken out of service, as far as AWS's wording distinguishes. */
 const unhealthyCauseSchema = v.picklist([
   "user",
   "elb",
@@ -20,23 +20,23 @@ const unhealthyCauseSchema = v.picklist([
 ]);
 export type UnhealthyCause = StateOf<typeof unhealthyCauseSchema>;
 
-/** How far apart the two halves may be, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
+/** The longest gap between the halves, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
 const pairingWindowMs = 2 * 60 * 60 * 1000;
 
-/** How long the ledger remembers, to recognise what comes late or again. */
+/** How long the record keeps events, to recognise late and repeated ones. */
 const memoryMs = 24 * 60 * 60 * 1000;
 
-/** One half of a replacement as an event tells it. */
+/** One half of a replacement, from an event. */
 const capacityEventSchema = v.object({
   kind: v.picklist(["left", "came", "failed-launch"]),
-  /** The activity of the group that it was. */
+  /** The group's scaling activity. */
   activityId: v.exactOptional(v.string()),
   instanceId: v.string(),
   zone: v.exactOptional(v.string()),
   /** When the activity began and ended, ISO 8601. */
   startedAt: v.string(),
   endedAt: v.string(),
-  /** For `left`: why. `other` comes with AWS's own words. */
+  /** For `left`: the cause. `other` carries AWS's own words. */
   cause: v.exactOptional(unhealthyCauseSchema),
   causeText: v.exactOptional(v.string()),
   /** For `failed-launch`: AWS's message. */
@@ -45,13 +45,13 @@ const capacityEventSchema = v.object({
 export type CapacityEvent = StateOf<typeof capacityEventSchema>;
 
 export const replacementSchema = v.object({
-  /** Named for the half that was heard of first, so that it never changes. */
+  /** Named for the half that arrived first, so that it never changes. */
   id: v.string(),
   left: v.exactOptional(capacityEventSchema),
   came: v.exactOptional(capacityEventSchema),
-  /** The last launch that failed while the replacement was still missing. */
+  /** The last launch that failed before the replacement was there. */
   failure: v.exactOptional(capacityEventSchema),
-  /** All of those, oldest first. */
+  /** All failed launches, oldest first. */
   failures: v.exactOptional(v.array(capacityEventSchema)),
 });
 export type Replacement = StateOf<typeof replacementSchema>;
@@ -81,7 +81,7 @@ const causes: readonly (readonly [RegExp, UnhealthyCause])[] = [
 ];
 
 /**
- * What an event means for replacements, or undefined when it is scaling (or a refresh) and nobody was unhealthy.
+ * The capacity event, or undefined for scaling or a refresh, where no instance was unhealthy.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
  */
 export function capacityEventOf(detail: AutoScalingDetail): CapacityEvent | undefined {
@@ -94,9 +94,9 @@ export function capacityEventOf(detail: AutoScalingDetail): CapacityEvent | unde
   };
   if (/^EC2 Instance Terminate/.test(detail.type)) {
     if (!detail.instanceId || !/\btaken out of service in response to/i.test(detail.cause)) return undefined;
-    // A failed termination is tried again by the group; the instance has not left.
+    // The group retries a failed termination; the instance is still there.
     if (/Unsuccessful/.test(detail.type)) return undefined;
-    // One sentence: what AWS says after it is about something else.
+    // The first sentence only: the rest is about something else.
     const reason =
       /taken out of service in response to (?:an? )?(.+?)\s*(?:\.\s|\.?$)/is.exec(detail.cause)?.[1] ?? "";
     const cause = causes.find(([pattern]) => pattern.test(reason))?.[1] ?? otherCause(reason);
@@ -115,20 +115,20 @@ export function capacityEventOf(detail: AutoScalingDetail): CapacityEvent | unde
   return undefined;
 }
 
-/** Phrasings that AWS may add: about health when they say so; scaling, a refresh or a user's request otherwise. */
+/** Wordings that AWS may add: unhealthy if they say so; otherwise scaling, a refresh or a user's request. */
 function otherCause(reason: string): "other" | undefined {
   return /health|fail|impair|unreachable/i.test(reason) ? "other" : undefined;
 }
 
 export interface AppliedCapacityEvent {
   readonly ledger: ReplacementHistory;
-  /** The replacement that the movement belongs to. */
+  /** The replacement that the event belongs to. */
   readonly replacement?: Replacement;
-  /** All that are new or not what they were: a movement may show that others belong together than it seemed. */
+  /** All replacements that changed: one event may change which others are paired. */
   readonly changed: readonly Replacement[];
 }
 
-/** Enters a movement into the ledger. Entering it again changes nothing and finds the same replacement. */
+/** Applies a capacity event to the history. Applying it again changes nothing and finds the same replacement. */
 export function applyCapacityEvent(
   history: ReplacementHistory,
   capacityEvent: CapacityEvent,
@@ -153,7 +153,7 @@ function capacityEventsOf({ left, came, failures = [] }: Omit<Replacement, "id">
   return [...(left ? [left] : []), ...(came ? [came] : []), ...failures];
 }
 
-/** An instance leaves or comes once; launches that fail may name none, and are told in whole seconds by some. */
+/** An instance is launched or terminated once; failed launches may name none, and some sources give whole seconds. */
 function isSame(known: CapacityEvent, capacityEvent: CapacityEvent): boolean {
   if (known.kind !== capacityEvent.kind) return false;
   if (known.activityId && known.activityId === capacityEvent.activityId) return true;
@@ -167,7 +167,7 @@ function second({ startedAt }: CapacityEvent): string {
 
 type ReplacementParts = Omit<Replacement, "id">;
 
-/** What belongs together among all that was heard. */
+/** All events, grouped into replacements. */
 function groupedByReplacement(capacityEvents: readonly CapacityEvent[]): ReplacementParts[] {
   const sorted = [...capacityEvents].sort(
     (a, b) => compare(a.startedAt, b.startedAt) || compare(a.instanceId, b.instanceId),
@@ -198,13 +198,13 @@ function leadingEvent({ left, came, failures = [] }: ReplacementParts): Capacity
   return (left ?? came ?? failures[0]) as CapacityEvent;
 }
 
-/** Whether a failed launch may have been a try at this replacement: at about the time, and before the one that succeeded. */
+/** Whether a failed launch may have been a try at this replacement: near it in time, and before the successful one. */
 function fits(group: ReplacementParts, failure: CapacityEvent): boolean {
   if (group.came && group.came.startedAt < failure.startedAt) return false;
   return gapBetween(leadingEvent(group), failure) <= pairingWindowMs;
 }
 
-/** As many pairs as possible, none crossing another, that began as close to each other as possible. */
+/** As many non-crossing pairs as possible, with the shortest distances between their starts. */
 function matchPairs(
   lefts: readonly CapacityEvent[],
   cames: readonly CapacityEvent[],
@@ -242,18 +242,18 @@ function matchPairs(
   return pairs;
 }
 
-/** Milliseconds between the beginnings. */
+/** Milliseconds between the starts. */
 function distance(a: CapacityEvent, b: CapacityEvent): number {
   return Math.abs(Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }
 
-/** Milliseconds between the end of the earlier movement and the beginning of the later; 0 when they overlap. */
+/** Milliseconds from the end of the earlier event to the start of the later; 0 when they overlap. */
 function gapBetween(a: CapacityEvent, b: CapacityEvent): number {
   const [earlier, later] = a.startedAt <= b.startedAt ? [a, b] : [b, a];
   return Math.max(0, Date.parse(later.startedAt) - Date.parse(earlier.endedAt));
 }
 
-/** The groups under the names that they had: each keeps the one of the movement that it was named for, if it can. */
+/** The groups with their previous ids: each keeps the id of the event that it was named for, if possible. */
 function withStableIds(
   groups: readonly ReplacementParts[],
   history: ReplacementHistory,
@@ -292,7 +292,7 @@ function momentOf(entry: Replacement): number {
   return Date.parse((entry.left ?? entry.came ?? entry.failure)?.startedAt ?? "");
 }
 
-/** Milliseconds from the unhealthy instance's way out to the new one's being in service; undefined while half is missing. */
+/** Milliseconds from the start of the termination until the new instance is in service; undefined while half is missing. */
 export function durationOf(replacement: Replacement): number | undefined {
   const { left, came } = replacement;
   if (!left || !came) return undefined;
@@ -301,10 +301,10 @@ export function durationOf(replacement: Replacement): number | undefined {
   return done - begun;
 }
 
-/** Three replacements of a group within an hour are a trouble of their own. */
+/** Three replacements of a group within an hour are reported as flapping. */
 const [flappingCount, flappingMs] = [3, 60 * 60 * 1000];
 
-/** The replacements among which that one is that follow each other too closely, oldest first; undefined when it is calm. */
+/** The run of closely following replacements around this one, oldest first; undefined when there is no flapping. */
 export function flappingAround(
   history: ReplacementHistory,
   { id }: Replacement,
@@ -335,12 +335,12 @@ export function beganAt(replacement: Replacement): string {
   return new Date(momentOf(replacement)).toISOString();
 }
 
-/** Whether half of it is still unknown. */
+/** Whether one half is still missing. */
 export function isIncomplete({ left, came }: Replacement): boolean {
   return !left || !came;
 }
 
-/** After that nothing more is to be expected of it. */
+/** Whether nothing more is expected of it. */
 export function isExpired(replacement: Replacement, now: Date): boolean {
   return now.getTime() - momentOf(replacement) > pairingWindowMs;
 }

@@ -17,7 +17,7 @@ function groupFact(region: string, group: string): Fact {
   return { label: "replacement.group", value: { link: autoScalingGroupUrl(region, group), text: group } };
 }
 
-/** A group that grew or shrank. */
+/** A change of a group's capacity. */
 export function scalingMessage(scaling: Scaling, group: string, region: string): Content {
   const { from, to, launched, terminated, since, cause } = sumOf(scaling);
   return {
@@ -40,9 +40,9 @@ function scalingCause(cause: ScalingCause, region: string): Text {
   return say("scaling.by-alarm", { alarm, policy: cause.policy });
 }
 
-/** Launches of a group that failed, one after another. */
+/** Consecutive failed launches of a group. */
 const launchFailuresSchema = v.object({
-  /** By activity: when, ISO 8601, and AWS's words. */
+  /** By activity: when, ISO 8601, and AWS's message. */
   failures: v.record(v.string(), v.object({ at: v.string(), message: v.string() })),
   /** When a launch succeeded after them, ISO 8601. */
   until: v.exactOptional(v.string()),
@@ -79,7 +79,7 @@ export function launchFailuresMessage(known: LaunchFailures, group: string, regi
 
 const mostShown = 10;
 
-/** A group whose instances do not stay. */
+/** A flapping group. */
 export function flappingMessage(
   replacements: ReplacementHistory,
   isOver: boolean,
@@ -118,7 +118,7 @@ export function flappingMessage(
   };
 }
 
-/** What an instance refresh has come to. */
+/** The states of an instance refresh. */
 export const refreshStates = {
   Started: { tone: "progress", isOver: false },
   "Checkpoint Reached": { tone: "waiting", isOver: false },
@@ -140,16 +140,16 @@ const refreshSchema = v.object({
   startedAt: v.string(),
   percent: v.exactOptional(v.number()),
   left: v.exactOptional(v.number()),
-  /** AWS's words for where it stands. */
+  /** AWS's status reason. */
   reason: v.exactOptional(v.string()),
-  /** How long it waits at its checkpoint, in milliseconds. */
+  /** The wait at its checkpoint, in milliseconds. */
   waits: v.exactOptional(v.number()),
 });
 export type Refresh = StateOf<typeof refreshSchema>;
 
 export const refreshShape = defineShape({ name: "instance-refresh", version: 1, schema: refreshSchema });
 
-/** The newer of two; what is over stays over. */
+/** The newer of two; a finished refresh stays finished. */
 export function mergeRefresh(known: Refresh | undefined, news: Refresh): Refresh {
   if (!known) return news;
   const [a, b] = [refreshStates[known.state].isOver, refreshStates[news.state].isOver];
@@ -183,7 +183,7 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
   };
 }
 
-/** An instance that a lifecycle hook holds back. */
+/** An instance that waits in a lifecycle hook. */
 export const heldInstanceSchema = v.object({
   group: v.string(),
   hook: v.string(),

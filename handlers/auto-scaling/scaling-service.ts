@@ -15,10 +15,10 @@ import { type Scaling, scalingMoveOf, scalingShape } from "./scaling-state.ts";
 
 type Context = EventContext<never>;
 
-/** Changes of capacity that are less apart than this are one message. */
+/** Capacity changes closer together than this share a message. */
 const scalingApartMs = 30 * 60_000;
 
-/** Tells that a group's capacity changes, with all that belongs to the same change; false when it does not. */
+/** Publishes a group's capacity change together with the related ones; false when the event is not one. */
 export async function publishScaling(
   activity: AutoScalingDetail,
   at: GroupAt,
@@ -50,10 +50,10 @@ export async function publishScaling(
   return true;
 }
 
-/** Launches that fail within this of each other are one trouble. */
+/** Failed launches closer together than this share a message. */
 const failuresApartMs = 6 * 60 * 60_000;
 
-/** By group: when it grew or shrank. */
+/** By group: its changes of capacity. */
 export const scalingState = defineState({
   name: "scaling-hours",
   version: 1,
@@ -71,7 +71,7 @@ export const launchFailuresState = defineState({
   keep: 14,
 });
 
-/** Tells that a group cannot launch an instance: one message, however often it tries. */
+/** Publishes that a group cannot launch instances: one message, however often it tries. */
 export async function publishFailedLaunch(
   { activityId, startedAt, statusMessage = "" }: AutoScalingDetail,
   at: GroupAt,
@@ -91,7 +91,7 @@ export async function publishFailedLaunch(
   return "told";
 }
 
-/** Says that a group can launch instances again, when it could not. */
+/** Closes the message of failed launches once a launch succeeds. */
 export async function publishLaunchRecovery(when: string, at: GroupAt, context: Context): Promise<boolean> {
   const known = await context.store.states.read(launchFailuresState, groupKey(at));
   if (!known || known.over !== undefined || when < known.last) return false;

@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { compare } from "../../lib/pure/compare.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-/** An Auto Scaling group that grows and shrinks: what one message of it tells. */
-/** What set it off. */
+/** Capacity changes of an Auto Scaling group, as one message shows them. */
+/** The cause. */
 const scalingCauseSchema = v.union([
   v.object({ kind: v.literal("alarm"), alarm: v.string(), policy: v.string() }),
   v.object({ kind: v.picklist(["schedule", "user"]) }),
@@ -22,7 +22,7 @@ const scalingMoveSchema = v.object({
 });
 export type ScalingMove = StateOf<typeof scalingMoveSchema>;
 
-/** The move that a cause tells, or undefined when it is about something else. */
+/** The change that a cause describes; undefined when it describes none. */
 export function scalingMoveOf(
   cause: string,
   more: Pick<ScalingMove, "activity" | "kind" | "at">,
@@ -40,7 +40,7 @@ function scalingCauseOf(cause: string): ScalingCause | undefined {
   return /user request/i.test(cause) ? { kind: "user" } : undefined;
 }
 
-/** By activity; what is told twice is one. */
+/** By activity, so that repeated events count once. */
 const scalingSchema = v.record(v.string(), scalingMoveSchema);
 export type Scaling = StateOf<typeof scalingSchema>;
 
@@ -55,11 +55,11 @@ export interface ScalingSum {
   readonly cause?: ScalingCause;
 }
 
-/** From where to where all of them together went, whatever the order in which they were heard. */
+/** The capacity before and after all changes, whatever the order of the events. */
 export function sumOf(scaling: Scaling): ScalingSum {
   const moves = Object.values(scaling).sort(
     (a, b) =>
-      // Of those in one second the one comes first after which the other goes on.
+      // Of two in the same second, the one whose result the other starts from is first.
       compare(a.at, b.at) ||
       Number(b.to === a.from) - Number(a.to === b.from) ||
       compare(a.activity, b.activity),

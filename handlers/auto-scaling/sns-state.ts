@@ -1,9 +1,9 @@
-/** What Auto Scaling says through SNS, as the events that EventBridge makes of the same. */
+/** Auto Scaling's SNS notifications, converted to the equivalent EventBridge events. */
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { SnsEvent } from "../../lib/pure/event.ts";
 import { textAt } from "../../lib/pure/json.ts";
 
-/** Under which type a test of Auto Scaling's notifications is known here; EventBridge has none. */
+/** Nightshift's own type for Auto Scaling's test notification; EventBridge has none. */
 export const autoScalingTestType = "Auto Scaling Test Notification";
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-sns-notifications.html */
@@ -25,7 +25,7 @@ function known(table: Readonly<Record<string, string>>, name = ""): string | und
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** A notification of an Auto Scaling group, which has the fields of the event's detail; undefined when it is none. */
+/** A notification of an Auto Scaling group has the fields of the event's detail; undefined for anything else. */
 export function autoScalingFromSns(message: Readonly<Record<string, unknown>>): SnsEvent | undefined {
   const group = textAt(message, "AutoScalingGroupName");
   const type =

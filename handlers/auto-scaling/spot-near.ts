@@ -3,7 +3,7 @@ import { type Location, locationKey } from "../../lib/pure/location.ts";
 import { defineState } from "../../lib/pure/schema.ts";
 import { type Spot, spotAbout, spotHistorySchema } from "./spot-state.ts";
 
-/** What a Spot instance was warned of, by `spotKey`. */
+/** The notices of a Spot instance, by `spotKey`. */
 export const spotState = defineState({
   name: "spot-warnings",
   version: 1,
@@ -16,7 +16,7 @@ export function spotKey(id: string, location: Location): string {
   return `${locationKey(location)}/${id}`;
 }
 
-/** What was heard of a Spot instance about that time; undefined when nothing was. */
+/** What is known of a Spot instance around that time; undefined when nothing is. */
 export async function spotNear(
   id: string,
   at: string,

@@ -26,12 +26,12 @@ import {
 
 type Context = EventContext<"ec2.find">;
 
-/** What is known of a Spot instance that was warned of. */
+/** The state of a Spot instance's message. */
 const spotAlertStateSchema = v.object({ spot: spotSchema, instance: spotInstanceSchema });
 
 export const spotAlertStateShape = defineShape({ name: "spot", version: 1, schema: spotAlertStateSchema });
 
-/** Tells what AWS says it will do with a Spot instance. */
+/** Publishes AWS's notice about a Spot instance. */
 export async function publishSpot(
   id: string,
   news: Omit<Spot, "gone">,
@@ -45,7 +45,7 @@ export async function publishSpot(
   if (about) await publishSpotAlert(id, about, at, context);
 }
 
-/** In the message of its replacement, when there is one, else in its own. */
+/** In the message of its replacement if there is one, otherwise in its own. */
 async function publishSpotAlert(
   id: string,
   { episode, spot: news }: NonNullable<SpotHistory["about"]>,
@@ -61,7 +61,7 @@ async function publishSpotAlert(
   const subject = `spot/${spotKey(id, context)}/${episode.named}`;
   await publishAlert(spotAlertStateShape, { subject, family: "spot" }, context, (known) => {
     const spot = mergeSpot(known?.spot, news);
-    // What is gone can no longer be looked up.
+    // A terminated instance can no longer be looked up.
     const told = known && !resource ? known.instance : instance;
     const isNews = known !== undefined && !isSameJson(known.spot, spot);
     return {
@@ -87,7 +87,7 @@ function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
   return { id, name, ...(type && { type }), ...(group && { group }) };
 }
 
-/** The key of the message that tells the replacement of the instance; undefined when there is none (yet). */
+/** The key of the message of the instance's replacement; undefined when there is none (yet). */
 async function replacementOf({ id, group }: SpotInstance, context: Context): Promise<string | undefined> {
   if (group === undefined) return undefined;
   const { account, region } = context;
@@ -96,7 +96,7 @@ async function replacementOf({ id, group }: SpotInstance, context: Context): Pro
   return own && `replacement/${groupKey({ account, region, group })}/${own.id}`;
 }
 
-/** Says of a Spot instance that AWS has taken it back; false when that was not said before, which it may be later. */
+/** Records that AWS has reclaimed a Spot instance; false when no notice is known, which may still arrive. */
 export async function publishReclaimed(
   id: string,
   state: string | undefined,

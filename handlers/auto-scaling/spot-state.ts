@@ -1,4 +1,4 @@
-/** A Spot instance that AWS may take back, or takes back. */
+/** A Spot instance that AWS reclaims or may reclaim. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -13,19 +13,19 @@ export const spotActions = ["terminate", "stop", "hibernate"] as const;
 
 export type SpotAction = (typeof spotActions)[number];
 
-/** What is known of it; each moment ISO 8601. */
+/** What is known of it; all times ISO 8601. */
 export const spotSchema = v.object({
-  /** When AWS said that it may need the capacity soon. */
+  /** When AWS recommended rebalancing. */
   advised: v.exactOptional(v.string()),
-  /** When AWS said that it takes it back, and how. */
+  /** When AWS announced the interruption, and of what kind. */
   warned: v.exactOptional(v.string()),
   action: v.exactOptional(v.picklist(spotActions)),
-  /** When it was gone, or stopped. */
+  /** When it was terminated or stopped. */
   gone: v.exactOptional(v.string()),
 });
 export type Spot = StateOf<typeof spotSchema>;
 
-/** The first moment of each that either knows. */
+/** The earliest time that either knows for each. */
 export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
   if (!known) return news;
   const first = (a: string | undefined, b: string | undefined): string | undefined =>
@@ -42,13 +42,13 @@ export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
   };
 }
 
-/** A recommendation comes minutes to hours before the warning, if at all. */
+/** A recommendation comes minutes to hours before the interruption notice, if at all. */
 const apartMs = 6 * 60 * 60_000;
 
-/** So many ends of one instance are remembered: one that is stopped may be started again. */
+/** Number of ends remembered for an instance: a stopped one may be started again. */
 const mostEnds = 5;
 
-/** What is kept of an instance: what AWS said about one time, and when it was gone, which may be heard of first. */
+/** What is stored for an instance: the notices of one interruption, and its ends, which may arrive first. */
 export const spotHistorySchema = v.object({
   about: v.exactOptional(v.object({ episode: timeWindowSchema, spot: spotSchema })),
   /** ISO 8601, oldest first. */
@@ -56,7 +56,7 @@ export const spotHistorySchema = v.object({
 });
 export type SpotHistory = StateOf<typeof spotHistorySchema>;
 
-/** Enters what AWS says it will do. */
+/** Applies a notice from AWS. */
 export function applySpotNews(
   known: SpotHistory | undefined,
   news: Omit<Spot, "gone">,
@@ -68,32 +68,32 @@ export function applySpotNews(
   return { about: { episode: window, spot: withEnd(mergeSpot(before, news), ends) }, ends };
 }
 
-/** Enters that the instance was gone, whatever came of it. */
+/** Records that the instance ended, for whatever reason. */
 export function applySpotEnd(known: SpotHistory | undefined, at: string): SpotHistory {
   const { about, ends = [] } = known ?? {};
   const all = ends.includes(at) ? ends : [...ends, at].sort().slice(-mostEnds);
   return { ...(about && { about: { ...about, spot: withEnd(about.spot, all) } }), ends: all };
 }
 
-/** What is gone without a warning was not taken back. */
+/** An instance that ended without a notice was not reclaimed. */
 function withEnd(spot: Spot, ends: readonly string[]): Spot {
   const { warned = "9" } = spot;
   const gone = ends.find((end) => end >= warned && Date.parse(end) - Date.parse(warned) <= apartMs);
   return gone === undefined ? spot : mergeSpot(spot, { gone });
 }
 
-/** What was heard of an instance about that time; undefined when nothing was. */
+/** What is known around that time; undefined when nothing is. */
 export function spotAbout({ about }: SpotHistory, at: string): Spot | undefined {
   return about && windowAt(about.episode, at, apartMs).named === about.episode.named ? about.spot : undefined;
 }
 
-/** The instance, as far as AWS could tell. */
+/** The instance, as far as AWS knows it. */
 export const spotInstanceSchema = v.object({
   id: v.string(),
   name: v.string(),
   type: v.exactOptional(v.string()),
   group: v.exactOptional(v.string()),
-  /** AWS could not tell, so that it is not known whether it belongs to a group. */
+  /** The look-up failed, so it is unknown whether it belongs to a group. */
   isUnknown: v.exactOptional(v.boolean()),
 });
 export type SpotInstance = StateOf<typeof spotInstanceSchema>;
@@ -102,7 +102,7 @@ function isLost({ action, gone }: Spot, { group }: SpotInstance): boolean {
   return gone !== undefined && group === undefined && (action ?? "terminate") === "terminate";
 }
 
-/** In a group another one is launched; alone its work is lost, unless somebody moves it. */
+/** A group launches another instance; without one, its work is lost unless a person moves it. */
 export function severityOfSpot(spot: Spot, instance: SpotInstance): Severity {
   const { warned, gone } = spot;
   if (instance.group !== undefined) return warned !== undefined && gone === undefined ? "medium" : "low";
@@ -112,7 +112,7 @@ export function severityOfSpot(spot: Spot, instance: SpotInstance): Severity {
   return warned === undefined ? "medium" : "high";
 }
 
-/** Whether nothing is left to be done about it. */
+/** Whether no action is left. */
 export function isSpotOver(spot: Spot, instance: SpotInstance): boolean {
   return spot.gone !== undefined && !isLost(spot, instance);
 }

@@ -29,7 +29,7 @@ function subjectOfBeanstalk(
   return { account, region, names: [environment], within: application ? [application] : [] };
 }
 
-/** The health of a Beanstalk environment: one message from when it gets worse until it is well. */
+/** The health of a Beanstalk environment: one message from its degradation until it is OK. */
 export const beanstalkHealth = defineEvent({
   name: "beanstalk-health",
   source: "aws.elasticbeanstalk",
@@ -71,7 +71,7 @@ export const beanstalkHealth = defineEvent({
   },
 });
 
-/** What is done to a Beanstalk environment, by people or by managed updates, and what happens to what is in it. */
+/** Operations on a Beanstalk environment, by people or managed updates, and events of its resources. */
 export const beanstalkStatus = defineEvent({
   name: "beanstalk-status",
   source: "aws.elasticbeanstalk",
@@ -104,7 +104,7 @@ export const beanstalkStatus = defineEvent({
   },
 });
 
-/** Updates that are less apart than this are one with its retries. */
+/** Updates closer together than this count as retries of one. */
 const updatesApartMs = 6 * 60 * 60_000;
 
 /** The managed updates of an environment. */
@@ -116,7 +116,7 @@ export const managedUpdatesState = defineState({
   keep: 14,
 });
 
-/** Tells a managed update of the platform: one message from its start to its end. */
+/** Publishes a managed platform update: one message from start to end. */
 async function publishManagedUpdate(
   news: ManagedUpdate,
   at: string,

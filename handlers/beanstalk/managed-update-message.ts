@@ -1,4 +1,4 @@
-/** An update of the platform that Beanstalk makes by itself, in its maintenance window. */
+/** A platform update that Beanstalk runs by itself in its maintenance window. */
 
 import * as v from "valibot";
 import { beanstalkUrl } from "../../lib/pure/console.ts";
@@ -8,13 +8,13 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import type { BeanstalkNews } from "./state.ts";
 
-/** What is known of one update with its retries; moments in ISO 8601. */
+/** One update with its retries; times in ISO 8601. */
 const managedUpdateSchema = v.object({
   environment: v.string(),
   application: v.exactOptional(v.string()),
-  /** The first and the last start that were heard of. */
+  /** The first and the last known start. */
   started: v.exactOptional(v.object({ first: v.string(), last: v.string() })),
-  /** The last end that was heard of. */
+  /** The last known end. */
   ended: v.exactOptional(
     v.object({ at: v.string(), isGood: v.boolean(), message: v.exactOptional(v.string()) }),
   ),
@@ -28,8 +28,8 @@ export const managedUpdateShape = defineShape({
 });
 
 /**
- * What an event says of an update; undefined when it says something else. AWS documents `Managed updated started` and
- * `Managed update failed`, and that successes are told, too.
+ * The update that an event describes; undefined for other events. AWS documents `Managed updated started` and
+ * `Managed update failed`, and that successes are reported, too.
  * https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/AWSHowTo.eventbridge.html
  */
 export function managedUpdateOf(news: BeanstalkNews): ManagedUpdate | undefined {
@@ -41,7 +41,7 @@ export function managedUpdateOf(news: BeanstalkNews): ManagedUpdate | undefined 
   return /\bstart|in.progress/i.test(status) ? { ...base, started: { first: at, last: at } } : undefined;
 }
 
-/** Both together, in whatever order they were heard. */
+/** Merges two, whatever the order in which they arrived. */
 export function mergeUpdates(one: ManagedUpdate | undefined, other: ManagedUpdate): ManagedUpdate {
   if (!one) return other;
   const application = one.application ?? other.application;

@@ -17,7 +17,7 @@ export function beanstalkHealthTitle({ environment, health }: BeanstalkNews, isW
   return health ? say("beanstalk.health", { name, health: health.to }) : say("beanstalk.unwell", { name });
 }
 
-/** The message of what was done to an environment, or happened to something in it. */
+/** The message of an operation on an environment, or of an event of its resources. */
 export function beanstalkMessage(news: BeanstalkNews, region: string): Content {
   const { status, environment } = news;
   const name = truncate(environment, 150);

@@ -4,7 +4,7 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-/** What Elastic Beanstalk says of an environment. */
+/** An event of an Elastic Beanstalk environment. */
 const beanstalkNewsSchema = v.object({
   environment: v.string(),
   application: v.exactOptional(v.string()),
@@ -64,7 +64,7 @@ const healths: Readonly<Record<string, Severity | "well">> = {
   Severe: "high",
 };
 
-/** How bad the health is: `well`, or as severe as that; undefined when it says nothing, as Pending does. */
+/** The health: `well`, or the severity; undefined when the event does not say, as with Pending. */
 export function judgeHealth({ health, level }: BeanstalkNews): Severity | "well" | undefined {
   if (health) return healths[health.to];
   return level === "INFO" ? "well" : severityOfLevel(level);
@@ -75,7 +75,7 @@ export function severityOfLevel(level: string): Severity {
   return level === "WARN" ? "medium" : "low";
 }
 
-/** AWS calls some failures INFO, such as that of a termination. */
+/** AWS sends some failures as INFO, such as a failed termination. */
 export function severityOfStatus({ level, status = "" }: BeanstalkNews): Severity {
   const severity = severityOfLevel(level);
   return severity === "low" && /\bfail(ed|ure)\b/i.test(status) ? "medium" : severity;

@@ -30,15 +30,15 @@ export const buildTimesState = defineState({
 });
 
 /**
- * A build that fails, until the project's builds succeed again: one message. One that is part of a deployment belongs
- * to the deployment's.
+ * A failing build: one message until the project's builds succeed again. A build that belongs to a deployment is part
+ * of the deployment's message.
  */
 export const build = defineEvent({
   name: "build",
   source: "aws.codebuild",
   types: ["CodeBuild Build State Change"],
   only: { "CodeBuild Build State Change": { "build-status": ["SUCCEEDED", "FAILED", "FAULT", "TIMED_OUT"] } },
-  // Our rule does not ask for these, since the build's end tells all phases; a team's own rule may send them.
+  // Our rule does not match these, since the build's last event has all phases; a team's own rule may.
   matches: ({ type }) => type === "CodeBuild Build Phase Change",
   uses,
   async run(context) {
@@ -98,7 +98,7 @@ function isKnown({ id }: Build, known: FailingProject | undefined): boolean {
 /** More than is shown: lines may be empty. */
 const mostMessages = 60;
 
-/** How the build's log ends; nothing when it cannot be read, since the message links to it. */
+/** The end of the build's log; empty when it cannot be read, since the message links to it. */
 async function logTail(
   { log }: Build,
   { aws }: EventContext<(typeof uses)[number]>,

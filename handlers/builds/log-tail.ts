@@ -1,4 +1,4 @@
-/** So much of a log is shown: lines, characters of a line, and characters in all. */
+/** How much of a log is shown: lines, characters of a line, and characters in all. */
 const most = { lines: 15, line: 200, all: 1_800 };
 
 /** ANSI's control sequences: colours, cursor movements, titles. https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
@@ -6,8 +6,8 @@ const most = { lines: 15, line: 200, all: 1_800 };
 const sequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 
 /**
- * The last lines of a log as they would stand on a screen, without empty ones at the end; long ones, and what is too
- * much in all, shortened in the middle.
+ * The last lines of a log as a terminal would show them, without trailing empty ones; long lines, and too long a
+ * text, are shortened in the middle.
  */
 export function tailOf(messages: readonly string[]): string[] {
   const lines = messages
@@ -22,14 +22,14 @@ export function tailOf(messages: readonly string[]): string[] {
   ];
   const isLong = length > most.all;
   while (length + 2 > most.all && head.length + tail.length > 2) {
-    // How it ended matters more than how it began.
+    // The end matters more than the beginning.
     const dropped = head.length > 1 ? head.pop() : tail.shift();
     length -= (dropped?.length ?? 0) + 1;
   }
   return isLong ? [...head, "…", ...tail] : lines;
 }
 
-/** What a carriage return leaves of a line: what was written last. */
+/** What a terminal shows of a line with carriage returns: the text that was written last. */
 function shown(line: string): string {
   const written = line.replaceAll(sequences, "").replaceAll("\t", "  ").trimEnd().split("\r");
   const text = written.findLast((part) => part.trim() !== "") ?? "";

@@ -12,7 +12,7 @@ import {
   pipelineOfBuild,
 } from "./state.ts";
 
-/** The message of a project whose builds fail, or are well again: what broke, why, and how the log ended. */
+/** The message of a failing or fixed project: what broke, why, and the end of the log. */
 export function buildMessage(
   project: string,
   state: FailingProject,
@@ -55,7 +55,7 @@ function titleOf(project: string, { status }: FailedBuild): Text {
   return say(status === "fault" ? "build.fault" : "build.failed", { project });
 }
 
-/** The phase that failed, and what CodeBuild says of it. */
+/** The failed phase and CodeBuild's message about it. */
 export function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
   if (phase && message) return say("build.in-phase", { phase, message: truncate(message, 500) });
   if (phase) return say("build.in-phase-only", { phase });
@@ -82,7 +82,7 @@ function buildFacts(
   ];
 }
 
-/** A commit by its short id; S3's address of a pipeline's artifact without the way to it. */
+/** A commit by its short id; an S3 artifact of a pipeline without its path. */
 function shortVersion(version: string): string {
   if (/^[0-9a-f]{40}$/.test(version)) return version.slice(0, 7);
   // refs/heads/main^{4fd3a1…}
@@ -92,7 +92,7 @@ function shortVersion(version: string): string {
   return truncate(version, 100);
 }
 
-/** CodeBuild tells a person by name alone, what else starts builds by its kind and name. */
+/** CodeBuild gives a person's name alone, and other initiators as kind and name. */
 function starter(build: Pick<Build, "initiator"> & FailedBuild): Text {
   const initiator = build.initiator ?? "";
   const pipeline = pipelineOfBuild({ ...build, project: "" });

@@ -7,10 +7,10 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 const buildStatusSchema = v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]);
 export type BuildStatus = StateOf<typeof buildStatusSchema>;
 
-/** What a build's state-change event says of it. */
+/** A build, from its state-change event. */
 const buildSchema = v.object({
   project: v.string(),
-  /** `project:uuid`, as CodePipeline calls it, too. */
+  /** `project:uuid`, as in CodePipeline. */
   id: v.string(),
   status: buildStatusSchema,
   /** ISO 8601. */
@@ -18,9 +18,9 @@ const buildSchema = v.object({
   /** In milliseconds. */
   took: v.exactOptional(v.number()),
   number: v.exactOptional(v.number()),
-  /** The phase that failed, as CodeBuild calls it. */
+  /** The failed phase, in CodeBuild's words. */
   phase: v.exactOptional(v.string()),
-  /** What CodeBuild says of that phase. */
+  /** CodeBuild's message about that phase. */
   message: v.exactOptional(v.string()),
   initiator: v.exactOptional(v.string()),
   version: v.exactOptional(v.string()),
@@ -81,7 +81,7 @@ export function buildOf({ detail, time }: AwsEvent): Build | undefined {
 
 const failing = new Set(["FAILED", "FAULT", "TIMED_OUT", "CLIENT_ERROR"]);
 
-/** A phase that went well has a context with nothing but `: `. */
+/** The context of a successful phase is just `: `. */
 function contextOf(context: unknown): string | undefined {
   const texts = Array.isArray(context) ? (context as unknown[]) : [context];
   const said = texts.filter((text) => typeof text === "string" && text.replace(/^[:\s]+/, "") !== "");
@@ -96,12 +96,12 @@ function tookOf(started: string | undefined, ended: string, phases: readonly obj
   return seconds > 0 ? seconds * 1_000 : undefined;
 }
 
-/** The pipeline that had it built. */
+/** The pipeline that started the build. */
 export function pipelineOfBuild({ initiator }: Build): string | undefined {
   return /^codepipeline\/(.+)$/.exec(initiator ?? "")?.[1];
 }
 
-/** What is kept of a build that failed. */
+/** What is stored for a failed build. */
 const failedBuildSchema = v.object({
   ...v.omit(buildSchema, ["project"]).entries,
   /** The last lines of its log. */
@@ -109,9 +109,9 @@ const failedBuildSchema = v.object({
 });
 export type FailedBuild = StateOf<typeof failedBuildSchema>;
 
-/** A project's builds from the first that failed until one succeeds again. */
+/** A project's builds from the first failure until the next success. */
 const failingProjectSchema = v.object({
-  /** By id; only the newest with its log. */
+  /** By id; only the newest has its log. */
   failed: v.record(v.string(), failedBuildSchema),
   usual: v.exactOptional(v.number()),
   mended: v.exactOptional(v.omit(buildSchema, ["project"])),
@@ -120,10 +120,10 @@ export type FailingProject = StateOf<typeof failingProjectSchema>;
 
 export const failingProjectShape = defineShape({ name: "build", version: 1, schema: failingProjectSchema });
 
-/** More failures than these are not counted. */
+/** Failures beyond this number are not counted. */
 const mostFailures = 100;
 
-/** With what a build says; the same again changes nothing. */
+/** Applies a build; a repeated one changes nothing. */
 export function withBuild(
   known: FailingProject | undefined,
   { project: _, ...build }: Build,
@@ -149,7 +149,7 @@ export function withBuild(
   };
 }
 
-/** The newest of them. */
+/** The newest failure. */
 export function latestFailure({ failed }: FailingProject): FailedBuild | undefined {
   return Object.values(failed).reduce<FailedBuild | undefined>(
     (latest, one) => (latest && latest.endedAt >= one.endedAt ? latest : one),
@@ -157,7 +157,7 @@ export function latestFailure({ failed }: FailingProject): FailedBuild | undefin
   );
 }
 
-/** How long the project's builds take, with one more that succeeded. */
+/** The project's build durations, with one more successful build. */
 export function withBuildTime(known: Durations, { id, took, status }: Build): Durations {
   return status === "succeeded" && took !== undefined ? withDuration(known, id, took) : known;
 }

@@ -12,12 +12,12 @@ import { invalidationKey, publishInvalidation, watchInvalidation } from "./servi
 import { checkPaths, everything } from "./state.ts";
 
 /**
- * Typed again within this time, while the first is in progress, it joins that one. The same holds while CloudFront is
- * still to be asked, which the queue tries for about as long.
+ * The same request within this time joins the first while that is in progress, or while CloudFront has not answered
+ * yet: the queue retries for about as long.
  */
 const lockMs = 15 * 60 * 1000;
 
-/** Has CloudFront forget files of a site, and follows the invalidation until it is completed. */
+/** Invalidates files of a site in CloudFront, and follows the invalidation until it is completed. */
 export const cacheInvalidate = defineCommand({
   name: "cache invalidate",
   role: "deployer",

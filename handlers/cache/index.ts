@@ -4,7 +4,7 @@ import { invalidationCheck } from "./jobs.ts";
 import { invalidationShape } from "./message.ts";
 import { watchedInvalidationShape } from "./service.ts";
 
-/** The cache of a site behind CloudFront. */
+/** A site's CloudFront cache. */
 export const cache: Subject = {
   commands: [cacheInvalidate],
   jobs: [invalidationCheck],

@@ -9,7 +9,7 @@ import {
   watchInvalidation,
 } from "./service.ts";
 
-/** Looks an invalidation up, since CloudFront sends no event when it is completed. */
+/** Checks an invalidation, since CloudFront sends no event when it is completed. */
 export const invalidationCheck = defineJob({
   name: "invalidation-check",
   uses: ["cloudfront.invalidation"],
@@ -20,7 +20,7 @@ export const invalidationCheck = defineJob({
     const record = await store.messages.read(invalidationShape, invalidationKey(account, distribution, id));
     const known = record?.state;
     if (record?.destination.kind !== "channel" || !known) return;
-    // What is known is told again: whoever found out may have died before it was handed over.
+    // Publish a known outcome again: the function that found it may have died before publishing it.
     const outcome = known.outcome ?? (await readOutcome(known, watched, context));
     if (!outcome) {
       await watchInvalidation(watched, now(), store.due);

@@ -5,17 +5,17 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** What is known of one invalidation of a site's cache. */
+/** An invalidation of a site's cache. */
 const invalidationSchema = v.object({
   account: v.string(),
   site: v.string(),
   distribution: v.string(),
   id: v.string(),
   requestedBy: v.string(),
-  /** The first few. */
+  /** The first few paths. */
   paths: v.array(v.string()),
   pathCount: v.number(),
-  /** When CloudFront took it, ISO 8601. */
+  /** When CloudFront accepted it, ISO 8601. */
   createdAt: v.string(),
   outcome: v.exactOptional(
     v.union([
@@ -33,10 +33,10 @@ export const invalidationShape = defineShape({
   schema: invalidationSchema,
 });
 
-/** For how long an invalidation is looked after; CloudFront usually takes a minute or two. */
+/** How long an invalidation is checked; CloudFront usually takes a minute or two. */
 export const invalidationTimeoutMs = 30 * 60 * 1000;
 
-/** So many paths are shown. */
+/** Number of paths that are shown. */
 export const mostShownPaths = 5;
 
 const tones = { completed: "success", late: "warning", unknown: "warning" } as const satisfies Record<

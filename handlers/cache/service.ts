@@ -5,12 +5,12 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import type { Due } from "../../lib/store/due.ts";
 import { type Invalidation, invalidationMessage, invalidationShape } from "./message.ts";
 
-/** What is looked at until it is completed. */
+/** An invalidation that is checked until it is completed. */
 const watchedInvalidationSchema = v.object({
   ...locationSchema.entries,
   distribution: v.string(),
   id: v.string(),
-  /** The lock that is held until then. */
+  /** The lock that it holds until then. */
   lock: v.string(),
 });
 
@@ -27,7 +27,7 @@ export function invalidationKey(account: string, distribution: string, id: strin
   return `invalidation/${account}/${distribution}/${id}`;
 }
 
-/** Brings the message of an invalidation to what is known now; what came of it is told once and stays. */
+/** Updates the message of an invalidation; the first outcome is kept. */
 export async function publishInvalidation(
   news: Invalidation,
   channel: string,
@@ -43,10 +43,10 @@ export async function publishInvalidation(
   });
 }
 
-/** Less than the tick's minute, so that every tick looks. */
+/** Less than the tick's minute, so that every tick checks. */
 const pauseMs = 30 * 1000;
 
-/** Has the invalidation looked up by the next tick. */
+/** Schedules a check by the next tick. */
 export async function watchInvalidation(watched: WatchedInvalidation, from: Date, due: Due): Promise<void> {
   const at = new Date(from.getTime() + pauseMs).toISOString();
   await due.set(

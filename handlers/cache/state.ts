@@ -13,16 +13,16 @@ const longestPath = 4_000;
 
 export const everything = "/*";
 
-/** What to invalidate: each path once, as CloudFront wants it. */
+/** The paths to invalidate: each once, in CloudFront's form. */
 export interface InvalidationPaths {
   readonly paths: readonly string[];
-  /** How many paths `/*` made superfluous. */
+  /** The number of paths that `/*` made superfluous. */
   readonly covered: number;
 }
 
 type Problem = "control" | "space" | "address" | "slash" | "fragment" | "comma" | "wildcard" | "long";
 
-/** What is wrong with paths, and how each could read instead; the first that applies is told. */
+/** What is wrong with paths, and a correction of each; only the first problem of a path is shown. */
 const problems: readonly {
   readonly problem: Exclude<Problem, "long">;
   readonly applies: (path: string) => boolean;
@@ -65,11 +65,11 @@ const longestShown = 60;
 const longestCommand = 200;
 
 /**
- * The paths as CloudFront wants them, or an answer that names what is wrong with them and what to type instead.
- * `command` is what was typed before the paths.
+ * The paths in CloudFront's form, or an answer that names what is wrong with them and what to type instead. `command`
+ * is the text before the paths.
  */
 export function checkPaths(given: readonly string[], command: string): Result<InvalidationPaths, Content> {
-  // Slack may escape what people type; no path reads like that by itself.
+  // Slack may escape what people type; real paths do not contain such sequences.
   const typed = given.map((path) => path.replaceAll("&amp;", "&"));
   const wrong = typed.flatMap((path) => {
     const problem = problemOf(path);
@@ -105,7 +105,7 @@ function problemOf(path: string): Problem | undefined {
   return found?.problem ?? (encode(path).length > longestPath ? "long" : undefined);
 }
 
-/** How the path could read instead; undefined when it cannot be told. */
+/** A corrected path; undefined when there is no obvious one. */
 function corrected(path: string): string | undefined {
   let better = path;
   for (const { applies, correct } of problems) if (applies(better)) better = correct(better);
@@ -137,7 +137,7 @@ function explainPaths(
   );
 }
 
-/** Percent-encodes what CloudFront wants encoded, and nothing else: an encoded path is left as it is. */
+/** Percent-encodes what CloudFront requires, and nothing else: encoded paths stay as they are. */
 function encode(path: string): string {
   return path.replace(/[^\x21-\x7e]|["<>\\^`{|}~[\]]/gu, (character) =>
     character === "~" ? "%7E" : encodeURIComponent(character),

@@ -13,7 +13,7 @@ import {
   withCertificateNews,
 } from "./state.ts";
 
-/** A certificate that runs out: one message from the first warning until there is a new one. */
+/** An expiring certificate: one message from the first warning until it is renewed. */
 export const certificate = defineEvent({
   name: "certificate",
   source: "aws.acm",
@@ -32,7 +32,7 @@ export const certificate = defineEvent({
         const state = withCertificateNews(known, heard);
         const [before, now] = [known && certificateNow(known), certificateNow(state) ?? heard];
         const severity = severityOfCertificate(now);
-        // ACM tells of it every day; only what makes a difference is worth a line.
+        // ACM sends an event every day; only a change gets a line.
         const isWorse = before !== undefined && isLower(severityOfCertificate(before), severity);
         const isNews = before !== undefined && (isWorse || now.state !== before.state);
         return {

@@ -4,7 +4,7 @@ import type { Location } from "../../lib/pure/location.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { type CertificateNews, expiryOf, needsSomebody, severityOfCertificate } from "./state.ts";
 
-/** Why ACM cannot renew a certificate; others are told by their names. */
+/** Why ACM cannot renew a certificate; unknown reasons are shown by their codes. */
 const reasons: Readonly<Record<string, PlainKey>> = {
   CAA_ERROR: "certificate.reason.caa",
   PENDING_DOMAIN_VALIDATION: "certificate.reason.validation",
@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, PlainKey>> = {
   INVALID_PUBLIC_DOMAIN: "certificate.reason.not-public",
 };
 
-/** The message of a certificate: how long it lasts, and what must be done by whom. */
+/** The message of a certificate: how long it is valid, and who must do what. */
 export function certificateMessage(news: CertificateNews, { account, region }: Location): Content {
   const { id, state, isInUse, reason } = news;
   const expires = expiryText(news);
@@ -43,7 +43,7 @@ export function certificateMessage(news: CertificateNews, { account, region }: L
   };
 }
 
-/** To the minute where ACM says it; from the days that are left only the day is known. */
+/** To the minute where ACM gives the time; from the days left only the day is known. */
 function expiryText(news: CertificateNews): Text | undefined {
   const at = expiryOf(news);
   if (at === undefined || news.expires !== undefined) return at && { time: at };
@@ -51,7 +51,7 @@ function expiryText(news: CertificateNews): Text | undefined {
   return { days: [day, day] };
 }
 
-/** How it stands with the certificate, in one line. */
+/** The certificate's state in one line. */
 export function certificateTitle(news: CertificateNews): Text {
   const { name, state, days } = news;
   if (state === "available")

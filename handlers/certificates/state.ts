@@ -1,5 +1,5 @@
 import { compare } from "../../lib/pure/compare.ts";
-/** What AWS Certificate Manager says of a certificate: that it runs out, cannot be renewed, or is there. */
+/** AWS Certificate Manager's events: a certificate expires, cannot be renewed, or is available. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -8,7 +8,7 @@ import { figureAt, flagAt, momentAt, momentIn, textAt } from "../../lib/pure/jso
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** By the detail-types of its events. */
+/** By detail-type. */
 export const certificateTypes = {
   "ACM Certificate Approaching Expiration": "expiring",
   "ACM Certificate Renewal Action Required": "blocked",
@@ -22,7 +22,7 @@ const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof c
 );
 export type CertificateState = StateOf<typeof certificateStateSchema>;
 
-/** What one event says. */
+/** One event. */
 const certificateNewsSchema = v.object({
   /** The id at the end of its ARN. */
   id: v.string(),
@@ -31,18 +31,18 @@ const certificateNewsSchema = v.object({
   state: certificateStateSchema,
   /** ISO 8601. */
   at: v.string(),
-  /** Days that are left, from that moment on. */
+  /** Days left, from that time on. */
   days: v.exactOptional(v.number()),
-  /** When it runs out, ISO 8601. */
+  /** When it expires, ISO 8601. */
   expires: v.exactOptional(v.string()),
-  /** Who sees to its renewal. */
+  /** Who renews it. */
   origin: v.exactOptional(v.picklist(["amazon", "imported"])),
   isInUse: v.exactOptional(v.boolean()),
-  /** Whether its key has been taken out of ACM, to where ACM renews nothing. */
+  /** Whether its private key was exported: ACM does not renew the copies elsewhere. */
   isExported: v.exactOptional(v.boolean()),
   /** Why ACM cannot renew it: `CAA_ERROR` … */
   reason: v.exactOptional(v.string()),
-  /** How ACM asks whether the domain is ours: `DNS`, `EMAIL`. */
+  /** How ACM validates the domain: `DNS`, `EMAIL`. */
   validation: v.exactOptional(v.string()),
   /** What made it available: `RENEWAL`, `REIMPORT` … */
   action: v.exactOptional(v.string()),
@@ -56,7 +56,7 @@ export const certificateNewsShape = defineShape({
 });
 
 /**
- * The certificate of an event; undefined when it names none, or its type is none of these.
+ * The certificate of an event; undefined when it names none, or has another type.
  * https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html
  */
 export function certificateNewsOf({ type, detail, resources, time }: AwsEvent): CertificateNews | undefined {
@@ -99,7 +99,7 @@ function originOf(detail: unknown): CertificateNews["origin"] {
   return type !== undefined || origin === "AWS_MANAGED" ? "amazon" : undefined;
 }
 
-/** What was last heard of a certificate, by what was said: so that it does not matter in which order it is heard. */
+/** The latest event of each kind, so that the order of arrival does not matter. */
 const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
 export type KnownCertificate = StateOf<typeof knownCertificateSchema>;
 
@@ -117,12 +117,12 @@ export function withCertificateNews(
   return before && before.at >= news.at ? (known ?? {}) : { ...known, [news.state]: news };
 }
 
-/** From what is only coming to what cannot be mended; what became available has left that behind. */
+/** From a warning to what cannot be repaired; an available certificate has left all of them behind. */
 const worsening: readonly CertificateState[] = ["expiring", "blocked", "expired", "revoked"];
 
 /**
- * How it stands with the certificate. What was said last holds, and what it leaves out is as it was said before; but
- * what has expired does not approach its expiration any more, and what ACM cannot renew stays so until it is available.
+ * The certificate's current state. The latest event wins, and fills its gaps from earlier ones; but an expired
+ * certificate no longer approaches expiration, and one that ACM cannot renew stays so until it is available.
  */
 export function certificateNow(known: KnownCertificate): CertificateNews | undefined {
   const all = [...worsening, "available" as const]
@@ -130,7 +130,7 @@ export function certificateNow(known: KnownCertificate): CertificateNews | undef
     .sort((one, other) => compare(one.at, other.at));
   let now: CertificateNews | undefined;
   for (const next of all) {
-    // Its days are those of another validity.
+    // Days left of an earlier certificate do not apply.
     if (!now || next.state === "available" || now.state === "available") {
       now = next;
       continue;
@@ -142,21 +142,21 @@ export function certificateNow(known: KnownCertificate): CertificateNews | undef
   return now;
 }
 
-/** When it runs out: as it says, else so many days after it said so; to the day only. */
+/** The expiry as stated, otherwise the days left after the event; to the day only. */
 export function expiryOf({ expires, days, at }: CertificateNews): string | undefined {
   if (expires !== undefined || days === undefined) return expires;
   return momentIn(Date.parse(at) + days * 24 * 60 * 60 * 1000);
 }
 
-/** Whether somebody has to do something before it runs out: nobody but who imported it can renew it. */
+/** Whether a person must act before it expires: only its owner can renew an imported one. */
 export function needsSomebody({ state, origin }: CertificateNews): boolean {
   return state === "blocked" || (state === "expiring" && origin === "imported");
 }
 
 /**
- * How much it matters: high when it has expired or was revoked, in the last three days, and in the last seven when
- * somebody must do something; medium in the last fourteen days, and before that when somebody must do something; low
- * otherwise, and for what is not in use.
+ * The severity: high when expired or revoked, in the last three days, and in the last seven when a person must act;
+ * medium in the last fourteen days, and before that when a person must act; low otherwise, and for unused
+ * certificates.
  */
 export function severityOfCertificate(news: CertificateNews): Severity {
   const { state, days, isInUse } = news;

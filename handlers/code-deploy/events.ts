@@ -26,10 +26,10 @@ const uses = [...deploymentReads, "codedeploy.deployment", "ec2.find"] as const;
 
 type Context = EventContext<(typeof uses)[number]>;
 
-/** What is remembered of a deployment, whether it is told or not. */
+/** What is stored for a deployment, published or not. */
 const knownDeploymentSchema = v.object({
   deployment: codeDeploymentSchema,
-  /** The environment of nightshift.yaml whose instances failed. */
+  /** The environment that the failed instances belong to. */
   environment: v.exactOptional(v.string()),
 });
 
@@ -42,8 +42,8 @@ export const knownDeploymentState = defineState({
 });
 
 /**
- * A deployment of CodeDeploy: one message, once there is something to tell. One that is part of a pipeline's execution
- * belongs to the message of that.
+ * A CodeDeploy deployment: one message, once it has something to report. One that belongs to a pipeline execution is
+ * part of that message.
  */
 export const codeDeployment = defineEvent({
   name: "code-deployment",
@@ -105,7 +105,7 @@ export const codeDeployment = defineEvent({
   },
 });
 
-/** The pipeline of which the deployment is an action, among those of nightshift.yaml and those that ran of late. */
+/** The pipeline that the deployment is an action of, among those of nightshift.yaml and those that ran recently. */
 async function pipelineOf(id: string, context: Context): Promise<string | undefined> {
   const { config, store, home, account, region } = context;
   const heard = await store.states.read(pipelinesState, locationKey({ account, region }));
@@ -118,7 +118,7 @@ async function pipelineOf(id: string, context: Context): Promise<string | undefi
   return undefined;
 }
 
-/** Its name and environment, by its tags; just the id when it cannot be looked at, or is no instance of EC2. */
+/** Its name and environment from its tags; only the id when it cannot be looked up, or is no EC2 instance. */
 async function lookAtInstance(
   id: string,
   context: Context,

@@ -2,7 +2,7 @@ import type { Subject } from "../../lib/app/define.ts";
 import { codeDeployment, knownDeploymentState } from "./events.ts";
 import { codeDeploymentShape } from "./state.ts";
 
-/** Deployments in CodeDeploy that fail. */
+/** Failing CodeDeploy deployments. */
 export const codeDeploy: Subject = {
   events: [codeDeployment],
   states: [knownDeploymentState, codeDeploymentShape],

@@ -4,10 +4,10 @@ import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type CodeDeployment, type FailedInstance, hasEnded } from "./state.ts";
 
-/** How many failed instances are named. */
+/** Number of failed instances that are named. */
 const mostNamed = 10;
 
-/** The message of one deployment of CodeDeploy: what was deployed where, how it went, and why it did not go well. */
+/** The message of a CodeDeploy deployment: what was deployed where, the result, and the reasons of a failure. */
 export function codeDeploymentMessage(deployment: CodeDeployment, region: string): Content {
   const { id, application, group, failed, facts, state } = deployment;
   const url = codeDeploymentUrl(region, id);
@@ -97,12 +97,12 @@ function failedText({ failed, facts }: CodeDeployment, region: string): Text {
 }
 
 function instanceText({ id, name }: FailedInstance, region: string): Text {
-  // A server of one's own has no page among EC2's instances.
+  // An on-premises server has no page in the EC2 console.
   const link: Text = /^i-/.test(id) ? { link: instanceUrl(region, id), text: id } : truncate(id, 100);
   return name && name !== id ? [truncate(name, 100), " (", link, ")"] : link;
 }
 
-/** What went wrong, as plain lines for a message that is about more than this deployment. */
+/** The failure as plain lines, for the message of a larger deployment. */
 export function reasonsOf({ failed, facts }: CodeDeployment): string[] {
   const { code, message } = facts ?? {};
   const names = Object.values(failed).map(({ id, name }) => (name && name !== id ? `${name} (${id})` : id));

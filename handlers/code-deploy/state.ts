@@ -10,12 +10,12 @@ export type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
 
 const failedInstanceSchema = v.object({
   id: v.string(),
-  /** Its tag Name, where it has one. */
+  /** Its Name tag, if any. */
   name: v.exactOptional(v.string()),
 });
 export type FailedInstance = StateOf<typeof failedInstanceSchema>;
 
-/** What is known of one deployment, from events in any order. */
+/** A deployment, from events in any order. */
 export const codeDeploymentSchema = v.object({
   id: v.string(),
   application: v.string(),
@@ -36,14 +36,14 @@ export const codeDeploymentShape = defineShape({
 const states: readonly CodeDeploymentState[] = ["START", "READY", "SUCCESS", "STOP", "FAILURE"];
 
 /**
- * What an event says of its deployment, or of an instance in it; undefined when it names none.
+ * The deployment of an event, or of an instance in it; undefined when it names none.
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/monitoring-cloudwatch-events.html
  */
 export function codeDeploymentOf({ detail, time, type, resources }: AwsEvent):
   | {
       readonly deployment: CodeDeployment;
       readonly state: CodeDeploymentState;
-      /** When it is about one instance. */
+      /** Set when it is about one instance. */
       readonly instance?: string;
     }
   | undefined {
@@ -73,7 +73,7 @@ const finality: Readonly<Record<CodeDeploymentState, number>> = {
   FAILURE: 3,
 };
 
-/** Joins what two sources know of one deployment; what has ended does not go back. */
+/** Merges what two sources know of a deployment; a finished one stays finished. */
 export function mergeCodeDeployments(a: CodeDeployment, b: CodeDeployment): CodeDeployment {
   const state = !a.state || (b.state && isLaterState(b.state, a.state)) ? (b.state ?? a.state) : a.state;
   const failed: Record<string, FailedInstance> = { ...a.failed };

@@ -11,10 +11,10 @@ import {
 } from "./anomaly-state.ts";
 import { shortName } from "./spending-state.ts";
 
-/** As many causes have a row of their own; AWS names ten at most. */
+/** Causes with a row of their own; AWS names at most ten. */
 const mostCauses = 10;
 
-/** The message of an anomaly: how much more than expected is spent, on what, since when, and where it comes from. */
+/** The message of an anomaly: the excess spending, on what, since when, and from which causes. */
 export function costAnomalyMessage(known: KnownAnomaly): Content {
   const { anomaly } = known;
   const { total, actual, expected, most, first, last, monitor, causes } = anomaly;
@@ -52,7 +52,7 @@ export function costAnomalyMessage(known: KnownAnomaly): Content {
   };
 }
 
-/** How much it is, of what, since when. */
+/** The amount, the service and the start. */
 export function costAnomalyTitle(known: KnownAnomaly): Text {
   const { what: name, total, first, last = first } = known.anomaly;
   const what: Text = name ? nameOf(name) : say("anomaly.something");
@@ -63,7 +63,7 @@ export function costAnomalyTitle(known: KnownAnomaly): Text {
   return say("anomaly.running", { what, amount, since: { days: [first, first] } });
 }
 
-/** What is new of one that is known already. */
+/** The line for an update of a known anomaly. */
 export function costAnomalyLine(known: KnownAnomaly): Text {
   const { anomaly, at } = known;
   const { total } = anomaly;
@@ -72,14 +72,14 @@ export function costAnomalyLine(known: KnownAnomaly): Text {
   return [say("anomaly.now", { amount: difference(anomaly, total) }), "  ", { time: at }];
 }
 
-/** The difference, and how much of what was expected that is. */
+/** The difference, also as a share of the expected amount. */
 function difference({ expected }: CostAnomaly, total: number): Text {
   const amount: Text = { dollars: total };
   if (expected === undefined || expected <= 0) return amount;
   return say("cost.with-percent", { difference: amount, percent: Math.round((total / expected) * 100) });
 }
 
-/** The only account that the causes are in, when no other one pays for it; a cause has the account's name with it. */
+/** The one account of all causes, unless another one pays; a cause has the account's name with it. */
 function accountOf({ account = "", causes }: CostAnomaly): string | undefined {
   const [only, ...others] = new Set(causes.map((cause) => cause.account));
   return !others.length && only?.includes(account) ? only : undefined;
@@ -104,7 +104,7 @@ function tableOf(causes: readonly RootCause[], withAccounts: boolean): TableBloc
   };
 }
 
-/** As people say it; what has no short name is not one of AWS's services, and stays whole. */
+/** A service's usual name; names without a short form are not AWS services, and stay as they are. */
 function nameOf(what: string): Text {
   const short = shortName(what);
   return typeof short === "string" && short.endsWith("…") ? what : short;

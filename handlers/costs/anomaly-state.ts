@@ -1,4 +1,4 @@
-/** What AWS Cost Anomaly Detection says of a cost that is out of the ordinary. */
+/** Anomalies found by AWS Cost Anomaly Detection. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -7,48 +7,48 @@ import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../li
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** Something that AWS takes to be part of the cause. */
+/** A root cause, according to AWS. */
 const rootCauseSchema = v.object({
   service: v.exactOptional(v.string()),
   /** An account's name, or its number. */
   account: v.exactOptional(v.string()),
   region: v.exactOptional(v.string()),
   usageType: v.exactOptional(v.string()),
-  /** What it adds to what was expected, in US dollars. */
+  /** Its share of the excess, in US dollars. */
   dollars: v.exactOptional(v.number()),
 });
 export type RootCause = StateOf<typeof rootCauseSchema>;
 
 const costAnomalySchema = v.object({
   id: v.string(),
-  /** What the monitor looks at, such as a service. */
+  /** What the monitor evaluates, such as a service. */
   what: v.exactOptional(v.string()),
   monitor: v.exactOptional(v.string()),
-  /** The id of the monitor, as its console page needs it. */
+  /** The monitor's id, for its console page. */
   monitorId: v.exactOptional(v.string()),
   /** The account that pays. */
   account: v.exactOptional(v.string()),
-  /** The first and the last day on which it was seen, `2026-11-23`. */
+  /** The first and the last day of the anomaly, `2026-11-23`. */
   first: v.exactOptional(v.string()),
   last: v.exactOptional(v.string()),
-  /** In US dollars: what was spent, what was expected, and the difference. */
+  /** In US dollars: actual, expected, and the difference. */
   actual: v.exactOptional(v.number()),
   expected: v.exactOptional(v.number()),
   total: v.exactOptional(v.number()),
-  /** The difference on the day on which it was largest. */
+  /** The largest difference of one day. */
   most: v.exactOptional(v.number()),
   causes: v.array(rootCauseSchema),
-  /** What somebody answered to AWS: YES (an anomaly), NO, PLANNED_ACTIVITY. */
+  /** The feedback given to AWS: YES (an anomaly), NO, PLANNED_ACTIVITY. */
   feedback: v.exactOptional(v.string()),
 });
 export type CostAnomaly = StateOf<typeof costAnomalySchema>;
 
-/** What is known of an anomaly, of which AWS tells again while it grows. */
+/** An anomaly, which AWS sends again while it grows. */
 const knownAnomalySchema = v.object({
   anomaly: costAnomalySchema,
-  /** When AWS told it, ISO 8601. */
+  /** When AWS sent it, ISO 8601. */
   at: v.string(),
-  /** How much it was when it was first told, and when that was. */
+  /** The amount and time of its first event. */
   first: v.object({ at: v.string(), total: v.number() }),
 });
 export type KnownAnomaly = StateOf<typeof knownAnomalySchema>;
@@ -59,12 +59,12 @@ export const knownAnomalyShape = defineShape({
   schema: knownAnomalySchema,
 });
 
-/** Names longer than that are cut: nothing that people have named is. */
+/** Longer names are truncated; real ones are shorter. */
 const longestName = 200;
 
 /**
- * The anomaly of an event, or of the notification that an alert subscription sends through SNS, which writes the same
- * and calls the dimension otherwise. Undefined when it names none.
+ * The anomaly of an event, or of an SNS notification of an alert subscription, which has the same fields but another
+ * name for the dimension. Undefined when it names none.
  * https://docs.aws.amazon.com/cost-management/latest/userguide/cad-eventbridge.html
  * https://docs.aws.amazon.com/cost-management/latest/userguide/manage-ad.html
  */
@@ -98,7 +98,7 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
   };
 }
 
-/** Whether a notification of SNS is one of these. */
+/** Whether an SNS notification is an anomaly. */
 export function isCostAnomaly(detail: Readonly<Record<string, unknown>>): boolean {
   return textAt(detail, "anomalyId") !== undefined && objectAt(detail, "impact") !== undefined;
 }
@@ -124,7 +124,7 @@ function byDollars({ dollars: one = 0 }: RootCause, { dollars: other = 0 }: Root
   return other - one;
 }
 
-/** Its name, and its number behind it. */
+/** The account's name, followed by its number. */
 function rootAccountIn(value: unknown, nameAt: string, numberAt: string): string | undefined {
   const [name, number] = [textAt(value, nameAt), textAt(value, numberAt)];
   if (!name || name === number) return number && truncate(number, longestName);
@@ -133,7 +133,7 @@ function rootAccountIn(value: unknown, nameAt: string, numberAt: string): string
 
 function dayAt(value: unknown, name: string): string | undefined {
   const day = momentAt(value, name)?.slice(0, 10);
-  // Years of more than four digits are nobody's bill.
+  // A real date has a year of four digits.
   return day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined;
 }
 
@@ -141,7 +141,7 @@ function differenceOf(actual: number | undefined, expected: number | undefined):
   return actual === undefined || expected === undefined ? undefined : actual - expected;
 }
 
-/** What is known once `told` is heard, too: what was told last holds, in whatever order it comes. */
+/** Merges one more event: the latest one wins, whatever the order of arrival. */
 export function withAnomaly(known: KnownAnomaly | undefined, anomaly: CostAnomaly, at: string): KnownAnomaly {
   const first = { at, total: anomaly.total ?? 0 };
   const news: KnownAnomaly = { anomaly, at, first };
@@ -153,7 +153,7 @@ export function withAnomaly(known: KnownAnomaly | undefined, anomaly: CostAnomal
   };
 }
 
-/** Of two that were told at one time the one with the higher total. */
+/** Of two at the same time, the one with the higher total is later. */
 export function isLaterAnomaly(one: KnownAnomaly, other: KnownAnomaly): boolean {
   if (one.at !== other.at) return one.at > other.at;
   return (one.anomaly.total ?? 0) > (other.anomaly.total ?? 0);
@@ -161,17 +161,17 @@ export function isLaterAnomaly(one: KnownAnomaly, other: KnownAnomaly): boolean 
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Whether it still goes on when it is told: costs are a day or two late, so a last day before that is no end. */
+/** Whether it is still going on: cost data is a day or two late, so a last day just before the event is not an end. */
 export function isGoingOn({ anomaly: { last }, at }: KnownAnomaly): boolean {
   return last === undefined || Date.parse(at) - Date.parse(last) <= 3 * dayMs;
 }
 
 /**
- * How much it matters, by what it costs beyond what was expected:
- * - high from 1,000 dollars, and from 100 when it runs away: it goes on, and is twice what it was when it was first
- *   told, or what is spent is at least five times what was expected;
- * - low below 10 dollars, and when somebody has told AWS that it was planned, or is none;
- * - medium otherwise, and when AWS does not say how much it is.
+ * The severity, by the excess over the expected amount:
+ * - high from 1,000 dollars, and from 100 when it grows fast: it is still going on at twice its first amount,
+ *   or the actual amount is at least five times the expected one;
+ * - low below 10 dollars, and when feedback says that it was planned, or no anomaly;
+ * - medium otherwise, and when AWS gives no amount.
  */
 export function severityOfAnomaly(known: KnownAnomaly): Severity {
   const { anomaly, first } = known;
@@ -185,7 +185,7 @@ export function severityOfAnomaly(known: KnownAnomaly): Severity {
   return total < 10 ? "low" : "medium";
 }
 
-/** Whether somebody has told AWS that it was planned, or is none. */
+/** Whether feedback says that it was planned, or no anomaly. */
 export function isAnomalyDismissed({ feedback }: CostAnomaly): boolean {
   return feedback === "NO" || feedback === "PLANNED_ACTIVITY";
 }

@@ -1,4 +1,4 @@
-/** What AWS Budgets does by itself, or asks to be allowed to do, when a budget crosses a threshold. */
+/** Budget actions: what AWS Budgets does, or requests to do, when a budget crosses a threshold. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -9,7 +9,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-message.ts";
 
-/** How far an action is. `told` when the text does not say it in a way that is understood. */
+/** The state of an action; `told` when the text is not understood. */
 const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
 export type ActionState = StateOf<typeof actionStateSchema>;
 
@@ -17,24 +17,24 @@ export const budgetActionSchema = v.object({
   budget: v.string(),
   state: actionStateSchema,
   id: v.exactOptional(v.string()),
-  /** `APPLY_IAM_POLICY`, `APPLY_SCP_POLICY`, `RUN_SSM_DOCUMENTS`, or as AWS writes it. */
+  /** `APPLY_IAM_POLICY`, `APPLY_SCP_POLICY`, `RUN_SSM_DOCUMENTS`, or AWS's own text. */
   type: v.exactOptional(v.string()),
   account: v.exactOptional(v.string()),
-  /** The beginning of AWS's own text. */
+  /** The beginning of AWS's text. */
   text: v.exactOptional(v.string()),
 });
 export type BudgetAction = StateOf<typeof budgetActionSchema>;
 
 /**
- * Reads what AWS Budgets tells of an action; undefined when it is about none. AWS documents no form of it, so it is read
- * like that of the alerts: by its lines, else by what its subject says. The states are those of the API:
+ * Reads an AWS Budgets notification of an action; undefined for others. Its format is undocumented, so it is parsed
+ * like the alerts: by its lines, otherwise by its subject. The states are those of the API:
  * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Action.html
  */
 export function budgetActionOf(subject: string, message: string): BudgetAction | undefined {
   if (!isBudgetAlert(subject, message)) return undefined;
   const fields = fieldsIn(message);
   const named = ["action id", "action type", "action status"].filter((name) => fields.has(name));
-  // A budget's own name may speak of action: then it is an alert, which says how much was spent.
+  // A budget's own name may contain "action": a text with an amount is an alert.
   const isAmount = [...fields.keys()].some((name) => /^(actual|forecasted) /.test(name));
   if (!named.length && (isAmount || !/\bactions?\b/i.test(subject))) return undefined;
   const budget = budgetIn(subject, fields);
@@ -52,7 +52,7 @@ export function budgetActionOf(subject: string, message: string): BudgetAction |
   };
 }
 
-/** The first of these words decides: what failed while it was reversed has failed. */
+/** The first match wins: a failed reversal is a failure. */
 function stateIn(text: string): ActionState {
   const states: readonly (readonly [RegExp, ActionState])[] = [
     [/fail/i, "failed"],
@@ -82,7 +82,7 @@ const tones: Readonly<Record<ActionState, Tone>> = {
   told: "warning",
 };
 
-/** An action that failed leaves spending as it is; one that was undone needs nobody. */
+/** A failed action leaves spending as it is; a reversed one needs no one. */
 export function severityOfAction({ state }: BudgetAction): Severity {
   if (state === "failed") return "high";
   return state === "undone" ? "low" : "medium";
@@ -94,7 +94,7 @@ const types = {
   RUN_SSM_DOCUMENTS: "budget.action-type.ssm",
 } as const;
 
-/** What was done because of which budget, or waits for a yes. */
+/** The message of an action: which budget, what was done, or what waits for approval. */
 export function budgetActionMessage(action: BudgetAction, account: string): Content {
   const { type, text, id } = action;
   const shownAccount = action.account ?? account;

@@ -7,7 +7,7 @@ import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** An amount as AWS Budgets writes it: in dollars, or of something else, such as `120 GB`, `80%` or `¥500`. */
+/** An amount as AWS Budgets writes it: in dollars, or another unit, such as `120 GB`, `80%` or `¥500`. */
 const amountSchema = v.union([
   v.object({ dollars: v.number() }),
   v.object({ value: v.number(), unit: v.string(), text: v.string() }),
@@ -15,7 +15,7 @@ const amountSchema = v.union([
 ]);
 export type Amount = StateOf<typeof amountSchema>;
 
-/** What a budget is about. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
+/** The kinds of budgets. https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html */
 const budgetKindSchema = v.picklist([
   "cost",
   "usage",
@@ -28,32 +28,32 @@ export type BudgetKind = StateOf<typeof budgetKindSchema>;
 
 export const periods = ["day", "month", "quarter", "year"] as const;
 
-/** What one notification of AWS Budgets says. What it does not say is left out. */
+/** One AWS Budgets notification; missing parts are left out. */
 export const budgetAlertSchema = v.object({
   budget: v.string(),
   kind: v.exactOptional(budgetKindSchema),
   /** As AWS calls it: `Cost`, `Usage`, `RI Utilization` … */
   type: v.exactOptional(v.string()),
-  /** Whether the amount was spent, or is foreseen for the end of the period. */
+  /** Whether the amount was spent, or is forecast for the end of the period. */
   basis: v.picklist(["actual", "forecast"]),
-  /** What the budget is for, each time. */
+  /** The budget's period. */
   period: v.exactOptional(v.picklist(periods)),
   budgeted: v.exactOptional(amountSchema),
   threshold: v.exactOptional(v.object({ isBelow: v.boolean(), amount: amountSchema })),
   amount: amountSchema,
-  /** The account that the text names. */
+  /** The account named in the text. */
   account: v.exactOptional(v.string()),
 });
 export type BudgetAlert = StateOf<typeof budgetAlertSchema>;
 
-/** Whether a notification comes from AWS Budgets, by its subject or by how its text begins. */
+/** Whether a notification is from AWS Budgets, by its subject or the start of its text. */
 export function isBudgetAlert(subject: string, message: string): boolean {
   return /^\s*AWS Budgets?\b/i.test(subject) || /^\s*AWS Budget Notification\b/i.test(message);
 }
 
 /**
- * Reads the prose of AWS Budgets, of which nobody has promised the form: its lines of the kind `Budget Name: X`, in any
- * order. Undefined when it does not say which budget, or how much.
+ * Parses the prose of AWS Budgets, whose format is undocumented: lines such as `Budget Name: X`, in any order.
+ * Undefined without a budget or an amount.
  */
 export function budgetAlertOf(subject: string, message: string): BudgetAlert | undefined {
   const fields = fieldsIn(message);
@@ -89,12 +89,12 @@ export function budgetAlertOf(subject: string, message: string): BudgetAlert | u
   };
 }
 
-/** The lines of the kind `Budget Name: X`, the names in small letters; of two of one name the first. */
+/** Lines such as `Budget Name: X`, names in lower case; of duplicates the first. */
 export function fieldsIn(message: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
   for (const line of message.split(/\r\n?|\n/)) {
     const [, name, value] = /^[\s*•-]*([A-Za-z][A-Za-z ]{2,40}?)\s*:\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
-    // Nobody gives a budget a name as long as a message.
+    // No budget's name is as long as a message.
     if (name && value && !fields.has(name.toLowerCase()))
       fields.set(name.toLowerCase(), truncate(value, 200));
   }
@@ -112,7 +112,7 @@ function measureIn(fields: ReadonlyMap<string, string>, basis: string): string |
   return names.map((name) => fields.get(name)).find((value) => value !== undefined);
 }
 
-/** The account that the text names. */
+/** The account named in the text. */
 export function accountInText(message: string): string | undefined {
   return /\bAWS Account:?\s+(\d{12})\b/i.exec(message)?.[1];
 }
@@ -129,7 +129,7 @@ function kindOf(type: string | undefined): BudgetKind | undefined {
   return `${whose.startsWith("saving") ? "sp" : "ri"}-${what === "coverage" ? "coverage" : "utilization"}`;
 }
 
-/** As in `for the current month`, `greater than $0.75 per day`. */
+/** From `for the current month`, `greater than $0.75 per day`. */
 function periodIn(message: string): BudgetAlert["period"] {
   const [, said] = /\b(?:per|each|current) (day|month|quarter|year)\b/i.exec(message) ?? [];
   return periods.find((period) => period === said?.toLowerCase());
@@ -144,7 +144,7 @@ function amountOf(text: string): Amount {
   return { value, unit: before || after, text };
 }
 
-/** How much of the budget the amount is; undefined when they cannot be compared. */
+/** The amount as a share of the budget; undefined when they are not comparable. */
 export function shareOf({ amount, budgeted }: BudgetAlert): number | undefined {
   const [part, whole] = [measured(amount), budgeted && measured(budgeted)];
   if (!part || !whole || whole.value <= 0 || part.unit !== whole.unit) return undefined;
@@ -156,7 +156,7 @@ function measured(amount: Amount): { readonly value: number; readonly unit: stri
   return "value" in amount ? amount : undefined;
 }
 
-/** Whether anything at all was spent where nothing should be: the budget that AWS calls a zero spend budget. */
+/** Whether it is a zero spend budget, which alerts on any spending. */
 export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
   const limit = threshold?.amount;
   const isNothing = limit !== undefined && "dollars" in limit && limit.dollars <= 0.01;
@@ -164,8 +164,8 @@ export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean 
 }
 
 /**
- * How much it matters: high when half as much again was spent as was budgeted; low when what was reserved is not used
- * well, which costs money but can wait for the morning.
+ * The severity: high when spending is one and a half times the budget; low when reservations are not used well, which
+ * costs money but can wait until morning.
  */
 export function severityOfBudget(alert: BudgetAlert): Severity {
   if (alert.kind && reserved[alert.kind]) return "low";
@@ -175,7 +175,7 @@ export function severityOfBudget(alert: BudgetAlert): Severity {
     : "medium";
 }
 
-/** What tells one alert of a budget from another: each is told once a month, those of a daily budget once a day. */
+/** The identity of a budget's alert: one a month, for a daily budget one a day. */
 export function alertId(alert: BudgetAlert, account: string, time: string): string {
   const { budget, basis, threshold, period } = alert;
   const at = threshold ? JSON.stringify(threshold) : "";
@@ -184,7 +184,7 @@ export function alertId(alert: BudgetAlert, account: string, time: string): stri
 
 const barLength = 20;
 
-/** What it means that what was reserved is used too little, or covers too little. */
+/** What low utilization or coverage of reservations means. */
 const reserved = {
   cost: undefined,
   usage: undefined,
@@ -207,7 +207,7 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
   }
   if (kind ? kind !== "cost" : type)
     facts.push({ label: "budget.type", value: kind ? say(`budget.kind.${kind}`) : (type ?? "") });
-  // A month is what budgets are for, unless told.
+  // A month is the usual period, and not mentioned.
   if (period && period !== "month")
     facts.push({ label: "budget.period", value: say(`budget.period.${period}`) });
   const shownAccount = alert.account ?? account;
@@ -217,7 +217,7 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
     tone: severityOfBudget(alert) === "high" ? "failure" : "warning",
     title: titleOf(alert, share),
     lines: [
-      // Of a budget that only stands for nothing a share means nothing.
+      // For a zero spend budget a share means nothing.
       ...(share === undefined || percent === undefined || isZeroSpend(alert)
         ? []
         : [say("budget.bar", { bar: progressBar(share * barLength, barLength), percent })]),

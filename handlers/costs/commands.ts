@@ -6,7 +6,7 @@ import { say } from "../../lib/pure/text.ts";
 import { costReads, readCosts } from "./service.ts";
 import { spendingMessage } from "./spending-message.ts";
 
-/** What AWS costs this month, service by service, against last month to the same day. */
+/** This month's AWS costs by service, against last month to the same day. */
 export const cost = defineCommand({
   name: "cost",
   isLook: true,

@@ -34,7 +34,7 @@ import {
 
 interface BudgetAlertState<What> {
   readonly alert: What;
-  /** When AWS said it, ISO 8601. */
+  /** When AWS sent it, ISO 8601. */
   readonly at: string;
 }
 
@@ -50,8 +50,8 @@ export const budgetActionShape = defineShape({
 });
 
 /**
- * AWS Budgets says in prose, through SNS, that a budget has crossed a threshold: one warning for each alert a month (or
- * a day, for a daily budget). What it does about that by itself has a message for each action.
+ * AWS Budgets reports in prose, through SNS, that a budget has crossed a threshold: one warning for each alert a
+ * month (for a daily budget, a day). Each budget action has its own message.
  */
 export const budget = defineEvent({
   name: "budget",
@@ -97,7 +97,7 @@ async function publishBudgetAction(action: BudgetAction, context: EventContext<n
   return "told";
 }
 
-/** What was said last, in whatever order it is heard. */
+/** The later one, whatever the order of arrival. */
 function newer<What>(
   known: BudgetAlertState<What> | undefined,
   news: BudgetAlertState<What>,
@@ -111,7 +111,7 @@ function messageOf({ detail }: AwsEvent): string {
 
 const heard = { source: "aws.ce", type: "Anomaly Detected" } as const;
 
-/** A cost that is out of the ordinary: one message, brought up to date as AWS tells that it grows. */
+/** A cost anomaly: one message, updated as the anomaly grows. */
 export const costAnomaly = defineEvent({
   name: "cost-anomaly",
   source: heard.source,
@@ -120,7 +120,7 @@ export const costAnomaly = defineEvent({
   run: publishAnomaly,
 });
 
-/** The same from an alert subscription that publishes to SNS; where both are set up, both are one message. */
+/** The same from an alert subscription through SNS; when both are set up, they share one message. */
 export const costAnomalyNotification = defineEvent({
   name: "cost-anomaly-notification",
   source: "aws.sns",

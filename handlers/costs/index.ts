@@ -10,7 +10,7 @@ import {
 } from "./events.ts";
 import { costsState } from "./service.ts";
 
-/** What AWS costs: spending, budgets, anomalies. */
+/** AWS costs: spending, budgets, anomalies. */
 export const costs: Subject = {
   commands: [cost],
   events: [costAnomaly, costAnomalyNotification, budget],

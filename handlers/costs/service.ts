@@ -4,17 +4,17 @@ import { ok, type Result } from "../../lib/pure/result.ts";
 import { defineState, type StateOf } from "../../lib/pure/schema.ts";
 import { comparedPeriodsAt, dayAfter, spendingOf, spendingSchema } from "./spending-state.ts";
 
-/** The verbs with which costs are looked up. */
+/** The verbs that look up costs. */
 export const costReads = ["costexplorer.daily"] as const;
 
-/** Cost Explorer has new figures about three times a day, and each question costs money. */
+/** Cost Explorer updates about three times a day, and each request costs money. */
 const freshMs = 6 * 60 * 60 * 1000;
 
-/** What Cost Explorer said, and when, ISO 8601. */
+/** A result of Cost Explorer, and its time, ISO 8601. */
 const costReadingSchema = v.object({ spending: spendingSchema, readAt: v.string() });
 type CostReading = StateOf<typeof costReadingSchema>;
 
-/** Its answers, one for each last day that they tell of. */
+/** Cost Explorer's results, one for each last day. */
 export const costsState = defineState({
   name: "costs",
   version: 1,
@@ -23,7 +23,7 @@ export const costsState = defineState({
   keep: 2,
 });
 
-/** What is spent by now: as it was read lately, or else from Cost Explorer, which wants 0.01 USD for it. */
+/** This month's spending: cached, or from Cost Explorer at 0.01 USD a request. */
 export async function readCosts({
   home: { aws },
   store,

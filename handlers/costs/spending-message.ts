@@ -3,10 +3,10 @@ import type { Chart, Content } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { cents, type Days, type Spending, shownServices, totalsOf } from "./spending-state.ts";
 
-/** As many services have a bar of their own. */
+/** Services with a bar of their own. */
 const mostNamed = 6;
 
-/** What was spent, service by service, and how old the figures are. */
+/** Spending by service, and the age of the figures. */
 export function spendingMessage(spending: Spending, readAt: string): Content {
   const { services, isWholeMonth, provisional } = spending;
   const { current } = totalsOf(services);
@@ -38,7 +38,7 @@ function daysOf({ first, last }: Days): Text {
   return { days: [first, last] };
 }
 
-/** The total against the earlier one. */
+/** The total against the earlier month. */
 function change({ services, earlier }: Spending): Text {
   const { difference, percent, earlier: total } = totalsOf(services);
   const days = daysOf(earlier);

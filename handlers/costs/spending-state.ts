@@ -5,24 +5,24 @@ import type { PlainKey, Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
 /**
- * What was spent this month so far, against last month to the same day. Days are Cost Explorer's, which are UTC's: the
- * last one that counts is yesterday's, since today's is not over.
+ * This month's spending against last month to the same day. Days are UTC, as in Cost Explorer; the last one is
+ * yesterday, since today is not over.
  */
-/** The first and the last day of a stretch, both in it. */
+/** The first and the last day of a period, inclusive. */
 const daysSchema = v.object({ first: v.string(), last: v.string() });
 export type Days = StateOf<typeof daysSchema>;
 
-/** Which days are held against which. */
+/** The days that are compared. */
 const comparedPeriodsSchema = v.object({
   current: daysSchema,
   earlier: daysSchema,
-  /** On the first of a month nothing can be said of it yet: then whole last month stands against the one before. */
+  /** Set on the first of a month, when this month has no data: last month is then compared with the one before. */
   isWholeMonth: v.boolean(),
 });
 export type ComparedPeriods = StateOf<typeof comparedPeriodsSchema>;
 
 const serviceSpendingSchema = v.object({
-  /** As Cost Explorer names it: `Amazon Relational Database Service`. */
+  /** Cost Explorer's name: `Amazon Relational Database Service`. */
   service: v.string(),
   current: v.number(),
   earlier: v.number(),
@@ -35,7 +35,7 @@ export const spendingSchema = v.object({
   services: v.array(serviceSpendingSchema),
   /** The tax on the current days, in dollars. */
   tax: v.number(),
-  /** What of the current days is provisional: Cost Explorer corrects its latest days for up to two days. */
+  /** The provisional part of the current days: Cost Explorer corrects its latest days for up to two days. */
   provisional: v.intersect([daysSchema, v.object({ dollars: v.number() })]),
 });
 export type Spending = StateOf<typeof spendingSchema>;
@@ -43,15 +43,15 @@ export type Spending = StateOf<typeof spendingSchema>;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * AWS books a month's tax on its first day: set against the days so far of this month, last month's would be that of
- * the whole month.
+ * AWS books a month's tax on its first day, so a part of this month cannot be compared with the same part of last
+ * month.
  */
 const tax = "Tax";
 
 /** How many of the latest days may still change. */
 const provisionalDays = 2;
 
-/** The days to compare at that moment. The earlier month may be shorter: then all of it counts. */
+/** The days to compare at that time. If the earlier month is shorter, all of it counts. */
 export function comparedPeriodsAt(now: Date): ComparedPeriods {
   const [year, month, date] = [now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()];
   const day = (atMonth: number, atDate: number): string =>
@@ -80,7 +80,7 @@ function shifted(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }
 
-/** The costs of the days that are compared, service by service, the dearest first. */
+/** The costs of the compared days by service, the highest first. */
 export function spendingOf(all: readonly DailyCost[], comparison: ComparedPeriods): Spending {
   const { current, earlier } = comparison;
   const costs = all.filter(({ service }) => service !== tax);
@@ -118,7 +118,7 @@ function isIn({ first, last }: Days, day: string): boolean {
   return first <= day && day <= last;
 }
 
-/** Rounded to cents, and never minus zero. Sums are rounded at their end only, so that they are Cost Explorer's. */
+/** Rounded to cents, never minus zero. Only final sums are rounded, so that they match Cost Explorer. */
 export function cents(dollars: number): number {
   return Math.round(dollars * 100) / 100 || 0;
 }
@@ -127,7 +127,7 @@ export interface Totals {
   readonly current: number;
   readonly earlier: number;
   readonly difference: number;
-  /** The difference as a share of what was spent earlier; undefined when that was next to nothing. */
+  /** The difference as a share of the earlier amount; undefined when that was next to nothing. */
   readonly percent?: number;
 }
 
@@ -143,16 +143,16 @@ export function totalsOf(services: readonly ServiceSpending[]): Totals {
   };
 }
 
-/** The services that are told by name, and the others as one. */
+/** The services shown by name, and the others as one. */
 export interface ShownSpending {
   readonly named: readonly (ServiceSpending & { readonly name: Text })[];
   readonly others?: { readonly count: number; readonly current: number; readonly earlier: number };
 }
 
-/** Less than this part of the total in both months is told with the others. */
+/** Services below this share of the total in both months are shown together. */
 const smallShare = 0.01;
 
-/** At most `most` services by name; those that cost little stand together, unless it is only one. */
+/** At most `most` services by name; cheap ones are shown together, unless there is only one. */
 export function shownServices(services: readonly ServiceSpending[], most: number): ShownSpending {
   const sum = (list: readonly ServiceSpending[], which: "current" | "earlier"): number =>
     list.reduce((total, one) => total + Math.abs(one[which]), 0);
@@ -171,7 +171,7 @@ export function shownServices(services: readonly ServiceSpending[], most: number
 
 const longestName = 20;
 
-/** What people call the services whose full names say it at length, or say it in English words. */
+/** The usual names of services whose full names are long, or made of English words. */
 const shortNames: Readonly<Record<string, string | { readonly say: PlainKey }>> = {
   "AWS Certificate Manager": "ACM",
   "AWS Database Migration Service": "DMS",
@@ -202,7 +202,7 @@ const shortNames: Readonly<Record<string, string | { readonly say: PlainKey }>> 
   "Savings Plans for AWS Compute usage": "Savings Plans",
 };
 
-/** A service's name as people say it, at most 20 characters. */
+/** A service's usual name, at most 20 characters. */
 export function shortName(service: string): string | { readonly say: PlainKey } {
   const known = Object.hasOwn(shortNames, service) ? shortNames[service] : undefined;
   if (known) return known;
@@ -213,7 +213,7 @@ export function shortName(service: string): string | { readonly say: PlainKey } 
   return truncate(plain || service, longestName);
 }
 
-/** Charts take each name once: a second one that reads the same gets a number. */
+/** A chart's names must be unique: a second equal one gets a number. */
 function withNames(services: readonly ServiceSpending[]): (ServiceSpending & { readonly name: Text })[] {
   const taken = new Set<string>();
   return services.map((one) => {

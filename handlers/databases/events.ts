@@ -43,7 +43,7 @@ import {
 
 type Context = EventContext<(typeof resourceReads)[number]>;
 
-/** What RDS, Aurora and DocumentDB report: of databases and clusters, and of what belongs to them. */
+/** Events of RDS, Aurora and DocumentDB: of databases, clusters, and what belongs to them. */
 export const database = defineEvent({
   name: "database",
   source: "aws.rds",
@@ -87,7 +87,7 @@ async function publishDatabase(
   if (meaning?.kind === "restart") return onRestartEvent(target, at, context);
   const watched = await operationUnderWay(key, context);
   if (watched) await checkOperation(watched, context);
-  // What comes of starting and stopping is told by whoever began it.
+  // Events of starting and stopping belong to the operation that began it.
   const isPower = meaning?.kind === "quiet" || (meaning?.kind === "passage" && meaning.passage === "power");
   if (watched && isPower) {
     await refreshRestart(target, undefined, context);
@@ -125,7 +125,7 @@ async function publishDatabase(
   return publishDatabaseNews(news, meaning, subject, more, context);
 }
 
-/** A cluster's members report for themselves what was done with the cluster. */
+/** A cluster's members send events of their own for an operation on the cluster. */
 async function isOfWatchedCluster(resource: Resource | undefined, context: Context): Promise<boolean> {
   if (resource?.cluster === undefined) return false;
   const key = targetKey({ ...context.event, service: "rds", kind: "cluster", id: resource.cluster });
@@ -144,7 +144,7 @@ async function publishDatabaseNews(
   const { account, region, source, id, name } = subject;
   const key = `${locationKey({ account, region })}/${source}/${id}`;
   const about = { account, region, names: [id] };
-  // What AWS calls it now, or as the events say, which do not all say its tags.
+  // Its current name in AWS, otherwise the event's, which may lack its tags.
   const nameBy = (tags: DatabaseNews["tags"]): string =>
     name === nameOfDatabase(news) ? nameOfDatabase({ id, tags }) : name;
   const alert = (told: DatabaseAlertFacts, tags = news.tags) => ({
@@ -215,7 +215,7 @@ function isLaterNews(one: DatabaseNews, other: DatabaseNews): boolean {
   return one.at === other.at ? (one.number ?? 0) > (other.number ?? 0) : one.at > other.at;
 }
 
-/** What goes on with a database, or went on of late. */
+/** A database's current and recent transitions. */
 export const transitionsState = defineState({
   name: "database-transitions",
   version: 1,
@@ -224,14 +224,14 @@ export const transitionsState = defineState({
   keep: 14,
 });
 
-/** The passage that something belongs to, with it. */
+/** The transition that an event belongs to, with the event applied. */
 async function passageOf(
   passage: DatabaseTransition,
   key: string,
   news: DatabaseNews,
   { store, now }: Context,
 ): Promise<ObservedTransition> {
-  // A restart that nobody wants to hear of must not take a failover along.
+  // Muting a restart must not mute a failover that it is part of.
   const mayTakeOver = !(await isMuted(`database-power/${key}`, now(), store.states));
   const enter = (known: readonly ObservedTransition[] = []) =>
     applyDatabaseNews(known, news, passage, mayTakeOver);

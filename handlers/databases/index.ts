@@ -3,7 +3,7 @@ import { database, transitionsState } from "./events.ts";
 import { databaseNewsShape } from "./state.ts";
 import { observedShape } from "./transition-state.ts";
 
-/** What RDS says of databases. */
+/** Events of RDS databases. */
 export const databases: Subject = {
   events: [database],
   states: [transitionsState, databaseNewsShape, observedShape],

@@ -6,26 +6,26 @@ import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import type { DatabaseKey, DatabaseNews, DatabaseSource } from "./state.ts";
 
-/** What the news are about. */
+/** What the event is about. */
 export interface DatabaseSubject extends Location {
   readonly source: DatabaseSource;
   readonly id: string;
-  /** The tag Name, else the id. */
+  /** The Name tag, otherwise the id. */
   readonly name: string;
   readonly engine?: string;
-  /** The cluster that it is a member of. */
+  /** The cluster, if it is a member of one. */
   readonly cluster?: string;
 }
 
-/** What is told of it: what its key says, or RDS's own message where there is none. */
+/** What its message says: the words of its key, or RDS's own message if there is none. */
 export interface DatabaseAlertFacts {
   readonly key?: DatabaseKey;
   readonly severity: Severity;
   readonly isOver: boolean;
   readonly message?: string;
-  /** All that was changed, oldest first, when that is more than one thing. */
+  /** All changes, oldest first, when there are several. */
   readonly changes?: readonly string[];
-  /** Its number, `RDS-EVENT-0049`. */
+  /** The event's number, `RDS-EVENT-0049`. */
   readonly event?: string;
   readonly since: string;
   readonly at: string;
@@ -44,7 +44,7 @@ const labels: Readonly<Record<DatabaseSource, PlainKey>> = {
   other: "database.other",
 };
 
-/** Keys whose severity is that of what they follow, or of which all is well by now. */
+/** Keys that mean that all is well, or whose severity is that of what they follow. */
 const good: ReadonlySet<DatabaseKey> = new Set<DatabaseKey>([
   "failover-ends",
   "global-ends",
@@ -70,7 +70,7 @@ function toneOf({ key, severity }: DatabaseAlertFacts): Content["tone"] {
   return "info";
 }
 
-/** The message about a database (or what belongs to one), as it should read now. */
+/** The message of a database (or something that belongs to one), as it should read now. */
 export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubject): Content {
   const { key, message, event, since, at, isOver, changes } = told;
   const { source, id, name, engine, cluster, region } = subject;
@@ -120,12 +120,12 @@ export function databaseTitle(
   return say(isFailure ? "database.failure" : "database.event", { name: shown });
 }
 
-/** What is new, in one line for the thread. */
+/** The news in one line, for the thread. */
 export function databaseLine(key: DatabaseKey, name: string, at: string): Text {
   return [databaseTitle({ key }, name), "  ", { time: at }];
 }
 
-/** One event by itself, as it is told. */
+/** The message of one event by itself. */
 export function singleEventFacts(
   { number, message, at, categories }: DatabaseNews,
   said: { readonly key?: DatabaseKey; readonly severity: Severity },

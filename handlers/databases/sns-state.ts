@@ -1,10 +1,10 @@
-/** What RDS says through SNS, as the events that EventBridge makes of the same. */
+/** RDS's SNS notifications, converted to the equivalent EventBridge events. */
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { SnsEvent } from "../../lib/pure/event.ts";
 import { momentIn, objectAt, textAt } from "../../lib/pure/json.ts";
 import { type DatabaseEventType, databaseEvents } from "./state.ts";
 
-/** By the source type of the subscription. */
+/** By the subscription's source type. */
 const sources: Readonly<Record<string, DatabaseEventType>> = {
   "db-instance": "RDS DB Instance Event",
   "db-cluster": "RDS DB Cluster Event",
@@ -20,7 +20,7 @@ const sources: Readonly<Record<string, DatabaseEventType>> = {
 };
 
 /**
- * A notification of an RDS event subscription; undefined when it is none. It says no categories, and its time as
+ * A notification of an RDS event subscription; undefined for anything else. It has no categories, and its time is
  * `2026-11-23 00:00:00.000`, in UTC; older ones have no ARN.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.overview.html
  */

@@ -1,4 +1,4 @@
-/** What RDS, Aurora and DocumentDB say of a database, and what it means. */
+/** The events of RDS, Aurora and DocumentDB, and their meanings. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -7,7 +7,7 @@ import { momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** What it is about. */
+/** The kind of resource. */
 const databaseSourceSchema = v.picklist([
   "database",
   "cluster",
@@ -42,11 +42,11 @@ export const databaseEvents = {
 
 export type DatabaseEventType = keyof typeof databaseEvents;
 
-/** One thing that RDS says. */
+/** One RDS event. */
 const databaseNewsSchema = v.object({
   source: databaseSourceSchema,
   id: v.string(),
-  /** The number at the end of `RDS-EVENT-0049`; absent when RDS says none. */
+  /** The number at the end of `RDS-EVENT-0049`; absent when there is none. */
   number: v.exactOptional(v.number()),
   /** RDS's own words. */
   message: v.exactOptional(v.string()),
@@ -63,17 +63,17 @@ export const databaseNewsShape = defineShape({
   schema: databaseNewsSchema,
 });
 
-/** Longer than RDS lets anything be called, and short enough to be kept by. */
+/** Longer than any RDS name, and short enough for a key. */
 const longestId = 300;
 
-/** The news of an event; undefined when it names nothing. */
+/** The contents of an event; undefined when it names no resource. */
 export function databaseNewsOf({
   type,
   detail,
   time,
 }: Pick<AwsEvent, "type" | "detail" | "time">): DatabaseNews | undefined {
   const arn = textAt(detail, "SourceArn");
-  // arn:aws:rds:ap-northeast-2:123456789012:db:name; a snapshot's name may have colons of its own.
+  // arn:aws:rds:ap-northeast-2:123456789012:db:name; a snapshot's name may contain colons.
   const named = textAt(detail, "SourceIdentifier") ?? arn?.split(":").slice(6).join(":");
   if (!named) return undefined;
   const id = truncate(named, longestId);
@@ -97,7 +97,7 @@ export function databaseNewsOf({
   };
 }
 
-/** What goes on for a while and comes to an end by itself: told in one message from its first event to its last. */
+/** What lasts for a while and ends by itself: one message from its first event to its last. */
 export const databaseTransitionSchema = v.picklist([
   "failover",
   "global",
@@ -110,12 +110,12 @@ export const databaseTransitionSchema = v.picklist([
 ]);
 export type DatabaseTransition = StateOf<typeof databaseTransitionSchema>;
 
-/** What is wrong until it is put right, however long that takes. */
+/** A condition that lasts until it is fixed. */
 export type DatabaseTrouble = "storage" | "replication" | "key";
 
-/** What a number means. `key` names its words: a title, and what it means for whoever reads it. */
+/** The meaning of an event's number. `key` names its words: a title and an explanation. */
 export type Meaning =
-  /** AWS starts what was stopped for seven days. */
+  /** AWS starts databases that were stopped for seven days. */
   | { readonly kind: "restart" }
   /** What people and schedules do themselves, and what RDS does every day. */
   | { readonly kind: "quiet" }
@@ -131,16 +131,16 @@ export type Meaning =
       readonly isWell: boolean;
     } & DatabaseSaid);
 
-/** Which words tell it, and how much it matters. */
+/** The words of its message, and its severity. */
 export interface DatabaseSaid {
   readonly key: DatabaseKey;
   readonly severity: Severity;
 }
 
 /**
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html and the same of the AuroraUserGuide.
- * `over`: the passage ends with it. `well`: the trouble ends with it. Where a word of AWS's is not here, it is told with
- * RDS's own message and by its category.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html, also in the AuroraUserGuide.
+ * `over` ends the transition, `well` ends the trouble. Numbers that are not here are shown with RDS's own message and
+ * by category.
  */
 const meanings = {
   "failover-begins": { passage: "failover", severity: "high", numbers: [13, 50, 70, 72, 73] },
@@ -250,17 +250,16 @@ const meanings = {
 
 export type DatabaseKey = keyof typeof meanings | "power-stopped" | "power-started";
 
-/** AWS starts what was stopped for seven days, whatever anybody wants: an instance, a cluster. */
+/** AWS starts what was stopped for seven days: an instance, a cluster. */
 const restarts = [154, 153];
 
-/** Told only where they end something: by themselves they are what somebody asked for. */
+/** Published only as the end of something: by themselves they were requested. */
 const stopped = [87, 150];
 const started = [88, 151];
 
 /**
- * Backups, snapshots, exports and creations that succeed, changes that somebody has just asked for, Aurora Serverless at
- * its pauses, and what RDS says needs nobody: each is in RDS's own list of events, and a channel that has them all is
- * not read when something fails.
+ * Successful backups, snapshots, exports and creations, requested changes, pauses of Aurora Serverless, and events
+ * that RDS says need no action. A channel that shows all of them is not read when something fails.
  */
 const routine = [
   1, 2, 5, 11, 12, 14, 18, 24, 25, 29, 30, 32, 40, 41, 42, 59, 60, 61, 62, 63, 64, 68, 74, 75, 78, 90, 91, 92,
@@ -292,19 +291,19 @@ const byNumber: ReadonlyMap<number, Meaning> = new Map([
   ]),
 ]);
 
-/** What is known of a number; undefined when it is not known. */
+/** The meaning of a number; undefined for unknown ones. */
 export function meaningOf({ number }: Pick<DatabaseNews, "number">): Meaning | undefined {
   return number === undefined ? undefined : byNumber.get(number);
 }
 
-/** Whether a database was started or stopped, whoever did it. */
+/** Whether a database was started or stopped, by anyone. */
 export function powerChangeOf({
   number = -1,
 }: Pick<DatabaseNews, "number">): "started" | "stopped" | undefined {
   return started.includes(number) ? "started" : stopped.includes(number) ? "stopped" : undefined;
 }
 
-/** Of what is told by its category alone. Through SNS RDS says no category. */
+/** For events known by category alone. SNS notifications have no category. */
 const byCategory: Readonly<Record<string, Severity>> = {
   failure: "high",
   failover: "high",
@@ -326,7 +325,7 @@ const byCategory: Readonly<Record<string, Severity>> = {
   serverless: "low",
 };
 
-/** How much something matters of which only the category is known. */
+/** The severity of an event of which only the categories are known. */
 export function severityOfCategories(categories: readonly string[]): Severity {
   const severities = categories.flatMap((category) => {
     const name = category.toLowerCase();

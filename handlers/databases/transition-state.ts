@@ -1,6 +1,6 @@
 /**
- * What a database goes through, put together from its events: they come twice, late and in any order, and what is told
- * in the end is the same.
+ * A database's transitions, put together from events that come twice, late and in any order: the final text is always
+ * the same.
  */
 import * as v from "valibot";
 import { compare } from "../../lib/pure/compare.ts";
@@ -15,7 +15,7 @@ import {
   powerChangeOf,
 } from "./state.ts";
 
-/** What was heard of one passage, by number (and by what it says or when, where each counts). */
+/** The events of one transition, by number (with message or time, where each one counts). */
 const observedSchema = v.record(
   v.string(),
   v.object({ at: v.string(), message: v.exactOptional(v.string()) }),
@@ -24,7 +24,7 @@ export type Observed = StateOf<typeof observedSchema>;
 
 export const observedShape = defineShape({ name: "database-transition", version: 1, schema: observedSchema });
 
-/** What is known of a passage with one thing more. Heard again it changes nothing; of one number the newest counts. */
+/** Adds an event to a transition. A repeated one changes nothing; of one number the newest counts. */
 export function withObservation(known: Observed | undefined, news: DatabaseNews): Observed {
   const { at, message } = news;
   return mergeObserved(known, { [nameOf(news)]: { at, ...(message && { message }) } });
@@ -33,18 +33,18 @@ export function withObservation(known: Observed | undefined, news: DatabaseNews)
 function nameOf({ number = -1, at, message = "" }: DatabaseNews): string {
   const meaning = meaningOf({ number });
   const passage = meaning?.kind === "passage" ? meaning.passage : undefined;
-  // Each change counts, and each restart, since it is near to several passages at times.
+  // Each change counts, and each restart, since it may be near several transitions.
   return passage === "setup" ? `${number} ${message}` : passage === "power" ? `${number} ${at}` : `${number}`;
 }
 
-/** Whether it tells something that is not known. */
+/** Whether the event adds anything. */
 export function isNewTo(known: Observed, news: DatabaseNews): boolean {
   const name = nameOf(news);
   const before = Object.hasOwn(known, name) ? known[name] : undefined;
   return before === undefined || before.at < news.at;
 }
 
-/** What either knows. */
+/** Merges two sets of events. */
 export function mergeObserved(known: Observed = {}, news: Observed): Observed {
   const joined = new Map(Object.entries(known));
   for (const [name, one] of Object.entries(news)) {
@@ -55,10 +55,10 @@ export function mergeObserved(known: Observed = {}, news: Observed): Observed {
   return Object.fromEntries(sorted.slice(-mostObserved));
 }
 
-/** More of one passage is not kept. */
+/** Number of events kept for one transition. */
 const mostObserved = 30;
 
-/** How far apart the events of one passage may be: a failover takes minutes, an upgrade hours. */
+/** The longest gap between events of one transition: a failover takes minutes, an upgrade hours. */
 const apartMs: Readonly<Record<DatabaseTransition, number>> = {
   failover: 30 * 60_000,
   global: 2 * 60 * 60_000,
@@ -70,7 +70,7 @@ const apartMs: Readonly<Record<DatabaseTransition, number>> = {
   setup: 60 * 60_000,
 };
 
-/** A shutdown or restart this close to one of these comes of it. */
+/** Transitions that explain a shutdown or restart close to them. */
 const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>([
   "failover",
   "recovery",
@@ -78,34 +78,34 @@ const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>([
 ]);
 const poweringMs = 30 * 60_000;
 
-/** One passage, as far as it was heard of. */
+/** One transition, from its events. */
 export const observedTransitionSchema = v.object({
   passage: databaseTransitionSchema,
-  /** What its message was begun as: a restart may turn out to be part of a failover, and tells that from then on. */
+  /** The transition that its message began as: a restart may turn out to be part of a failover. */
   toldAs: databaseTransitionSchema,
-  /** The moment for which its message is named, ISO 8601: it never changes. */
+  /** The time that its message is named for, ISO 8601: it never changes. */
   named: v.string(),
-  /** ISO 8601: of its own events, without what came of it. */
+  /** ISO 8601; of its own events, without those that it caused. */
   first: v.string(),
   last: v.string(),
   heard: observedSchema,
-  /** The tags that the events said, which not all do. */
+  /** The tags of its events; not all events have them. */
   tags: v.record(v.string(), v.string()),
 });
 export type ObservedTransition = StateOf<typeof observedTransitionSchema>;
 
-/** So many of a database are remembered. */
+/** Number of transitions kept for a database. */
 const mostTransitions = 20;
 
 /**
- * Enters an event of a passage, and finds the one that it belongs to. A shutdown or a restart in the midst of a failover,
- * of a recovery or of maintenance is part of that, whichever is heard of first.
+ * Applies an event to the transition that it belongs to. A shutdown or restart during a failover, recovery or
+ * maintenance is part of that, whichever arrives first.
  */
 export function applyDatabaseNews(
   all: readonly ObservedTransition[],
   news: DatabaseNews,
   passage: DatabaseTransition,
-  /** Whether a restart's message may become that of what it was part of. */
+  /** Whether a restart's message may become that of the transition around it. */
   mayTakeOver: boolean,
 ): { readonly passages: readonly ObservedTransition[]; readonly own: ObservedTransition } {
   const { at, tags } = news;
@@ -147,7 +147,7 @@ export function applyDatabaseNews(
   return { passages: passages.slice(-mostTransitions), own };
 }
 
-/** Whether there is anything to tell: being started or stopped is news only of something that was heard to be down. */
+/** Whether it is published: a start or stop matters only after the database was down. */
 export function isReportableTransition({ heard }: ObservedTransition): boolean {
   return Object.keys(heard).some(
     (name) => powerChangeOf({ number: Number.parseInt(name, 10) }) === undefined,
@@ -161,19 +161,19 @@ function gapTo({ first, last }: ObservedTransition, at: string): number {
 
 type TransitionMeaning = Extract<Meaning, { readonly kind: "passage" }>;
 
-/** Where a passage stands. */
+/** The current state of a transition. */
 export interface TransitionStatus extends DatabaseSaid {
   readonly passage: DatabaseTransition;
   readonly isOver: boolean;
   readonly message?: string;
-  /** All that was changed, oldest first, when that is more than one thing. */
+  /** All changes, oldest first, when there are several. */
   readonly changes?: readonly string[];
-  /** ISO 8601: its first and its newest event. */
+  /** ISO 8601: the times of its first and newest event. */
   readonly since: string;
   readonly at: string;
 }
 
-/** What the newest event of a passage says; of two at one moment the one that ends it. */
+/** The state by the newest event of a transition; of two at the same time, the one that ends it. */
 export function transitionStatusOf(heard: Observed): TransitionStatus | undefined {
   const all = Object.entries(heard).flatMap(([name, { at, message }]) => {
     const number = Number.parseInt(name, 10);
@@ -187,7 +187,7 @@ export function transitionStatusOf(heard: Observed): TransitionStatus | undefine
       a.number - b.number ||
       compare(a.name, b.name),
   );
-  // A restart in a failover is part of it, and not what it has come to.
+  // A restart within a failover is part of it, not its result.
   const whole = sorted.filter(({ meaning }) => meaning.passage !== "power");
   const own = whole.length ? whole : sorted;
   const newest: { meaning: TransitionMeaning; at: string; message: string | undefined } | undefined =

@@ -5,7 +5,7 @@ import { deadLetterState } from "../../lib/store/dead-letters.ts";
 import { deadLetterMessage } from "./message.ts";
 import { deadLetterKey, deadLetterStateShape } from "./service.ts";
 
-/** Tries something again that had failed for good; it goes on where it got to, with the rights of whoever began it. */
+/** Replays a request that failed for good; it resumes where it stopped, with the rights of the person who began it. */
 export const replay = defineAction({
   name: "replay",
   role: "operator",

@@ -2,7 +2,7 @@ import type { Subject } from "../../lib/app/define.ts";
 import { replay } from "./actions.ts";
 import { deadLetterStateShape } from "./service.ts";
 
-/** What every try of which has failed. */
+/** Requests and events that failed for good. */
 export const deadLetters: Subject = {
   actions: [replay],
   states: [deadLetterStateShape],

@@ -3,7 +3,7 @@ import type { Content, Fact } from "../../lib/pure/content.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text, textSchema } from "../../lib/pure/text.ts";
 
-/** What failed for good, as far as it can be read. */
+/** A failed request, as far as it can be parsed. */
 export const lostRequestSchema = v.intersect([
   v.union([
     v.object({
@@ -29,13 +29,13 @@ export const lostRequestSchema = v.intersect([
     v.object({ kind: v.literal("unreadable"), queue: v.string() }),
   ]),
   v.object({
-    /** What stood in the way at the last try, when it is known. */
+    /** The cause of the last failure, if known. */
     reason: v.exactOptional(textSchema),
   }),
 ]);
 export type LostRequest = StateOf<typeof lostRequestSchema>;
 
-/** The message about something that failed for good: what, for whom, why, and a button that tries again. */
+/** The message of a dead letter: what failed, for whom, why, and a button to replay it. */
 export function deadLetterMessage(id: string, lost: LostRequest, replayedBy?: string): Content {
   return {
     tone: replayedBy ? "quiet" : "failure",

@@ -14,7 +14,7 @@ import { anyState } from "../../lib/store/messages.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { deadLetterMessage, type LostRequest, lostRequestSchema } from "./message.ts";
 
-/** What dead letters are told with. */
+/** What publishing dead letters needs. */
 export interface DeadLetterDeps {
   readonly store: Store;
   readonly publish: Publish;
@@ -23,7 +23,7 @@ export interface DeadLetterDeps {
   log(line: LogLine): void;
 }
 
-/** What a dead letter's message knows. */
+/** The state of a dead letter's message. */
 const deadLetterStateSchema = v.object({
   lost: lostRequestSchema,
   replayedBy: v.exactOptional(v.string()),
@@ -35,7 +35,7 @@ export const deadLetterStateShape = defineShape({
   schema: deadLetterStateSchema,
 });
 
-/** In bytes: an item of the table has 400 KB, a message of a queue up to 1 MB. */
+/** In bytes: a DynamoDB item holds 400 KB, an SQS message up to 1 MB. */
 const longestKept = 300_000;
 
 export function deadLetterKey(id: string): string {
@@ -43,18 +43,18 @@ export function deadLetterKey(id: string): string {
 }
 
 /**
- * Keeps a message that every try of which has failed, says in the alert channel what failed and for whom, with a button
- * that tries again, and tells whoever asked for it.
+ * Stores a message that failed for good, posts in the alert channel what failed and for whom, with a button to replay
+ * it, and informs the person who asked for it.
  */
 export async function publishDeadLetter(letter: DeadLetter, deps: DeadLetterDeps): Promise<void> {
   const { store, publish, config, now, log } = deps;
   const reason = await store.states.read(troubleState, letter.id);
   const { lost, responseUrl } = await read(letter, reason, deps);
   log({ level: "error", event: "dead letter", queue: letter.queue, id: letter.id, kind: lost.kind });
-  // What does not fit into an item cannot be replayed, and is told all the same.
+  // A body that does not fit into an item cannot be replayed, but is still reported.
   if (Buffer.byteLength(letter.body) <= longestKept)
     await store.states.update(deadLetterState, letter.id, now(), (known) => known ?? letter);
-  // Slack would refuse this message, too; the e-mail alarm about that queue is the way out.
+  // Slack would refuse this message, too; the e-mail alarm of that queue covers it.
   if (lost.kind === "message" && lost.key.startsWith("dead-letter/")) return;
   await publish(deadLetterStateShape, deadLetterKey(letter.id), (known) => ({
     destination: { kind: "channel", channel: config.alerts.channel },

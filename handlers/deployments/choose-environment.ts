@@ -8,7 +8,7 @@ import type { DeployVerb } from "./kinds/index.ts";
 
 type Context = DialogContext<DeployVerb<"list">>;
 
-/** Those environments in which the person has the role, each with how its last deployment went. */
+/** The environments in which the person has the role, each with the state of its last deployment. */
 export async function chooseEnvironment(role: Role, context: Context): Promise<Field> {
   const { config, member } = context;
   const allowed = Object.keys(config.environments)
@@ -31,7 +31,7 @@ async function choice(environment: NamedEnvironment, context: Context): Promise<
   return { value: name, label: name, note: join(parts, " · ") };
 }
 
-/** Undefined when AWS does not say: the choice is there all the same. */
+/** Undefined when AWS does not answer: the choice is offered all the same. */
 async function lastDeployment(environment: NamedEnvironment, context: Context): Promise<Text | undefined> {
   const latest = await latestExecutionIn(environment, context);
   if (!latest.ok) return undefined;

@@ -9,13 +9,13 @@ import type { RunningJob } from "../../lib/store/jobs.ts";
 import type { DeploymentPresentation, StageReference } from "./message.ts";
 import type { ApprovalDecision, Deployment, DeploymentId, DeploymentStatus } from "./state.ts";
 
-/** What is deployed with, in the configuration, in keys and in what is remembered: a pipeline, else `kind:name`. */
+/** What deploys an environment, in the configuration, in keys and in records: a pipeline, else `kind:name`. */
 export type DeployTarget = Pick<NamedEnvironment, "pipeline">;
 
-/** An execution as its service lists it. */
+/** An execution in its service's list. */
 export interface ListedExecution {
   readonly executionId: string;
-  /** As the service calls it. */
+  /** In the service's words. */
   readonly status: string;
   /** ISO 8601. */
   readonly startedAt?: string;
@@ -23,7 +23,7 @@ export interface ListedExecution {
   readonly revision?: Revision;
 }
 
-/** The AWS verbs with which executions are listed, followed, started, stopped, approved and retried. */
+/** The AWS verbs that list, follow, start, stop, approve and retry executions. */
 type DeployerUses = Readonly<
   Record<"list" | "follow" | "start" | "stop" | "approve" | "retry", readonly VerbName[]>
 >;
@@ -39,19 +39,19 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   readonly kind: string;
   readonly uses: Uses;
   readonly event: Pick<EventDefinition, "name" | "source" | "types">;
-  /** What an event of its service tells; undefined when it is about no execution. */
+  /** The state in an event of its service; undefined when it names no execution. */
   read(event: AwsEvent): Deployment | undefined;
   targetUrl(target: DeployTarget & Location): string;
-  /** Says that there is nothing of that name to deploy with. */
+  /** The answer when there is nothing of that name to deploy with. */
   missing(environment: NamedEnvironment): Text;
-  /** How a listed execution stands; undefined when its status is not known. */
+  /** The status of a listed execution; undefined for an unknown one. */
   statusOf(execution: ListedExecution): DeploymentStatus | undefined;
   /** The latest executions, newest first. */
   list(
     aws: Calls<Uses, "list">,
     target: DeployTarget & { readonly most: number },
   ): Promise<Result<ListedExecution[]>>;
-  /** Starts an execution; the same token starts it once. */
+  /** Starts an execution, idempotent by token. */
   start(
     aws: Calls<Uses, "start">,
     input: DeployTarget & { readonly token: string },
@@ -66,17 +66,17 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
     before: Deployment | undefined,
     at: string,
   ): Promise<Deployment>;
-  /** Remembers one that was not heard of before. */
+  /** Records an execution that was not known before. */
   remember?(id: DeploymentId, context: Pick<HandlerContext<never>, "store" | "now">): Promise<void>;
-  /** Stops it; `isRepeated`: it may have been asked for before. */
+  /** Stops it; `isRepeated`: an earlier try may have requested it. */
   stop(
     aws: Calls<Uses, "stop" | "follow">,
     input: Pick<DeploymentId, "pipeline" | "executionId"> & { readonly reason: string },
     isRepeated: boolean,
   ): Promise<Result<void>>;
-  /** Whether a stop was refused since it has ended. */
+  /** Whether a stop was refused because it has ended. */
   isStopTooLate(fault: Fault): boolean;
-  /** Answers what waits for a person, and gives what is called so; undefined when it does not wait any more. */
+  /** Answers a pending approval, and returns its name; undefined when none is pending any more. */
   approve?(
     aws: Calls<Uses, "approve" | "follow">,
     reference: StageReference,
@@ -88,7 +88,7 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
     reference: StageReference,
     job: RunningJob,
   ): Promise<Result<void>>;
-  /** Whether a retry was refused since there is nothing to retry any more. */
+  /** Whether a retry was refused because there is nothing left to retry. */
   isRetryTooLate?(fault: Fault): boolean;
 }
 

@@ -3,7 +3,7 @@ import { allDeployers, deploymentReads } from "./kinds/index.ts";
 import { publishDeployment, readDeployment } from "./service.ts";
 import { view } from "./state.ts";
 
-/** An execution, whoever started it: one message that follows it to its end. */
+/** An execution, however it was started: one message that follows it to its end. */
 export const deploymentEvents = allDeployers.map((deployer) =>
   defineEvent({
     ...deployer.event,

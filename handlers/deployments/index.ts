@@ -10,7 +10,7 @@ import { deploymentCheck } from "./jobs.ts";
 import { pipelinesState } from "./kinds/codepipeline/state.ts";
 import { deploymentIdShape, deploymentShape } from "./state.ts";
 
-/** Deployments, whoever started them. */
+/** Deployments, however they were started. */
 export const deployments: Subject = {
   commands: [deploy, deployStatus, deployStop],
   actions: [approve, reject, retry, stopExecution],

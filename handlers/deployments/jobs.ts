@@ -3,10 +3,10 @@ import { deploymentReads } from "./kinds/index.ts";
 import { publishDeployment, readDeployment, scheduleDeploymentCheck } from "./service.ts";
 import { deploymentIdShape, deploymentKey, deploymentShape, isFinished, view } from "./state.ts";
 
-/** An approval waits for seven days at most; what is older is no execution of which AWS still knows. */
+/** An approval waits for at most seven days; AWS no longer knows older executions. */
 const longestMs = 8 * 24 * 60 * 60 * 1000;
 
-/** Looks an unfinished execution up in AWS, in case the event that ended it never came. */
+/** Looks an unfinished execution up in AWS, in case its last event was lost. */
 export const deploymentCheck = defineJob({
   name: "deployment-check",
   uses: deploymentReads,
@@ -15,7 +15,7 @@ export const deploymentCheck = defineJob({
     const { data: id } = context;
     const known = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
     if (!known) return;
-    // What is finished is told again: whoever found out may have died before it was handed over.
+    // Publish a finished execution again: the function that found out may have died before publishing it.
     const isEnd = isFinished(view(known).status);
     const state = await publishDeployment(isEnd ? known : await readDeployment(id, context), context);
     const begun = state.startedAt ?? state.overall?.at;

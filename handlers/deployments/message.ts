@@ -27,15 +27,15 @@ const tones: Readonly<Record<DeploymentStatus, Tone>> = {
   canceled: "quiet",
 };
 
-/** What of the message differs from one way to deploy to the next. */
+/** How a message differs between the ways to deploy. */
 export interface DeploymentPresentation {
   /** The execution in the console. */
   executionUrl(id: DeploymentId): string;
-  /** Who or what began it, when it was nobody in Slack. */
+  /** What started it, when it was no one in Slack. */
   startedBy(trigger: Trigger): Text;
 }
 
-/** The one message of a pipeline execution, as it should read now; `environment` is the one that the pipeline deploys. */
+/** The message of a pipeline execution, as it should read now; `environment` is the one that the pipeline deploys. */
 export function deploymentMessage(
   deployment: Deployment,
   environment: string | undefined,
@@ -43,7 +43,7 @@ export function deploymentMessage(
 ): Content {
   const name = environment ?? deployment.pipeline;
   const seen = view(deployment);
-  // What the pipeline says itself is not said twice.
+  // Do not repeat what the pipeline itself says.
   const reasons = (seen.finding?.reasons ?? []).filter((reason) => reason !== seen.cause?.summary);
   return {
     tone: tones[seen.status],
@@ -99,7 +99,7 @@ function cause(action: ActionMark): Text {
   return [action.url ? { link: action.url, text: where } : where, ": ", reason];
 }
 
-/** The revision as people say it: the short commit id, linked, and the first line of its message. */
+/** The revision: the short commit id, linked, and the first line of the commit message. */
 export function revisionText(revision: Revision): Text {
   const id = /^[0-9a-f]{40}$/.test(revision.id) ? revision.id.slice(0, 7) : truncateLabel(revision.id, 40);
   const shown: Text = revision.url ? { link: revision.url, text: id } : { code: id };
@@ -107,7 +107,7 @@ export function revisionText(revision: Revision): Text {
   return summary ? [shown, " ", truncateLabel(summary, 120)] : shown;
 }
 
-/** A connection to GitHub, GitLab or Bitbucket reports its summary as JSON: the message is what people wrote. */
+/** A connection to GitHub, GitLab or Bitbucket reports its summary as JSON, which holds the commit message. */
 function commitMessage(summary: string): string {
   if (!summary.startsWith("{")) return summary;
   try {
@@ -127,13 +127,13 @@ function step(stage: StageView): Step {
   return { id: stage.name, title: stage.name, state: stage.state, notes: [join(notes, " · ")] };
 }
 
-/** What a button of a deployment is about; its value is this, as JSON. */
+/** The value of a deployment's buttons, as JSON. */
 export interface StageReference extends Location {
   readonly pipeline: string;
   readonly execution: string;
   readonly stage: string;
   readonly action?: string;
-  /** Tells a button of one attempt from that of the next, which may be pressed again. */
+  /** Distinguishes the buttons of attempts, each of which may be pressed. */
   readonly attempt: number;
 }
 
@@ -161,7 +161,7 @@ function controls(
     label: "button.activity" as const,
     value: activityReference(deployment, pipeline, environment),
   };
-  // Only what nightshift.yaml names can be stopped by a command, which the button stands for.
+  // The button stands for a command, which can only stop pipelines of nightshift.yaml.
   const stop = environment !== undefined && {
     action: "stop-execution",
     label: "button.stop-execution" as const,

@@ -19,23 +19,23 @@ import {
 
 type Context = HandlerContext<DeployVerb<"follow">>;
 
-/** How long an execution may be silent before it is looked up in AWS. */
+/** How long an execution may be without events before it is looked up in AWS. */
 const silenceMs = 10 * 60 * 1000;
 
-/** The lock that one deployment of a pipeline at a time holds. */
+/** The lock that allows one deployment of a pipeline at a time. */
 export function deploymentLock({ pipeline, ...location }: Pick<DeploymentId, "pipeline"> & Location): string {
   return `deployment/${locationKey(location)}/${pipeline}`;
 }
 
 /**
- * Adds what is newly known to the one message of an execution, and does what follows from it: a new one is looked
- * after from now on, a finished one frees its lock.
+ * Merges news into the message of an execution, and acts on it: a new one is checked from now on, a finished one
+ * releases its lock.
  */
 export async function publishDeployment(news: Deployment, context: Context): Promise<Deployment> {
   const { config, home, publish, store } = context;
   const deployer = deployerOf(news);
   const environment = environmentOfPipeline(config, news, home);
-  // Before the message is there, so that no crash in between leaves an execution that nobody looks after.
+  // Before publishing, so that a crash in between leaves no execution unchecked.
   const isNew = (await store.messages.find(deploymentKey(news))) === undefined;
   if (isNew) {
     await scheduleDeploymentCheck(news, context);
@@ -58,7 +58,7 @@ export async function publishDeployment(news: Deployment, context: Context): Pro
   return state;
 }
 
-/** Sets a time at which the execution is looked up, should its events go missing. */
+/** Schedules a look-up of the execution, in case its events are lost. */
 export async function scheduleDeploymentCheck(id: DeploymentId, { store, now }: Context): Promise<void> {
   const { pipeline, executionId, account, region } = id;
   const at = new Date(now().getTime() + silenceMs).toISOString();
@@ -67,20 +67,20 @@ export async function scheduleDeploymentCheck(id: DeploymentId, { store, now }: 
 }
 
 /**
- * What AWS itself says of the execution now, as news: how it ended, the failed action's words, the revision. What
- * cannot be looked up is left out.
+ * The execution's current state in AWS, as news: how it ended, the failed action's message, the revision. What cannot
+ * be looked up is left out.
  */
 export async function readDeployment(id: DeploymentId, context: Context): Promise<Deployment> {
   const before = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
   return deployerOf(id).follow(context.at(id).aws, id, before, context.now().toISOString());
 }
 
-/** Whether AWS is still at work on it, as far as a list tells. */
+/** Whether AWS is still working on it, according to the list. */
 export function isRunning(status: DeploymentStatus | undefined): boolean {
   return status === "running" || status === "stopping";
 }
 
-/** Leads to the message of an execution, or, as long as there is none, to its console. */
+/** A link to the message of an execution, or, before there is one, to its console. */
 export function linkToExecution(id: DeploymentId, text: Text, otherwise: Text = text): Text {
   return {
     message: deploymentKey(id),

@@ -1,9 +1,9 @@
 import { compare } from "../../lib/pure/compare.ts";
 /**
- * What is known of one pipeline execution, put together from events that come at least once, late and in any order.
+ * The state of one pipeline execution, put together from events that come at least once, late and in any order.
  *
- * Each event is turned into a small state of its own; `join` merges two states and does not care about order, grouping
- * or repetition: every register keeps its latest mark, by attempt, then time, then finality. So late and duplicate
+ * Each event becomes a small state of its own; `mergeDeployments` merges two states regardless of order, grouping or
+ * repetition: every register keeps its latest mark, by attempt, then time, then finality. So late and duplicate
  * events change nothing, and a stage retried later (a higher attempt) reopens what had failed.
  */
 
@@ -12,7 +12,7 @@ import { revisionSchema } from "../../lib/aws/answers.ts";
 import { wellFormed } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-/** The registers' states, as AWS writes them, and how final each is: among marks of one moment the more final one holds. */
+/** The states as AWS writes them, and how final each is: of two marks at the same time the more final one wins. */
 const finality: ReadonlyMap<string, number> = new Map([
   ["STARTED", 1],
   ["InProgress", 1],
@@ -30,10 +30,10 @@ function finalityOf({ state }: Mark): number {
   return finality.get(state) ?? 0;
 }
 
-/** The latest that is known of a pipeline execution, a stage or an action. */
+/** The latest state of a pipeline execution, a stage or an action. */
 const markSchema = v.object({
   state: v.string(),
-  /** The pipeline execution attempt; a retried stage belongs to a higher one. */
+  /** The execution's attempt; a retried stage has a higher one. */
   attempt: v.number(),
   /** ISO 8601. */
   at: v.string(),
@@ -42,7 +42,7 @@ export type Mark = StateOf<typeof markSchema>;
 
 const stageMarkSchema = v.object({
   ...markSchema.entries,
-  /** When this attempt at it was first heard of, ISO 8601. */
+  /** The time of the first event of this attempt, ISO 8601. */
   first: v.string(),
 });
 export type StageMark = StateOf<typeof stageMarkSchema>;
@@ -57,18 +57,18 @@ const actionMarkSchema = v.object({
   summary: v.exactOptional(v.string()),
   url: v.exactOptional(v.string()),
   errorCode: v.exactOptional(v.string()),
-  /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
+  /** The run's id in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
   externalId: v.exactOptional(v.string()),
 });
 export type ActionMark = StateOf<typeof actionMarkSchema>;
 
-/** What the service behind an action, CodeBuild or CodeDeploy, told of its failure. */
+/** A failure as reported by the action's own service, CodeBuild or CodeDeploy. */
 const deploymentFindingSchema = v.object({
-  /** What the run is called there. */
+  /** The run's id there. */
   id: v.string(),
   /** ISO 8601. */
   at: v.string(),
-  /** What was wrong, one thing each, in AWS's words. */
+  /** The reasons, in AWS's words. */
   reasons: v.array(v.string()),
   /** The last lines of its log. */
   log: v.exactOptional(v.array(v.string())),
@@ -91,21 +91,21 @@ const deploymentSchema = v.object({
   executionId: v.string(),
   account: v.string(),
   region: v.string(),
-  /** When it began, as far as is known, ISO 8601. */
+  /** When it began, if known, ISO 8601. */
   startedAt: v.exactOptional(v.string()),
   overall: v.exactOptional(markSchema),
   stages: v.record(v.string(), stageMarkSchema),
   actions: v.record(v.string(), actionMarkSchema),
-  /** The names of the pipeline's stages in their order, when they could be looked up. */
+  /** The pipeline's stages in order, if they could be looked up. */
   plan: v.exactOptional(v.array(v.string())),
   revision: v.exactOptional(revisionSchema),
   trigger: v.exactOptional(triggerSchema),
-  /** The Slack user who asked for it. */
+  /** The Slack user who requested it. */
   requestedBy: v.exactOptional(v.string()),
-  /** The Slack user who asked to have it stopped. */
+  /** The Slack user who requested to stop it. */
   stoppedBy: v.exactOptional(v.string()),
   decisions: v.record(v.string(), approvalDecisionSchema),
-  /** By stage and action; the newest of each. */
+  /** The newest by stage and action. */
   findings: v.exactOptional(v.record(v.string(), deploymentFindingSchema)),
 });
 export type Deployment = StateOf<typeof deploymentSchema>;
@@ -121,7 +121,7 @@ export const deploymentIdShape = defineShape({
   schema: deploymentIdSchema,
 });
 
-/** The key of an execution's message, which events and AWS's answers come to alike. */
+/** The key of an execution's message, for events and look-ups alike. */
 export function deploymentKey(id: DeploymentId): string {
   return wellFormed(`deployment/${id.account}/${id.region}/${id.pipeline}/${id.executionId}`);
 }
@@ -131,12 +131,12 @@ export function isDeploymentKey(key: string): boolean {
   return key.startsWith("deployment/");
 }
 
-/** An execution of which nothing is known but that it exists. */
+/** An execution of which only the id is known. */
 export function unknownDeployment({ pipeline, executionId, account, region }: DeploymentId): Deployment {
   return { pipeline, executionId, account, region, stages: {}, actions: {}, decisions: {} };
 }
 
-/** Joins what two sources know of one execution: commutative, associative, idempotent. */
+/** Merges what two sources know of one execution: commutative, associative, idempotent. */
 export function mergeDeployments(a: Deployment, b: Deployment): Deployment {
   const startedAt = least(a.startedAt, b.startedAt);
   const overall = latest(a.overall, b.overall);
@@ -186,7 +186,7 @@ function latest<M extends Mark>(a: M | undefined, b: M | undefined): M | undefin
   return compareMarks(a, b) >= 0 ? a : b;
 }
 
-/** Orders marks by attempt, time and finality; equal ones by their whole content, so that joining is deterministic. */
+/** Orders marks by attempt, time and finality; equal ones by their whole content, so that merging is deterministic. */
 function compareMarks(a: Mark, b: Mark): number {
   return (
     a.attempt - b.attempt ||
@@ -204,7 +204,7 @@ function isBefore(a: string, b: string, x: unknown, y: unknown): boolean {
   return a < b || (a === b && compareContent(x, y) < 0);
 }
 
-/** Longer content counts as greater: it knows more. */
+/** Longer content counts as greater: it has more information. */
 function compareContent(a: unknown, b: unknown): number {
   const [x, y] = [canonical(a), canonical(b)];
   return x.length - y.length || compare(x, y);
@@ -246,23 +246,23 @@ export type DeploymentStatus =
 export interface StageView {
   readonly name: string;
   readonly state: "pending" | "running" | "waiting" | "done" | "failed" | "rejected" | "stopped";
-  /** How long it took, in milliseconds, once it has ended. */
+  /** Duration in milliseconds, once it has ended. */
   readonly took?: number;
   readonly decision?: ApprovalDecision;
 }
 
-/** An execution as a person would tell it. */
+/** An execution as people see it. */
 export interface DeploymentView {
   readonly status: DeploymentStatus;
   readonly stages: readonly StageView[];
   readonly attempt: number;
-  /** Milliseconds from the start to the last thing heard. */
+  /** Milliseconds from the start to the last event. */
   readonly elapsed?: number;
-  /** The action that failed or was rejected. */
+  /** The failed or rejected action. */
   readonly cause?: ActionMark;
-  /** What its own service told of that. */
+  /** What the action's own service reported. */
   readonly finding?: DeploymentFinding;
-  /** The approval that waits for a person. */
+  /** The approval that is pending. */
   readonly approval?: { readonly stage: string; readonly action: string };
 }
 
@@ -274,12 +274,12 @@ const ends: ReadonlyMap<string, DeploymentStatus> = new Map([
   ["CANCELED", "canceled"],
 ]);
 
-/** Whether nothing more is to come of it, unless somebody retries a stage. */
+/** Whether it has ended, unless a person retries a stage. */
 export function isFinished(status: DeploymentStatus): boolean {
   return !["running", "waiting", "stopping"].includes(status);
 }
 
-/** What the marks amount to, with gaps filled in: a stage that others have passed is done although its own event was lost. */
+/** What the marks amount to, with gaps filled in: a stage that was passed has succeeded, even if its own event was lost. */
 export function view(deployment: Deployment): DeploymentView {
   const attempt = Math.max(1, ...everyMark(deployment).map((mark) => mark.attempt));
   const names = stageNames(deployment);
@@ -331,12 +331,12 @@ function everyMark(deployment: Deployment): Mark[] {
 function stageNames(deployment: Deployment): string[] {
   const heard = new Set(Object.keys(deployment.stages));
   for (const { stage } of Object.values(deployment.actions)) heard.add(stage);
-  // A rollback runs one stage only.
+  // A rollback runs a single stage.
   const plan = deployment.trigger?.type.endsWith("Rollback") ? [] : (deployment.plan ?? []);
   return [...plan, ...[...heard].filter((name) => !plan.includes(name)).sort(inOrderOf(deployment))];
 }
 
-/** As they began; of two that began in one second, the one that ended first, or has ended at all. */
+/** By start; of two that began in the same second, the one that ended first, or has ended at all. */
 function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
   const begun = (marks: readonly StageMark[]): string => marks.map(({ first }) => first).reduce(earlier);
   return (a, b) => {
@@ -380,7 +380,7 @@ function rawStage(deployment: Deployment, name: string): RawStage {
   const base = { name, at: newest.at, attempt: newest.attempt, took };
 
   const open = actions.filter(({ state }) => state === "STARTED");
-  // The stage's own word on this attempt. An action that starts after a stage broke means a retry.
+  // The stage's own state in this attempt. An action that starts after the stage broke means a retry.
   const isRetried = own !== undefined && open.some(({ at }) => at > own.at);
   const word = own?.attempt === newest.attempt && (own.state === "SUCCEEDED" || !isRetried) ? own : undefined;
   if (word?.state === "SUCCEEDED") return { ...base, state: "done" };
@@ -390,7 +390,7 @@ function rawStage(deployment: Deployment, name: string): RawStage {
         state === "FAILED" && attempt === newest.attempt && !(own?.state === "RESUMED" && at < own.at),
     ),
   );
-  // While other actions of the stage go on, one that failed has not ended it.
+  // A failed action does not end the stage while its other actions go on.
   if (word?.state === "FAILED" || hasFailedSince(deployment, newest) || (failure && !open.length)) {
     return { ...base, state: failure?.category === "Approval" ? "rejected" : "failed" };
   }
@@ -402,11 +402,11 @@ function rawStage(deployment: Deployment, name: string): RawStage {
     return { ...base, state: "stopped" };
   }
   if (waitingApproval(deployment, name)) return { ...base, state: "waiting" };
-  // Without the stage's own word all of its actions that are known may have succeeded; others may follow.
+  // Without an event of the stage itself, further actions may follow although all known ones succeeded.
   return { ...base, state: "running" };
 }
 
-/** Whether the pipeline's own word is that it failed, with nothing heard of the stage after that. */
+/** Whether the pipeline's own event says that it failed, with no later event of the stage. */
 function hasFailedSince({ overall }: Deployment, { attempt, at }: Mark): boolean {
   return overall?.state === "FAILED" && attempt <= overall.attempt && at <= overall.at;
 }
@@ -432,7 +432,7 @@ function waitingApproval(
   return open && { stage, action: open.action };
 }
 
-/** The pipeline's own word, unless a stage tells of a later attempt; then what the last stage begun amounts to. */
+/** The pipeline's own state, unless a stage has a later attempt; then the state of the last stage begun. */
 function overallStatus(deployment: Deployment, stages: readonly RawStage[]): DeploymentStatus {
   const { overall } = deployment;
   const last = stages.findLast((stage) => stage.state !== "pending");
@@ -449,7 +449,7 @@ function overallStatus(deployment: Deployment, stages: readonly RawStage[]): Dep
   return "running";
 }
 
-/** Whether the stage is at work on, or done with, a retry of the execution that ended so, whose RESUMED event was lost. */
+/** Whether the stage runs, or has run, as a retry of the ended execution, whose RESUMED event was lost. */
 function isRetryOf(overall: Mark, stage: RawStage): boolean {
   if (overall.state === "SUCCEEDED" || stage.attempt < overall.attempt) return false;
   if (stage.attempt > overall.attempt) return true;
@@ -462,14 +462,14 @@ function isResumed(overall: Mark, broken: RawStage): boolean {
   return overall.attempt > broken.attempt || (overall.state === "RESUMED" && overall.at > (broken.at ?? ""));
 }
 
-/** What a stage without a last word of its own must be, given how the whole stands and whether others have passed it. */
+/** The state of a stage without a final event, by the execution's state and whether later stages have begun. */
 function settledState(
   state: StageView["state"],
   status: DeploymentStatus,
   wasPassed: boolean,
 ): StageView["state"] {
   if (status === "succeeded" || wasPassed) return "done";
-  // What broke has been resumed, although its own event of that was lost.
+  // The stage was resumed, although that event was lost.
   if (status === "running" && ["failed", "rejected", "stopped"].includes(state)) return "running";
   if (status === "stopping" && state === "waiting") return "running";
   if (!isFinished(status) || !["running", "waiting"].includes(state)) return state;
@@ -484,7 +484,7 @@ function latestDecision(deployment: Deployment, stage: string): ApprovalDecision
   return decisions.findLast((decision) => decision !== undefined);
 }
 
-/** Whether the decision is about this run of the approval, not about one before a retry. */
+/** Whether the decision is about this run of the approval, not one before a retry. */
 function isDecidedBy({ state, at }: ActionMark, { verdict, at: decidedAt }: ApprovalDecision): boolean {
   if (state === "SUCCEEDED") return verdict === "approved";
   if (state === "FAILED") return verdict === "rejected";
@@ -495,7 +495,7 @@ function failedAction(deployment: Deployment, stage: string): ActionMark | undef
   return latestOf(actionsOf(deployment, stage).filter((mark) => mark.state === "FAILED"));
 }
 
-/** Of this run of the action, not of one before a retry. */
+/** For this run of the action, not one before a retry. */
 function findingOf(
   { findings = {} }: Deployment,
   { stage, action, externalId }: ActionMark,
@@ -515,7 +515,7 @@ function elapsedOf(deployment: Deployment): number | undefined {
   const last = everyMark(deployment).reduce((most, mark) => Math.max(most, Date.parse(mark.at)), 0);
   if (!begun || !last) return undefined;
   const elapsed = last - Date.parse(begun);
-  // When all that was heard is one moment, nothing is known of how long it took.
+  // With a single known time, the duration is unknown.
   if (elapsed === 0 && deployment.startedAt === undefined) return undefined;
   return elapsed >= 0 ? elapsed : undefined;
 }

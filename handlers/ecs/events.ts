@@ -17,7 +17,7 @@ import {
   withTask,
 } from "./state.ts";
 
-/** A service that does not run as it should, or whose deployment fails: one message until it is well. */
+/** A service that is unhealthy, or whose deployment fails: one message until it has recovered. */
 export const ecsService = defineEvent({
   name: "ecs-service",
   source: "aws.ecs",
@@ -33,7 +33,7 @@ export const ecsService = defineEvent({
   },
 });
 
-/** A task that failed: those of a service are told and counted in one message. */
+/** A failed task: those of a service are counted in its message. */
 export const ecsTask = defineEvent({
   name: "ecs-task",
   source: "aws.ecs",
@@ -81,7 +81,7 @@ async function publishEcsTrouble(
       const trouble = "task" in heard ? withTask(known, heard.task) : withNotice(known, heard.notice);
       const isOver = wellAt !== undefined;
       const title = ecsTitle(trouble, subject, isOver);
-      // Tasks that go on failing are counted in the message, not told one by one.
+      // Further failing tasks are counted in the message, without a line each.
       const isNews =
         known !== undefined &&
         (("notice" in heard && judgeNotice(heard.notice) === "well") ||

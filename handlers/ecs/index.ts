@@ -2,7 +2,7 @@ import type { Subject } from "../../lib/app/define.ts";
 import { ecsNewsShape, ecsService, ecsTask } from "./events.ts";
 import { ecsTroubleShape } from "./state.ts";
 
-/** Services and tasks of ECS that fail. */
+/** Failing ECS services and tasks. */
 export const ecs: Subject = {
   events: [ecsService, ecsTask],
   states: [ecsNewsShape, ecsTroubleShape],

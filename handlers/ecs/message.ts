@@ -4,7 +4,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type EcsSubject, type EcsTrouble, type FailedTask, mostTasks } from "./state.ts";
 
-/** What ECS's warnings and errors mean; others are told by their names. */
+/** The meanings of ECS's warnings and errors; unknown ones are shown by their names. */
 const meanings = {
   SERVICE_TASK_START_IMPAIRED: "ecs.start-impaired",
   SERVICE_TASK_PLACEMENT_FAILURE: "ecs.placement-failure",
@@ -17,7 +17,7 @@ const meanings = {
   SERVICE_DISCOVERY_OPERATION_THROTTLED: "ecs.throttled",
 } as const;
 
-/** The message of a service that is not well, or is again. */
+/** The message of an unhealthy or recovered service. */
 export function ecsMessage(
   trouble: EcsTrouble,
   subject: EcsSubject,
@@ -61,7 +61,7 @@ export function ecsMessage(
   };
 }
 
-/** How it stands with the service, in one line. */
+/** The service's state in one line. */
 export function ecsTitle(trouble: EcsTrouble, { service }: EcsSubject, isWell: boolean): Text {
   const name = truncate(service, 150);
   const { failedDeployment, rollback, notice } = trouble;
@@ -86,7 +86,7 @@ function taskText({ reason, container, exitCode, stopCode }: FailedTask): Text {
   return name ? [name, ": ", why] : why;
 }
 
-/** The message of a task of no service that failed. */
+/** The message of a failed standalone task. */
 export function ecsTaskMessage(task: FailedTask, { cluster, service }: EcsSubject, region: string): Content {
   const url = ecsTaskUrl(region, cluster, task.id);
   return {

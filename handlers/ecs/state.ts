@@ -3,13 +3,13 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { isObject, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-/** A service of ECS, or the family of a task that belongs to none. */
+/** An ECS service, or the family of a standalone task. */
 export interface EcsSubject {
   readonly cluster: string;
   readonly service: string;
 }
 
-/** A task that failed. */
+/** A failed task. */
 export const failedTaskSchema = v.object({
   id: v.string(),
   at: v.string(),
@@ -21,7 +21,7 @@ export const failedTaskSchema = v.object({
 });
 export type FailedTask = StateOf<typeof failedTaskSchema>;
 
-/** What ECS says of a service's deployment, or of the service itself. */
+/** An ECS event of a service or its deployment. */
 export const ecsNoticeSchema = v.object({
   /** SERVICE_DEPLOYMENT_FAILED, SERVICE_TASK_PLACEMENT_FAILURE, … */
   name: v.string(),
@@ -48,7 +48,7 @@ export function ecsNoticeOf({
   const path = arn?.slice(arn.indexOf(":service/") + ":service/".length).split("/");
   const service = path?.at(-1);
   if (!name || !service) return undefined;
-  // ARNs of before 2018 do not name the cluster.
+  // ARNs from before 2018 do not name the cluster.
   const cluster = (path && path.length > 1 ? path[0] : undefined) ?? lastOf(textAt(detail, "clusterArn"));
   const [reason, deployment] = [textAt(detail, "reason"), textAt(detail, "deploymentId")];
   return {
@@ -63,7 +63,7 @@ export function ecsNoticeOf({
   };
 }
 
-/** Whether the service is well by that, ill, or neither. */
+/** Whether the notice means that the service is healthy, unhealthy, or neither. */
 export function judgeNotice({ name, level, reason }: EcsNotice): "well" | "ill" | "rolling-back" | undefined {
   if (name === "SERVICE_STEADY_STATE" || name === "SERVICE_DEPLOYMENT_COMPLETED") return "well";
   if (name === "SERVICE_DEPLOYMENT_FAILED") return "ill";
@@ -74,8 +74,8 @@ export function judgeNotice({ name, level, reason }: EcsNotice): "well" | "ill" 
 }
 
 /**
- * Reads a task's change of state: `task` when it has failed, nothing when it goes as it should, undefined when it is
- * about no task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
+ * Parses a task's change of state: `task` when it has failed, nothing when all is normal, undefined when it names no
+ * task. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
  */
 export function ecsTaskOf({ detail, time }: AwsEvent):
   | {
@@ -131,7 +131,7 @@ function hasFailed(told: {
     case "TaskFailedToStart":
       return true;
     case "EssentialContainerExited":
-      // A task that was run once may just be done; a service's never should be.
+      // A standalone task may simply be done; a service's task never should be.
       return told.isService || told.isBroken;
     case "ServiceSchedulerInitiated":
       return /health check/i.test(told.stopped ?? "");
@@ -148,13 +148,13 @@ function lastOf(arn: string | undefined): string | undefined {
   return arn?.slice(arn.lastIndexOf("/") + 1);
 }
 
-/** What is wrong with a service, until it is well again. */
+/** The trouble of a service, until it has recovered. */
 const ecsTroubleSchema = v.object({
-  /** When each task failed, by its id. */
+  /** The time of each task's failure, by task id. */
   tasks: v.record(v.string(), v.string()),
   lastTask: v.exactOptional(failedTaskSchema),
   failedDeployment: v.exactOptional(ecsNoticeSchema),
-  /** The newest other warning or error. */
+  /** The newest of the other warnings and errors. */
   notice: v.exactOptional(ecsNoticeSchema),
   rollback: v.exactOptional(ecsNoticeSchema),
 });
@@ -162,7 +162,7 @@ export type EcsTrouble = StateOf<typeof ecsTroubleSchema>;
 
 export const ecsTroubleShape = defineShape({ name: "ecs", version: 1, schema: ecsTroubleSchema });
 
-/** More tasks than these are not counted. */
+/** Tasks beyond this number are not counted. */
 export const mostTasks = 200;
 
 export function withTask(known: EcsTrouble | undefined, task: FailedTask): EcsTrouble {

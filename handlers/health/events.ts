@@ -22,7 +22,7 @@ const healthAlertStateSchema = v.object({
   event: healthEventSchema,
   names: namesSchema,
   environment: v.exactOptional(v.string()),
-  /** The instance, when it is about one. */
+  /** The instance, when the event is about one. */
   about: v.exactOptional(awsSubjectSchema),
 });
 type HealthAlertState = StateOf<typeof healthAlertStateSchema>;
@@ -33,7 +33,7 @@ export const healthAlertStateShape = defineShape({
   schema: healthAlertStateSchema,
 });
 
-/** What AWS Health tells: one message for each event, whatever pages and regions it comes in, until AWS closes it. */
+/** AWS Health events: one message each, whatever pages and regions it arrives in, until AWS closes it. */
 export const healthEvent = defineEvent({
   name: "health",
   source: "aws.health",
@@ -44,7 +44,7 @@ export const healthEvent = defineEvent({
     if (!news) return "unreadable";
     const subject = `health/${shortHash(healthSubject(news))}`;
     const seen = await affectedBy(news, context);
-    // The account that hears of it is another one where one account hears for an organisation.
+    // With organizational view the receiving account is not the affected one.
     const routed = { ...context, event: { ...context.event, account: news.account } };
     await publishAlert(healthAlertStateShape, { subject, family: "health" }, routed, (known) => {
       const event = withHealthEvent(known?.event, news);
@@ -68,8 +68,8 @@ export const healthEvent = defineEvent({
 });
 
 /**
- * What the instances are called, and which environment they belong to. When AWS does not answer the event is told
- * without: AWS not answering may be the very thing that it is about.
+ * The instances' names and their environment. When AWS does not answer the event is published without them: it may be
+ * about that very outage.
  */
 async function affectedBy(
   news: HealthEvent,
@@ -88,7 +88,7 @@ async function affectedBy(
     names: Object.fromEntries(instances.flatMap(({ id, name }) => (name === id ? [] : [[id, name]]))),
     ...(only &&
       !others.length && { about: { account: only.account, region: only.region, names: [only.id] } }),
-    // Those of several environments belong to none.
+    // If the instances span environments, none applies.
     ...(environments.size === 1 && environment !== undefined && { environment }),
   };
 }

@@ -14,11 +14,11 @@ import {
   severityOfHealth,
 } from "./state.ts";
 
-/** The Name tags of instances that could be looked up, by their ids. */
+/** Name tags of instances that could be looked up, by id. */
 export const namesSchema = v.record(v.string(), v.string());
 export type Names = StateOf<typeof namesSchema>;
 
-/** The message of an event: what happens to what, what it means, and by when something must be done. */
+/** The message of an event: what happens to what, what it means, and by when to act. */
 export function healthMessage(event: HealthEvent, names: Names): Content {
   const { start, end, region, account, isPublic, code, description, isClosed, category } = event;
   const maintenance = maintenanceOf(event);
@@ -47,7 +47,7 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
   };
 }
 
-/** What it is, in one line; what a single thing is called where that is known. */
+/** The event in one line; a single resource by its name if known. */
 export function healthTitle(event: HealthEvent, names: Names = {}): Text {
   const { region, category, isAbuse, isClosed, code } = event;
   const service = serviceName(event.service);
@@ -68,14 +68,14 @@ export function healthTitle(event: HealthEvent, names: Names = {}): Text {
   return named(say(`health.${category}-over`, { service, region: where }));
 }
 
-/** What is new of one that is known already. */
+/** The line for an update of a known event. */
 export function healthLine(event: HealthEvent): Text {
   const { description, isClosed, at } = event;
   const news = isClosed || !description ? healthTitle(event) : truncate(description, 300);
   return [news, "  ", { time: at }];
 }
 
-/** What must be done, where that is known. */
+/** What must be done, if known. */
 function meaning(event: HealthEvent): Text[] {
   const { isAbuse, start, action } = event;
   if (isAbuse) return [say("health.abuse-hint")];
@@ -122,7 +122,7 @@ function idOf(id: string): string {
   return instanceIdIn(id) ?? nameInArn(id) ?? id;
 }
 
-/** What it is called, for a line that has room for one word. */
+/** A resource's name, for a line with room for one word. */
 function shortEntity(id: string, names: Names): string {
   return truncate(nameOf(id, names) ?? idOf(id), 100);
 }
@@ -135,7 +135,7 @@ function entityText(id: string, names: Names): Text {
     : { code: truncate(short, 100) };
 }
 
-/** Services that Health writes otherwise than people do. */
+/** Services whose names in Health differ from the usual ones. */
 const services: Readonly<Record<string, string>> = {
   AUTOSCALING: "Auto Scaling",
   CLOUDFORMATION: "CloudFormation",
@@ -160,7 +160,7 @@ function regionText(region: string): Text {
   return region === "global" ? say("health.global") : region;
 }
 
-/** `instance retirement scheduled` of `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`: AWS's own words, in letters that read. */
+/** `instance retirement scheduled` from `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`: AWS's own words in lower case. */
 function plainCode(code: string, service: string): string {
   const words = code.replace(/^AWS_/, "");
   const rest = words.startsWith(`${service}_`) ? words.slice(service.length + 1) : words;

@@ -1,4 +1,4 @@
-/** What AWS Health says of an event: an issue of a service, maintenance of a resource, a notice, an abuse report. */
+/** An AWS Health event: a service issue, maintenance of a resource, a notification, an abuse report. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -15,7 +15,7 @@ export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "
 
 export type EntityStatus = (typeof entityStatuses)[number];
 
-/** A resource that an event is about. */
+/** An affected resource. */
 const entitySchema = v.object({
   /** An id, a name, or an ARN. */
   id: v.string(),
@@ -23,7 +23,7 @@ const entitySchema = v.object({
 });
 export type Entity = StateOf<typeof entitySchema>;
 
-/** One page of the resources: so many of each status, and the first few. */
+/** One page of the affected resources: the number of each status, and the first few. */
 const pageSchema = v.object({
   count: v.number(),
   byStatus: v.record(v.picklist(entityStatuses), v.number()),
@@ -31,43 +31,42 @@ const pageSchema = v.object({
 });
 type Page = StateOf<typeof pageSchema>;
 
-/** What was last communicated of an event. */
+/** The last communication about an event. */
 export const healthEventSchema = v.object({
   arn: v.string(),
-  /** Of the communication: the same for its pages, and for what is delivered again in another region. */
+  /** The communication's id: the same for its pages, and for its copy in another region. */
   communication: v.string(),
-  /** When it was communicated, ISO 8601. */
+  /** The time of the communication, ISO 8601. */
   at: v.string(),
   service: v.string(),
-  /** `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`; empty when the event does not say it. */
+  /** `AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED`; empty when the event has none. */
   code: v.string(),
   category: v.picklist(healthCategories),
   isAbuse: v.boolean(),
   isPublic: v.boolean(),
   isClosed: v.boolean(),
-  /** Where it happens, which is not where AWS tells it; `global` for what has no region. */
+  /** The affected region, which may differ from the event's; `global` for global services. */
   region: v.string(),
-  /** The account that is affected. */
+  /** The affected account. */
   account: v.string(),
   start: v.exactOptional(v.string()),
   end: v.exactOptional(v.string()),
   description: v.exactOptional(v.string()),
-  /** Whether AWS says that somebody must, or may have to, do something. */
+  /** Whether AWS says that action is required, or may be. */
   action: v.exactOptional(v.picklist(["must", "may", "none"])),
-  /** By the page's number. */
+  /** By page number. */
   pages: v.record(v.string(), pageSchema),
 });
 export type HealthEvent = StateOf<typeof healthEventSchema>;
 
-/** As many resources are kept of each page, and shown in all. */
+/** Number of resources kept for each page, and shown in all. */
 export const mostEntities = 10;
 
-/** A message's state has room for so many; AWS sends far fewer. */
+/** What fits into a message's state; AWS sends far fewer. */
 const mostPages = 50;
 
 /**
- * The event, with its description in that language where AWS has it in that. Undefined when it cannot be told from
- * others.
+ * The event, with its description in that language if AWS has it. Undefined when it has no identity.
  * https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html
  */
 export function healthEventOf(event: AwsEvent, language: string): HealthEvent | undefined {
@@ -98,9 +97,9 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
     code: truncate(code ?? "", 120),
     category,
     isAbuse,
-    // What names resources is about the account that they are in.
+    // An event that names resources is about the account that they are in.
     isPublic: textAt(detail, "eventScopeCode") === "PUBLIC" && !all.length,
-    // A notice has nothing that could be over: AWS closes it as soon as it is sent.
+    // A notification has nothing to end: AWS closes it as soon as it is sent.
     isClosed: isClosed && (isAbuse || category !== "accountNotification"),
     region: truncate(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
     account: truncate(textAt(detail, "affectedAccount") ?? event.account, 60),
@@ -134,7 +133,7 @@ function regionIn(arn: string): string | undefined {
   return (arn.startsWith("arn:") && arn.split(":")[3]) || undefined;
 }
 
-/** In the language, in English, or in whatever it is in. Its line ends are AWS's mail's. */
+/** In that language, else in English, else in any. Its line breaks are those of AWS's e-mail. */
 function descriptionIn(detail: unknown, language: string): string | undefined {
   const all = listAt(detail, "eventDescription");
   const isIn = (wanted: string) => (one: unknown) =>
@@ -154,20 +153,20 @@ function entityOf(entity: Readonly<Record<string, unknown>>): Entity[] {
 function pageOf(entities: readonly Entity[]): Page {
   const byStatus: Partial<Record<EntityStatus, number>> = {};
   for (const { status } of entities) if (status) byStatus[status] = (byStatus[status] ?? 0) + 1;
-  // Those that somebody has to look at first.
+  // Resources that need attention come first.
   const rank = ({ status }: Entity): number => (status ? entityStatuses.indexOf(status) : 0);
   const first = [...entities].sort((one, other) => rank(one) - rank(other)).slice(0, mostEntities);
   return { count: entities.length, byStatus, first };
 }
 
-/** What names the one message of an event: each account that is affected has one, and a public event has one for all. */
+/** The key of an event's message: each affected account has one, and a public event has one for all. */
 export function healthSubject({ arn, account, isPublic }: HealthEvent): string {
   return isPublic ? arn : `${account}/${arn}`;
 }
 
 /**
- * What is known once `news` is heard, too, in whatever order it comes: the last communication holds, with all of its
- * pages; what of it is delivered again changes nothing.
+ * Merges `news`, in any order of arrival: the last communication wins, with all of its pages; repeated ones change
+ * nothing.
  */
 export function withHealthEvent(known: HealthEvent | undefined, news: HealthEvent): HealthEvent {
   if (!known) return news;
@@ -178,12 +177,12 @@ export function withHealthEvent(known: HealthEvent | undefined, news: HealthEven
   return { ...newest, pages: { ...older.pages, ...newest.pages } };
 }
 
-/** A communication's id ends in its number; of what has neither id nor time of its own the one heard last holds. */
+/** A communication's id ends in its number; without an id and a time, the one that arrived last wins. */
 function isNewer(one: HealthEvent, other: HealthEvent): boolean {
   return one.at === other.at ? one.communication >= other.communication : one.at > other.at;
 }
 
-/** All resources that are named: how many, how many of each status, and the first few. */
+/** All named resources: how many, how many of each status, and the first few. */
 export function entitiesOf({ pages }: HealthEvent): Page {
   const all = Object.keys(pages)
     .sort((one, other) => Number(one) - Number(other))
@@ -201,12 +200,12 @@ export function entitiesOf({ pages }: HealthEvent): Page {
   };
 }
 
-/** The instances of EC2 among what is shown, by region. */
+/** The EC2 instances among the shown resources, by region. */
 export function instancesIn(event: HealthEvent): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, string[]>();
   for (const { id: entity } of entitiesOf(event).first) {
     const id = instanceIdIn(entity);
-    // What is global, such as abuse, says only in the ARN where the instance is.
+    // Global events, such as abuse, give the instance's region only in its ARN.
     const region = regionIn(entity) ?? event.region;
     if (id) all.set(region, [...(all.get(region) ?? []), id]);
   }
@@ -217,10 +216,10 @@ export function instanceIdIn(entity: string): string | undefined {
   return /(?:^|\/)(i-[0-9a-f]{8,17})$/.exec(entity)?.[1];
 }
 
-/** What maintenance of EC2 means for an instance. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instances-status-check_sched.html */
+/** What EC2 maintenance does to an instance. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instances-status-check_sched.html */
 export type Maintenance = "retirement" | "reboot" | "system-reboot" | "interruption" | "lifecycle";
 
-/** Undefined for what is no scheduled change, or of no known kind. */
+/** Undefined for other events and unknown kinds. */
 export function maintenanceOf({ category, code }: HealthEvent): Maintenance | undefined {
   if (category !== "scheduledChange") return undefined;
   if (code.endsWith("_PLANNED_LIFECYCLE_EVENT")) return "lifecycle";
@@ -234,9 +233,9 @@ export function maintenanceOf({ category, code }: HealthEvent): Maintenance | un
 const soonMs = 48 * 60 * 60 * 1000;
 
 /**
- * How much it matters: high for abuse, for an issue that hits resources of this account, and for maintenance for which
- * something must be done within two days of when AWS tells; low for notices that ask for nothing, and for what is over;
- * medium otherwise.
+ * The severity: high for abuse, for an issue that affects resources of this account, and for maintenance with
+ * required action within two days of the communication; low for notices without action, and for closed events; medium
+ * otherwise.
  */
 export function severityOfHealth(event: HealthEvent): Severity {
   const { category, isAbuse, isPublic, isClosed, action, start, at } = event;

@@ -15,7 +15,7 @@ import { isInDoubt, type OperationTarget, targetKey } from "./state.ts";
 const uses = ["cloudtrail.lookup"] as const;
 type Context = ActionContext<(typeof uses)[number]>;
 
-/** Looks up in AWS's own record of calls what came of those that nobody knows about, and says it in their message. */
+/** Looks up in CloudTrail what came of the calls in doubt, and updates their message. */
 export const check = defineAction({
   name: "check",
   role: "operator",
@@ -24,7 +24,7 @@ export const check = defineAction({
     const reference = referenceIn(value);
     if (!reference) return undefined;
     const found = (reference.environments ?? []).map((name) => environmentNamed(config, name));
-    // What belongs to an environment that is gone belongs to none.
+    // Something of a removed environment counts as being in none.
     return found.every((one) => one !== undefined) ? found : [];
   },
   async run(context): Promise<Outcome> {
@@ -38,7 +38,7 @@ export const check = defineAction({
     const doubtful = Object.values(operation.targets).filter(isInDoubt);
     const inspected = await findReboots(doubtful, operation.startedAt, context);
     const news = Object.fromEntries(inspected.settled.map((target) => [targetKey(target), target]));
-    // What is known already is said again: whoever found out may have died before it was handed over.
+    // Publish known results again: the function that found them may have died before publishing them.
     if (inspected.settled.length || !doubtful.length) {
       const { channel } = record.destination;
       await publishOperation({ ...operation, targets: news }, { key, channel }, context);
@@ -51,16 +51,16 @@ export const check = defineAction({
   },
 });
 
-/** What was found out. */
+/** What CloudTrail shows. */
 interface RebootEvidence {
-  /** Those of which it is known now. */
+  /** The targets whose result is now known. */
   readonly settled: readonly OperationTarget[];
-  /** When it will be known at the latest what came of the others, ISO 8601; not there when none is left. */
+  /** When the others' results will be known at the latest, ISO 8601; absent when none is left. */
   readonly until?: string;
   readonly failures: readonly Text[];
 }
 
-/** `since`: when the first of them may have happened, ISO 8601. */
+/** `since`: the earliest time at which the first of them may have happened, ISO 8601. */
 async function findReboots(
   doubtful: readonly OperationTarget[],
   since: string,
@@ -89,7 +89,7 @@ async function findReboots(
   return { settled, failures, ...(until !== undefined && { until }) };
 }
 
-/** `isComplete`: what is not in the record by now did not happen. */
+/** `isComplete`: calls that are not in the record by now did not happen. */
 function withProof(
   target: OperationTarget,
   events: readonly TrailEvent[],

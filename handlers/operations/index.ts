@@ -4,7 +4,7 @@ import { operationCheck } from "./jobs.ts";
 import { packedOperationShape } from "./packed-state.ts";
 import { watchedOperationShape, watchedState } from "./service.ts";
 
-/** Starting, stopping and rebooting: one message each, until it is done. */
+/** Start, stop and reboot: one message each, until it is done. */
 export const operations: Subject = {
   actions: [check],
   jobs: [operationCheck],

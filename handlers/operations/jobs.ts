@@ -2,7 +2,7 @@ import { defineJob } from "../../lib/app/define.ts";
 import { resourceReads } from "./kinds/index.ts";
 import { checkOperation, watchedOperationShape } from "./service.ts";
 
-/** Looks once a minute how far an operation got, in case the events that tell it are lost. */
+/** Checks an operation's progress once a minute, in case its events are lost. */
 export const operationCheck = defineJob({
   name: "operation-check",
   uses: resourceReads,

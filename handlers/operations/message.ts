@@ -18,7 +18,7 @@ const mostShown = 20;
 
 const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
 
-/** What a message is called, and how it is titled when a schedule began it. */
+/** An operation's message: its key, and its title when a schedule began it. */
 export const messageOfOperationSchema = v.object({
   key: v.string(),
   titles: v.exactOptional(operationTitlesSchema),
@@ -72,11 +72,11 @@ function summed(targets: readonly OperationTarget[]): Text {
 export interface CheckReference {
   /** The key of the operation's message. */
   readonly operation: string;
-  /** Whose they are of which it is not known; left out when some belong to none. */
+  /** The environments of the targets in doubt; left out when some belong to none. */
   readonly environments?: readonly string[];
 }
 
-/** So many characters of environments still fit into a button's value, beside the key. */
+/** Characters of environment names that fit into a button's value beside the key. */
 const mostNamed = 1_500;
 
 function checkButton(operation: string, doubtful: readonly OperationTarget[]): Button {
@@ -96,7 +96,7 @@ function toneOf({ unseen }: Operation, asked: number, open: number, isLate: bool
   return asked > 0 ? "success" : "quiet";
 }
 
-/** All of a few; of many those that need a reader: what is not known, what was not done, then what is overdue. */
+/** All of a few; of many, those that need attention: in doubt, refused, then overdue. */
 function foremost(
   targets: readonly OperationTarget[],
   isOverdue: (target: OperationTarget) => boolean,
@@ -107,7 +107,7 @@ function foremost(
   return targets.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostShown);
 }
 
-/** `isApart`: not all are in one place, so that it must be said where this one is. */
+/** `isApart`: the targets are in several locations, so the line names this one's. */
 function step(target: OperationTarget, { verb }: Operation, isLate: boolean, isApart: boolean): Step {
   const called = target.name === target.id ? target.id : `${target.name} (${target.id})`;
   const place = locationKey(target);
@@ -126,7 +126,7 @@ function step(target: OperationTarget, { verb }: Operation, isLate: boolean, isA
   };
 }
 
-/** What was not done and why, one line for each. */
+/** The refused targets and why, a line each. */
 export function refusalLines(targets: readonly OperationTarget[]): Text[] {
   return targets.flatMap(({ name, refusal }) =>
     refusal ? [say("operation.line", { name: { bold: name }, text: refusal })] : [],

@@ -5,18 +5,18 @@ import { type Environments, nearestTarget, type Resource, tagIn, valuesOf } from
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncateWord } from "../../lib/pure/truncate.ts";
 
-/** More values of a tag would not help whoever looks for one. */
+/** More values of a tag would not help to find the right one. */
 const mostValues = 8;
 
-/** The command whose target names nothing, `/ec2 stop`, and the commands that show what there is. */
+/** The command whose target matches nothing, `/ec2 stop`, and the commands that list what there is. */
 export interface Untargeted {
   readonly command: string;
   readonly lists: readonly string[];
 }
 
 /**
- * Nothing is called that among `resources`: what was probably meant, as it can be typed, and where to look. `unseen`:
- * why some accounts could not be looked at.
+ * The target matches none of `resources`: suggests what can be typed instead, and where to look. `unseen`: why some
+ * accounts could not be looked at.
  */
 export function noTarget(
   target: string,

@@ -1,4 +1,4 @@
-/** An operation as it is kept: ten thousand targets must fit into one DynamoDB item of 400 KB. */
+/** An operation as it is stored: ten thousand targets must fit into one DynamoDB item of 400 KB. */
 import * as v from "valibot";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import {
@@ -9,10 +9,10 @@ import {
   targetKey,
 } from "./state.ts";
 
-/** Targets side by side that differ in nothing but what they are called. */
+/** Consecutive targets that differ only in id and name. */
 const alikeTargetsSchema = v.object({
   ...v.omit(operationTargetSchema, ["id", "name"]).entries,
-  /** The id of each; together with the name, where that is another. */
+  /** The id of each, with the name if it differs. */
   who: v.array(v.union([v.string(), v.tuple([v.string(), v.string()])])),
 });
 type AlikeTargets = StateOf<typeof alikeTargetsSchema>;
@@ -30,8 +30,8 @@ export const packedOperationShape = defineShape({
 });
 
 /**
- * So many characters of names are kept, first of those that were refused and then of the first in line, which are the
- * ones that a message shows. Whoever is left without one is called by the id.
+ * Characters of names that are kept, first those of refused targets and then those of the first targets, which are
+ * the ones that a message shows. The others are shown by id.
  */
 const mostNamed = 60_000;
 

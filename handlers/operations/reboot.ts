@@ -8,21 +8,21 @@ import type { TargetBatch } from "./resource-kind.ts";
 import { batchesOf, byLocation, isOf } from "./service.ts";
 import { type OperationTarget, targetKey } from "./state.ts";
 
-/** What came of asking for reboots. */
+/** The result of requesting reboots. */
 export interface RebootResult {
-  /** Why AWS did not do it, by target key. */
+  /** AWS's refusals, by target key. */
   readonly refused: Readonly<Record<string, Text>>;
-  /** Of which nobody knows whether AWS did it. */
+  /** Targets of which it is unknown whether AWS rebooted them. */
   readonly doubtful: readonly OperationTarget[];
 }
 
 /**
- * EC2 takes about so many changes at once from an account before it throttles them; of more instances several are asked
- * for in one call. https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
+ * EC2 accepts about this many changes at once from an account before it throttles them; more instances are rebooted
+ * several to a call. https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html
  */
 const mostCalls = 50;
 
-/** Asks AWS for the reboot of each, at most once. Faults that surely kept it from happening are thrown, to try again. */
+/** Reboots each target, at most once. Faults that certainly prevented it are thrown, to try again. */
 export async function rebootTargets(
   targets: readonly OperationTarget[],
   job: RunningJob,
@@ -31,7 +31,7 @@ export async function rebootTargets(
   const refused: Record<string, Text> = {};
   const doubtful: OperationTarget[] = [];
 
-  /** When AWS refuses several for the sake of one, halves find out which. */
+  /** When AWS refuses a whole call because of one target, bisect to find which. */
   async function attempt(
     asked: TargetBatch,
     reboot: NonNullable<AnyKind["reboot"]>,
@@ -62,7 +62,7 @@ export async function rebootTargets(
   return { refused, doubtful };
 }
 
-/** The fault with which AWS surely refused it, or null when it did it. */
+/** The fault if AWS certainly did not reboot it, or null if it did. */
 function rebootOutcomeOf(asked: Result<void>): Attempted<Fault | null> {
   if (asked.ok) return { kind: "known", value: null };
   const { fault } = asked;
@@ -72,7 +72,7 @@ function rebootOutcomeOf(asked: Result<void>): Attempted<Fault | null> {
   return fault.class === "retryable" ? { kind: "unknown" } : { kind: "known", value: fault };
 }
 
-/** Whether it failed on the way to asking: the role was not lent, or nothing took the connection. */
+/** Whether the request was never sent: the role could not be assumed, or no connection was made. */
 function isUnsent({ operation, code }: Fault): boolean {
   return operation.startsWith("sts:") || code === "ECONNREFUSED" || code === "ENOTFOUND";
 }

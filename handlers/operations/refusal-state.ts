@@ -2,12 +2,12 @@ import { type LocalResource, stateText } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { isReachingTargetState, type OperationVerb } from "./state.ts";
 
-/** States that lead to its end. */
+/** States on the way to deletion. */
 const ending = new Set(["shutting-down", "deleting"]);
 
 /**
- * States that pass, in which AWS refuses to start, stop or reboot. Others are AWS's to judge: while its storage is
- * optimized, a database can be rebooted.
+ * Transitional states in which AWS refuses to start, stop or reboot. Others are left to AWS: a database can be
+ * rebooted while its storage is optimized.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html#Overview.DBInstance.Status
  */
 const passing = new Set([
@@ -24,7 +24,7 @@ const passing = new Set([
   "upgrading",
 ]);
 
-/** Why an operation makes no sense for a resource in this state, whatever its kind; undefined when it can be asked of AWS. */
+/** Why an operation is refused for a resource in this state, whatever its kind; undefined when AWS can be asked. */
 export function stateRefusal(resource: Pick<LocalResource, "state">, verb: OperationVerb): Text | undefined {
   const { state } = resource;
   if (isReachingTargetState(resource, verb)) return say("operation.already", { state: stateText(state) });

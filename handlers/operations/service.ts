@@ -27,17 +27,17 @@ type Read = ResourceVerb<"read">;
 /** The tag by which a resource follows a schedule; its value is the schedule's name. */
 export const scheduleTag = "nightshift";
 
-/** The instances of one place that are meant: every one, unless told. */
+/** The selected instances of one location; by default all. */
 export function findInstances(there: AwsLocation<"ec2.find">, which: ResourceQuery = "all") {
   return findKinds(services.ec2.kinds, there, which);
 }
 
-/** Every database and cluster of one place. */
+/** All databases and clusters of one location. */
 export function findDatabases(there: AwsLocation<"rds.instances" | "rds.clusters">) {
   return findKinds(services.rds.kinds, there);
 }
 
-/** What there is of these services in one place; of kinds that can be listed by what is meant, only that. */
+/** The resources of these services in one location; only the selected ones for kinds that can be listed that way. */
 export async function findAll(
   there: AwsLocation<Read>,
   which: ResourceQuery = "all",
@@ -52,7 +52,7 @@ export async function findAll(
   return ok(all);
 }
 
-/** What there is of these kinds in one place. */
+/** The resources of these kinds in one location. */
 async function findKinds<Reads extends VerbName>(
   meant: readonly ResourceKind<Reads>[],
   there: AwsLocation<Reads>,
@@ -60,7 +60,7 @@ async function findKinds<Reads extends VerbName>(
 ): Promise<Result<Resource[]>> {
   const { aws, account, region } = there;
   const all: Resource[] = [];
-  // Members are looked for before their clusters, so that none is found without its own.
+  // Members are listed before their clusters, so that none is found without its cluster.
   for (const kind of meant.toReversed()) {
     const found = throwIfRetryable(await kind.find(aws, which));
     if (!found.ok) return found;
@@ -69,13 +69,13 @@ async function findKinds<Reads extends VerbName>(
   return ok(all);
 }
 
-/** What there is in several places, and why some could not be looked at. */
+/** The resources of several locations, and why some locations could not be looked at. */
 export interface FoundResources {
   readonly resources: readonly Resource[];
   readonly unseen: readonly Text[];
 }
 
-/** Looks at several places; it is a fault when none could be looked at. Temporary faults are thrown. */
+/** Searches several locations; a fault when none could be looked at. Temporary faults are thrown. */
 export async function findIn<There extends Location>(
   places: readonly There[],
   look: (there: There) => Promise<Result<Resource[]>>,
@@ -94,7 +94,7 @@ export async function findIn<There extends Location>(
   return fault && unseen.length === places.length ? failed(fault) : ok({ resources, unseen });
 }
 
-/** Asks AWS to start or stop each; gives, by target key, why AWS refused some. Temporary faults are thrown. */
+/** Starts or stops each target; returns AWS's refusals by target key. Temporary faults are thrown. */
 export async function requestPowerChange(
   verb: PowerVerb,
   targets: readonly OperationTarget[],
@@ -136,7 +136,7 @@ export function byLocation(
   return [...locations.values()];
 }
 
-/** One call for all of them; when AWS refuses the whole for the sake of one, halves find out which. */
+/** One call for all of them; when AWS refuses it because of one, bisect to find which. */
 async function requestBatch(
   verb: PowerVerb,
   batch: TargetBatch,
@@ -158,18 +158,18 @@ async function requestBatch(
 
 const tagSchema = v.object({ tag: v.string(), value: v.string() });
 
-/** Where and how an operation is told. */
+/** Where and how an operation is published. */
 const operationPostSchema = v.object({
   ...messageOfOperationSchema.entries,
   channel: v.string(),
-  /** The tag that all of its instances have: many are listed by it in fewer calls than by their ids. */
+  /** The tag that all of its instances have: listing many by tag takes fewer calls than by id. */
   tag: v.exactOptional(tagSchema),
 });
 export type OperationPost = StateOf<typeof operationPostSchema>;
 
 type LookContext = HandlerContext<Read>;
 
-/** Adds what is newly known to the one message of an operation. */
+/** Merges news into an operation's message. */
 export async function publishOperation(
   news: Operation,
   post: OperationPost,
@@ -187,7 +187,7 @@ export async function publishOperation(
   return record.state ? unpackOperation(record.state) : news;
 }
 
-/** What was asked of AWS, or looked at again, as news: the states by now, and what AWS refused. */
+/** The targets after a request or another look, as news: their current states, and AWS's refusals. */
 export async function refreshTargets(
   operation: Operation,
   refused: Readonly<Record<string, Text>>,
@@ -204,14 +204,14 @@ export async function refreshTargets(
   const news = Object.entries(targets).map(([key, target]): [string, OperationTarget] => {
     const refusal = target.refusal ?? refused[key];
     const state = states.get(key) ?? (refusal ? undefined : accepted(target)) ?? target.state;
-    // What is as it was keeps its time, so that a look that tells nothing new writes nothing.
+    // An unchanged target keeps its time, so that a look without news writes nothing.
     if (target.isAsked && state === target.state && refusal === target.refusal) return [key, target];
     return [key, { ...target, state, at, isAsked: true, ...(refusal && { refusal }) }];
   });
   return { ...operation, targets: Object.fromEntries(news) };
 }
 
-/** Those of which AWS does not show that it was asked: what is left of an ask that was cut short. */
+/** Targets that show no sign of a request: the rest of a call that was cut short. */
 export async function pendingTargets(
   operation: Operation,
   context: LookContext,
@@ -225,7 +225,7 @@ export async function pendingTargets(
   });
 }
 
-/** The states of these targets of an operation, by target key; without those that AWS does not tell now. */
+/** The current states of an operation's targets, by target key; without those that AWS does not return. */
 async function statesOf(
   wanted: readonly OperationTarget[],
   { targets }: Operation,
@@ -251,12 +251,12 @@ async function statesOf(
   return states;
 }
 
-/** What is remembered of an operation that goes on, so that it can be looked at again. */
+/** A running operation that is to be checked again. */
 const watchedOperationSchema = v.object({
   ...operationPostSchema.entries,
-  /** When to stop looking, ISO 8601. */
+  /** When to stop checking, ISO 8601. */
   until: v.string(),
-  /** What was done and when (ISO 8601), where the message of that key is not an operation's. */
+  /** The own action and its time (ISO 8601), where the message with that key is not an operation's. */
   deed: v.exactOptional(v.object({ verb: operationVerbSchema, at: v.string() })),
 });
 export type WatchedOperation = StateOf<typeof watchedOperationSchema>;
@@ -267,7 +267,7 @@ export const watchedOperationShape = defineShape({
   schema: watchedOperationSchema,
 });
 
-/** What was last done with a resource, by target key. */
+/** The last action on a resource, by target key. */
 export const watchedState = defineState({
   name: "watched-operation",
   version: 1,
@@ -276,10 +276,10 @@ export const watchedState = defineState({
   keep: 14,
 });
 
-/** So many resources at most are listened for by name. */
+/** At most this many resources are matched to events by name. */
 const mostWatchedByName = 50;
 
-/** Looks after an operation until AWS has got there: by its events, and once a minute in case they are lost. */
+/** Watches an operation until its targets are there: by events, and once a minute in case they are lost. */
 export async function watchOperation(
   operation: Operation,
   post: OperationPost,
@@ -290,7 +290,7 @@ export async function watchOperation(
   const until = new Date(Date.parse(operation.startedAt) + operationTimeoutMs).toISOString();
   const watched: WatchedOperation = { ...post, until };
   const open = Object.entries(operation.targets).filter(([, { refusal }]) => !refusal);
-  // Of many, the minute's look tells soon enough.
+  // For many targets the check each minute is enough.
   for (const [key] of open.length <= mostWatchedByName ? open : []) {
     await store.states.update(watchedState, key, now(), () => watched);
   }
@@ -301,12 +301,12 @@ export async function watchOperation(
   );
 }
 
-/** Looks at an operation again; says whether AWS has got there, or never will in time. */
+/** Checks an operation again; returns whether it is done or has timed out. */
 export async function checkOperation(watched: WatchedOperation, context: LookContext): Promise<boolean> {
   const packed = (await context.store.messages.read(packedOperationShape, watched.key))?.state;
   if (!packed) return true;
   const operation = unpackOperation(packed);
-  // What is done is told again: whoever found out may have died before it was handed over.
+  // Publish a finished operation again: the function that found out may have died before publishing it.
   const news = isOperationPending(operation)
     ? await refreshTargets(operation, {}, context, watched.tag)
     : { ...operation, targets: {} };

@@ -1,4 +1,4 @@
-/** Starting, stopping or rebooting resources, and how far it got: what one message tells. */
+/** Starting, stopping or rebooting resources, and its progress: the state of one message. */
 import * as v from "valibot";
 import { locationKey, locationSchema } from "../../lib/pure/location.ts";
 import { type Resource, resourceSchema } from "../../lib/pure/resource.ts";
@@ -9,7 +9,7 @@ export const operationVerbSchema = v.picklist(["start", "stop", "reboot"]);
 export type OperationVerb = StateOf<typeof operationVerbSchema>;
 
 const doubtSchema = v.object({
-  /** AWS was asked before that, if at all; ISO 8601. */
+  /** AWS was asked before that time, if at all; ISO 8601. */
   since: v.string(),
   /** The environment that it belongs to. */
   environment: v.exactOptional(v.string()),
@@ -18,7 +18,7 @@ const doubtSchema = v.object({
 const proofSchema = v.object({
   /** When it happened, ISO 8601. */
   at: v.string(),
-  /** Who did it, as AWS calls them. */
+  /** Who made the call, in AWS's words. */
   by: v.string(),
 });
 
@@ -30,17 +30,17 @@ export const operationTargetSchema = v.object({
   id: v.string(),
   name: v.string(),
   engine: v.exactOptional(v.string()),
-  /** The last state heard of, as AWS calls it. */
+  /** The last known state, in AWS's words. */
   state: v.string(),
-  /** When it was heard, ISO 8601. */
+  /** The time of that state, ISO 8601. */
   at: v.string(),
   /** Why nothing was done with it. */
   refusal: v.exactOptional(textSchema),
-  /** Whether AWS was asked; until then it is only meant to be done. */
+  /** Whether AWS was asked; before that it is only planned. */
   isAsked: v.exactOptional(v.boolean()),
-  /** Set when it was not heard what came of asking AWS, of what AWS must not be asked twice. */
+  /** Set when AWS's answer was lost and the call must not be repeated. */
   doubt: v.exactOptional(doubtSchema),
-  /** What AWS's own record of calls says about it. */
+  /** What CloudTrail shows about it. */
   proof: v.exactOptional(proofSchema),
 });
 export type OperationTarget = StateOf<typeof operationTargetSchema>;
@@ -50,17 +50,17 @@ export const operationSchema = v.object({
   requestedBy: v.exactOptional(v.string()),
   /** ISO 8601. */
   startedAt: v.string(),
-  /** Why some account could not be looked at, for each. */
+  /** Why each of some accounts could not be looked at. */
   unseen: v.exactOptional(v.array(textSchema)),
   /** By target key. */
   targets: v.record(v.string(), operationTargetSchema),
 });
 export type Operation = StateOf<typeof operationSchema>;
 
-/** How long an operation is looked after before it is said that AWS has not got there. */
+/** How long an operation is watched before it is reported as overdue. */
 export const operationTimeoutMs = 20 * 60 * 1000;
 
-/** Two databases may have one name, in two accounts or regions. */
+/** Databases in two accounts or regions may have the same name. */
 export function targetKey({
   service,
   kind,
@@ -70,7 +70,7 @@ export function targetKey({
   return `${locationKey(location)}/${service}/${kind}/${id}`;
 }
 
-/** The operation on these resources; `refusals` says of which nothing is done, and why. */
+/** The operation on these resources; `refusals` lists those that are left alone, and why. */
 export function operationOn(
   verb: OperationVerb,
   resources: readonly Resource[],
@@ -106,7 +106,7 @@ export function operationOn(
   };
 }
 
-/** Joins what two sources know: the later state of each target, and what either knows for good. */
+/** Merges what two sources know: the later state of each target, and every final result. */
 export function mergeOperations(a: Operation, b: Operation): Operation {
   const targets: Record<string, OperationTarget> = { ...a.targets };
   for (const [key, target] of Object.entries(b.targets)) {
@@ -140,17 +140,17 @@ const targetStates: Readonly<Record<OperationVerb, readonly string[]>> = {
   reboot: ["running", "available"],
 };
 
-/** Whether the target is where the operation wants it. */
+/** Whether the target has reached the operation's target state. */
 export function hasReachedTargetState(target: OperationTarget, verb: OperationVerb): boolean {
   return Boolean(target.isAsked) && !isInDoubt(target) && targetStates[verb].includes(target.state);
 }
 
-/** Whether nobody knows if AWS did it. */
+/** Whether it is unknown if AWS did it. */
 export function isInDoubt({ doubt, proof, refusal }: OperationTarget): boolean {
   return doubt !== undefined && !proof && !refusal;
 }
 
-/** Whether the resource is there already, so that nothing is to be done. */
+/** Whether the resource is already in the target state, so that nothing is to be done. */
 export function isInTargetState(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
   return verb !== "reboot" && targetStates[verb].includes(resource.state);
 }
@@ -161,17 +161,17 @@ const transitionalStates: Readonly<Record<OperationVerb, readonly string[]>> = {
   reboot: ["rebooting"],
 };
 
-/** Whether the resource is there already, or on its way. */
+/** Whether the resource is in the target state, or on its way there. */
 export function isReachingTargetState(resource: Pick<Resource, "state">, verb: OperationVerb): boolean {
   return isInTargetState(resource, verb) || transitionalStates[verb].includes(resource.state);
 }
 
-/** Whether AWS will still move something. */
+/** Whether any target is still changing. */
 export function isOperationPending(operation: Operation): boolean {
   return Object.values(operation.targets).some((target) => isTargetPending(target, operation.verb));
 }
 
-/** Whether AWS will still move it. */
+/** Whether the target is still changing. */
 export function isTargetPending(target: OperationTarget, verb: OperationVerb): boolean {
   return !target.refusal && !isInDoubt(target) && !hasReachedTargetState(target, verb);
 }

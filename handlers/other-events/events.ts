@@ -7,7 +7,7 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import type { AwsSubject } from "../../lib/pure/location.ts";
 import { plainNews } from "./message.ts";
 
-/** Whatever no other definition knows, or can read: a plain message, so that nothing is dropped. */
+/** Events that no other definition matches or can parse: a plain message, so that nothing is dropped. */
 export const otherEvent = defineEvent({
   name: "other",
   source: "",
@@ -27,7 +27,7 @@ export const otherEvent = defineEvent({
   },
 });
 
-/** What it says that it is about, first of all. */
+/** The event's subject, as it names it itself. */
 function subjectOfEvent({ account, region, resources }: AwsEvent): AwsSubject {
   const [arn, ...others] = resources;
   if (arn === undefined) return { account, region, names: [] };

@@ -1,13 +1,13 @@
-/** Which fields of data that nobody has described say most to a person, and how they are written. */
+/** Which fields of unknown data are most useful to people, and how to show them. */
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { isObject, jsonIn, momentIn } from "../../lib/pure/json.ts";
 import { labelOf } from "../../lib/pure/label.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-/** One field at the end of its path. */
+/** One field with its path. */
 export interface Leaf {
-  /** The names that lead to it, the outermost first. */
+  /** The names on its path, the outermost first. */
   readonly path: readonly string[];
   readonly value: string | number | boolean | readonly unknown[];
 }
@@ -20,12 +20,12 @@ export interface KeyField {
 const mostLeaves = 300;
 const deepest = 6;
 
-/** The fields that hold something, from the outside in; what holds many things is one. */
+/** The non-empty fields, outermost first; a large collection counts as one. */
 export function leavesOf(data: Readonly<Record<string, unknown>>): Leaf[] {
   const leaves: Leaf[] = [];
   const walk = (value: unknown, path: readonly string[]): void => {
     if (leaves.length >= mostLeaves) return;
-    // Some put JSON into a text.
+    // Some events put JSON into a string.
     const within = typeof value === "string" && /^\s*[[{]/.test(value) ? jsonIn(value) : undefined;
     const held = isObject(within) || Array.isArray(within) ? within : value;
     if (isObject(held)) {
@@ -45,10 +45,10 @@ export function leavesOf(data: Readonly<Record<string, unknown>>): Leaf[] {
 }
 
 const most = 6;
-/** What only machines read is shown when there is hardly anything else. */
+/** Fields for machines are shown only when there are fewer others than this. */
 const enough = 3;
 
-/** A handful of fields that say most, the most telling first; those for which `isKnown` holds are told elsewhere. */
+/** The few most useful fields, best first; those for which `isKnown` holds are shown elsewhere. */
 export function keyFields(leaves: readonly Leaf[], isKnown: (leaf: Leaf) => boolean): KeyField[] {
   const ranked = leaves
     .filter((leaf) => !isSecret(leaf) && !isKnown(leaf))
@@ -85,13 +85,13 @@ function weightOf({ path, value }: Leaf): number {
   if (/\b(id|ids|identifier|arn|arns|uri)$/.test(last)) return 6 - path.length / 10;
   const isTime = momentText(last, value) !== undefined;
   if (isTime) return 20 - depth / 2;
-  // Nothing and not say little.
+  // Zero and false say little.
   if (value === 0 || value === "0" || value === false) return 8;
   const known = weights.find(([pattern]) => pattern.test(last))?.[1] ?? 40;
   return Math.max(10, known - depth);
 }
 
-/** Names of fields that stand in many events, in the reader's language. */
+/** Common field names in the reader's language. */
 const labels = {
   status: "field.status",
   state: "field.state",
@@ -127,7 +127,7 @@ function labelText(path: readonly string[]): Text {
   return Object.hasOwn(labels, plain) ? say(labels[plain as keyof typeof labels]) : truncate(label, 60);
 }
 
-/** What a field is called: with what it belongs to when its own name says little. */
+/** A field's label: with its parent's name when its own says little. */
 function shownLabel(path: readonly string[]): string {
   const own = labelOf(path.at(-1) ?? "");
   const around = path.length > 1 ? labelOf(path.at(-2) ?? "") : "";
@@ -142,7 +142,7 @@ function shownLabel(path: readonly string[]): string {
   return `${around} ${/^[A-Z0-9]+$/.test(own) ? own : own.toLowerCase()}`;
 }
 
-/** A value as people read it: moments in their own time zone, lists as their length when they are long. */
+/** A value for people: times in their own time zone, long lists as their length. */
 export function valueText({ path, value }: Leaf): Text {
   if (typeof value === "boolean") return say(value ? "field.yes" : "field.no");
   if (isList(value)) {
@@ -167,7 +167,7 @@ function momentText(label: string, value: Leaf["value"]): Text | undefined {
     return time === undefined ? undefined : { time };
   }
   if (typeof value !== "number" || !/\b(time|date|timestamp|at|since|until)\b/.test(label)) return undefined;
-  // Seconds or milliseconds since 1970, of this century.
+  // Seconds or milliseconds since 1970, in this century.
   const ms = value > 1e9 && value < 4.1e9 ? value * 1000 : value > 1e12 && value < 4.1e12 ? value : undefined;
   return ms === undefined ? undefined : { time: new Date(ms).toISOString() };
 }

@@ -1,4 +1,4 @@
-/** The message of an event that nobody has written one for: what it calls itself, of what, and its most telling fields. */
+/** The message of an event without a definition: its type, its subject, and its most useful fields. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
@@ -11,7 +11,7 @@ import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { keyFields, type Leaf, leavesOf } from "./fields-message.ts";
 
-/** What an event of no known kind comes to. */
+/** The state of such an event's message. */
 export interface PlainNews {
   readonly severity: Severity;
   readonly content: Content;
@@ -38,10 +38,10 @@ export function plainNews(event: AwsEvent): PlainNews {
       ],
       facts: factsOf(event, call, resources),
       buttons: [{ action: "open", label: "button.open", url: urlOf(event, call, resources[0]) }],
-      // What a route in nightshift.yaml, or a rule, would ask for.
+      // What a route in nightshift.yaml, or a rule, would match.
       ...(event.source &&
         event.type && {
-          // What SNS calls the type is the subject that the title shows.
+          // For SNS the type is the subject that the title shows.
           footer: [
             event.source === "aws.sns"
               ? { code: event.source }
@@ -54,7 +54,7 @@ export function plainNews(event: AwsEvent): PlainNews {
 
 const tones: Readonly<Record<Severity, Tone>> = { high: "failure", medium: "warning", low: "info" };
 
-/** What somebody did by calling AWS. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+/** A call to AWS. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 interface Call {
   readonly name: string;
   readonly service: string;
@@ -62,7 +62,7 @@ interface Call {
   readonly from?: string;
   readonly isRefused: boolean;
   readonly id?: string;
-  /** What is told of it besides. */
+  /** The other fields that are shown. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -80,7 +80,7 @@ function callIn({ type, detail }: AwsEvent): Call | undefined {
   const who = kind === "Root" ? "root" : (person ?? textAt(identity, "invokedBy") ?? kind);
   const from = textAt(detail, "sourceIPAddress");
   const id = textAt(detail, "eventID");
-  // A sign-in says in its response how it went; what a call gave back is otherwise too much.
+  // A sign-in has its result in the response; other responses are too long.
   const response = name === "ConsoleLogin" ? { responseElements, additionalEventData } : {};
   return {
     name: truncate(name, 100),
@@ -97,16 +97,16 @@ function callIn({ type, detail }: AwsEvent): Call | undefined {
 
 const mostResources = 3;
 
-/** The names of what it is about: what its envelope lists, else what its fields call so. */
+/** The names of its resources: from its envelope, else from its fields. */
 function resourcesOf({ resources }: AwsEvent, leaves: readonly Leaf[]): string[] {
   const listed = resources.map((one) => nameInArn(one) ?? one).filter((one) => one.trim());
   const named = listed.length ? listed : [nameAmong(leaves)].flatMap((one) => one ?? []);
-  // An execution's own number says less than what was executed.
+  // An execution's number says less than the name of what was executed.
   const isNumber = (name: string): number => Number(/^[0-9a-f-]{32,}$/.test(name));
   return [...new Set(named)].sort((a, b) => isNumber(a) - isNumber(b)).map((one) => truncate(one, 150));
 }
 
-/** `repository-name`, `bucket.name`, `jobName`; else the first id that is neither the event's own nor the account's. */
+/** `repository-name`, `bucket.name`, `jobName`; else the first id that is neither the event's nor the account's. */
 function nameAmong(leaves: readonly Leaf[]): string | undefined {
   const texts = leaves.flatMap(({ path, value }) =>
     typeof value === "string" ? [{ value, path, label: labelOf(path.at(-1) ?? "").toLowerCase() }] : [],
@@ -122,16 +122,16 @@ function nameAmong(leaves: readonly Leaf[]): string | undefined {
   return named?.value ?? thing?.value ?? (arn && nameInArn(arn.value)) ?? id?.value;
 }
 
-/** What teams run, and events often call by one word. */
+/** Things that teams run, which events often name in one word. */
 const things =
   /^(application|app|bucket|cluster|database|environment|function|image|job|pipeline|project|queue|repository|service|table|workflow)$/;
 
-/** Words of states, as AWS's services and teams' own applications write them. */
+/** Words for states, as AWS services and teams' own applications write them. */
 const bad =
   /\b(fail(ed|ure)?|errors?|fault|time(d)? ?out|aborted|denied|refused|rejected|expired|critical|unhealthy|high|breach(ed)?|noncompliant|non compliant|unsuccessful|partial(ly)?)\b/i;
 const good = /\b(success(ful|fully)?|succeeded|completed?|ok|passed|healthy|available|resolved|compliant)\b/i;
 
-/** Medium, unless its state says that all is well. What people do by hand is no state. */
+/** Medium, unless its state says that all is well. Manual actions have no state. */
 function severityOfLeaves(leaves: readonly Leaf[], call: Call | undefined): Severity {
   if (call) return "medium";
   const states = leaves.flatMap(({ path, value }) => {
@@ -147,7 +147,7 @@ function severityOfLeaves(leaves: readonly Leaf[], call: Call | undefined): Seve
   return !isBad && states.some((state) => good.test(state)) ? "low" : "medium";
 }
 
-/** What is written for people, line by line; undefined when there is more than one text. */
+/** Text for people, line by line; undefined when there is more than one. */
 function proseIn(leaves: readonly Leaf[]): Text[] | undefined {
   const [leaf, ...others] = leaves;
   if (!leaf || others.length || typeof leaf.value !== "string") return undefined;
@@ -161,7 +161,7 @@ function proseIn(leaves: readonly Leaf[]): Text[] | undefined {
   return rest > 0 ? [...shown, say("event.more-lines", { count: rest })] : shown;
 }
 
-/** What a service calls itself, where that is not its short name in capitals. */
+/** The names of services that are not their short names in capitals. */
 const services: Readonly<Record<string, string>> = {
   autoscaling: "Auto Scaling",
   backup: "AWS Backup",
@@ -211,7 +211,7 @@ function titleOf(event: AwsEvent, call: Call | undefined, resource: string | und
     return topic ? say("event.from-topic", { topic: truncate(topic, 100) }) : say("event.notification");
   }
   if (!type) return source ? about(say("event.of", { source })) : say("event.unreadable");
-  // People's own applications often write OrderFailed.
+  // Teams' own applications often write OrderFailed.
   const what = truncate(/\s/.test(type) ? type : labelOf(type) || type, 250);
   const service = source.startsWith("aws.") ? serviceName(source.slice("aws.".length)) : undefined;
   if (service === undefined) return about(say("event.unknown", { type: what, source: source || "?" }));
@@ -225,7 +225,7 @@ function factsOf(event: AwsEvent, call: Call | undefined, resources: readonly st
   const { account, region, time, source } = event;
   const shown = resources.slice(0, mostResources).map((name): Text => ({ code: name }));
   const rest = resources.length - shown.length;
-  // The title names the only one.
+  // A single one is already in the title.
   const isListed = resources.length > 1 || (source === "aws.sns" && shown.length > 0);
   return [
     ...(isListed

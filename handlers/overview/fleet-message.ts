@@ -1,10 +1,10 @@
 import { type LocalResource, stateText, withoutMembers } from "../../lib/pure/resource.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 
-/** So many names of one state are told; the rest is counted. */
+/** Names shown for one state; the rest is counted. */
 const mostNames = 4;
 
-/** What a line may say of resources besides. */
+/** Resources that share a name and a state. */
 interface FleetGroup {
   readonly name: string;
   readonly count: number;
@@ -13,8 +13,8 @@ interface FleetGroup {
 }
 
 /**
- * How many run and how many do not, with the names of a few and since when they run. Those of one name are told
- * together, as members of an Auto Scaling group are; a database that goes with its cluster is not told beside it.
+ * How many run and how many do not, with a few names and since when they run. Resources of one name, such as members
+ * of an Auto Scaling group, are grouped; a cluster's database is not listed beside it.
  */
 export function fleetText(resources: readonly LocalResource[]): Text {
   const states = new Map<string, LocalResource[]>();
@@ -29,7 +29,7 @@ export function fleetText(resources: readonly LocalResource[]): Text {
   return join(parts, " · ");
 }
 
-/** What runs comes first, what is stopped last. */
+/** Running ones first, stopped ones last. */
 function rank(state: string): number {
   return state === "running" || state === "available" ? 0 : state === "stopped" ? 2 : 1;
 }
@@ -41,7 +41,7 @@ function groupNames(resources: readonly LocalResource[], state: string): Text {
   const more = rest > 0 ? [" ", say("operation.more", { count: rest })] : [];
   const since = state === "running" ? groups.map(({ startedAt }) => startedAt) : [];
   const [first] = since;
-  // Started together, as by a schedule: one time tells all.
+  // Started together, as by a schedule: one time is enough.
   if (first && since.every((one) => one?.slice(0, 16) === first.slice(0, 16))) {
     const names = [join(groups.map(nameOf), ", "), ...more];
     return say("fleet.since", { name: names, time: { time: first } });

@@ -1,7 +1,7 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { nightshiftStatus } from "./commands/status.ts";
 
-/** Help, and everything at a glance. */
+/** Help and the overview. */
 export const overview: Subject = {
   commands: [nightshiftStatus],
 };

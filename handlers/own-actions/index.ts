@@ -1,4 +1,4 @@
-/** What Nightshift itself has to do with the state of something. */
+/** Nightshift's own part in the state of resources. */
 export {
   attributionFactsOf,
   deploymentUnderWay,

@@ -15,7 +15,7 @@ import { type AttributionFacts, type Cause, isUnderWay, type OwnAction } from ".
 
 type Context = Pick<HandlerContext<never>, "config" | "store" | "now">;
 
-/** What Nightshift has to do with a resource. */
+/** Nightshift's own actions and schedules for a resource. */
 export async function attributionFactsOf(resource: Resource, context: Context): Promise<AttributionFacts> {
   const action = await lastOwnAction(targetKey(resource), context);
   const scheduled = await lastScheduledTransition(resource, context);
@@ -32,8 +32,8 @@ export async function attributionFactsOf(resource: Resource, context: Context): 
 }
 
 /**
- * The deployment of an environment that somebody has asked Nightshift for, as long as it changes something: what waits
- * for a person does not.
+ * The running deployment of an environment that was requested through Nightshift; one that waits for approval changes
+ * nothing.
  */
 export async function deploymentUnderWay(
   environment: NamedEnvironment,
@@ -49,7 +49,7 @@ export async function deploymentUnderWay(
   return status === "running" || status === "stopping" ? { message, isDeployment: true } : undefined;
 }
 
-/** The last edge of the schedule that a resource follows; undefined when it follows none. */
+/** The last transition of the schedule that a resource follows; undefined without one. */
 export async function lastScheduledTransition(
   { tags }: Pick<Resource, "tags">,
   { config, store, now }: Context,
@@ -66,7 +66,7 @@ export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedul
   return Object.hasOwn(schedules, name) ? schedules[name] : undefined;
 }
 
-/** What Nightshift last did with the target of that key. */
+/** Nightshift's last action on the target with that key. */
 export async function lastOwnAction(
   key: string,
   { store }: Pick<Context, "store">,
@@ -79,7 +79,7 @@ export async function lastOwnAction(
   return operation && { verb: operation.verb, message, until, at: operation.startedAt };
 }
 
-/** The operation that the change of a target's state belongs to, as long as AWS may be carrying it out. */
+/** The operation that a target's change of state belongs to, while AWS may still be carrying it out. */
 export async function operationUnderWay(
   key: string,
   { store, now }: Context,

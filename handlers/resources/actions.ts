@@ -1,7 +1,7 @@
 import { defineShortcut } from "../../lib/app/define.ts";
 import { serviceNames } from "../operations/index.ts";
 
-/** Reboots what an alarm is about: `/ec2 reboot`, `/rds reboot`. */
+/** Reboots an alarm's subject: `/ec2 reboot`, `/rds reboot`. */
 export const rebootSubject = defineShortcut({
   name: "reboot",
   says(value) {

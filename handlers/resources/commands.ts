@@ -56,7 +56,7 @@ type Service = Resource["service"];
 
 const role = "operator";
 
-/** More at once is hardly meant, and is what schedules are for. */
+/** More at once is hardly intended, and better done by schedules. */
 const mostTargets = 500;
 
 /** `/ec2 start|stop|reboot <target>` and the same for `/rds`. */
@@ -110,7 +110,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       if (!found.ok) return lookupFailed(found.fault);
       const { meant, unseen } = found.value;
       if (!meant.length) {
-        // All that there is would be too much for the job's record.
+        // The complete list would be too large for the job's record.
         const looked = await resolve(service, args.target, context);
         const others = looked.ok ? looked.value.others : [];
         const command = { command: `/${service} ${verb}`, lists: [`/${service} list`] };
@@ -143,13 +143,13 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       }
       const telling = { key: `operation/${job.key}`, channel: asking.channel };
       await publishOperation(plan, telling, context);
-      // Before AWS is asked, so that what it reports is known to be our doing, whatever becomes of this function.
+      // Before AWS is asked, so that its events are recognised as our own action even if this function dies.
       await watchOperation(plan, telling, context);
       const { refused, doubtful } =
         verb === "reboot"
           ? await rebootTargets(targets, job, context)
           : {
-              // What an earlier try has asked for already, AWS might refuse now.
+              // AWS might now refuse what an earlier try has already requested.
               refused: await job.step("ask", null, async (_, isRepeated) =>
                 requestPowerChange(verb, isRepeated ? await pendingTargets(plan, context) : targets, context),
               ),
@@ -178,7 +178,7 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
 
 type LookContext = HandlerContext<ResourceVerb<"read">> & { readonly asking: Asking };
 
-/** The resources that a target means, and, when it means none, all that there are. */
+/** The resources that a target matches, and, if none, all that there are. */
 interface SelectedTargets {
   readonly meant: readonly Resource[];
   readonly others: readonly Resource[];
@@ -186,13 +186,10 @@ interface SelectedTargets {
   readonly unseen: readonly Text[];
 }
 
-/** What was found for a request, so that asking whether to ask first costs no second look. */
+/** What was found for a request, so that the confirmation and the run share one look-up. */
 const lookedUp = new WeakMap<Asking, Result<SelectedTargets>>();
 
-/**
- * One listing tells what a target means, and what is nearest when it means nothing; an id is enough to ask EC2 for just
- * that instance.
- */
+/** One listing resolves a target, or finds the closest match; for an id EC2 is asked for just that instance. */
 async function resolve(
   service: Service,
   target: string,
@@ -224,7 +221,7 @@ function isAllowedOn(resource: Resource, { member, config, home }: Whose): boole
   return isAllowedFor(member, role, config.people, environmentOfResource(resource, config, home));
 }
 
-/** What an operation was about, for the audit. */
+/** An operation's subject, for the audit log. */
 function auditedOn(
   resources: readonly Resource[],
   { config, home }: Whose,
@@ -233,7 +230,7 @@ function auditedOn(
   return { resources: auditedResources(resources), environments: [...new Set(environments)] };
 }
 
-/** The operation, with a mark at those of which it was not heard whether AWS did it. */
+/** The operation, with its targets whose answer was lost marked as in doubt. */
 function doubted(
   operation: Operation,
   doubtful: readonly OperationTarget[],
@@ -250,7 +247,7 @@ function doubted(
   return { ...operation, targets: { ...operation.targets, ...Object.fromEntries(marked) } };
 }
 
-/** What can be asked of AWS for whom: the person's role in each resource's environment, and AWS's own rules. */
+/** What the person may do: by their role in each resource's environment, and AWS's own rules. */
 function planOf(resources: readonly Resource[], verb: OperationVerb, whose: Whose): Plan {
   const refusals = new Map<string, Text>();
   for (const resource of resources) {

@@ -4,7 +4,7 @@ import { publishReclaimed } from "../auto-scaling/index.ts";
 import { checkOperation, resourceReads, targetKey } from "../operations/index.ts";
 import { operationUnderWay } from "../own-actions/index.ts";
 
-/** An instance changed its state: what Nightshift began is told in the message of that; otherwise nobody needs to know. */
+/** An instance changed its state: published in the message of Nightshift's operation, if any; ignored otherwise. */
 export const instanceState = defineEvent({
   name: "instance-state",
   source: "aws.ec2",

@@ -4,7 +4,7 @@ import { rebootSubject } from "./actions.ts";
 import { listCommand, operationCommand } from "./commands.ts";
 import { instanceState } from "./events.ts";
 
-/** Lists of instances and databases, and what people do with them. */
+/** Lists of instances and databases, and operations on them. */
 export const resources: Subject = {
   commands: serviceNames.flatMap((service) => [
     listCommand(service),

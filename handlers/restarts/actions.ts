@@ -6,7 +6,7 @@ import { environmentIn } from "../../lib/requests/parse-arguments.ts";
 import type { RestartReference } from "./message.ts";
 import { keepRestartRunning } from "./service.ts";
 
-/** Leaves a database on that AWS has started after seven days, and that would be stopped again. */
+/** Keeps a database running that AWS has started after seven days, instead of stopping it again. */
 export const keepRunningButton = defineAction({
   name: "leave-on",
   role: "operator",
@@ -21,7 +21,7 @@ export const keepRunningButton = defineAction({
   },
 });
 
-/** Stops what AWS has started: `/rds stop`. */
+/** Stops a database that AWS has started: `/rds stop`. */
 export const stopDatabase = defineShortcut({
   name: "stop-again",
   says: (value) => (/^arn:[^:]+:rds:/.test(value) ? ["rds", "stop", value] : undefined),

@@ -13,7 +13,7 @@ const tones: Readonly<Record<RestartPhase, Content["tone"]>> = {
   "gave-up": "failure",
 };
 
-/** What is left on against nobody's will needs nobody. */
+/** A database that is intentionally kept running needs no action. */
 export function isWanted({ phase, reason }: Restart): boolean {
   return phase === "left" && reason.kind !== "unasked" && reason.kind !== "unseen";
 }
@@ -23,14 +23,14 @@ export function severityOfRestart(restart: Restart): Severity {
   return restart.phase === "left" && !isWanted(restart) ? "medium" : "low";
 }
 
-/** What the button that leaves it on is about. */
+/** What the keep-running button is about. */
 export interface RestartReference {
   /** The key of the restart's message. */
   readonly restart: string;
   readonly environment?: string;
 }
 
-/** The one message of a restart, as it should read now. `key`: its own key. */
+/** The message of a restart, as it should read now. `key`: its own key. */
 export function restartMessage(restart: Restart, key: string): Content {
   const { target, phase, reason, at, phaseAt, state, environment } = restart;
   const { name, id } = target;
@@ -107,7 +107,7 @@ function restartReasonText(reason: RestartReason): Text {
   }
 }
 
-/** What is new in a restart, for the thread of its message; undefined where the message itself is enough. */
+/** The news of a restart, for the thread; undefined where the message itself is enough. */
 export function restartLine({ target, phase, reason, phaseAt }: Restart): Text | undefined {
   const { name } = target;
   if (phase === "stopped") return [say("restart.line-stopped", { name }), "  ", { time: phaseAt }];

@@ -35,20 +35,20 @@ import {
   restartTimeoutMs,
 } from "./state.ts";
 
-/** The verbs with which a database is stopped again. */
+/** The verbs that stop a database again. */
 export const restartStops = [...resourceReads, ...powerVerbs] as const;
 
 type LookContext = HandlerContext<(typeof resourceReads)[number]>;
 type PublishContext = Pick<HandlerContext<never>, "config" | "home" | "store" | "publish" | "now">;
 type RestartTarget = Restart["target"];
 
-/** What AWS says of one start, of a cluster and of its members, is less apart than this. */
+/** Events of one start, from a cluster and its members, are closer together than this. */
 const restartsApartMs = 60 * 60_000;
 
-/** How often it is looked at while it starts or stops. */
+/** How often it is checked while it starts or stops. */
 const restartCheckMs = 3 * 60_000;
 
-/** Tells that AWS starts a database after seven days, and sees to it that it is stopped again if it should be. */
+/** Publishes that AWS starts a database after seven days, and has it stopped again if it should be. */
 export async function onRestartEvent(
   heard: Pick<RestartTarget, "kind" | "id" | "account" | "region">,
   at: string,
@@ -67,11 +67,11 @@ export async function onRestartEvent(
   const subject = subjectOf(key, window);
   const known = await restartOf(subject, context);
   if (known && !isRestartPending(known, now())) {
-    // Told again: whoever settled it may have died before it was handed over. A member may be heard before its cluster.
+    // Publish again: who settled it may have died before. A member's event may come before its cluster's.
     await publishRestart(subject, { ...known, at }, context);
     return "told";
   }
-  // It was stopped after that, so this is an old story.
+  // It was stopped after that, so the event is outdated.
   if (!known && power?.stopped.some((moment) => moment > at)) return "quiet";
   const begun: Restart = (known && { ...known, at: known.at < at ? known.at : at }) ?? {
     target: {
@@ -94,7 +94,7 @@ export async function onRestartEvent(
   return "told";
 }
 
-/** Looks at the restart of a database, or of its cluster, when something is heard of it; says whether there is one under way. */
+/** Refreshes the restart of a database or its cluster on an event; returns whether one is in progress. */
 export async function refreshRestart(
   heard: Pick<RestartTarget, "kind" | "id" | "account" | "region">,
   cluster: string | undefined,
@@ -109,14 +109,14 @@ export async function refreshRestart(
     if (!found) continue;
     const { subject, restart } = found;
     if (restart.phase === "stopped") {
-      // Told again: whoever heard of it may have died before it was handed over.
+      // Publish again: the function that handled the event may have died before publishing it.
       await publishRestart(subject, restart, context);
       continue;
     }
     const isOpen = !isRestartSettled(restart);
     const inspected = await findDatabase(restart.target, context);
     const { restart: seen, isToAsk } = await evaluateRestart(restart, subject, inspected, context);
-    // What is left on by itself is only ever heard to be stopped.
+    // For a database that is kept running, only a stop is news.
     if (isOpen || seen.phase === "stopped") await publishRestart(subject, seen, context);
     if (isToAsk) await scheduleRestartCheck(subject, 0, context);
     if (isOpen) return true;
@@ -124,7 +124,7 @@ export async function refreshRestart(
   return false;
 }
 
-/** Somebody wants databases on: those that AWS has started are not stopped again. */
+/** A person wants databases running: those that AWS has started are not stopped again. */
 export async function keepRunning(
   resources: readonly Resource[],
   person: string,
@@ -136,7 +136,7 @@ export async function keepRunning(
   }
 }
 
-/** Leaves what AWS has started on, as long as it has not been stopped again; says whether it does. */
+/** Keeps a database running that AWS has started, unless it has been stopped again; returns whether it does. */
 export async function keepRestartRunning(
   subject: string,
   person: string,
@@ -180,7 +180,7 @@ export const restartsState = defineState({
 
 const subjectOf = (key: string, { named }: TimeWindow): string => `restart/${key}/${named}`;
 
-/** When a database was last heard to be started and stopped, by target key. */
+/** A database's last starts and stops, by target key. */
 export const powerState = defineState({
   name: "database-power",
   version: 1,
@@ -209,7 +209,7 @@ interface FoundDatabase {
   readonly unseen?: RestartReason;
 }
 
-/** The database as it is now, or its cluster. Temporary faults are thrown. */
+/** The database or its cluster in its current state. Temporary faults are thrown. */
 async function findDatabase(
   { kind, id, ...location }: RestartTarget,
   context: LookContext,
@@ -231,7 +231,7 @@ interface RestartEvaluation {
   readonly isToAsk: boolean;
 }
 
-/** What a restart has come to, from how the database is and from what people and schedules want. Changes nothing. */
+/** The restart's new state, from the database's state and the wishes of people and schedules. Changes nothing. */
 async function evaluateRestart(
   restart: Restart,
   subject: string,
@@ -257,7 +257,7 @@ async function evaluateRestart(
   });
   if (state === "stopped") return { restart: turnTo("stopped"), isToAsk: false };
   if (state === "stopping" || restart.asking !== undefined) {
-    // What was begun is finished, unless nothing was asked yet and somebody wants it on now.
+    // A stop that was begun is finished, unless AWS was not asked yet and a person now wants it running.
     const { isToStop, reason } = await restartDecision(restart, subject, resource, context);
     const isAsked = isReachingTargetState(resource, "stop");
     if (!isAsked && !isToStop) return { restart: left(seen, reason, at), isToAsk: false };
@@ -305,7 +305,7 @@ async function restartDecision(
   );
 }
 
-/** Brings the one message of a restart up to date. */
+/** Updates the message of a restart. */
 async function publishRestart(subject: string, news: Restart, context: PublishContext): Promise<void> {
   const { account } = news.target;
   const type = news.target.kind === "cluster" ? "RDS DB Cluster Event" : "RDS DB Instance Event";
@@ -326,7 +326,7 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
   });
 }
 
-/** Has it looked at again; looks of one restart fall on the same moments, so that there are not several rows of them. */
+/** Schedules a check; checks of one restart share fixed times, so that only one series exists. */
 async function scheduleRestartCheck(
   subject: string,
   inMs: number,
@@ -338,14 +338,14 @@ async function scheduleRestartCheck(
   await store.due.set({ job: "restart-check", subject, at });
 }
 
-/** Looks at a restart, and stops the database as soon as it can be; then looks again until there is no more to be done. */
+/** Checks a restart, and stops the database as soon as possible; then checks again until it is settled. */
 export async function checkRestart(context: JobContext<(typeof restartStops)[number]>): Promise<void> {
   const { item, now } = context;
   const { subject } = item;
   const known = await restartOf(subject, context);
   if (!known) return;
   if (!isRestartPending(known, now())) {
-    // The function that has stopped it may have died before it noted that.
+    // The function that stopped it may have died before recording it.
     if (known.asking !== undefined) await stopAgain(known, known.asking, subject, context);
     await publishRestart(subject, known, context);
     return;
@@ -353,7 +353,7 @@ export async function checkRestart(context: JobContext<(typeof restartStops)[num
   const inspected = await findDatabase(known.target, context);
   const { restart, isToAsk } = await evaluateRestart(known, subject, inspected, context);
   if (isToAsk) {
-    // Before AWS is asked: whatever becomes of this function, the next look finishes what it began.
+    // Before AWS is asked: if this function dies, the next check finishes the stop.
     const asking = known.asking ?? item.at;
     const begun: Restart = { ...restart, asking, phase: "stopping", phaseAt: now().toISOString() };
     await publishRestart(subject, begun, context);
@@ -364,7 +364,7 @@ export async function checkRestart(context: JobContext<(typeof restartStops)[num
   if (isRestartPending(restart, now())) await scheduleRestartCheck(subject, restartCheckMs, context);
 }
 
-/** Asks AWS to stop the database once for each `asking`, and notes what came of it. */
+/** Asks AWS to stop the database once for each `asking`, and records the result. */
 async function stopAgain(
   restart: Restart,
   asking: string,
@@ -405,7 +405,7 @@ async function stopAgain(
   });
 }
 
-/** So that it is known in seven days, and by alarms about it, who has stopped it. */
+/** So that its alarms, and its restart in seven days, are attributed to this stop. */
 async function recordOwnStop(key: string, subject: string, { store, now }: PublishContext): Promise<void> {
   const at = now().toISOString();
   await store.states.update(watchedState, key, now(), () => ({

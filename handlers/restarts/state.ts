@@ -1,6 +1,6 @@
 /**
- * A database that AWS starts by itself, since nothing stays stopped for longer than seven days: whether it is to be
- * stopped again, and how far that got.
+ * A database that AWS starts by itself, since none stays stopped for longer than seven days: whether it should be
+ * stopped again, and the progress of that.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
  */
 
@@ -11,10 +11,10 @@ import { operationTargetSchema } from "../operations/state.ts";
 import type { OwnAction } from "../own-actions/state.ts";
 import { lastTransition, type Override, type ScheduleTimes } from "../schedules/state.ts";
 
-/** How long it is tried before somebody is called: a large database may take an hour to start. */
+/** How long stopping is tried before a person is needed: a large database may take an hour to start. */
 export const restartTimeoutMs = 4 * 60 * 60_000;
 
-/** Why it is to be stopped again, or left on. */
+/** Why it is to be stopped again, or kept running. */
 const restartReasonSchema = v.union([
   v.object({ kind: v.picklist(["by-schedule", "day"]), schedule: v.string() }),
   v.object({ kind: v.picklist(["put-off", "skipped"]), schedule: v.string(), person: v.string() }),
@@ -31,33 +31,33 @@ const restartSchema = v.object({
   target: v.pick(operationTargetSchema, ["service", "kind", "id", "name", "engine", "account", "region"]),
   /** When AWS started it, ISO 8601. */
   at: v.string(),
-  /** When that was first heard of, ISO 8601. */
+  /** The time of its first event, ISO 8601. */
   heardAt: v.string(),
   phase: restartPhaseSchema,
-  /** Since when it is so, ISO 8601. */
+  /** Since when it is in this phase, ISO 8601. */
   phaseAt: v.string(),
   reason: restartReasonSchema,
-  /** The last state heard of, as AWS calls it. */
+  /** The last known state, in AWS's words. */
   state: v.exactOptional(v.string()),
   /** Why AWS would not stop it yet. */
   refusal: v.exactOptional(textSchema),
-  /** The job that has begun to stop it, by its name. */
+  /** The name of the job that has begun to stop it. */
   asking: v.exactOptional(v.string()),
-  /** Its environment of nightshift.yaml. */
+  /** Its environment in nightshift.yaml. */
   environment: v.exactOptional(v.string()),
 });
 export type Restart = StateOf<typeof restartSchema>;
 
 export const restartShape = defineShape({ name: "database-restart", version: 1, schema: restartSchema });
 
-/** Whether nothing is left to be done about it: what is left on may still be stopped. */
+/** Whether nothing is left to be done: a database that is kept running may still be stopped. */
 export function isRestartSettled({ phase }: Restart): boolean {
   return phase !== "waiting" && phase !== "stopping";
 }
 
 /**
- * Whether it has to be looked at again. What is on because of its schedule and does not run yet is: if its stop comes
- * before it runs, the night finds it busy.
+ * Whether it has to be checked again. So has one that its schedule wants on but that is not running yet: if its stop
+ * comes first, the schedule finds it busy.
  */
 export function isRestartPending(restart: Restart, now: Date): boolean {
   if (!isRestartSettled(restart)) return true;
@@ -67,7 +67,7 @@ export function isRestartPending(restart: Restart, now: Date): boolean {
   return phase === "left" && isBySchedule && state !== undefined && state !== "available" && !isLate;
 }
 
-/** What is known by now: the newer, but what is stopped again stays so. What is no news keeps its time. */
+/** Merges two: the newer wins, but a stopped database stays stopped. Unchanged states keep their time. */
 export function mergeRestarts(known: Restart | undefined, news: Restart): Restart {
   if (!known) return news;
   const { heardAt } = known;
@@ -78,38 +78,38 @@ export function mergeRestarts(known: Restart | undefined, news: Restart): Restar
   return isNews ? joined : { ...joined, phaseAt: known.phaseAt };
 }
 
-/** When it was heard to have been started and stopped, whoever did it; ISO 8601, oldest first. */
+/** When it was started and stopped, by anyone; ISO 8601, oldest first. */
 export const powerSchema = v.object({ started: v.array(v.string()), stopped: v.array(v.string()) });
 export type Power = StateOf<typeof powerSchema>;
 
-/** So many of each are remembered. */
+/** Number of each that are kept. */
 const mostPowerChanges = 5;
 
-/** What is known with one turn more; what is heard again changes nothing. */
+/** Adds one start or stop; a repeated one changes nothing. */
 export function recordPowerChange(known: Power | undefined, turn: keyof Power, at: string): Power {
   const power = known ?? { started: [], stopped: [] };
   if (power[turn].includes(at)) return power;
   return { ...power, [turn]: [...power[turn], at].sort().slice(-mostPowerChanges) };
 }
 
-/** What a restart is judged by. */
+/** The facts that decide a restart. */
 export interface RestartFacts {
   /** When AWS started it, ISO 8601. */
   readonly at: string;
-  /** Who wants it left on. */
+  /** Who wants it kept running. */
   readonly keptBy?: string;
-  /** The schedule that it follows, and what somebody wished for it. */
+  /** The schedule that it follows, with a person's override. */
   readonly schedule?: {
     readonly name: string;
     readonly times: ScheduleTimes;
     readonly override: Override | undefined;
   };
-  /** What Nightshift last did with it. */
+  /** Nightshift's last action on it. */
   readonly lastAction?: Pick<OwnAction, "verb" | "at">;
   readonly power?: Power;
 }
 
-/** Whether it should be stopped now, and why. People come first, then the schedule, then what was done with it before. */
+/** Whether it should be stopped now, and why. People's wishes come first, then the schedule, then earlier actions. */
 export function decideRestart(
   { at, keptBy, schedule, lastAction: action, power }: RestartFacts,
   now: Date,
@@ -118,14 +118,14 @@ export function decideRestart(
   const deedAt = action?.at ?? "";
   if (action && action.verb !== "stop" && deedAt > at)
     return { isToStop: false, reason: { kind: "started-since" } };
-  // Whoever started it elsewhere after Nightshift stopped it has stopped it elsewhere, too, before AWS started it.
+  // If a person started it elsewhere after Nightshift stopped it, a person also stopped it before AWS started it.
   const isStarted = power?.started.some((moment) => moment > deedAt && moment < at);
   const isByOperation = action?.verb === "stop" && !isStarted;
   const transition = schedule && lastTransition(schedule.times, schedule.override, now);
   if (schedule && transition) {
     const { name, override } = schedule;
     const isStop = transition.kind === "stop";
-    // A wish for a later stop says that it is to run until then.
+    // An override with a later stop means that it should run until then.
     if (isStop && override && override.stop > transition.planned) {
       const kind = override.until === undefined ? "skipped" : "put-off";
       return { isToStop: false, reason: { kind, schedule: name, person: override.by } };

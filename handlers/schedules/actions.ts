@@ -8,7 +8,7 @@ import { scheduleRecord } from "./service.ts";
 import { nextTransition, type Override, scheduleState, snoozed, type Transition } from "./state.ts";
 import { renewNotice } from "./ticks.ts";
 
-/** Puts the coming stop off by an hour. */
+/** Snoozes the next stop by an hour. */
 export const snooze = defineAction({
   name: "snooze",
   role: "operator",
@@ -16,7 +16,7 @@ export const snooze = defineAction({
   run: (context) => overrideStop(context, (stop, now) => snoozed(stop, context.asking.user, now)),
 });
 
-/** Lets what is tagged for the schedule run through the night. */
+/** Skips the next stop of a schedule. */
 export const skip = defineAction({
   name: "skip",
   role: "operator",
@@ -41,10 +41,10 @@ async function overrideStop(
       const record = await scheduleRecord(reference.schedule, store.states);
       const asShown: Transition = { kind: "stop", planned: reference.planned, at: reference.at };
       const override = make(asShown, new Date(at));
-      // An earlier try has written the wish and died.
+      // An earlier try has written the override and died.
       const isWritten = isRepeated && isSameJson(record.override, override);
       const stop = nextTransition(schedule, record.override, now(), "stop");
-      // The stop has passed, or somebody else was faster.
+      // The stop has passed, or another person was faster.
       if (!isWritten && (stop?.planned !== reference.planned || stop.at !== reference.at)) return undefined;
       const { schedule: name } = reference;
       await store.states.update(scheduleState, name, now(), (current) => ({ ...current, override }));

@@ -20,7 +20,7 @@ import {
 import { scheduleRecord } from "./service.ts";
 import { lastTransition, nextTransition, type Override, type Transition } from "./state.ts";
 
-/** The schedules of this team, and what each does next. */
+/** The team's schedules, and the next transition of each. */
 export const scheduleList = defineCommand({
   name: "schedule list",
   isLook: true,
@@ -72,7 +72,7 @@ function comingText(transition: Transition | undefined): Text {
     : say("schedule.next.none");
 }
 
-/** A wish that still matters: a stop that is put off to come, or one that was skipped in the night that is going on. */
+/** An override that still matters: a snoozed stop to come, or one skipped in the current night. */
 function wishText(schedule: Schedule, override: Override | undefined, now: Date): Text | undefined {
   if (!override) return undefined;
   const person: Text = { user: override.by };
@@ -85,7 +85,7 @@ function wishText(schedule: Schedule, override: Override | undefined, now: Date)
   return isTonight ? say("schedule.reason.skipped", { person }) : undefined;
 }
 
-/** Why one resource runs or not. */
+/** Why a resource is running or not. */
 export const scheduleExplain = defineCommand({
   name: "schedule explain",
   isLook: true,

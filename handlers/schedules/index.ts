@@ -4,7 +4,7 @@ import { scheduleExplain, scheduleList } from "./commands.ts";
 import { scheduleState } from "./state.ts";
 import { night, noticeStateShape, scheduleFailureShape } from "./ticks.ts";
 
-/** What stops at night and starts in the morning. */
+/** Schedules: stop at night, start in the morning. */
 export const schedules: Subject = {
   commands: [scheduleList, scheduleExplain],
   actions: [snooze, skip],

@@ -10,15 +10,15 @@ export interface Notice {
   readonly phase: "coming" | "skipped" | "over";
 }
 
-/** What a notice's buttons are about; their value is this, as JSON. */
+/** The value of a notice's buttons, as JSON. */
 export interface StopReference {
   readonly schedule: string;
-  /** The stop as planned, and when it would take effect, ISO 8601: a button of an earlier wish is none of a later. */
+  /** The planned stop, and when it would take effect, ISO 8601: a button from before an override is outdated. */
   readonly planned: string;
   readonly at: string;
 }
 
-/** The heads-up before a stop, with what people made of it. */
+/** The notice before a stop, with any override. */
 export function noticeMessage({ schedule, transition, what, phase }: Notice): Content {
   const { override } = transition;
   const time: Text = { time: transition.at };

@@ -1,7 +1,7 @@
 import type { States } from "../../lib/store/states.ts";
 import { type ScheduleRecord, scheduleState } from "./state.ts";
 
-/** What is remembered of a schedule; nothing at first. */
+/** The record of a schedule; empty at first. */
 export async function scheduleRecord(name: string, states: States): Promise<ScheduleRecord> {
   return (await states.read(scheduleState, name)) ?? {};
 }

@@ -1,6 +1,6 @@
 /**
  * When a schedule wants its resources to run. Pure: the time is an argument, every answer has a reason. Times of day
- * are read in the schedule's time zone; where the clock is set forward over one, it is the moment after the gap.
+ * are read in the schedule's time zone; one in the gap of a clock change means the moment after the gap.
  */
 import { Temporal } from "temporal-polyfill";
 import * as v from "valibot";
@@ -10,7 +10,7 @@ import { type Weekday, weekdays } from "../../lib/pure/weekdays.ts";
 
 export interface ScheduleTimes {
   readonly days: readonly Weekday[];
-  /** `09:00`; when left out, it never starts anything. */
+  /** `09:00`; without it nothing is ever started. */
   readonly start?: string | undefined;
   readonly stop?: string | undefined;
   readonly timeZone: string;
@@ -18,22 +18,22 @@ export interface ScheduleTimes {
   readonly holidays: readonly string[];
 }
 
-/** A person's wish for one stop. It ends by itself: it names that very stop. */
+/** A person's override of one stop. It needs no end, since it names that very stop. */
 const overrideSchema = v.object({
-  /** The stop as the schedule has it, ISO 8601. */
+  /** The planned stop, ISO 8601. */
   stop: v.string(),
   by: v.string(),
-  /** Put off until then, or, when absent, skipped. */
+  /** Snoozed until then; skipped when absent. */
   until: v.exactOptional(v.string()),
 });
 export type Override = StateOf<typeof overrideSchema>;
 
-/** What is remembered of a schedule, by its name. */
+/** The record of a schedule, by its name. */
 const scheduleRecordSchema = v.object({
-  /** The edge that was acted on last, by when it took effect, ISO 8601. */
+  /** The transition that was acted on last, by its effective time, ISO 8601. */
   handled: v.exactOptional(v.string()),
   override: v.exactOptional(overrideSchema),
-  /** The stop of which a notice was posted, by when it was planned. */
+  /** The stop that a notice was posted for, by its planned time. */
   noticed: v.exactOptional(v.string()),
 });
 export type ScheduleRecord = StateOf<typeof scheduleRecordSchema>;
@@ -46,20 +46,20 @@ export const scheduleState = defineState({
   keep: { says: "for good" },
 });
 
-/** A moment at which what is wanted changes. */
+/** A time at which the desired state changes. */
 export interface Transition {
   readonly kind: "start" | "stop";
   /** When it takes effect, ISO 8601. */
   readonly at: string;
-  /** When the schedule has it, ISO 8601: its name, whatever anybody wishes. */
+  /** The planned time, ISO 8601: its name, whatever the overrides. */
   readonly planned: string;
   readonly override?: Override;
 }
 
-/** How many days around now are looked at: a week nearly always tells; holidays in a row may need more. */
+/** How many days around now are searched: a week is nearly always enough; consecutive holidays may need more. */
 const horizons = [8, 45] as const;
 
-/** The edges of the days around `now`, in order of taking effect. A skipped stop is none. */
+/** The transitions of the days around `now`, by effective time, without skipped stops. */
 function transitionsAround(
   times: ScheduleTimes,
   override: Override | undefined,
@@ -78,7 +78,7 @@ function transitionsAround(
       transitions.push({ kind: "start", at, planned: at });
     }
     if (times.stop !== undefined) {
-      // A stop that is not after the start belongs to the night after.
+      // A stop that is not after the start is on the next day.
       const isNextDay = times.start !== undefined && times.stop <= times.start;
       const planned = momentOn(isNextDay ? date.add({ days: 1 }) : date, times.stop, times.timeZone);
       if (override?.stop !== planned) transitions.push({ kind: "stop", at: planned, planned });
@@ -93,7 +93,7 @@ function momentOn(date: Temporal.PlainDate, time: string, timeZone: string): str
   return new Date(moment.epochMilliseconds).toISOString();
 }
 
-/** The last edge that has taken effect: it says what is wanted now. */
+/** The last transition that has taken effect: it says what is desired now. */
 export function lastTransition(
   times: ScheduleTimes,
   override: Override | undefined,
@@ -104,7 +104,7 @@ export function lastTransition(
   );
 }
 
-/** The next edge, of that kind when one is named. */
+/** The next transition, of that kind if given. */
 export function nextTransition(
   times: ScheduleTimes,
   override: Override | undefined,
@@ -129,18 +129,18 @@ function search(within: (horizonDays: number) => Transition | undefined): Transi
 
 /** What to do now, and why. */
 export type ScheduleDecision =
-  /** An edge has taken effect and nothing was done about it yet: do it, however late. */
+  /** A transition has taken effect and was not acted on yet: act, however late. */
   | { readonly kind: "act"; readonly transition: Transition }
-  /** The schedule is new: it does not start what it has never stopped, and goes on from this edge. */
+  /** The schedule is new: it does not start what it has never stopped, and goes on from this transition. */
   | { readonly kind: "baseline"; readonly transition: Transition }
-  /** A stop is near: say so. */
+  /** A stop is near: post a notice. */
   | { readonly kind: "notice"; readonly transition: Transition }
-  /** Nothing has changed since the last time something was done; what people did meanwhile is respected. */
+  /** No transition since the last one acted on; changes by people are respected. */
   | { readonly kind: "rest"; readonly transition?: Transition };
 
 /**
- * What a tick has to do. `handled` is the edge that was acted on last (its `at`): a tick that was missed is made up for
- * by the next, and a resource that a person started in the night is left alone until the next edge.
+ * What a tick has to do. `handled` is the transition that was acted on last (its `at`): the next tick makes up for a
+ * missed one, and a resource that a person started at night is left alone until the next transition.
  */
 export function decide(
   times: ScheduleTimes,
@@ -162,7 +162,7 @@ export function decide(
 
 const snoozeMs = 60 * 60 * 1000;
 
-/** The stop, put off by an hour from when it would take effect now. */
+/** The stop, snoozed by an hour from its current effective time. */
 export function snoozed(stop: Transition, by: string, now: Date): Override {
   const from = Math.max(Date.parse(stop.at), now.getTime());
   return { stop: stop.planned, by, until: new Date(from + snoozeMs).toISOString() };

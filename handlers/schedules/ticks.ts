@@ -35,7 +35,7 @@ import { decide, type ScheduleRecord, scheduleState, type Transition } from "./s
 const uses = [...resourceReads, ...powerVerbs] as const;
 type Context = TickContext<(typeof uses)[number]>;
 
-/** Stops what is tagged for a schedule at its stop time and starts it at its start time, with notice before a stop. */
+/** Stops and starts a schedule's tagged resources at its stop and start times, with a notice before a stop. */
 export const night = defineTick({
   name: "night",
   uses,
@@ -44,7 +44,7 @@ export const night = defineTick({
       try {
         await tick(name, schedule, context);
       } catch (error) {
-        // One schedule must not keep the others from running; this one is tried again in a minute.
+        // One schedule must not keep the others from running; it is tried again in a minute.
         const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
         context.log({ level: "error", event: "schedule failed", schedule: name, reason });
       }
@@ -77,7 +77,7 @@ async function tick(name: string, schedule: Schedule, context: Context): Promise
   }
 }
 
-/** Every resource that is tagged for the schedule, wherever the schedule reaches. */
+/** All resources that are tagged for the schedule, in all of its locations. */
 async function tagged(
   name: string,
   schedule: Schedule,
@@ -90,7 +90,7 @@ async function tagged(
   return { resources: resources.filter(({ tags }) => tags[scheduleTag] === name), unseen };
 }
 
-/** A stop or start that is late by more than this is worth a word; sooner, the next tick may well have made up for it. */
+/** A stop or start that is later than this is reported; before that, the next tick may make up for it. */
 const lateMs = 3 * 60_000;
 
 function scheduleFailureKey(name: string, { at }: Transition): string {
@@ -105,7 +105,7 @@ export const scheduleFailureShape = defineShape({
   schema: scheduleFailureSchema,
 });
 
-/** Says that a stop or start is late and why, since nobody would look for a summary that does not come. */
+/** Reports that a stop or start is late, and why: a missing summary would not be noticed. */
 async function publishScheduleFailure(
   name: string,
   schedule: Schedule,
@@ -127,7 +127,7 @@ async function publishScheduleFailure(
   }));
 }
 
-/** Says of what was told to be late that it is done. */
+/** Reports that a late stop or start is done. */
 async function endScheduleFailure(
   name: string,
   schedule: Schedule,
@@ -148,7 +148,7 @@ async function endScheduleFailure(
   }));
 }
 
-/** The job's key, and how to note what came of it. */
+/** The job's key, and how to record its result. */
 interface AuditHandle {
   readonly key: string;
   readonly done: Parameters<Parameters<Context["audited"]>[1]>[0];
@@ -188,7 +188,7 @@ async function act(
       const post = { key, channel: schedule.channel, titles, tag };
       await publishOperation(plan, post, context);
       await watchOperation(plan, post, context);
-      // The plan says of what; and what an earlier try has asked for already would be counted against EC2's limits anew.
+      // The plan has the targets; and repeating an earlier try's requests would count against EC2's limits.
       const refused = await job.step("ask", null, async () =>
         requestPowerChange(
           transition.kind,
@@ -211,7 +211,7 @@ async function act(
   if (ran.kind === "elsewhere") throw new Error("Another tick is at work on this edge");
 }
 
-/** What is there already needs no word; what AWS would refuse is said with its reason. */
+/** Targets that are already there are left out; those that AWS would refuse are listed with the reason. */
 function planFor(verb: OperationVerb, { resources, unseen }: FoundResources, at: Date) {
   const refusals = new Map<string, Text>();
   const named = withoutMembers(resources).filter((resource) => {
@@ -248,7 +248,7 @@ async function giveNotice(
   }));
 }
 
-/** Brings the notice to what has become of its stop, when there was one. */
+/** Updates the notice of a stop, if there was one. */
 export async function renewNotice(
   name: string,
   schedule: Schedule,

@@ -4,7 +4,7 @@ import { publishFindings } from "./service.ts";
 import { guardDutyFindingOf } from "./state.ts";
 
 /**
- * A threat that GuardDuty has found: one message, which goes with how often it is seen again and until it is archived.
+ * A GuardDuty finding: one message, updated when it is seen again, until it is archived.
  * https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
  */
 export const guardDuty = defineEvent({
@@ -19,15 +19,15 @@ export const guardDuty = defineEvent({
 });
 
 /**
- * What Security Hub has gathered: a failed check or a finding of another service that is new and at least of medium
- * severity. Low ones come by the hundred and call for nothing at night: the console keeps them. What GuardDuty has
- * found joins the message of GuardDuty's own event.
+ * Security Hub findings: failed checks and other services' findings that are new and at least medium. Low ones come
+ * by the hundred and need no action at night: the console has them. GuardDuty's findings join the message of
+ * GuardDuty's own event.
  * https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-integration-types.html
  */
 export const securityHub = defineEvent({
   name: "security-hub",
   source: "aws.securityhub",
-  // Also what passed or is low now, since it may be what was told before.
+  // Also passed and low ones, since they may have been published before.
   types: ["Security Hub Findings - Imported", "Findings Imported V2"],
   uses: [],
   async run(context) {

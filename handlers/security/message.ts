@@ -1,4 +1,4 @@
-/** What is said of a finding of GuardDuty or Security Hub. */
+/** The texts of GuardDuty and Security Hub findings. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { findingsUrl, findingUrl, instanceUrl } from "../../lib/pure/console.ts";
@@ -12,7 +12,7 @@ const tones: Readonly<Record<Severity, Tone>> = { high: "failure", medium: "warn
 
 const mostResources = 3;
 
-/** The message of one finding: what it means, for what, how grave it is, who was at the other end. */
+/** The message of one finding: what it means, for which resource, how severe, and the other side's address. */
 export function findingMessage(finding: Finding): Content {
   const { severity = "low", state, description, isSample, account, region, type, remedy } = finding;
   const isOver = state === "over";
@@ -21,7 +21,7 @@ export function findingMessage(finding: Finding): Content {
     ...resourceFacts(finding),
     ...counterpartFacts(finding.counterpart),
     seenFact(finding),
-    // What other services put there, such as `Software and Configuration Checks`, says nothing.
+    // Types of other services, such as `Software and Configuration Checks`, add nothing.
     type?.includes(":") ? { label: "finding.type", value: { code: type } } : undefined,
     { label: "event.region", value: region },
     { label: "event.account", value: account },
@@ -41,7 +41,7 @@ export function findingMessage(finding: Finding): Content {
   };
 }
 
-/** The message of many that one event brought: a line for each, or for all that fail the same check. */
+/** The message of several findings of one event: a line for each, or for all that fail the same check. */
 export function findingsMessage(findings: readonly Finding[]): Content {
   const [first] = findings;
   const open = findings.filter(({ state }) => state !== "over");
@@ -66,12 +66,12 @@ export function findingsMessage(findings: readonly Finding[]): Content {
 
 const mostLines = 15;
 
-/** How many resources are named that fail the same check. */
+/** Number of resources that are named for one failed check. */
 const mostNamed = 10;
 
 type AlikeFindings = readonly [Finding, ...Finding[]];
 
-/** Those that say the same of several resources together, in the order of the first of each. */
+/** Groups findings that say the same of several resources, in order of first appearance. */
 function alikeIn(findings: readonly Finding[]): AlikeFindings[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const one of findings) {
@@ -126,7 +126,7 @@ const purposes = [
   "UnauthorizedAccess",
 ] as const;
 
-/** What it comes to in one sentence, with the name of what it is about. */
+/** The finding in one sentence, with the name of its resource. */
 export function findingTitle(finding: Finding): Text {
   const title = openTitle(finding);
   return finding.state === "over" ? say("finding.over", { title }) : title;
@@ -139,7 +139,7 @@ function nameOf({ resources: [first], account }: Finding): Text {
 function openTitle(finding: Finding): Text {
   const { product, type, title, isCheck } = finding;
   const name = nameOf(finding);
-  // CryptoCurrency:EC2/BitcoinTool.B!DNS: the part before the colon is what the attacker is after.
+  // CryptoCurrency:EC2/BitcoinTool.B!DNS: the part before the colon is the threat's purpose.
   // https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_finding-format.html
   const said = product === "GuardDuty" ? type?.split(":")[0]?.toLowerCase() : undefined;
   const purpose = purposes.find((one) => one.toLowerCase() === said);
@@ -152,7 +152,7 @@ function openTitle(finding: Finding): Text {
 
 function levelText({ severity = "low", level, toldBy, isSample }: Finding): Text {
   const word = say(`alerts.severity.${severity}`);
-  // A sample is as grave as nothing, whatever it plays.
+  // A sample finding has no severity, whatever it imitates.
   const isMore =
     !isSample && level !== undefined && (toldBy === "guardduty" || level.toLowerCase() !== severity);
   return isMore ? [word, " (", level, ")"] : word;
@@ -218,7 +218,7 @@ function counterpartFacts(counterpart: Counterpart | undefined): (Fact | undefin
   ];
 }
 
-/** GuardDuty counts; of what is checked each day only the first time says something. */
+/** GuardDuty counts; for daily checks only the first time is useful. */
 function seenFact({ count, first, last }: Finding): Fact | undefined {
   if (count !== undefined && first && last && first !== last) {
     return {

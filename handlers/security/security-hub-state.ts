@@ -1,4 +1,4 @@
-/** What Security Hub passes on, in its two formats. */
+/** Security Hub's findings, in both of its formats. */
 
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
@@ -8,7 +8,7 @@ import { type Finding, type FoundResource, found, guardDutyId, nameOfId, tagsIn 
 /** More than one event holds; https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-cwe-event-formats.html */
 const mostFindings = 100;
 
-/** The findings of an event, in the order in which it lists them, and whether those are all. */
+/** The findings of an event in its order, and whether they are complete. */
 export function hubFindingsOf(event: Pick<AwsEvent, "type" | "detail" | "account" | "region" | "time">): {
   readonly findings: readonly Finding[];
   readonly isComplete: boolean;
@@ -21,7 +21,7 @@ export function hubFindingsOf(event: Pick<AwsEvent, "type" | "detail" | "account
 
 type Envelope = Pick<AwsEvent, "account" | "region" | "time">;
 
-/** Undefined for what only informs, and for what passed. */
+/** Undefined for informational and passed ones. */
 const severityByLabel: Readonly<Record<string, Severity>> = {
   CRITICAL: "high",
   FATAL: "high",
@@ -46,7 +46,7 @@ function asffFinding(finding: unknown, envelope: Envelope): Finding | undefined 
     workflow === "SUPPRESSED" ||
     textAt(finding, "RecordState") === "ARCHIVED" ||
     checked === "PASSED";
-  // A check that could not be made says nothing of the resource.
+  // A check that could not run says nothing about the resource.
   const isNoted = workflow === "NOTIFIED" || checked === "WARNING" || checked === "NOT_AVAILABLE";
   const type = typesIn(finding.Types)[0];
   const first = momentIn(finding.FirstObservedAt) ?? momentIn(finding.CreatedAt);
@@ -156,12 +156,12 @@ function resourceOf(
 ): FoundResource | undefined {
   const plain = type.replaceAll(":", "").toLowerCase();
   const kind = kinds.find(([pattern]) => pattern.test(plain))?.[1] ?? "other";
-  // A whole account is listed as AWS::::Account:123456789012.
+  // A whole account has the id AWS::::Account:123456789012.
   const account = id?.startsWith("AWS::::Account:") ? id.slice("AWS::::Account:".length) : undefined;
   return found(kind, account ?? nameOfId(id), Object.hasOwn(tags, "Name") ? tags.Name : nameOfId(name), tags);
 }
 
-/** Security Hub keeps what kind of check it is apart from its title. */
+/** Security Hub has the kind of check apart from its title. */
 function titleWith(control: string | undefined, title: string): string {
   return (control && !title.includes(control) ? `${control} ${title}` : title).slice(0, 300);
 }
@@ -172,7 +172,7 @@ function severityOfLabel(label: string | undefined): Pick<Finding, "severity" | 
   return { ...(severity && { severity }), ...(label && { level: label.slice(0, 50) }) };
 }
 
-/** `TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce` is what ASFF makes of GuardDuty's type. */
+/** `TTPs/Initial Access/UnauthorizedAccess:EC2-SSHBruteForce` is ASFF's form of a GuardDuty type. */
 function typesIn(types: unknown): string[] {
   return listOf(types)
     .filter((type) => typeof type === "string")

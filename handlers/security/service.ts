@@ -17,9 +17,9 @@ import {
   shownFinding,
 } from "./state.ts";
 
-/** One event that brings more than so many new findings is told in one message. */
+/** An event with more new findings than this has one message for all. */
 const mostOwnMessages = 3;
-/** As long as messages are. */
+/** As long as messages are kept. */
 export const findingState = defineState({
   name: "known-finding",
   version: 1,
@@ -28,7 +28,7 @@ export const findingState = defineState({
   keep: 90,
 });
 
-/** A finding of the event, with everything that is known of it. */
+/** A finding of the event, merged with what is known of it. */
 interface ObservedFinding {
   readonly key: string;
   readonly subject: string;
@@ -37,8 +37,8 @@ interface ObservedFinding {
 }
 
 /**
- * Tells findings, each in a message of its own that goes with what becomes of it; many of one event in one. What was
- * not worth telling is remembered, so that it is known to be over, or low, when an older event comes late.
+ * Publishes findings, each in a message that is updated; many of one event share a message. Unpublished ones are
+ * stored, so that an older event that comes late does not reopen them.
  */
 export async function publishFindings(
   findings: readonly Finding[],
@@ -151,12 +151,12 @@ async function publishBatch(
   });
 }
 
-/** The gravest first, and what is over last. */
+/** The most severe first, closed ones last. */
 function rank({ state, severity = "low" }: Finding): number {
   return state === "over" ? 3 : ["high", "medium", "low"].indexOf(severity);
 }
 
-/** As much of it as its line among many needs. */
+/** The part of it that its line in a shared message needs. */
 function brief({ description: _, resources, ...finding }: Finding): Finding {
   return { ...finding, resources: resources.slice(0, 1) };
 }

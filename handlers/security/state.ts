@@ -1,5 +1,5 @@
 import { compare } from "../../lib/pure/compare.ts";
-/** What GuardDuty or Security Hub has found: one shape for both, since the second passes on what the first says. */
+/** A finding of GuardDuty or Security Hub: one shape for both, since the second forwards the first's. */
 
 import * as v from "valibot";
 import { type Severity, severities } from "../../lib/alerts/routing.ts";
@@ -21,17 +21,17 @@ export const resourceKinds = [
   "other",
 ] as const;
 
-/** What a finding is about. */
+/** A finding's resource. */
 const foundResourceSchema = v.object({
   kind: v.picklist(resourceKinds),
   id: v.string(),
-  /** The Name tag, or how people call it, when that is not the id. */
+  /** The Name tag or common name, when it is not the id. */
   name: v.exactOptional(v.string()),
   tags: v.exactOptional(v.record(v.string(), v.string())),
 });
 export type FoundResource = StateOf<typeof foundResourceSchema>;
 
-/** Who was at the other end, and what was done. */
+/** The other side, and what it did. */
 const counterpartSchema = v.object({
   /** As seen from the resource. */
   direction: v.exactOptional(v.picklist(["in", "out"])),
@@ -46,7 +46,7 @@ const counterpartSchema = v.object({
 export type Counterpart = StateOf<typeof counterpartSchema>;
 
 export const findingSchema = v.object({
-  /** As the service that found it names it; the same whoever passes it on. */
+  /** The finding service's own id, the same whoever forwards it. */
   id: v.string(),
   account: v.string(),
   region: v.string(),
@@ -57,9 +57,9 @@ export const findingSchema = v.object({
   type: v.exactOptional(v.string()),
   title: v.string(),
   description: v.exactOptional(v.string()),
-  /** Undefined for what only informs. */
+  /** Undefined for informational ones. */
   severity: v.exactOptional(v.picklist(severities)),
-  /** As its service writes it: `8.5`, `CRITICAL`. */
+  /** In the service's own words: `8.5`, `CRITICAL`. */
   level: v.exactOptional(v.string()),
   resources: v.array(foundResourceSchema),
   counterpart: v.exactOptional(counterpartSchema),
@@ -70,32 +70,32 @@ export const findingSchema = v.object({
   isSample: v.exactOptional(v.literal(true)),
   /** The result of a check against a standard. */
   isCheck: v.exactOptional(v.literal(true)),
-  /** Where its service says how to mend it. */
+  /** The service's instructions to fix it. */
   remedy: v.exactOptional(v.string()),
-  /** `noted`: nobody needs to be told, but it is not over; such as what somebody was told of elsewhere. */
+  /** `noted`: not closed, but not worth a message, such as one that was handled elsewhere. */
   state: v.picklist(["open", "noted", "over"]),
   /** ISO 8601, with milliseconds. */
   updatedAt: v.string(),
 });
 export type Finding = StateOf<typeof findingSchema>;
 
-/** What is known of one finding, from whoever tells of it. */
+/** One finding, from both services. */
 export const knownFindingSchema = v.object({
   guardduty: v.exactOptional(findingSchema),
   hub: v.exactOptional(findingSchema),
-  /** The message of many in which it is told. */
+  /** The shared message that it is in. */
   batch: v.exactOptional(v.string()),
 });
 export type KnownFinding = StateOf<typeof knownFindingSchema>;
 
 export const knownFindingShape = defineShape({ name: "finding", version: 1, schema: knownFindingSchema });
 
-/** The same for a finding whoever tells of it: GuardDuty's own event, or Security Hub in either format. */
+/** The same key for a finding from GuardDuty's own event or Security Hub in either format. */
 export function findingKey({ account, region, id }: Pick<Finding, "account" | "region" | "id">): string {
   return `${account}/${region}/${id}`;
 }
 
-/** Both together: of each teller the newest that it said, whatever the order and however often it was heard. */
+/** Merges both: the newest of each service, whatever the order and repetition. */
 export function mergeFindings(one: KnownFinding, other: KnownFinding): KnownFinding {
   const guardduty = newest(one.guardduty, other.guardduty);
   const hub = newest(one.hub, other.hub);
@@ -115,7 +115,7 @@ function newest(one: Finding | undefined, other: Finding | undefined): Finding |
   return order >= 0 ? one : other;
 }
 
-/** What is shown of it: GuardDuty itself knows more than Security Hub passes on. Over when either says so. */
+/** The version to show: GuardDuty's own has more than Security Hub forwards. Closed when either says so. */
 export function shownFinding({ guardduty, hub }: KnownFinding): Finding | undefined {
   const shown = guardduty ?? hub;
   if (!shown) return undefined;
@@ -123,7 +123,7 @@ export function shownFinding({ guardduty, hub }: KnownFinding): Finding | undefi
   return isOver ? { ...shown, state: "over" } : shown;
 }
 
-/** Whether somebody should hear of it who has not yet: what is open, and neither low nor a mere remark of a check. */
+/** Whether it needs a first message: open, and neither low nor just noted. */
 export function isReportableFinding(known: KnownFinding): boolean {
   const shown = shownFinding(known);
   if (shown?.state !== "open") return false;
@@ -140,14 +140,14 @@ export function tagsIn(list: unknown): Record<string, string> {
   return tags;
 }
 
-/** What GuardDuty calls a finding by: `arn:aws:guardduty:<region>:<account>:detector/<id>/finding/<id>`. */
+/** GuardDuty's ARN of a finding: `arn:aws:guardduty:<region>:<account>:detector/<id>/finding/<id>`. */
 export function guardDutyId(arn: string): string | undefined {
   return /^arn:[\w-]+:guardduty:[^:]*:[^:]*:detector\/[^/]+\/finding\/(.+)$/.exec(arn)?.[1];
 }
 
 /**
  * GuardDuty's finding; undefined when the event has none.
- * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, in EventBridge with small initials
+ * https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Finding.html, with lower-case initials in EventBridge
  */
 export function guardDutyFindingOf({
   detail,
@@ -175,7 +175,7 @@ export function guardDutyFindingOf({
     type: type.slice(0, 200),
     title: (textAt(detail, "title") ?? type).slice(0, 500),
     ...(description && { description: description.slice(0, 1_000) }),
-    // Samples of all kinds can be made with one click; they should not call anybody.
+    // Samples of all kinds can be made with one click; they should not alert people.
     severity: isSample ? "low" : severityOfScore(score),
     ...(score !== undefined && { level: String(score) }),
     resources: [
@@ -259,7 +259,7 @@ export function found(
   };
 }
 
-/** The last part of an ARN, which is what people call it by; other ids as they are. */
+/** The last part of an ARN; other ids as they are. */
 export function nameOfId(id: string | undefined): string | undefined {
   return id?.startsWith("arn:")
     ? (id.split(/[:/]/).findLast((part) => part !== "" && part !== "*") ?? id)
@@ -278,7 +278,7 @@ function counterpartOf(action: unknown): Counterpart | undefined {
   const remote = objectAt(part, "remoteIpDetails");
   const way = textAt(connection, "connectionDirection");
   const direction = way === "OUTBOUND" ? "out" : way === "INBOUND" || probe ? "in" : undefined;
-  // The door that was knocked at: here for what came in, there for what went out.
+  // The target port: the local one for inbound, the remote one for outbound traffic.
   const port = numberAt(
     objectAt(part, direction === "out" ? "remotePortDetails" : "localPortDetails"),
     "port",

@@ -40,12 +40,12 @@ export const stackState = defineState({
   keep: 14,
 });
 
-/** An operation on a stack: one message, once it has ended or begins to be rolled back. */
+/** An operation on a stack: one message, once it has ended or begins to roll back. */
 export const stackStatus = defineEvent({
   name: "stack-status",
   source: "aws.cloudformation",
   types: ["CloudFormation Stack Status Change", "CloudFormation Resource Status Change"],
-  // Of resources only those that fail: a large stack has thousands.
+  // Of resources only failures: a large stack has thousands of events.
   only: {
     "CloudFormation Resource Status Change": {
       "status-details": { status: ["CREATE_FAILED", "UPDATE_FAILED", "DELETE_FAILED", "IMPORT_FAILED"] },
@@ -70,7 +70,7 @@ export const stackStatus = defineEvent({
     const outcome = stackOutcomeOf(operation);
     if (outcome === "running") return "quiet";
     if (outcome !== "done" && !news.resource) {
-      // An operation of which no start was heard began at most so long ago.
+      // An operation without a known start began at most this long ago.
       const since = operation.hasStart ? operation.from : hoursBefore(operation.from, 12);
       const events = await aws["cloudformation.events"]({ stack: stackId, since });
       if (events.ok) {
@@ -98,7 +98,7 @@ export const stackStatus = defineEvent({
   },
 });
 
-/** The stack's tags and the environment that they say; nothing when it cannot be asked, since the alert matters more. */
+/** The stack's tags and its environment by them; empty when it cannot be looked up, since the alert matters more. */
 async function belongingOf(
   stack: string,
   { aws, config, home, account, region }: EventContext<"cloudformation.tags">,
@@ -115,7 +115,7 @@ function hoursBefore(at: string, hours: number): string {
 }
 
 /**
- * A stack that was looked at and is not as its template says: one message until it is again.
+ * A stack that has drifted from its template: one message until it is in sync again.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/event-detail-drift-detection-status-change.html
  */
 export const stackDrift = defineEvent({
@@ -144,7 +144,7 @@ export const stackDrift = defineEvent({
       { at, isWell: status === "IN_SYNC", news },
       (heard, known, wellAt) => {
         const newest = known && known.at > heard.at ? known : heard;
-        // Heard of only after it was mended.
+        // This event arrived only after the drift was fixed.
         const drift: Drift =
           wellAt !== undefined && wellAt > newest.at ? { status: "IN_SYNC", at: wellAt } : newest;
         return {

@@ -21,7 +21,7 @@ export interface StackName {
   readonly region: string;
 }
 
-/** The message of one operation on a stack: how it ended, and which resource broke it and why. */
+/** The message of one stack operation: how it ended, and which resource failed and why. */
 export function stackMessage(operation: StackOperation, stack: StackName): Content {
   const { status, cause, from, hasStart } = operation;
   const outcome = stackOutcomeOf(operation);
@@ -59,7 +59,7 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
   };
 }
 
-/** What happened to the stack, in one line. */
+/** The operation's result in one line. */
 export function stackTitle(operation: StackOperation, stackName: string): Text {
   const name = truncate(stackName, 150);
   const kind = operation.kind ?? "update";
@@ -84,7 +84,7 @@ function resourceText({ resource, type }: { readonly resource: string; readonly 
     : { bold: truncate(resource, 150) };
 }
 
-/** What a drift detection found. */
+/** The result of a drift detection. */
 const driftSchema = v.object({
   status: v.string(),
   count: v.exactOptional(v.number()),
@@ -94,7 +94,7 @@ export type Drift = StateOf<typeof driftSchema>;
 
 export const driftShape = defineShape({ name: "stack-drift", version: 1, schema: driftSchema });
 
-/** The message of a stack that is not as its template says, or is again. */
+/** The message of a stack that has drifted, or is in sync again. */
 export function driftMessage(drift: Drift, stack: StackName): Content {
   const url = stackUrl(stack.region, stack.id, "drifts");
   const isDrifted = drift.status === "DRIFTED";

@@ -5,7 +5,7 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-/** A resource that failed. */
+/** A failed resource. */
 const failedResourceSchema = v.object({
   at: v.string(),
   resource: v.string(),
@@ -22,14 +22,14 @@ export type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
 
 /** One creation, update or deletion of a stack, with the rollback that may follow. */
 export const stackOperationSchema = v.object({
-  /** Stays the same, whatever is heard later: the moment of the event that was heard of first. */
+  /** The time of the event that arrived first: later events do not change it. */
   id: v.string(),
   token: v.exactOptional(v.string()),
-  /** When it began, or the earliest that is known of it, ISO 8601. */
+  /** When it began, or the earliest known time, ISO 8601. */
   from: v.string(),
   hasStart: v.boolean(),
   status: v.exactOptional(statusSchema),
-  /** `create`, `update`, `delete` or `import`, as far as is known. */
+  /** `create`, `update`, `delete` or `import`, if known. */
   kind: v.exactOptional(stackOperationKindSchema),
   /** The first that failed for a reason of its own. */
   cause: v.exactOptional(failedResourceSchema),
@@ -42,7 +42,7 @@ export const stackOperationShape = defineShape({
   schema: stackOperationSchema,
 });
 
-/** What one event says of a stack or of a resource in it. */
+/** One event of a stack or a resource in it. */
 export interface StackNews {
   readonly stackId: string;
   readonly name: string;
@@ -50,7 +50,7 @@ export interface StackNews {
   readonly at: string;
   readonly status: string;
   readonly reason?: string;
-  /** When it is about a resource. */
+  /** Set when it is about a resource. */
   readonly resource?: { readonly id: string; readonly type: string };
 }
 
@@ -86,7 +86,7 @@ export function stackNameOf(stackId: string): string {
 /** Operations of one stack, oldest first. */
 const kept = 10;
 
-/** Enters an event into the operations of its stack: by its token, or, without one, by the moment. */
+/** Applies an event to its stack's operations: by its token, or, without one, by its time. */
 export function applyStackNews(
   operations: readonly StackOperation[],
   news: StackNews,
@@ -108,7 +108,7 @@ function positionOf(
   if (token) return operations.findIndex((one) => one.token === token);
   const own = operations.map((one) => (one.token === undefined ? one : undefined));
   if (!resource && isStart(status)) {
-    // Its own start heard again, or that of an operation whose later events came first.
+    // The start of this operation again, or of one whose later events came first.
     const same = own.findIndex((one) => one?.hasStart === true && one.from === at);
     return same >= 0 ? same : own.findIndex((one) => one?.hasStart === false && one.from >= at);
   }
@@ -135,7 +135,7 @@ function mergeStackNews(known: StackOperation | undefined, news: StackNews): Sta
   return { ...before, from, hasStart, status: newest, ...(kind && { kind }) };
 }
 
-/** With the first of the failures that has a reason of its own, instead of having been called off with the rest. */
+/** The first failure with a reason of its own, rather than one that was cancelled with the rest. */
 export function withCause(operation: StackOperation, failed: readonly FailedResource[]): StackOperation {
   const all = [...(operation.cause ? [operation.cause] : []), ...failed];
   const cause = all.reduce<FailedResource | undefined>(
@@ -145,18 +145,18 @@ export function withCause(operation: StackOperation, failed: readonly FailedReso
   return cause ? { ...operation, cause } : operation;
 }
 
-/** What CloudFormation says of resources that it stopped working on because another one failed. */
+/** CloudFormation's words for resources that were cancelled because another one failed. */
 const calledOff = /\bcancell?ed\b/i;
 
 function isBetter(one: FailedResource, other: FailedResource): boolean {
   const [a, b] = [calledOff.test(one.reason) || !one.reason, calledOff.test(other.reason) || !other.reason];
   if (a !== b) return b;
-  // Events tell whole seconds; what CloudFormation itself lists is known to the millisecond.
+  // Events have whole seconds; CloudFormation's own list has milliseconds.
   const [x, y] = [one.at, other.at].map((at) => !at.endsWith(".000Z"));
   return one.at.slice(0, 19) === other.at.slice(0, 19) && x !== y ? x === true : one.at < other.at;
 }
 
-/** The failures among a stack's events, those of the stack itself left out. */
+/** The failures among a stack's events, without those of the stack itself. */
 export function failuresIn(events: readonly StackEvent[], stackName: string): FailedResource[] {
   return events
     .filter(({ status, resource, type }) => {
@@ -170,7 +170,7 @@ function isStart(status: string): boolean {
   return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(status);
 }
 
-/** Whether nothing follows by itself. A failed update may still be rolled back. */
+/** Whether it is final. A failed update may still be rolled back. */
 function isLast(status: string): boolean {
   return /_COMPLETE$|_FAILED$/.test(status) && status !== "UPDATE_FAILED" && status !== "CREATE_FAILED";
 }
@@ -193,7 +193,7 @@ function kindOf(status: string): StackOperationKind | undefined {
 
 export type StackOutcome = "running" | "rolling-back" | "rolled-back" | "failed" | "stuck" | "done";
 
-/** How the operation stands, as a person would say it. */
+/** The operation's state, as people see it. */
 export function stackOutcomeOf({ status }: StackOperation): StackOutcome {
   const is = status?.is ?? "";
   if (/ROLLBACK_FAILED$/.test(is)) return "stuck";

@@ -10,7 +10,7 @@ import { type Advice, adviceOf, adviceSchema, adviceShape, severityOfAdvice } fr
 
 const adviceAlertStateSchema = v.object({
   advice: adviceSchema,
-  /** When it was first found so, ISO 8601. */
+  /** When it was first reported, ISO 8601. */
   since: v.string(),
 });
 
@@ -20,7 +20,7 @@ export const adviceAlertStateShape = defineShape({
   schema: adviceAlertStateSchema,
 });
 
-/** What Trusted Advisor finds: one message for each check and resource, until the check finds nothing any more. */
+/** Trusted Advisor's results: one message for each check and resource, until the check passes. */
 export const trustedAdvisorCheck = defineEvent({
   name: "trusted-advisor",
   source: "aws.trustedadvisor",
@@ -41,7 +41,7 @@ export const trustedAdvisorCheck = defineEvent({
         const { at } = news;
         const newest = known && known.advice.at > at ? known.advice : news;
         const since = known && known.since < at ? known.since : at;
-        // Each run of a check tells the same again.
+        // Each run of a check repeats its results.
         const isNews = known !== undefined && newest === news && known.advice.status !== news.status;
         return {
           severity: severityOfAdvice(newest),
@@ -56,7 +56,7 @@ export const trustedAdvisorCheck = defineEvent({
   },
 });
 
-/** The resource, where its ARN says where it is. */
+/** The resource, with the location of its ARN if it has one. */
 function placedIn({ resource = "", name }: Advice): AwsSubject | undefined {
   const [, region, account] = /^arn:[^:]+:[^:]+:([^:]+):(\d{12}):./.exec(resource) ?? [];
   if (!region || !account) return undefined;

@@ -2,7 +2,7 @@ import type { Subject } from "../../lib/app/define.ts";
 import { adviceAlertStateShape, trustedAdvisorCheck } from "./events.ts";
 import { adviceShape } from "./state.ts";
 
-/** What Trusted Advisor found. */
+/** Trusted Advisor's results. */
 export const trustedAdvisor: Subject = {
   events: [trustedAdvisorCheck],
   states: [adviceAlertStateShape, adviceShape],

@@ -5,7 +5,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type Advice, severityOfAdvice } from "./state.ts";
 
-/** What Trusted Advisor says of one resource, and since when. */
+/** Trusted Advisor's result for one resource, and since when. */
 export function adviceMessage(advice: Advice, since: string, account: string): Content {
   const { name, region, details, status, at } = advice;
   const short = shortOf(advice);
@@ -42,7 +42,7 @@ export function adviceTitle(advice: Advice): Text {
   return resource ? [title, " (", truncate(resource, 100), ")"] : title;
 }
 
-/** What people call the resource by; what is no ARN stays. */
+/** The resource's usual name; anything but an ARN stays as it is. */
 function shortOf({ resource }: Advice): string | undefined {
   return resource && (nameInArn(resource) ?? resource);
 }

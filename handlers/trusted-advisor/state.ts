@@ -1,4 +1,4 @@
-/** What Trusted Advisor says of one resource that one of its checks has looked at. */
+/** Trusted Advisor's result for one resource of a check. */
 
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
@@ -18,18 +18,18 @@ export const adviceSchema = v.object({
   /** An ARN or an id; not every check has one. */
   resource: v.exactOptional(v.string()),
   name: v.exactOptional(v.string()),
-  /** The region of the resource; Trusted Advisor itself tells everything in us-east-1. */
+  /** The resource's region; Trusted Advisor's own events are all in us-east-1. */
   region: v.exactOptional(v.string()),
-  /** What else the check has found, by its own names, few and short. */
+  /** Other details, by the check's own names, few and short. */
   details: v.array(v.tuple([v.string(), v.string()])),
-  /** Whether it is about a limit of AWS's, and whether that is reached. */
+  /** Set for a service limit, with whether it is reached. */
   limit: v.exactOptional(v.object({ isReached: v.boolean() })),
 });
 export type Advice = StateOf<typeof adviceSchema>;
 
 export const adviceShape = defineShape({ name: "advice-news", version: 1, schema: adviceSchema });
 
-/** The advice, and what tells the check and the resource from others. */
+/** The result, and its identity by check and resource. */
 export interface FoundAdvice {
   readonly advice: Advice;
   readonly subject: string;
@@ -37,7 +37,7 @@ export interface FoundAdvice {
 
 const mostDetails = 6;
 
-/** What says how a resource is now, not which it is: figures, and what is called so. */
+/** Details of a resource's current state rather than its identity: figures, and fields with such names. */
 function isChanging([name, value]: readonly [string, string]): boolean {
   return (
     /^[-\d.,$% ]+$/.test(value) ||
@@ -46,7 +46,7 @@ function isChanging([name, value]: readonly [string, string]): boolean {
 }
 
 /**
- * The advice of an event; undefined when it names no check, or a status that there is not.
+ * The result of an event; undefined without a check, or with an unknown status.
  * https://docs.aws.amazon.com/awssupport/latest/user/cloudwatch-events-ta.html
  */
 export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): FoundAdvice | undefined {
@@ -92,8 +92,8 @@ function byName([one]: readonly [string, string], [other]: readonly [string, str
 }
 
 /**
- * How much it matters. Checks run again and again and find what has been so for long, so what they find wakes nobody,
- * but for keys that are public and limits that are reached: those are trouble now.
+ * The severity. Checks run repeatedly and find long-standing conditions, so they are low, except for public keys and
+ * reached limits, which are urgent.
  */
 export function severityOfAdvice({ check, status, limit }: Advice): Severity {
   if (status === "OK" || status === "INFO") return "low";

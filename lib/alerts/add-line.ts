@@ -2,10 +2,10 @@ import type { HandlerContext } from "../app/define.ts";
 import type { Text } from "../pure/text.ts";
 import { anyState } from "../store/messages.ts";
 
-/** So many lines of a thread somebody may still read; the rest is in the history. */
+/** The most lines of a thread that anyone reads; the rest is in the history. */
 const mostLines = 50;
 
-/** Adds a line to the thread of a message that is there, and changes nothing else of it. Adding it again changes nothing. */
+/** Adds a line to an existing message's thread, without other changes. Adding it again changes nothing. */
 export async function addLine(
   key: string,
   line: Text,

@@ -5,23 +5,23 @@ import { dayAfter, defineShape, defineState, type StateOf, type Versioned } from
 import { type Text, textSchema } from "../pure/text.ts";
 import { type Severity, severities } from "./routing.ts";
 
-/** What there is to say of one subject now: an alarm, a replacement, a build. */
+/** The current news about one subject: an alarm, a replacement, a build. */
 export interface Alert<State> {
   readonly severity: Severity;
   /** Without the buttons that every alert has. */
   readonly content: Content;
-  /** What its handler knows of the subject. */
+  /** The handler's state for the subject. */
   readonly state: State;
-  /** Whether it is over: there is nothing left to acknowledge. */
+  /** Whether it is over, with nothing left to acknowledge. */
   readonly isOver?: boolean;
-  /** What is new, in one line, for the thread of a message that stands already. */
+  /** The news in one line, for the thread of an existing message. */
   readonly line?: Text;
-  /** The environment of nightshift.yaml that it is about. */
+  /** Its environment in nightshift.yaml. */
   readonly environment?: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** What in AWS it is about: what was done with it of late can be shown, and its names may say its environment. */
+  /** Its subject in AWS, for showing recent activity; its names may determine the environment. */
   readonly about?: AwsSubject;
-  /** The key of another message that tells it already, so that it needs none of its own for now. */
+  /** The key of another message that already lists it, so that it needs none of its own for now. */
   readonly listedIn?: string;
 }
 
@@ -35,16 +35,16 @@ const suppressionSchema = v.union([
 ]);
 export type Suppression = StateOf<typeof suppressionSchema>;
 
-/** An alert as it is kept: what its handler knows, and what became of it in Slack. */
+/** An alert as it is stored: the handler's state, and its state in Slack. */
 const alertRecordSchema = v.object({
-  /** What its handler knows of the subject: of a shape of the subject's own. */
+  /** The handler's state for the subject, in the subject's own shape. */
   own: v.unknown(),
-  /** Of that shape, from the second on. */
+  /** The version of that shape, from the second on. */
   ownVersion: v.exactOptional(v.number()),
   subject: v.string(),
-  /** A short name of the subject, for the values of buttons. */
+  /** The subject's short id, for button values. */
   id: v.string(),
-  /** Subjects of a kind, such as all alarms: a storm of them becomes one message. */
+  /** Subjects of a kind, such as all alarms: a burst of them becomes one message. */
   family: v.string(),
   severity: v.picklist(severities),
   channel: v.string(),
@@ -64,17 +64,17 @@ export interface AlertRecord<Own = unknown> extends Omit<StateOf<typeof alertRec
   readonly own: Own;
 }
 
-/** For alerts of which nothing needs to be known later. */
+/** For alerts without a state. */
 export const noState = defineShape({ name: "no-state", version: 1, schema: v.null() });
 
-/** An alert, whatever it is about. */
+/** An alert, whatever its subject. */
 export const alertShape: Versioned<AlertRecord> = defineShape({
   name: "alert",
   version: 1,
   schema: alertRecordSchema,
 });
 
-/** An alert of which the shape of what its handler knows is known, too. */
+/** An alert together with the shape of its handler's state. */
 export function alertOf<Own>(own: Versioned<Own>): Versioned<AlertRecord<Own>> {
   return {
     name: own.name,
@@ -87,7 +87,7 @@ export function alertOf<Own>(own: Versioned<Own>): Versioned<AlertRecord<Own>> {
   };
 }
 
-/** How long a subject may be muted for. */
+/** How long a subject can be muted. */
 export const muteLengths = ["hour", "tomorrow", "forever"] as const;
 
 export type MuteLength = (typeof muteLengths)[number];
@@ -128,10 +128,10 @@ export function muteReferenceIn(value: string): MuteReference | undefined {
   return { subject, ...(environment && { environment }) };
 }
 
-/** More buttons than these would crowd a message; what can be is put behind the three dots. */
+/** More buttons would crowd a message; the others go into the overflow menu. */
 const mostButtons = 3;
 
-/** The alert's message: its content, who looks after it, and the buttons that every alert has. */
+/** The alert's message: its content, who has acknowledged it, and the buttons that every alert has. */
 export function alertMessage({ content, id, environment, severity, ...alert }: AlertRecord): Content {
   const { closedAt, acknowledged, about } = alert;
   const facts: Fact[] = [...(content.facts ?? [])];
@@ -140,7 +140,7 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
   const value = alertReference({ id, ...(environment && { environment }) });
   const own = content.buttons ?? [];
   const room = mostButtons - (canAcknowledge ? 1 : 0);
-  // A link cannot stand among the choices of a menu.
+  // An overflow menu cannot contain links.
   const links = own.filter(({ url }) => url !== undefined);
   const actions = own.filter(({ url }) => url === undefined);
   const shown = actions.slice(0, Math.max(0, room - links.length));
@@ -167,13 +167,13 @@ export function alertMessage({ content, id, environment, severity, ...alert }: A
   };
 }
 
-/** One line of a digest: what was not posted by itself. */
+/** One line of a digest: a suppressed alert. */
 const digestRowSchema = v.object({
   subject: v.string(),
   title: textSchema,
   severity: v.picklist(severities),
   isOver: v.boolean(),
-  /** Where the console shows it. */
+  /** Its address in the console. */
   url: v.exactOptional(v.string()),
   environment: v.exactOptional(v.string()),
   /** ISO 8601. */
@@ -183,50 +183,50 @@ export type DigestRow = StateOf<typeof digestRowSchema>;
 
 /** Many alerts of a kind in one message. */
 const digestSchema = v.object({
-  /** A short name of it, for the values of buttons. */
+  /** Its short id, for button values. */
   id: v.string(),
   /** ISO 8601. */
   from: v.string(),
   why: v.picklist(["storm", "quiet"]),
-  /** Of a storm: what kind of subjects they are. */
+  /** For a burst: the kind of subjects. */
   family: v.exactOptional(v.string()),
   /** By subject. */
   rows: v.record(v.string(), digestRowSchema),
-  /** Who looks after those that were there by then. */
+  /** Who acknowledged the rows that were there at the time. */
   acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
 });
 export type Digest = StateOf<typeof digestSchema>;
 
 export const digestShape = defineShape({ name: "digest", version: 1, schema: digestSchema });
 
-/** Whether that is the key of a digest's message, not of an alert's. */
+/** Whether the key is that of a digest's message, rather than an alert's. */
 export function isDigest(subject: string): boolean {
   return subject.startsWith("digest/");
 }
 
-/** Those of a digest that nobody looks after. */
+/** The rows of a digest that are not acknowledged. */
 export function unansweredIn({ rows, acknowledged }: Digest): DigestRow[] {
   return Object.values(rows).filter(
     ({ isOver, at, severity }) => !isOver && severity !== "low" && at > (acknowledged?.at ?? ""),
   );
 }
 
-/** What a mute holds for: the subject without the moment at its end, so that the next firing of an alarm is muted, too. */
+/** What a mute applies to: the subject without its final time, so that the next firing of an alarm is muted, too. */
 export function muteKey(subject: string): string {
   return subject.replace(/\/\d{4}-\d{2}-\d{2}T[^/]*$/, "");
 }
 
-/** A subject that somebody does not want to hear of for a while. */
+/** A muted subject. */
 const muteSchema = v.object({
   subject: v.string(),
-  /** What it is called. */
+  /** Its title. */
   title: textSchema,
   by: v.string(),
-  /** The environment that it is about, when that is known. */
+  /** Its environment, if known. */
   environment: v.exactOptional(v.string()),
   /** ISO 8601. */
   at: v.string(),
-  /** When it ends by itself, ISO 8601; absent when it is until somebody ends it. */
+  /** When it expires, ISO 8601; absent when it lasts until it is undone. */
   until: v.exactOptional(v.string()),
 });
 export type Mute = StateOf<typeof muteSchema>;
@@ -243,7 +243,7 @@ export const muteState = defineState({
   at: (subject) => ({ pk: "mutes", sk: subject }),
 });
 
-/** One line of the history of alerts. */
+/** One line of the alert history. */
 const alertEntrySchema = v.object({
   subject: v.string(),
   family: v.string(),
@@ -255,7 +255,7 @@ const alertEntrySchema = v.object({
   closedAt: v.exactOptional(v.string()),
   acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
   held: v.exactOptional(v.picklist(["muted", "floor", "quiet", "storm", "listed"])),
-  /** The key of the message that tells it, when that is not its own. */
+  /** The key of the message that lists it, if it is not its own. */
   toldIn: v.exactOptional(v.string()),
   environment: v.exactOptional(v.string()),
   account: v.string(),
@@ -264,7 +264,7 @@ export type AlertEntry = StateOf<typeof alertEntrySchema>;
 
 const historyDays = 90;
 
-/** The history: a partition for each day (UTC), so that a day is read in order. By moment and subject. */
+/** The history: a partition for each day (UTC), so that a day is read in order. By time and subject. */
 export const alertEntryState = defineState({
   name: "alert-history",
   version: 1,
@@ -277,7 +277,7 @@ export const alertEntryState = defineState({
   at: (key) => ({ pk: `alerts#${key.slice(0, 10)}`, sk: key }),
 });
 
-/** The subject of which that is the short name, as long as it is in the history. */
+/** The subject with that short id, as long as it is in the history. */
 export const alertNameState = defineState({
   name: "alert-name",
   version: 1,

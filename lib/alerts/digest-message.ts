@@ -4,15 +4,15 @@ import { say, type Text } from "../pure/text.ts";
 import { alertReference, type Digest, type DigestRow, unansweredIn } from "./alert.ts";
 import { type Severity, severities } from "./routing.ts";
 
-/** So many lines at most in one message; of a storm, what is more goes into a second one. */
+/** Lines in one message; the rest of a burst goes into a second one. */
 export const mostRows = 60;
 
-/** So many characters of addresses fit into a message beside that many lines, which count for more. */
+/** Characters of addresses that fit into a message beside that many lines, which matter more. */
 const mostLinked = 4_800;
 
 const signs: Readonly<Record<Severity, string>> = { high: "🔴", medium: "🟠", low: "⚪" };
 
-/** Many alerts of a kind in one message: how many, and each of them in a line, those that need somebody first. */
+/** Many alerts of a kind in one message: their number, and a line each, those that need attention first. */
 export function digestMessage(digest: Digest): Content {
   const { rows, why, from, family = "", acknowledged } = digest;
   const all = Object.values(rows).sort(byNeed);
@@ -41,7 +41,7 @@ export function digestMessage(digest: Digest): Content {
   };
 }
 
-/** With the number of lines, so that it can be acknowledged again when more have come. */
+/** With the number of lines, so that it can be acknowledged again when there are more. */
 function acknowledgeValue({ id, rows }: Digest): string {
   const all = Object.values(rows);
   const environments = new Set(all.map(({ environment }) => environment));
@@ -59,7 +59,7 @@ function byNeed(a: DigestRow, b: DigestRow): number {
   );
 }
 
-/** Names give way to the number of lines, and links are left out once there is no room for more. */
+/** Names are shortened to make room for all lines, and links are left out once there is no more room. */
 function linesOf(rows: readonly DigestRow[], why: Digest["why"]): Text[] {
   const length = rows.length > 30 ? 75 : 150;
   let left = mostLinked;
@@ -69,7 +69,7 @@ function linesOf(rows: readonly DigestRow[], why: Digest["why"]): Text[] {
     const short: Text = { short: title, length };
     const name: Text = isLinked ? { link: url, text: short } : short;
     const state: Text = { say: isOver ? "digest.ended" : "digest.still" };
-    // Those of a storm are of one moment, which stands below.
+    // Alerts of a burst share one time, which is shown below.
     const row =
       why === "storm"
         ? say("digest.row", { name, state })

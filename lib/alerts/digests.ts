@@ -7,18 +7,18 @@ import { digestMessage, mostRows } from "./digest-message.ts";
 import { nameAlert } from "./history.ts";
 import { quietUntil } from "./routing.ts";
 
-/** So many new messages of a family in a channel within the window; the rest of a storm is one message. */
+/** New messages of a family in a channel within the window; the rest of a burst is one message. */
 const burstThreshold = 10;
 const windowMs = 60_000;
 
-/** A subject that was not told before, and where it would be. */
+/** A subject without a message, and its destination. */
 interface NewSubject {
   readonly subject: string;
   readonly family: string;
   readonly channel: string;
 }
 
-/** The latest new messages of a family in a channel, and the digest that takes what is too many. */
+/** The latest new messages of a family in a channel, and the digest for those above the threshold. */
 const burstSchema = v.object({
   /** By subject, ISO 8601. */
   times: v.record(v.string(), v.string()),
@@ -35,8 +35,8 @@ export const burstState = defineState({
 });
 
 /**
- * The digest that a new subject belongs to, when too many of its family are new at once; undefined when it may have a
- * message of its own. Asked again for the same subject, it answers the same.
+ * The digest for a new subject when too many of its family are new at once; undefined when it may have a message of
+ * its own. For the same subject the answer stays the same.
  */
 export async function burstDigestOf(
   { subject, family, channel }: NewSubject,
@@ -54,7 +54,7 @@ function countedInBurst({ times, digest }: Burst, { subject, family, channel }: 
   const since = at.getTime() - windowMs;
   const recent = Object.fromEntries(Object.entries(times).filter(([, time]) => Date.parse(time) > since));
   const isOpen = digest !== undefined && Date.parse(digest.until) > at.getTime();
-  // A storm lasts as long as more keep coming.
+  // A burst lasts as long as more subjects keep coming.
   const until = new Date(at.getTime() + windowMs).toISOString();
   if (isOpen && digest.subjects.length < mostRows) {
     return { times: recent, digest: { ...digest, subjects: [...digest.subjects, subject], until } };
@@ -66,12 +66,12 @@ function countedInBurst({ times, digest }: Burst, { subject, family, channel }: 
   return { times: recent, digest: { key, subjects: [subject], until } };
 }
 
-/** The key of what waits in a channel for the end of the quiet hours. */
+/** The key of the digest that waits in a channel for the end of the quiet hours. */
 function quietKey(channel: string, until: string): string {
   return `digest/${channel}/quiet/${until}`;
 }
 
-/** Enters an alert that has no message of its own into the message of many, or brings its line there up to date. */
+/** Adds a suppressed alert to a digest, or updates its line there. */
 export async function addToDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
   const { config, store, publish, now } = context;
   const { held, channel, openedAt } = alert;
@@ -86,9 +86,9 @@ export async function addToDigest(alert: AlertRecord, context: AlertContext): Pr
   if (key === undefined) return;
   const isStorm = held?.why === "storm";
   const isNew = (await store.messages.find(key)) === undefined;
-  // Before it is told, since its button speaks of it by this name.
+  // Before publishing, since its button refers to this name.
   if (isNew) await nameAlert(shortHash(key), key, now(), store.states);
-  // The first line is told at once, the others with the next tick, so that many lines are few messages.
+  // The first line is published at once, the others with the next tick, so that many lines need few messages.
   await publish(
     digestShape,
     key,
@@ -122,7 +122,7 @@ function rowOf({ subject, content, severity, closedAt, environment, openedAt: at
   };
 }
 
-/** Notes in a digest's message who looks after what it tells; gives the digest, undefined when it is no longer kept. */
+/** Acknowledges a digest's rows; returns the digest, undefined when it is no longer stored. */
 export async function acknowledgeDigest(
   key: string,
   mine: NonNullable<Digest["acknowledged"]>,

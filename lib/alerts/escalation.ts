@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { defineShape } from "../pure/schema.ts";
 import type { AlertContext } from "./context.ts";
 
-/** What the job `escalation` is given: how often somebody was pinged already. */
+/** The input of the job `escalation`: how many times people were already mentioned. */
 const escalationStepSchema = v.object({ pinged: v.number() });
 
 export const escalationShape = defineShape({
@@ -12,8 +12,8 @@ export const escalationShape = defineShape({
 });
 
 /**
- * Sets the time at which somebody is pinged about an alert, or about a digest, should nobody have acknowledged it by
- * then: a full minute, as ticks come, so that the many alerts of a digest are few due items.
+ * Schedules the next mention for an alert or a digest that is not acknowledged by then. On a full minute, like ticks,
+ * so that the many alerts of a digest need few due items.
  */
 export async function escalateLater(
   subject: string,

@@ -1,7 +1,7 @@
 import type { States } from "../store/states.ts";
 import { type AlertEntry, type AlertRecord, alertEntryState, alertNameState } from "./alert.ts";
 
-/** Brings the history's line of an alert up to date. */
+/** Updates the history's line of an alert. */
 export async function noteAlert(alert: AlertRecord, states: States): Promise<void> {
   const { id, subject, family, severity, channel, content, openedAt, closedAt, held, ...more } = alert;
   const { acknowledged, environment, account } = more;
@@ -25,12 +25,12 @@ export async function noteAlert(alert: AlertRecord, states: States): Promise<voi
   await states.update(alertEntryState, `${openedAt}#${subject}`, opened, () => entry);
 }
 
-/** Keeps a short name for a subject, as long as the history. */
+/** Stores a subject's short id, for as long as the history. */
 export async function nameAlert(id: string, subject: string, from: Date, states: States): Promise<void> {
   await states.update(alertNameState, id, from, (known) => known || subject);
 }
 
-/** The alerts that were opened on that day (UTC, `2026-11-21`), oldest first. */
+/** The alerts opened on that day (UTC, `2026-11-21`), oldest first. */
 export function alertsOf(day: string, most: number, states: States): Promise<AlertEntry[]> {
   return states.list(alertEntryState, alertEntryState.at(day).pk, { most });
 }

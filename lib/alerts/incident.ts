@@ -1,15 +1,15 @@
 import * as v from "valibot";
 import type { StateOf } from "../pure/schema.ts";
 
-/** One time in which something was wrong, from the first that was heard of it until it was well again. */
+/** One period in which something was wrong, from the first event until recovery. */
 const incidentSchema = v.object({
-  /** ISO 8601; an event from before that may still be heard of later. */
+  /** ISO 8601; an earlier event may still arrive. */
   from: v.string(),
   to: v.exactOptional(v.string()),
 });
 export type Incident = StateOf<typeof incidentSchema>;
 
-/** When something was wrong of late, and when it was last seen to be well. */
+/** The recent incidents, and when it was last healthy. */
 export const incidentHistorySchema = v.object({
   /** Oldest first. */
   list: v.array(incidentSchema),
@@ -17,18 +17,18 @@ export const incidentHistorySchema = v.object({
 });
 export type IncidentHistory = StateOf<typeof incidentHistorySchema>;
 
-/** What is newly heard: that something was wrong, or well, at that moment (ISO 8601). */
+/** One event: unhealthy or healthy at that time (ISO 8601). */
 export interface HealthChange {
   readonly at: string;
   readonly isWell: boolean;
 }
 
-/** Events come at most two weeks late; nothing has so many ups and downs that matter still. */
+/** Events arrive at most two weeks late; older incidents do not matter. */
 const kept = 20;
 
 /**
- * Enters what is heard, which may be late or heard again, and finds the episode that it belongs to: undefined when
- * something is well that was not known to be wrong.
+ * Applies an event, which may be late or repeated, and finds its incident: undefined for a recovery without a known
+ * incident.
  */
 export function applyHealthChange(
   known: IncidentHistory,
@@ -49,7 +49,7 @@ export function applyHealthChange(
   }
   const current = list.find(({ from, to }) => from <= at && (to === undefined || at <= to));
   if (current) return { history: known, incident: current };
-  // What was heard of first is not always what came first.
+  // Events do not arrive in order.
   const next = list.findIndex(({ from }) => from > at);
   const isSame = next >= 0 && !(wellAt !== undefined && wellAt > at && wellAt < (list[next]?.from ?? ""));
   if (isSame && list[next]) return { history: known, incident: list[next] };

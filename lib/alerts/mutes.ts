@@ -8,7 +8,7 @@ export async function isMuted(subject: string, now: Date, states: States): Promi
   return mute !== undefined && holds(mute, now);
 }
 
-/** Those that hold now. */
+/** The current mutes. */
 export async function mutesAt(now: Date, states: States): Promise<Mute[]> {
   return (await states.list(muteState, muteState.prefix, { most })).filter((mute) => holds(mute, now));
 }

@@ -17,18 +17,17 @@ import { noteAlert } from "./history.ts";
 import { isMuted } from "./mutes.ts";
 import { routeOf } from "./routing.ts";
 
-/** Which subject an alert is about, and of which family that is. */
+/** An alert's subject and its family. */
 export interface AlertKey {
-  /** Names the one message: `alarm/123456789012/ap-northeast-2/web-cpu/2026-11-23T00:00:00.000Z`. */
+  /** The key of its one message: `alarm/123456789012/ap-northeast-2/web-cpu/2026-11-23T00:00:00.000Z`. */
   readonly subject: string;
-  /** `alarm`, `replacement`: a storm of one family becomes one message. */
+  /** `alarm`, `replacement`: a burst of one family becomes one message. */
   readonly family: string;
 }
 
 /**
- * Says what is known of a subject now: in a message of its own, by which it is routed, muted, held back or counted
- * among many, as the configuration and the people want it. Everything that is told this way is in the history. `own`:
- * the shape of what its handler knows.
+ * Publishes the current state of a subject: in its own message or suppressed, as the configuration, mutes and bursts
+ * require. Everything published this way is in the history. `own`: the shape of its handler's state.
  */
 export async function publishAlert<State>(
   own: Versioned<State>,
@@ -46,7 +45,7 @@ export async function publishAlert<State>(
   const before = (await store.messages.read(kind, subject))?.state;
   const first = alertFor(before?.own);
   const destination = await destinationOf({ subject, family }, first, before, context);
-  // Before it is told, so that no crash in between leaves an alert that nobody is called about.
+  // Before publishing, so that no crash in between leaves an alert without escalation.
   const told =
     destination.suppression?.why === "storm"
       ? destination.suppression.digest
@@ -59,7 +58,7 @@ export async function publishAlert<State>(
   const { state } = await publish(kind, subject, (known) => {
     const alert = alertFor(known?.own);
     const { acknowledged, openedAt = now().toISOString() } = known ?? {};
-    // What is over may not be there any more to be asked.
+    // A subject that is over may no longer exist in AWS.
     const environment = alert.environment ?? known?.environment;
     const isOver = alert.isOver === true;
     const closedAt = isOver ? (known?.closedAt ?? now().toISOString()) : undefined;
@@ -67,7 +66,7 @@ export async function publishAlert<State>(
       own: alert.state,
       ...(own.version > 1 && { ownVersion: own.version }),
       subject,
-      // As short as a menu's values must be.
+      // Short enough for a menu's values.
       id: shortHash(subject).slice(0, 16),
       family,
       severity: alert.severity,
@@ -98,7 +97,7 @@ export async function publishAlert<State>(
   return state;
 }
 
-/** Brings an alert's message to what people have made of it: who looks after it. */
+/** Updates an alert's message after people acted on it, such as acknowledging it. */
 export async function changeAlert(
   subject: string,
   { store, publish }: Pick<AlertContext, "store" | "publish">,
@@ -120,7 +119,7 @@ interface AlertDestination {
   readonly suppression?: Suppression;
 }
 
-/** Where it stands already; else where it is to go now. What is held may still go out when it gets worse. */
+/** Its current place, or where it should go now. A suppressed alert may still be posted when it gets worse. */
 async function destinationOf<State>(
   { subject, family }: AlertKey,
   alert: Alert<State>,
@@ -142,7 +141,7 @@ async function destinationOf<State>(
   if (alert.listedIn !== undefined)
     return { channel, suppression: { why: "listed", message: alert.listedIn } };
   if (held) return { channel, suppression: { why: held } };
-  // What is over before anybody was told of it needs no message of its own any more.
+  // An alert that is over before it was posted needs no message of its own.
   if (before?.held && alert.isOver) return { channel: before.channel, suppression: before.held };
   if (await isMuted(muteKey(subject), now(), store.states)) return { channel, suppression: { why: "muted" } };
   const digest = await burstDigestOf({ subject, family, channel }, context);

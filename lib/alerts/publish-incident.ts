@@ -5,45 +5,45 @@ import type { AlertContext } from "./context.ts";
 import { applyHealthChange, type HealthChange, incidentHistorySchema } from "./incident.ts";
 import { type AlertKey, publishAlert } from "./publish-alert.ts";
 
-/** That something is wrong, or well, and what is said of that. */
+/** A change of health and its news. */
 export interface HealthChangeNews<News> extends HealthChange {
   readonly news: News;
 }
 
-/** By subject: the times in which something was wrong. */
+/** By subject: its incidents. */
 export const incidentsState = defineState({
   name: "incidents",
   version: 1,
   schema: v.object({
     ...incidentHistorySchema.entries,
-    /** The newest good news: what they end may be heard of later. */
+    /** The newest good news: the incident that they end may arrive later. */
     well: v.exactOptional(
       v.object({ at: v.string(), news: v.unknown(), version: v.exactOptional(v.number()) }),
     ),
   }),
   prefix: "ledger#episodes/",
-  // As long as the message of one can be brought up to date: what is well after a month still ends it.
+  // As long as an incident's message can be updated: a recovery after a month still ends it.
   keep: 90,
 });
 
-/** What a subject's incidents are kept as: what is told of one, and what is newly heard. */
+/** The shapes of a subject's incidents: their message's state, and their news. */
 export interface IncidentShapes<News, State> {
   readonly state: Versioned<State>;
   readonly news: Versioned<News>;
 }
 
 /**
- * Says what is known of something that goes wrong and gets well again: each time it goes wrong has a message of its
- * own, so that it is heard, and keeps it until it is well. Undefined when it is well and nothing was wrong.
+ * Publishes something that fails and recovers: each incident has a message of its own, so that it notifies, and keeps
+ * it until recovery. Undefined for a recovery without an incident.
  *
- * What was over before it was heard of is told, too, as over: nobody would know of it otherwise.
+ * An incident that was over before it was known is published as over: it would go unnoticed otherwise.
  */
 export async function publishIncident<News, State>(
   shapes: IncidentShapes<News, State>,
   { subject, family }: AlertKey,
   context: AlertContext,
   change: HealthChangeNews<News>,
-  /** Joins the news to what is known. `wellAt`: when it was well again, ISO 8601. */
+  /** Merges the news into the state. `wellAt`: the time of recovery, ISO 8601. */
   say: (news: News, known: State | undefined, wellAt: string | undefined) => Alert<State>,
 ): Promise<AlertRecord<State> | undefined> {
   const { store, now } = context;
@@ -62,7 +62,7 @@ export async function publishIncident<News, State>(
     !isWell && known.well?.at === to ? shapes.news.parse(known.well?.news, known.well?.version) : undefined;
   return await publishAlert(shapes.state, { subject: `${subject}/${from}`, family }, context, (before) => {
     const said = say(news, before, to);
-    // As if its end had been heard of after it.
+    // Apply the later recovery to the state that was just created.
     const alert = before === undefined && end ? say(end.value, said.state, to) : said;
     return { ...alert, isOver: to !== undefined };
   });

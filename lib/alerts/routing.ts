@@ -1,11 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 
-/** How much an alert matters: high wakes people, low can wait for the morning. */
+/** How urgent an alert is: high wakes people, low can wait until morning. */
 export const severities = ["low", "medium", "high"] as const;
 
 export type Severity = (typeof severities)[number];
 
-/** What an alert is routed by. */
+/** What routing depends on. */
 export interface AlertFacts {
   /** EventBridge's, such as `aws.cloudwatch`. */
   readonly source: string;
@@ -17,7 +17,7 @@ export interface AlertFacts {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** One rule of `alerts.routes`: everything that it names must hold. A `*` at the end of source or type stands for any. */
+/** One rule of `alerts.routes`: all of its conditions must hold. A `*` at the end of source or type matches any rest. */
 export interface RouteCondition {
   readonly source?: string | undefined;
   readonly type?: string | undefined;
@@ -25,7 +25,7 @@ export interface RouteCondition {
   readonly account?: string | undefined;
   /** `name=value` */
   readonly tag?: string | undefined;
-  /** This severity, or a higher one. */
+  /** This severity or higher. */
   readonly severity?: Severity | undefined;
 }
 
@@ -39,18 +39,18 @@ export interface QuietHours {
 export interface RoutingSettings {
   readonly channel: string;
   readonly routes: readonly { readonly when: RouteCondition; readonly channel: string }[];
-  /** The lowest severity that a channel wants. */
+  /** The lowest severity for each channel. */
   readonly floors: Readonly<Record<string, Severity>>;
   readonly quietHours?: QuietHours | undefined;
 }
 
 export interface Route {
   readonly channel: string;
-  /** Why it is not posted there: too unimportant for the channel, or for the hour. */
+  /** Why it is suppressed there: below the channel's severity, or in quiet hours. */
   readonly held?: "floor" | "quiet";
 }
 
-/** Where an alert goes: the first rule that fits, else the default channel. */
+/** The destination of an alert: the first matching rule, else the default channel. */
 export function routeOf(alert: AlertFacts, settings: RoutingSettings, now: Date): Route {
   const rule = settings.routes.find(({ when }) => fits(alert, when));
   const channel = rule?.channel ?? settings.channel;
@@ -85,7 +85,7 @@ function isLike(text: string, pattern: string): boolean {
   return pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
 }
 
-/** When the quiet hours end in which `now` lies, ISO 8601; undefined outside of them. */
+/** The end of the quiet hours that contain `now`, ISO 8601; undefined outside of them. */
 export function quietUntil({ from, to, timeZone }: QuietHours, now: Date): string | undefined {
   const local = Temporal.Instant.from(now.toISOString()).toZonedDateTimeISO(timeZone);
   const time = local.toPlainTime();

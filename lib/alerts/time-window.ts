@@ -1,17 +1,17 @@
 import * as v from "valibot";
 import type { StateOf } from "../pure/schema.ts";
-/** A run of things of one group that one message tells. */
+/** A time window: events of one group that share a message. */
 export const timeWindowSchema = v.object({
-  /** When it began, ISO 8601: what its message is named for. */
+  /** Its start, ISO 8601, which its message is named for. */
   named: v.string(),
   first: v.string(),
   last: v.string(),
-  /** When it was over, ISO 8601; what is older and heard later belongs to it still. */
+  /** Its end, ISO 8601; earlier events that arrive later still belong to it. */
   over: v.exactOptional(v.string()),
 });
 export type TimeWindow = StateOf<typeof timeWindowSchema>;
 
-/** The episode of something that happened then: the known one, when it is near enough. */
+/** The time window of an event: the known one, when it is near enough. */
 export function windowAt(known: TimeWindow | undefined, at: string, apartMs: number): TimeWindow {
   const gap = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other));
   const isNear =
@@ -22,6 +22,6 @@ export function windowAt(known: TimeWindow | undefined, at: string, apartMs: num
   if (known && (known.over === undefined ? isNear : isNear && at <= known.over)) {
     return { ...known, first: at < known.first ? at : known.first, last: at > known.last ? at : known.last };
   }
-  // What is older than the one that is known is not the newest: that one goes on.
+  // An event before the known window does not replace it.
   return { named: at, first: at, last: at };
 }

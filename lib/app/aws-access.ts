@@ -5,17 +5,17 @@ import { type Access, accessesOf, accessOf, isSameLocation, type Location } from
 import { failed } from "../pure/result.ts";
 import type { AwsAccess, AwsLocation, HandlerContext, SharedContext } from "./define.ts";
 
-/** What is needed to get into the accounts that the configuration names. */
+/** What access to the configured accounts needs. */
 export interface AwsAccessDeps {
   readonly accounts: Accounts;
-  /** Where the bot itself is. */
+  /** The bot's own location. */
   readonly home: Location;
   readonly config: Config;
 }
 
 /**
- * The verbs of those names in each account and region. `session` is the name under which roles are taken on; `note` is
- * told of each call that changes something.
+ * The verbs of those names in each account and region. `session` is the session name of assumed roles; `note` is
+ * called with each call that changes something.
  */
 export function createAwsAccess<Uses extends VerbName>(
   uses: readonly Uses[],
@@ -40,7 +40,7 @@ export function createAwsAccess<Uses extends VerbName>(
   };
 }
 
-/** What a handler that declares those verbs is given. */
+/** The context of a handler that declares those verbs. */
 export function createHandlerContext<Uses extends VerbName>(
   uses: readonly Uses[],
   deps: AwsAccessDeps & SharedContext,
@@ -51,7 +51,7 @@ export function createHandlerContext<Uses extends VerbName>(
   return { ...createAwsAccess(uses, deps, session, note), config, store, publish, now, log };
 }
 
-/** A place that the configuration does not name: every verb says so. */
+/** A location that is not configured: every verb returns that as a fault. */
 function unconfigured<Uses extends VerbName>(
   uses: readonly Uses[],
   { account, region }: Location,

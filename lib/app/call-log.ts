@@ -3,14 +3,14 @@ import { type AwsCall, awsCallSchema } from "../aws/verb.ts";
 import { defineState } from "../pure/schema.ts";
 import type { States } from "../store/states.ts";
 
-/** The calls that changed something in AWS on the way to one entry of the audit. */
+/** The calls to AWS that changed something, for one entry of the audit log. */
 export interface CallLog {
   note(call: AwsCall): Promise<void>;
-  /** Those of earlier tries included. */
+  /** Including those of earlier tries. */
   all(): Promise<readonly AwsCall[]>;
 }
 
-/** Beyond that an entry says no more than that there were many. */
+/** Beyond that an entry only says that there were more. */
 const mostKept = 500;
 
 export const callsState = defineState({
@@ -22,8 +22,8 @@ export const callsState = defineState({
 });
 
 /**
- * Each call is written down as soon as it is made: whoever makes it may die before the work is done, and the next try
- * does not make it again.
+ * Records each call as soon as it is made: the function may die before the work is done, and the next try does not
+ * repeat the call.
  */
 export function createCallLog(key: string, states: States, now: () => Date): CallLog {
   return {

@@ -27,11 +27,11 @@ export interface NamedSite extends Site {
   readonly name: string;
 }
 
-/** What an argument may be: an environment's or a site's name, one word, or all words that are left. */
+/** The kinds of arguments: an environment's or a site's name, one word, or all remaining words. */
 export type ArgumentSpec =
   | { readonly kind: "environment"; readonly optional?: true }
   | { readonly kind: "site"; readonly optional?: true }
-  /** `what` names it in the question that is asked when it is missing. */
+  /** `what` names it in the question for a missing argument. */
   | { readonly kind: "word" | "words"; readonly what: PlainKey; readonly optional?: true };
 
 export type ArgumentSpecs = Readonly<Record<string, ArgumentSpec>>;
@@ -51,20 +51,20 @@ export type ArgumentsOf<Specs extends ArgumentSpecs> = {
     | (Specs[Name] extends { optional: true } ? undefined : never);
 };
 
-/** An account and a region of AWS, with just the verbs that the definition declares. */
+/** An AWS account and region, with only the verbs that the definition declares. */
 export interface AwsLocation<Uses extends VerbName> extends Location {
   readonly aws: Bound<Uses>;
 }
 
-/** How handlers get at AWS: always through the place in which something is, so that no other account is touched. */
+/** How handlers access AWS: always through a resource's location, so that no other account is touched. */
 export interface AwsAccess<Uses extends VerbName> {
-  /** Where the bot itself is. */
+  /** The bot's own location. */
   readonly home: AwsLocation<Uses>;
-  /** Every place that the configuration names, the bot's own first. */
+  /** Every configured location, the bot's own first. */
   readonly allLocations: readonly AwsLocation<Uses>[];
-  /** Where an environment, a site or a schedule is. */
+  /** The location of an environment, a site or a schedule. */
   in(located: Located): AwsLocation<Uses>;
-  /** Where something of AWS's comes from. The verbs of a place that the configuration does not name all refuse. */
+  /** The location of something from AWS. In one that is not configured, every verb returns a fault. */
   at(location: Location): AwsLocation<Uses>;
 }
 
@@ -82,70 +82,70 @@ export interface HandlerContext<Uses extends VerbName> extends AwsAccess<Uses>, 
 
 /** Who asked for something in Slack, and where. */
 export interface Asking {
-  /** When the front door took it, ISO 8601; the same at each delivery. */
+  /** When the front door received it, ISO 8601; the same for each delivery. */
   readonly at: string;
   readonly user: string;
   readonly channel: string;
   readonly channelName: string;
 }
 
-/** A question to whoever typed a command. */
+/** A question to the person who typed a command. */
 export interface ConfirmationRequest {
   readonly question: Content;
   /** The button that says yes. */
   readonly yes: PlainKey;
-  /** What is answered to a no. */
+  /** The answer after a no. */
   readonly cancelled: Text;
-  /** The environments that it is about; when one of them wants a second person's yes, that is asked for. */
+  /** Its environments; if one of them requires a second person's approval, that is requested. */
   readonly environments: readonly NamedEnvironment[];
-  /** What is run at a yes, where that is more exact than the arguments that were given. */
+  /** The words to run after a yes, where they are more exact than the given ones. */
   readonly words?: readonly string[];
 }
 
-/** What is known of a command before it is run. */
+/** What is known of a command before it runs. */
 export interface QuestionContext<Uses extends VerbName, Specs extends ArgumentSpecs>
   extends HandlerContext<Uses> {
   readonly args: ArgumentsOf<Specs>;
   readonly asking: Asking;
   readonly member: Member;
-  /** Whether a button stands for it: a press is made by accident sooner than a command is typed. */
+  /** Whether it comes from a button, which is pressed by accident more easily than a command is typed. */
   readonly isPressed: boolean;
 }
 
 export interface CommandContext<Uses extends VerbName, Specs extends ArgumentSpecs>
   extends QuestionContext<Uses, Specs> {
   readonly job: RunningJob;
-  /** Whether the person was asked first and said yes: then the answer takes the question's place. */
+  /** Whether the person was asked and said yes: the answer then replaces the question. */
   readonly isConfirmed: boolean;
 }
 
-/** What came of a command or a button: for the audit, and for the person who asked. */
+/** The result of a command or a button, for the audit log and the person. */
 export interface Outcome {
   readonly result: AuditEntry["result"];
   /** Shown to that person only, in their own language. */
   readonly answer?: Content;
   readonly detail?: string;
-  /** Which environments it was about, where the arguments do not say it. */
+  /** Its environments, where the arguments do not name them. */
   readonly environments?: readonly string[];
-  /** What it was about in AWS. */
+  /** Its resources in AWS. */
   readonly resources?: readonly AuditedResource[];
 }
 
-/** What is known of a command that was typed alone. */
+/** What is known of a command that was typed without arguments. */
 export interface DialogContext<Uses extends VerbName> extends HandlerContext<Uses> {
   readonly asking: Asking;
   readonly member: Member;
 }
 
-/** What opens when a command is typed without its arguments. */
+/** The dialog of a command that is typed without its arguments. */
 export interface DialogDefinition<Uses extends VerbName> {
   /** At most 24 characters. */
   readonly title: PlainKey;
   /** The button that runs the command; at most 24 characters. */
   readonly submit: PlainKey;
   /**
-   * The arguments to choose, each with what this person may choose; one without choices says that they may not run the
-   * command at all. People wait for it, and it changes nothing in AWS.
+   * The fields, each with this person's choices; one without choices means that they may not run the command at all.
+   * People are waiting for it, and it changes nothing in AWS.
    */
   fields(context: DialogContext<Uses>): Promise<readonly Field[]>;
 }
@@ -156,19 +156,19 @@ export interface CommandDefinition<
 > {
   /** The words after the slash: `deploy`, `deploy status`. */
   readonly name: string;
-  /** It only looks: its audit is kept for a shorter time. */
+  /** It only reads: its audit is kept for a shorter time. */
   readonly isLook?: true;
-  /** Needed in the environment that is named, or else in any. */
+  /** Required in the named environment, or in any if none is named. */
   readonly role: Role;
-  /** The only AWS verbs that `run` can reach; the function's IAM policy follows from it. */
+  /** The only AWS verbs that `run` can use; the function's IAM policy is derived from them. */
   readonly uses: readonly Uses[];
   readonly args: Specs;
   readonly summary: PlainKey;
   /** Whole commands, as people would type them. */
   readonly examples: readonly string[];
-  /** What opens when it is typed alone. It is then run as if what was chosen had been typed. */
+  /** Opens when it is typed without arguments. The command then runs as if the choices had been typed. */
   readonly dialog?: DialogDefinition<Uses>;
-  /** What to ask before it is run; nothing when it may be run at once. It changes nothing in AWS. */
+  /** The confirmation to ask for before it runs, if any. It changes nothing in AWS. */
   readonly confirm?: (context: QuestionContext<Uses, Specs>) => Promise<ConfirmationRequest | undefined>;
   run(context: CommandContext<Uses, Specs>): Promise<Outcome>;
 }
@@ -179,37 +179,37 @@ export interface ActionContext<Uses extends VerbName> extends HandlerContext<Use
   readonly job: RunningJob;
   /** The button's value, as text. */
   readonly value: string;
-  /** Puts a dead letter into its queue again. */
+  /** Returns a dead letter to its queue. */
   requeue(letter: DeadLetter): Promise<void>;
 }
 
 /** What a button does. */
 export type ActionDefinition<Uses extends VerbName = VerbName> = WorkDefinition<Uses> | ShortcutDefinition;
 
-/** A button that stands for a command: pressed, it is as if that had been typed, but it always asks first. */
+/** A button that stands for a command: as if the command were typed, but always with a confirmation. */
 export interface ShortcutDefinition {
   /** The button's action id. */
   readonly name: string;
-  /** Rights come from the command. */
+  /** The command defines the verbs. */
   readonly uses: readonly [];
-  /** The command's words as the button's value says them; undefined when it is none of ours. */
+  /** The command's words for the button's value; undefined when the value is not ours. */
   says(value: string): readonly string[] | undefined;
 }
 
-/** A button that does something itself. */
+/** A button with an action of its own. */
 export interface WorkDefinition<Uses extends VerbName = VerbName> {
   /** The button's action id. */
   readonly name: string;
-  /** It only looks: each press is one of its own, also when somebody has pressed it before. */
+  /** It only reads: each press counts by itself, also after another person's. */
   readonly isLook?: true;
-  /** Its answer takes the place of the message whose button was pressed. */
+  /** Its answer replaces the message of the button. */
   readonly replaces?: true;
-  /** Needed in the environment that the button is about. */
+  /** Required in the button's environment. */
   readonly role: Role;
   readonly uses: readonly Uses[];
   /**
-   * The environment that the button's value is about, or all of them; undefined when there is none (any more). A button
-   * that is about no environment leaves it out, or says so with an empty list, and needs the role everywhere.
+   * The environment of the button's value, or all of them; undefined when there is none (any more). A button without
+   * an environment leaves it out, or returns an empty list, and requires the role everywhere.
    */
   readonly environment?: (
     value: string,
@@ -219,12 +219,12 @@ export interface WorkDefinition<Uses extends VerbName = VerbName> {
   run(context: ActionContext<Uses>): Promise<Outcome>;
 }
 
-/** With the account and region that the event comes from, and the verbs there. */
+/** With the event's account and region, and the verbs there. */
 export interface EventContext<Uses extends VerbName> extends HandlerContext<Uses>, AwsLocation<Uses> {
   readonly event: AwsEvent;
 }
 
-/** What is made of an event: a message (or a change of one), or, knowingly, nothing. */
+/** The result of an event: a message (or a change of one), or, on purpose, nothing. */
 export type EventOutcome = "told" | "quiet" | "unreadable";
 
 export interface EventDefinition<Uses extends VerbName = VerbName> {
@@ -233,19 +233,19 @@ export interface EventDefinition<Uses extends VerbName = VerbName> {
   readonly source: string;
   readonly types: readonly string[];
   /**
-   * By type, the pattern of the detail that the rule asks for, where it does not ask for all.
+   * By type, the rule's pattern for the detail, where only some events are needed.
    * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
    */
   readonly only?: Readonly<Record<string, object>>;
-  /** Recognises further events of the source: those whose type is free text, such as the subject of an SNS message. */
+  /** Matches further events of the source whose type is free text, such as the subject of an SNS message. */
   readonly matches?: (event: AwsEvent) => boolean;
-  /** Reads a message of SNS that tells the same in a form of its own; undefined when it is none. */
+  /** Parses an SNS message with the same content in another form; undefined for any other message. */
   readonly fromSns?: (message: Readonly<Record<string, unknown>>) => SnsEvent | undefined;
   readonly uses: readonly Uses[];
   run(context: EventContext<Uses>): Promise<EventOutcome>;
 }
 
-/** What is done without a person is noted by whoever does it. */
+/** Ticks record their own automatic actions. */
 export interface TickContext<Uses extends VerbName> extends HandlerContext<Uses> {
   readonly audited: Recorder["audited"];
 }
@@ -255,37 +255,37 @@ export interface JobContext<Uses extends VerbName, Data = unknown> extends TickC
   readonly data: Data;
 }
 
-/** What is done when a due item's time has come. */
+/** Runs at a due item's time. */
 export interface JobDefinition<Uses extends VerbName = VerbName, Data = unknown> {
   readonly name: string;
   readonly uses: readonly Uses[];
-  /** The shape of what the item holds; nothing when left out. */
+  /** The shape of the item's data; without it there is none. */
   readonly data?: Versioned<Data>;
   run(context: JobContext<Uses, Data>): Promise<void>;
 }
 
-/** What is looked at once a minute. */
+/** Runs once a minute. */
 export interface TickDefinition<Uses extends VerbName = VerbName> {
   readonly name: string;
   readonly uses: readonly Uses[];
   run(context: TickContext<Uses>): Promise<void>;
 }
 
-/** What a subject adds to the bot; its commands in the order in which help shows them. */
+/** What a subject adds to the bot; its commands in the order of help. */
 export interface Subject {
   readonly commands?: readonly CommandDefinition[];
   readonly actions?: readonly ActionDefinition[];
   readonly events?: readonly EventDefinition[];
   readonly jobs?: readonly JobDefinition[];
   readonly ticks?: readonly TickDefinition[];
-  /** What it keeps in the table: items, and parts of messages and due items. */
+  /** What it stores in the table: items, and parts of messages and due items. */
   readonly states?: readonly Versioned<unknown>[];
 }
 
 /**
- * A definition without the types of its own verbs and arguments, as one list holds it among others. The compiler cannot
- * follow: such a definition asks for more than its list promises. What runs it binds just the verbs that it declares and
- * parses just its arguments, so that it is given what it asks for.
+ * A definition without the types of its own verbs and arguments, so that one list can hold it among others. The
+ * compiler cannot follow: such a definition requires more than its list promises. Its runner binds just the verbs
+ * that it declares and parses just its arguments, so it gets what it requires.
  */
 function erase<Definition>(definition: unknown): Definition {
   return definition as Definition;
@@ -327,7 +327,7 @@ export function defineTick<const Uses extends VerbName>(definition: TickDefiniti
   return erase(definition);
 }
 
-/** A fault of AWS that ends what was being done. */
+/** A fault of AWS that ends the current work. */
 export class FaultError extends Error {
   override readonly name: string = "FaultError";
   readonly fault: Fault;
@@ -338,12 +338,12 @@ export class FaultError extends Error {
   }
 }
 
-/** A temporary one, on its way back to the queue. */
+/** A retryable fault, on its way back to the queue. */
 export class RetryableError extends FaultError {
   override readonly name = "RetryableError";
 }
 
-/** The result, unless asking later can help: then the queue delivers the whole thing again. @throws {RetryableError} */
+/** The result, unless a retry can help: then the queue delivers the whole message again. @throws {RetryableError} */
 export function throwIfRetryable<Value>(result: Result<Value>): Result<Value> {
   if (!result.ok && isRetryable(result.fault)) throw new RetryableError(result.fault);
   return result;

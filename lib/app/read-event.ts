@@ -5,17 +5,17 @@ import type { Location } from "../pure/location.ts";
 import { truncate } from "../pure/truncate.ts";
 import type { EventDefinition } from "./define.ts";
 
-/** What a message of the events queue is read with. */
+/** What reading a message of the events queue needs. */
 export interface EventReading {
   readonly events: readonly Pick<EventDefinition, "fromSns">[];
-  /** Where the bot itself is. */
+  /** The bot's own location. */
   readonly home: Location;
   now(): Date;
 }
 
 /**
- * What stands in the events queue as an event of EventBridge, with every field filled: what is missing is made up from
- * the queue's message.
+ * Reads a message of the events queue as an EventBridge event with every field; missing ones are filled in from the
+ * queue's message.
  */
 export function readEvent(
   body: string,
@@ -23,7 +23,7 @@ export function readEvent(
   { now: clock, home, events }: EventReading,
 ): AwsEvent {
   const now = clock().toISOString();
-  // With raw message delivery or without; `place`: where it is when the message itself does not say so.
+  // With or without raw message delivery; `place`: its location when the message has none.
   const fromSns = (message: Readonly<Record<string, unknown>>, location: Location): AwsEvent | undefined => {
     for (const { fromSns: read } of events) {
       const own = read?.(message);
@@ -57,7 +57,7 @@ export function readEvent(
   return envelope({ detail: { Message: body } }, messageId, now);
 }
 
-/** Longer than AWS makes any field of an envelope, and short enough to be kept and shown. */
+/** Longer than any envelope field of AWS, and short enough to store and show. */
 const longestField = 500;
 
 function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: string): AwsEvent {

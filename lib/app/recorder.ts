@@ -3,16 +3,16 @@ import type { AuditEntry } from "../pure/audit.ts";
 import type { Store } from "../store/store.ts";
 import { type CallLog, createCallLog } from "./call-log.ts";
 
-/** What Nightshift did by itself. */
+/** An action that Nightshift took by itself. */
 export type AutomaticAction = Omit<AuditEntry, "at" | "actor" | "door" | "calls">;
 
-/** Notes what Nightshift does by itself. */
+/** Records Nightshift's automatic actions. */
 export interface Recorder {
-  /** Is told of each call that changes something in AWS. */
+  /** Called with each call that changes something in AWS. */
   readonly note: Note;
   /**
-   * Does something that is to be noted: `done` does so, once for each `key`, with what was changed in AWS until then, in
-   * earlier tries, too.
+   * Runs an action that is to be audited: `done` records it, once for each `key`, with all changes in AWS until then,
+   * including earlier tries.
    */
   audited(
     key: string,
@@ -20,12 +20,12 @@ export interface Recorder {
   ): Promise<void>;
 }
 
-/** For what is done at its time. */
+/** For actions that run at a due time. */
 export function createRecorder({ store, now }: { readonly store: Store; now(): Date }): Recorder {
   let log: CallLog | undefined;
   return {
     async note(call) {
-      // Whoever changes something without saying what for has a mistake in it; the audit has the call all the same.
+      // A change without an audit entry is a bug; the audit log has the call all the same.
       if (log) await log.note(call);
       else await write(call.requestId, { action: call.operation, result: "done" }, [call]);
     },

@@ -4,16 +4,16 @@ import { type AwsAccessDeps, createHandlerContext } from "./aws-access.ts";
 import type { EventDefinition, EventOutcome, SharedContext } from "./define.ts";
 import { readEvent } from "./read-event.ts";
 
-/** What events are handled with. */
+/** What handling events needs. */
 export interface EventDeps extends SharedContext, AwsAccessDeps {
   readonly events: readonly EventDefinition[];
-  /** What is made of an event that none of them knows or can read. */
+  /** Handles events that no definition matches or can parse. */
   readonly otherEvent: EventDefinition;
 }
 
 /**
  * Handles one message of the events queue: an EventBridge event, or an SNS notification with one (or anything else)
- * in it. What no definition knows gets a plain message; nothing is dropped.
+ * in it. Unknown events get a plain message; nothing is dropped.
  */
 export async function runEvent(body: string, messageId: string, deps: EventDeps): Promise<void> {
   const event = readEvent(body, messageId, deps);
@@ -34,7 +34,7 @@ export async function runEvent(body: string, messageId: string, deps: EventDeps)
   });
 }
 
-/** The definition that knows such events. */
+/** The definition that matches the event. */
 export function definitionOf(
   event: AwsEvent,
   definitions: readonly EventDefinition[],

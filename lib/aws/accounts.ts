@@ -4,24 +4,24 @@ import type { ClientSettings } from "./client-settings.ts";
 import { assumeRole, type Credentials } from "./sts.ts";
 import type { LentSettings } from "./verb.ts";
 
-/** The accounts that the bot can get into, with the credentials that it was lent there. */
+/** The accounts that the bot can access, with the credentials of their roles. */
 export interface Accounts {
-  /** What clients there are made with. `session` says in CloudTrail on whose behalf. */
+  /** Client settings for an account. `session` is the session name in CloudTrail. */
   settings(access: Access, session: string): ClientSettings | LentSettings;
 }
 
-/** Before they expire by so much, credentials are renewed: longer than any function runs. */
+/** Credentials are renewed this long before they expire: longer than any function runs. */
 const spareMs = 5 * 60 * 1000;
 
 interface Loan {
   readonly credentials: Promise<Result<Credentials>>;
-  /** By region. The same object each time, since clients are kept for it. */
+  /** By region. Always the same object, since clients are cached by it. */
   readonly settings: Map<string, ClientSettings>;
-  /** Milliseconds since 1970; not known while AWS is asked. */
+  /** Milliseconds since 1970; unknown while the role is being assumed. */
   expiresAt?: number;
 }
 
-/** Remembers each role's credentials for each session while they last, and the settings of each region. */
+/** Caches each role's credentials by session until they expire, and the settings of each region. */
 export function createAccounts(own: ClientSettings, now: () => Date): Accounts {
   const regions = new Map([[own.region, own]]);
   const loans = new Map<string, Loan>();
@@ -42,7 +42,7 @@ export function createAccounts(own: ClientSettings, now: () => Date): Accounts {
     };
     loan.credentials.then((answer) => {
       if (answer.ok) loan.expiresAt = answer.value.expiresAt;
-      // A refusal is not kept: the role may be mended by the next request.
+      // A refusal is not cached: the role may be fixed by the next request.
       else forget();
     }, forget);
     return loan;
@@ -77,10 +77,10 @@ export function createAccounts(own: ClientSettings, now: () => Date): Accounts {
   };
 }
 
-/** What a session may be called. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/** The limit of a session name. https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 const longestSession = 64;
 
-/** The name of a session: the bot's own, and the Slack user who asked, or what else it acts for. */
+/** A session name: the bot's name, and the Slack user or other origin it acts for. */
 export function sessionOf(actor?: string): string {
   const name = actor ? `nightshift-${actor}` : "nightshift";
   return name.replaceAll(/[^\w+=,.@-]/g, "-").slice(0, longestSession);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { StateOf } from "../pure/schema.ts";
-/** What AWS answers, as adapters hand it on: types only, so that pure code may know them. */
-/** A metric as CloudWatch knows it. */
+/** Types of AWS's answers, without code, so that pure files may import them. */
+/** A CloudWatch metric. */
 export const metricSchema = v.object({
   namespace: v.string(),
   name: v.string(),
@@ -13,7 +13,7 @@ export const metricSchema = v.object({
 });
 export type Metric = StateOf<typeof metricSchema>;
 
-/** What CodeDeploy answers when it is asked. */
+/** CodeDeploy's own data of a deployment. */
 export const codeDeploymentFactsSchema = v.object({
   code: v.exactOptional(v.string()),
   message: v.exactOptional(v.string()),
@@ -26,7 +26,7 @@ export const codeDeploymentFactsSchema = v.object({
 });
 export type CodeDeploymentFacts = StateOf<typeof codeDeploymentFactsSchema>;
 
-/** What one service cost on one day, `2026-11-23`. */
+/** The cost of one service on one day, `2026-11-23`. */
 export interface DailyCost {
   readonly day: string;
   readonly service: string;
@@ -40,7 +40,7 @@ export const revisionSchema = v.object({
 });
 export type Revision = StateOf<typeof revisionSchema>;
 
-/** One event of a stack, as CloudFormation lists them. */
+/** One event of a stack, from CloudFormation's list. */
 export interface StackEvent {
   /** ISO 8601. */
   readonly at: string;

@@ -7,7 +7,7 @@ const client = oncePerSettings(async (settings) => new (await load()).AutoScalin
 const wildcardReason =
   "Auto Scaling's Describe actions have no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2autoscaling.html";
 
-/** A launch or termination, as the group's own record has it. */
+/** A launch or termination, from the group's scaling activities. */
 export interface ScalingActivity {
   readonly id: string;
   readonly description: string;
@@ -32,7 +32,7 @@ export const activities = verb({
     const { Activities = [] } = await autoScaling.send(
       new (await load()).DescribeScalingActivitiesCommand({
         AutoScalingGroupName: group,
-        // A group that was deleted meanwhile still tells.
+        // Also for a group that was deleted since.
         IncludeDeletedGroups: true,
         MaxRecords: 100,
       }),
@@ -68,7 +68,7 @@ export const targetGroups = verb({
   },
 });
 
-/** Where in its life an instance of a group is: `Pending:Wait`, `InService`, …; undefined when it is in none. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
+/** An instance's lifecycle state: `Pending:Wait`, `InService`, …; undefined when it is in no group. https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingInstances.html */
 export const lifecycle = verb({
   operation: "autoscaling:DescribeAutoScalingInstances",
   effect: "read",
@@ -83,7 +83,7 @@ export const lifecycle = verb({
   },
 });
 
-/** How far an instance refresh is, and why it stands where it stands. */
+/** An instance refresh's progress and status reason. */
 export interface RefreshProgress {
   readonly percent?: number;
   readonly left?: number;

@@ -1,6 +1,6 @@
 import { type Host, setting } from "../host.ts";
 
-/** What every SDK client is made with. Endpoint and credentials are only named when the environment names them. */
+/** The settings of every SDK client. Endpoint and credentials are only set when the environment has them. */
 export interface ClientSettings {
   readonly region: string;
   readonly endpoint?: string;
@@ -9,12 +9,12 @@ export interface ClientSettings {
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
-  /** Shown in CloudTrail's user agent, so that what the bot did can be told apart. */
+  /** Shown in CloudTrail's user agent, to identify the bot's calls. */
   readonly userAgentAppId: string;
   readonly maxAttempts: number;
 }
 
-/** Settings from the host's environment, as Lambda fills it (and as the sandbox does for each of its containers). */
+/** Settings from the host's environment, as set by Lambda (and by the sandbox for each of its containers). */
 export function clientSettings(host: Host): ClientSettings {
   const { env } = host;
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
@@ -27,7 +27,7 @@ export function clientSettings(host: Host): ClientSettings {
         credentials: { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) },
       }),
     userAgentAppId: `nightshift-${env.NIGHTSHIFT_FUNCTION ?? "unknown"}`,
-    // One quick second try; what is still busy then goes back to the queue, which waits without being paid for.
+    // One quick retry; after that the message returns to the queue, where waiting costs nothing.
     maxAttempts: 2,
   };
 }

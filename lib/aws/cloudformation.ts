@@ -23,11 +23,11 @@ export const tags = verb({
   },
 });
 
-/** Each page has up to 100 events; what failed first in a larger operation stands further back. */
+/** Each page has up to 100 events; a larger operation's first failures are further back. */
 const mostPages = 10;
 
 /**
- * What happened in a stack since then (ISO 8601), newest first.
+ * A stack's events since then (ISO 8601), newest first.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html
  */
 export const events = verb({

@@ -3,18 +3,18 @@ import { oncePerSettings, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-cloudfront");
 const client = oncePerSettings(async (settings) => new (await load()).CloudFrontClient(settings));
 
-// AWS::Partition and the rest are filled in by CloudFormation (Fn::Sub). Distributions belong to no region.
+// CloudFormation (Fn::Sub) replaces AWS::Partition and the rest. Distributions belong to no region.
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a CloudFormation placeholder
 const distributionArn = "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/*";
 
 export interface InvalidationState {
   readonly id: string;
-  /** ISO 8601; when CloudFront took it. */
+  /** ISO 8601; when CloudFront accepted it. */
   readonly createdAt?: string;
   readonly isCompleted: boolean;
 }
 
-/** Invalidates cached files; the same reference with the same paths does it once, with other paths it is an error. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
+/** Invalidates cached files; idempotent for the same reference and paths; with other paths it is an error. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateInvalidation.html */
 export const invalidate = verb({
   operation: "cloudfront:CreateInvalidation",
   effect: "token",
@@ -37,7 +37,7 @@ export const invalidate = verb({
   },
 });
 
-/** How an invalidation stands. CloudFront sends no event when it is completed. */
+/** The status of an invalidation. CloudFront sends no event when it is completed. */
 export const invalidation = verb({
   operation: "cloudfront:GetInvalidation",
   effect: "read",

@@ -7,8 +7,8 @@ const load = () => import("@aws-sdk/client-cloudtrail");
 const client = oncePerSettings(async (settings) => new (await load()).CloudTrailClient(settings));
 
 /**
- * The calls of that name that AWS carried out since then (ISO 8601), newest first. Every account keeps those that
- * change something for 90 days, with or without a trail of its own; they can be looked up two times a second.
+ * The successful calls of that name since then (ISO 8601), newest first. Every account keeps calls that change
+ * something for 90 days, with or without a trail; the limit is two look-ups a second.
  * https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 export const lookup = verb({
@@ -20,10 +20,10 @@ export const lookup = verb({
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<TrailEvent[]> {
     const { paginateLookupEvents } = await load();
-    // One other attribute than the time can be given: which resources it is about is in the event.
+    // Besides the time only one attribute can be given; the resources are in the event.
     const wanted = {
       LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue: name }],
-      // Events tell whole seconds.
+      // Events have whole seconds.
       StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
     };
     const found: TrailEvent[] = [];
@@ -34,19 +34,19 @@ export const lookup = verb({
   },
 });
 
-/** Pages of fifty: calls that only look cannot be left out by AWS itself, and it answers twice a second at most. */
+/** Pages of fifty: AWS cannot filter out read-only calls, and allows two look-ups a second. */
 const mostPages = 2;
 
 export interface Activity {
   /** Newest first. */
   readonly calls: readonly TrailCall[];
-  /** Whether there is more than was read. */
+  /** Whether there are further calls. */
   readonly isPartial: boolean;
 }
 
 /**
- * The calls since then (ISO 8601) that changed, or tried to change, what is called so: its id, name or ARN, as the
- * service gives it to CloudTrail. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
+ * The calls since then (ISO 8601) that changed, or tried to change, a resource: by the id, name or ARN that its
+ * service gives to CloudTrail. https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html
  */
 export const activity = verb({
   operation: "cloudtrail:LookupEvents",
@@ -75,7 +75,7 @@ export const activity = verb({
   },
 });
 
-/** Nightshift's own clients name themselves to AWS, and the sessions that it takes elsewhere name whoever asked. */
+/** Nightshift's own clients are named in the user agent, and its sessions in other accounts after the Slack user. */
 function callOf({ EventTime, EventName, Username, CloudTrailEvent }: SdkEvent): TrailCall {
   const record = jsonIn(CloudTrailEvent ?? "");
   const identity = objectAt(record, "userIdentity");

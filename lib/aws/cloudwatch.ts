@@ -4,7 +4,7 @@ import { oncePerSettings, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-cloudwatch");
 const client = oncePerSettings(async (settings) => new (await load()).CloudWatchClient(settings));
 
-/** A metric, or an expression over those of other ids. */
+/** A metric, or an expression over the queries of other ids. */
 export interface SeriesQuery {
   readonly id: string;
   readonly metric?: Metric;
@@ -13,7 +13,7 @@ export interface SeriesQuery {
 }
 
 export interface Point {
-  /** The beginning of its period, ISO 8601. */
+  /** The start of its period, ISO 8601. */
   readonly at: string;
   readonly value: number;
 }
@@ -21,7 +21,7 @@ export interface Point {
 const wildcardReason =
   "GetMetricData has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html";
 
-/** The points of what is asked for between two moments (ISO 8601), oldest first, by the query's id. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
+/** The queries' points between two times (ISO 8601), oldest first, by query id. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html */
 export const series = verb({
   operation: "cloudwatch:GetMetricData",
   effect: "read",
@@ -64,7 +64,7 @@ export const series = verb({
   },
 });
 
-/** Whether alarms are in ALARM now, by name: their states. One that is gone is missing. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+/** The current states of alarms, by name. Deleted ones are missing. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 export const alarms = verb({
   operation: "cloudwatch:DescribeAlarms",
   effect: "read",

@@ -4,7 +4,7 @@ import { oncePerSettings, ownArn, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-codedeploy");
 const client = oncePerSettings(async (settings) => new (await load()).CodeDeployClient(settings));
 
-/** What CodeDeploy itself knows of a deployment. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
+/** CodeDeploy's own data of a deployment. https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_GetDeployment.html */
 export const deployment = verb({
   operation: "codedeploy:GetDeployment",
   effect: "read",

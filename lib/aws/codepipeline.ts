@@ -16,7 +16,7 @@ export interface ExecutionSummary {
   readonly revision?: Revision;
 }
 
-/** Starts an execution; the same token starts it once. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html */
+/** Starts an execution, idempotent by token. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html */
 export const start = verb({
   operation: "codepipeline:StartPipelineExecution",
   effect: "token",
@@ -63,7 +63,7 @@ function revisionOf(source: ArtifactRevision | SourceRevision | undefined): Revi
   return id ? { id, ...(summary && { summary }), ...(url && { url }) } : undefined;
 }
 
-/** How one execution stands. */
+/** The status of one execution. */
 export const execution = verb({
   operation: "codepipeline:GetPipelineExecution",
   effect: "read",
@@ -84,26 +84,26 @@ export const execution = verb({
 
 export interface PipelineStageState {
   readonly name: string;
-  /** The execution that is in the stage, or was last. */
+  /** The stage's current or last execution. */
   readonly executionId?: string;
   readonly status?: string;
   readonly actions: readonly {
     readonly name: string;
     readonly status?: string;
-    /** Present while a manual approval waits. */
+    /** Present while a manual approval is pending. */
     readonly token?: string;
     readonly summary?: string;
     readonly errorCode?: string;
     readonly errorMessage?: string;
     readonly url?: string;
-    /** What the run is called in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
+    /** The run's id in the action's own service: `project:id` of CodeBuild, `d-…` of CodeDeploy. */
     readonly externalId?: string;
     /** ISO 8601. */
     readonly changedAt?: string;
   }[];
 }
 
-/** The pipeline's stages in order, with what is in each now. */
+/** The pipeline's stages in order, with the current state of each. */
 export const state = verb({
   operation: "codepipeline:GetPipelineState",
   effect: "read",
@@ -181,7 +181,7 @@ export const retryStage = verb({
 });
 
 /**
- * Stops an execution once the actions that are under way have ended; what already stops is an error.
+ * Stops an execution after its current actions; for one that is already stopping it is an error.
  * https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StopPipelineExecution.html
  */
 export const stop = verb({

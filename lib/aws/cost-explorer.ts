@@ -4,15 +4,15 @@ import { oncePerSettings, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-cost-explorer");
 const client = oncePerSettings(async (settings) => {
   const { CostExplorerClient } = await load();
-  // Cost Explorer has one address for all regions. https://docs.aws.amazon.com/general/latest/gr/billing.html
+  // Cost Explorer has one endpoint for all regions. https://docs.aws.amazon.com/general/latest/gr/billing.html
   return new CostExplorerClient({ ...settings, region: "us-east-1" });
 });
 
-/** A question that has more pages than this goes wrong somewhere: each costs 0.01 USD. */
+/** More pages than this mean that something is wrong: each costs 0.01 USD. */
 const mostPages = 10;
 
 /**
- * What each service cost on each day from `from` until before `until` (`2026-11-01`, in UTC), as invoiced: not
+ * The cost of each service on each day from `from` to before `until` (`2026-11-01`, in UTC), as invoiced: not
  * amortised, with credits and tax. Each page costs 0.01 USD.
  * https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_GetCostAndUsage.html
  */

@@ -9,7 +9,7 @@ const instanceArn = ownArn("ec2", "instance/*");
 
 const keyArn = ownArn("kms", "key/*");
 
-/** The instances that are there, the terminated ones left out. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
+/** The existing instances, without terminated ones. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export const find = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
@@ -58,7 +58,7 @@ function resourceOf(instance: SdkInstance): LocalResource {
   };
 }
 
-/** Instances by their ids, those included that were terminated within the last hour. */
+/** Instances by id, including those terminated within the last hour. */
 export const remembered = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
@@ -74,7 +74,7 @@ export const remembered = verb({
 });
 
 /**
- * Which of EC2's two status checks an instance fails: `instance`, `system`; empty when it passes both, or does not run.
+ * The EC2 status checks that an instance fails: `instance`, `system`; empty when it passes both, or is not running.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceStatus.html
  */
 export const impairment = verb({
@@ -95,7 +95,7 @@ export const impairment = verb({
   },
 });
 
-/** What an instance last wrote to its console; empty when AWS has nothing of it. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html */
+/** The end of an instance's console output; empty when AWS has none. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_GetConsoleOutput.html */
 export const consoleOutput = verb({
   operation: "ec2:GetConsoleOutput",
   effect: "read",
@@ -112,7 +112,7 @@ export const consoleOutput = verb({
   },
 });
 
-/** Starts instances; starting one that runs changes nothing. */
+/** Starts instances; running ones are left as they are. */
 export const start = verb({
   operation: "ec2:StartInstances",
   effect: "state",
@@ -134,7 +134,7 @@ export const start = verb({
   },
 });
 
-/** Stops instances; stopping one that is stopped changes nothing. */
+/** Stops instances; stopped ones are left as they are. */
 export const stop = verb({
   operation: "ec2:StopInstances",
   effect: "state",
@@ -145,7 +145,7 @@ export const stop = verb({
   },
 });
 
-/** Asks for a reboot. AWS neither takes a token nor tells afterwards whether it happened. */
+/** Requests a reboot. AWS neither takes a token nor reports whether it happened. */
 export const reboot = verb({
   operation: "ec2:RebootInstances",
   effect: "none",

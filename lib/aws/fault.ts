@@ -44,7 +44,7 @@ const retryable = new Set([
 ]);
 
 /**
- * Puts what the SDK threw into its class; anything that did not come from AWS or the network is thrown on.
+ * Converts an error of the SDK to a fault of its class; errors from elsewhere than AWS or the network are rethrown.
  * `operation` is `service:Operation`, as in IAM.
  */
 export function awsFault(error: unknown, operation: string): Fault {
@@ -58,7 +58,7 @@ export function awsFault(error: unknown, operation: string): Fault {
   if (/NotFound|DoesNotExist|NoSuch/.test(code) || status === 404) return { class: "not-found", ...fault };
   if (retryable.has(code) || (status !== undefined && status >= 500)) return { class: "retryable", ...fault };
   if (status !== undefined) return { class: "invalid", ...fault };
-  // No answer at all: the connection failed, was cut, or timed out.
+  // No answer: the connection failed, broke, or timed out.
   const network = textAt({ ...error }, "code") ?? codeOf(error);
   if (network && /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(network)) {
     return { class: "retryable", ...fault, code: network };

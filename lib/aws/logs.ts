@@ -4,8 +4,8 @@ const load = () => import("@aws-sdk/client-cloudwatch-logs");
 const client = oncePerSettings(async (settings) => new (await load()).CloudWatchLogsClient(settings));
 
 /**
- * The last messages of a log stream, oldest first. Only the logs of builds may be read, which CodeBuild keeps under
- * /aws/codebuild/ unless a project says otherwise: other logs are not for a channel to see.
+ * The last messages of a log stream, oldest first. Only build logs may be read, which CodeBuild keeps under
+ * /aws/codebuild/ unless a project says otherwise: other logs must not appear in a channel.
  * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html
  */
 export const tail = verb({

@@ -5,7 +5,7 @@ import { oncePerSettings } from "./verb.ts";
 const load = () => import("@aws-sdk/client-sqs");
 const client = oncePerSettings(async (settings): Promise<SQSClient> => {
   const { SQSClient } = await load();
-  // The client must send to the queue's own address, which in the sandbox is not AWS's.
+  // The client must use the queue's own URL, which in the sandbox is not AWS's.
   return new SQSClient({ ...settings, useQueueUrlAsEndpoint: true });
 });
 
@@ -25,7 +25,7 @@ export async function sendMessage(
   );
 }
 
-/** Keeps a received message away for `seconds` (0 to 43,200), counted from now. */
+/** Hides a received message for `seconds` (0 to 43,200), counted from now. */
 export async function delayMessage(
   settings: ClientSettings,
   queueUrl: string,
@@ -41,14 +41,14 @@ export async function delayMessage(
   );
 }
 
-/** A message that was taken from a queue, and is hidden from others until it is removed or its time is over. */
+/** A received message, hidden from others until it is deleted or its visibility timeout ends. */
 export interface ReceivedMessage {
   readonly id: string;
   readonly body: string;
   readonly receiptHandle: string;
 }
 
-/** Takes up to ten messages; none when there are none. */
+/** Receives up to ten messages, without waiting. */
 export async function receiveMessages(
   settings: ClientSettings,
   queueUrl: string,
@@ -63,7 +63,7 @@ export async function receiveMessages(
   }));
 }
 
-/** Removes a taken message for good. */
+/** Deletes a received message. */
 export async function deleteMessage(
   settings: ClientSettings,
   queueUrl: string,

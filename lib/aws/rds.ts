@@ -6,14 +6,14 @@ import { type EffectClass, oncePerSettings, ownArn, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-rds");
 const client = oncePerSettings(async (settings) => new (await load()).RDSClient(settings));
 
-// DocumentDB has a client of its own, which signs as RDS and is granted as RDS.
+// DocumentDB has its own client, with the signing name and IAM actions of RDS.
 const loadDocumentDb = () => import("@aws-sdk/client-docdb");
 const documentDb = oncePerSettings(async (settings) => new (await loadDocumentDb()).DocDBClient(settings));
 
 const instanceArn = ownArn("rds", "db:*");
 const clusterArn = ownArn("rds", "cluster:*");
 
-/** Every database instance, those of clusters included. */
+/** All database instances, including members of clusters. */
 export const instances = verb({
   operation: "rds:DescribeDBInstances",
   effect: "read",
@@ -29,7 +29,7 @@ export const instances = verb({
   },
 });
 
-/** Every cluster: Aurora, Multi-AZ and DocumentDB ones, since RDS lists all of them. */
+/** All clusters: RDS lists Aurora, Multi-AZ and DocumentDB ones. */
 export const clusters = verb({
   operation: "rds:DescribeDBClusters",
   effect: "read",
@@ -83,12 +83,12 @@ function fromCluster(cluster: DBCluster): LocalResource {
     type: cluster.DBClusterInstanceClass ?? "",
     engine: cluster.Engine ?? "",
     tags,
-    // A cluster with an instance class of its own is a Multi-AZ DB cluster; Aurora's members have the class.
+    // Only a Multi-AZ DB cluster has an instance class of its own; in Aurora the members have it.
     ...(cluster.DBClusterInstanceClass && { isMultiAz: true }),
   };
 }
 
-/** What changes a database or a cluster by its id. */
+/** A change of a database or a cluster by its id. */
 function change<Client>(
   [operation, effect, resource]: readonly [`rds:${string}`, EffectClass, string],
   connect: (settings: ClientSettings) => Promise<Client>,
@@ -111,10 +111,7 @@ export const stopInstance = change(["rds:StopDBInstance", "state", instanceArn],
   rds.send(new (await load()).StopDBInstanceCommand({ DBInstanceIdentifier: id })),
 );
 
-/**
- * Asks for a reboot. It takes no token, and is soon over: that a database is available tells neither that it was rebooted
- * nor that it was not.
- */
+/** Requests a reboot. It takes no token, and is over soon: an available database may or may not have been rebooted. */
 export const rebootInstance = change(["rds:RebootDBInstance", "none", instanceArn], client, async (rds, id) =>
   rds.send(new (await load()).RebootDBInstanceCommand({ DBInstanceIdentifier: id })),
 );

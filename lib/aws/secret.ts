@@ -2,7 +2,7 @@ import type { Host } from "../host.ts";
 import { objectAt, textAt } from "../pure/json.ts";
 import { callJson } from "./signed-call.ts";
 
-/** A SecureString of Parameter Store, read once a container; `refresh` reads it again after a rotation. */
+/** A SecureString of Parameter Store, read once per container; `refresh` reads it again after a rotation. */
 export interface Secret {
   read(): Promise<string>;
   /** Reads it again, at most once a minute; resolves with whether it has changed. */
@@ -17,7 +17,7 @@ export function createSecret(host: Host, parameter: string): Secret {
   const read = (): Promise<string> => {
     readAt = host.now().getTime();
     const reading = fetchParameter(host, parameter);
-    // A failed reading is not kept: the next request tries again.
+    // A failed read is not cached: the next request tries again.
     reading.catch(() => {
       if (value === reading) value = undefined;
     });

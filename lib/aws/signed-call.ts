@@ -1,6 +1,6 @@
 /**
- * One signed call to an AWS service that speaks JSON, with as little code as can be: the front door must start cold in
- * a fraction of Slack's three seconds, so it loads no SDK client. Connections are kept.
+ * One signed call to an AWS service with a JSON protocol, with as little code as possible: the front door must start
+ * cold in a fraction of Slack's three seconds, so it loads no SDK client. Connections are kept alive.
  */
 import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
@@ -51,7 +51,7 @@ export interface JsonCall {
 }
 
 /**
- * Calls a service and gives what it answered.
+ * Calls a service and returns its answer.
  * @throws {Error} with the service's error code as its name when it refused, or the network's error
  */
 export async function callJson(host: Host, call: JsonCall): Promise<unknown> {
@@ -124,7 +124,7 @@ function post(
       request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)),
     );
     request.on("error", (error: NodeJS.ErrnoException) => {
-      // The service may have closed a kept connection while the container slept: then a new one is opened.
+      // The service may have closed a kept connection while the container was frozen: open a new one.
       // https://nodejs.org/api/http.html#requestreusedsocket
       const wasClosed = request.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
       if (wasClosed && !isSecond) resolve(post(endpoint, headers, body, true));

@@ -3,7 +3,7 @@ import { oncePerSettings, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-sts");
 const client = oncePerSettings(async (settings) => new (await load()).STSClient(settings));
 
-/** Credentials for a while. */
+/** Temporary credentials. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -13,9 +13,9 @@ export interface Credentials {
 }
 
 /**
- * Takes on a role for an hour: longer is not allowed to who has got there by a role already, as a function has. Its name
- * begins with `nightshift`, so that no other can be taken on by mistake.
- * `session`: 2 to 64 of letters, digits and `_+=,.@-`; it stands in the other account's CloudTrail.
+ * Assumes a role for an hour: the limit of role chaining, since a function already has a role. The role's name begins
+ * with `nightshift`, so that no other can be assumed by mistake.
+ * `session`: 2 to 64 of letters, digits and `_+=,.@-`; it is shown in the other account's CloudTrail.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
 export const assumeRole = verb({

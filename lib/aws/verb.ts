@@ -7,46 +7,46 @@ import { awsFault } from "./fault.ts";
 
 /**
  * What a second call does after a crash: `read` changes nothing; with a `token` AWS does it once; a `state` can be
- * looked at first; with `none` of these it is done at most once and otherwise reported as unknown.
+ * checked first; with `none` of these it is done at most once and otherwise reported as unknown.
  */
 export type EffectClass = "read" | "token" | "state" | "none";
 
-/** One thing that the bot does in AWS, with all that must be known about it. */
+/** One call that the bot can make in AWS, with its effect class and rights. */
 export interface Verb<Input, Output> {
-  /** `service:Operation` as in IAM; also what it is called in answers to people. */
+  /** `service:Operation` as in IAM; also its name in answers to people. */
   readonly operation: string;
   readonly effect: EffectClass;
-  /** What the function's role must allow: usually just `operation`. */
+  /** The IAM actions that the function's role needs: usually just `operation`. */
   readonly actions: readonly string[];
-  /** The resources in the policy: ARNs with `*`, or `*` when AWS has no resource-level permission. */
+  /** The resources in the policy: ARNs with `*`, or `*` when AWS has no resource-level permissions. */
   readonly resources: readonly string[];
-  /** Why `*` stands alone among them: what AWS's list of the service's actions says. */
+  /** Why `*` is the only resource: from AWS's list of the service's actions. */
   readonly wildcardReason?: string;
   /** What AWS checks besides the call itself. */
   readonly alsoChecked?: readonly AlsoChecked[];
-  /** `note` is told of each call that changes something. */
+  /** `note` is called with each call that changes something. */
   bind(settings: ClientSettings | LentSettings, note?: Note): (input: Input) => Promise<Result<Output>>;
 }
 
-/** A right that AWS asks the caller for although it is another service that is called. */
+/** A permission that AWS requires of the caller for another service's action. */
 export interface AlsoChecked {
   readonly action: string;
   readonly resources: readonly string[];
-  /** By operator and key, as in a policy: only so far the right is needed. */
+  /** By operator and key, as in a policy: limits the permission to what is needed. */
   readonly condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** When it is checked, with the page that says so. */
+  /** When it is checked, with the page that documents it. */
   readonly when: string;
 }
 
-/** Settings with credentials that were lent for a while. */
+/** Settings with temporary credentials. */
 export interface LentSettings {
-  /** With credentials that are good for some time still. */
+  /** With credentials that remain valid for some time. */
   read(): Promise<Result<ClientSettings>>;
-  /** Has others fetched the next time, since AWS does not take these any more. */
+  /** Drops the credentials that AWS no longer accepts. */
   forget(): void;
 }
 
-/** Hears of each call that changes something. */
+/** Receives each call that changes something. */
 export type Note = (call: AwsCall) => Promise<void>;
 
 /** A call that changed something in AWS, or was refused. */
@@ -62,7 +62,7 @@ export type AwsCall = StateOf<typeof awsCallSchema>;
 
 interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bind" | "actions"> {
   readonly actions?: readonly string[];
-  /** Loads the service's client: only when the verb is first used, since loading costs a cold start. */
+  /** Loads the service's client when the verb is first used, since loading costs cold-start time. */
   readonly client: (settings: ClientSettings) => Promise<Client>;
   readonly run: (client: Client, input: Input) => Promise<Output>;
 }
@@ -72,7 +72,7 @@ export function ownArn(service: string, resource: string): string {
   return `arn:\${AWS::Partition}:${service}:*:\${AWS::AccountId}:${resource}`;
 }
 
-/** Makes a verb: its failures come back as classified faults. */
+/** Makes a verb: its failures are returned as classified faults. */
 export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Output>): Verb<Input, Output> {
   const { client, run, ...known } = parts;
   const { operation, effect, actions = [operation] } = known;
@@ -85,7 +85,7 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
         const settings = "read" in given ? await given.read() : ok(given);
         if (!settings.ok) return settings;
         try {
-          // What must not happen twice is not tried twice by the SDK either.
+          // What must not happen twice is not retried by the SDK either.
           const made = await client(effect === "none" ? withoutRetries(settings.value) : settings.value);
           return ok(await run(effect === "read" || !note ? made : withCallLog(made, operation, note), input));
         } catch (error) {
@@ -95,7 +95,7 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
       return async (input) => {
         const answer = await call(input);
         if (answer.ok || !lent || !expired.has(answer.fault.code)) return answer;
-        // Refused before anything was done, since the session was ended early.
+        // Refused before anything was done, since the session was revoked.
         lent.forget();
         return call(input);
       };
@@ -103,7 +103,7 @@ export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Outp
   };
 }
 
-/** How services say that a session's credentials are over. */
+/** The services' error codes for expired session credentials. */
 const expired = new Set(["ExpiredToken", "ExpiredTokenException", "RequestExpired"]);
 
 const withoutRetries = (() => {
@@ -117,7 +117,7 @@ const withoutRetries = (() => {
 
 type Send = (command: unknown) => Promise<unknown>;
 
-/** The client, with each of its answers' request ids told to `note`. */
+/** The client, passing the request id of each answer to `note`. */
 function withCallLog<Client>(client: Client, operation: string, note: Note): Client {
   const original = client as Client & { readonly send: Send };
   return Object.create(original, {
@@ -127,7 +127,7 @@ function withCallLog<Client>(client: Client, operation: string, note: Note): Cli
           try {
             await note({ operation, requestId: requestIdOf(source), ...(error !== undefined && { error }) });
           } catch {
-            // What was done in AWS is done: that it could not be written down must not make it look undone.
+            // The call has happened: a failure to record it must not make it look undone.
           }
         };
         try {
@@ -147,7 +147,7 @@ function requestIdOf(answer: unknown): string {
   return textAt(objectAt(answer, "$metadata"), "requestId") ?? "";
 }
 
-/** Remembers what `make` made for each settings object, so that a container makes each client once. */
+/** Caches what `make` returns for each settings object, so that a container makes each client once. */
 export function oncePerSettings<Client>(
   make: (settings: ClientSettings) => Promise<Client>,
 ): (settings: ClientSettings) => Promise<Client> {

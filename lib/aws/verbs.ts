@@ -15,7 +15,7 @@ import type { LentSettings, Note, Verb } from "./verb.ts";
 
 export type { AwsCall, Note } from "./verb.ts";
 
-/** Everything that handlers can do in AWS, by the name under which they declare it. */
+/** Everything that handlers can do in AWS, by the name in their declarations. */
 export const verbs = {
   "cloudformation.events": cloudformation.events,
   "cloudformation.tags": cloudformation.tags,
@@ -60,12 +60,12 @@ export const verbs = {
 
 export type VerbName = keyof typeof verbs;
 
-/** The verbs of those names, ready to be called; no other can be reached through it. */
+/** The verbs of those names, ready to call; no others are accessible. */
 export type Bound<Name extends VerbName> = {
   readonly [N in Name]: ReturnType<(typeof verbs)[N]["bind"]>;
 };
 
-/** Binds just these verbs to an account's clients; `note` is told of each call that changes something. */
+/** Binds just these verbs to an account's clients; `note` is called with each call that changes something. */
 export function bind<Name extends VerbName>(
   names: readonly Name[],
   settings: ClientSettings | LentSettings,

@@ -5,14 +5,14 @@ import { isObject } from "../pure/json.ts";
 import { truncate } from "../pure/truncate.ts";
 import { type Config, configSchema } from "./schema.ts";
 
-/** One thing that is wrong with a configuration: where, what stands there, what may stand there. */
+/** One problem of a configuration: the path, the value, the allowed values. */
 export interface ConfigProblem {
-  /** As people write paths: `environments.staging.pipeline`. */
+  /** In usual notation: `environments.staging.pipeline`. */
   readonly path: string;
   readonly message: string;
 }
 
-/** The configuration is wrong; the message lists every problem, ready to be shown to whoever wrote it. */
+/** The configuration is invalid; the message lists every problem, for its author to read. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly problems: readonly ConfigProblem[];
@@ -26,14 +26,14 @@ export class ConfigError extends Error {
   }
 }
 
-/** What repeats the file may be as long as the file. */
+/** Text that quotes the file may be as long as the file. */
 function onOneLine(text: string, length: number): string {
   return truncate(text.replace(/\s+/g, " ").trim(), length);
 }
 
 /**
- * Reads nightshift.yaml.
- * @throws {ConfigError} naming each path, what stands there, what is allowed, and what was probably meant
+ * Parses nightshift.yaml.
+ * @throws {ConfigError} with each path, its value, what is allowed, and what was probably meant
  */
 export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
   const document = parseDocument(yaml, { prettyErrors: true });
@@ -50,7 +50,7 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
   try {
     value = document.toJS();
   } catch (error) {
-    // Aliases are followed only here: one may be unknown, or they may multiply without end.
+    // Aliases are only resolved here: one may be unknown, or they may expand endlessly.
     throw new ConfigError(source, [
       { path: "", message: error instanceof Error ? error.message : "unreadable" },
     ]);
@@ -67,7 +67,7 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
   return parsed.output;
 }
 
-/** What the schema would pass over in silence, or never come to an end with: keys that mean something to JavaScript, aliases of what they stand in. */
+/** What the schema would silently accept, or never finish with: keys with a meaning in JavaScript, and aliases of their own parents. */
 function unusableKeys(value: unknown, path = "", within: readonly unknown[] = []): ConfigProblem[] {
   if (typeof value !== "object" || value === null) return [];
   if (within.includes(value)) return [{ path, message: "this is an alias of something that it stands in" }];
@@ -94,7 +94,7 @@ function describe(issue: v.BaseIssue<unknown>): ConfigProblem {
   }
   if (issue.input === undefined) {
     const expected = expectation(issue);
-    // For a missing key the schema repeats its name, which says nothing.
+    // For a missing key the schema's message just repeats its name.
     return { path, message: expected.startsWith('"') ? "is missing" : `is missing; expected ${expected}` };
   }
   const meant = suggestion(issue);

@@ -19,7 +19,7 @@ const channel = v.pipe(
   v.description("A Slack channel: its name with # (in quotes, since YAML takes # for a comment), or its id."),
 );
 
-/** Words that mean something after /deploy and therefore cannot name an environment. */
+/** Subcommands of /deploy, which cannot be names of environments. */
 const reserved = ["status", "stop", "help"];
 
 const environmentName = v.pipe(
@@ -33,7 +33,7 @@ const pipelineName = v.pipe(
   v.regex(/^[A-Za-z0-9.@_-]{1,100}$/, "a CodePipeline name: letters, digits and . @ _ -"),
 );
 
-/** An ARN of IAM's, whose last part is the role's name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+/** An IAM role's ARN, which ends in its name. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 const roleArn = v.pipe(
   v.string(),
   v.regex(
@@ -306,7 +306,7 @@ const audit = v.strictObject({
   ),
 });
 
-/** What a team operates: the shape of nightshift.yaml. */
+/** The schema of nightshift.yaml. */
 export const configSchema = v.pipe(
   v.strictObject({
     slack: v.pipe(

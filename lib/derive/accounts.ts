@@ -16,8 +16,8 @@ const hubAccount = {
 };
 
 /**
- * The template of what another account, or another region, needs so that Nightshift hears of it: rules that send what
- * its handlers are there for to Nightshift's event bus, and a topic for Budgets.
+ * The CloudFormation template for another account or region: rules that forward the events that have a handler to
+ * Nightshift's event bus, and a topic for Budgets.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
  */
 export function deriveForwarder(events: readonly EventDefinition[]): string {
@@ -27,7 +27,7 @@ export function deriveForwarder(events: readonly EventDefinition[]): string {
       Type: "AWS::Events::Rule",
       Properties: {
         Description: `What ${pattern.source[0]} tells, to Nightshift.`,
-        // Not what was forwarded to here: no event goes round in circles.
+        // Not events that were forwarded here: they would go round in circles.
         EventPattern: { account: [{ Ref: "AWS::AccountId" }], ...pattern },
         Targets: [
           {
@@ -157,13 +157,13 @@ export function deriveForwarder(events: readonly EventDefinition[]): string {
   );
 }
 
-/** The name under which the function that hears of events takes roles on. */
+/** The session name of the events function. */
 const listener = "nightshift-events";
 
-/** What is looked up in Nightshift's own account only. */
+/** Verbs that are used in Nightshift's own account only. */
 const atHomeOnly: ReadonlySet<VerbName> = new Set(["costexplorer.daily"]);
 
-/** The template of the role by which Nightshift gets into another account, with just the rights that its handlers need. */
+/** The template of the role that gives Nightshift access to another account, with only the rights its handlers need. */
 export function deriveRole(handlers: Handlers): string {
   const names = verbNames(Object.values(handlers).flat()).filter((name) => !atHomeOnly.has(name));
   const statements = (isChange: boolean) =>

@@ -3,13 +3,13 @@ import type * as v from "valibot";
 import { configSchema } from "../config/schema.ts";
 
 /**
- * The JSON Schema with which editors complete and check nightshift.yaml. It knows the shape only: what spans several
- * keys (an environment that nobody defined, one pipeline named twice) is told when the file is loaded.
+ * The JSON Schema with which editors complete and check nightshift.yaml. It covers the shape only: rules across keys
+ * (an undefined environment, a duplicate pipeline) are checked when the file is loaded.
  */
 export function deriveConfigSchema(): Record<string, unknown> {
   const { $schema, ...shape } = toJsonSchema(configSchema, {
     typeMode: "input",
-    // Only what JSON Schema cannot say: anything else that it cannot convert should fail here and be looked at.
+    // Only what JSON Schema cannot express: anything else that cannot be converted should fail here.
     ignoreActions: ["check", "raw_check"],
     overrideAction: ({ valibotAction, jsonSchema }) =>
       isUnicodePattern(valibotAction)
@@ -24,7 +24,7 @@ export function deriveConfigSchema(): Record<string, unknown> {
   };
 }
 
-/** JSON Schema's patterns are read with the flag u anyway, so that this one flag loses nothing. */
+/** JSON Schema's patterns are read with the flag u anyway, so dropping it loses nothing. */
 function isUnicodePattern(action: { type: string }): action is v.RegexAction<string, undefined> {
   return action.type === "regex" && (action as v.RegexAction<string, undefined>).requirement.flags === "u";
 }

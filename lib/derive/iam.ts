@@ -2,12 +2,12 @@ import { assumeRole } from "../aws/sts.ts";
 import type { AlsoChecked, Verb } from "../aws/verb.ts";
 import { type VerbName, verbs } from "../aws/verbs.ts";
 
-/** The functions, as serverless.yml names them. */
+/** The functions, as named in serverless.yml. */
 export const functionNames = ["slack", "commands", "events", "ticks", "outbox"] as const;
 
 export type FunctionName = (typeof functionNames)[number];
 
-/** What CloudFormation fills in. */
+/** Resolved by CloudFormation. */
 type Reference = { readonly "Fn::GetAtt": readonly [string, string] } | { readonly "Fn::Sub": string };
 
 export interface Statement {
@@ -32,7 +32,7 @@ interface Definition {
   readonly uses: readonly VerbName[];
 }
 
-/** The tables of handlers, as far as rights follow from them. */
+/** The handlers' definitions, as far as rights depend on them. */
 export interface Handlers {
   readonly commands: readonly Definition[];
   readonly actions: readonly Definition[];
@@ -41,8 +41,8 @@ export interface Handlers {
 }
 
 /**
- * The statements of each function's role: what it needs to run at all, and the AWS actions of the verbs that its
- * handlers declare.
+ * The policy statements of each function's role: what it needs to run at all, and the AWS actions of its handlers'
+ * verbs.
  * @throws {Error} when an event handler declares a verb that changes something: events are untrusted input
  */
 export function derivePolicies({ commands, actions, events, jobs }: Handlers): Policies {
@@ -54,7 +54,7 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
     slack: [
       ...logs("SlackLogGroup"),
       ...parameter("slack/signing-secret", "Secret"),
-      // Opening a dialog takes it; a modal can only be opened within three seconds.
+      // Needed to open a dialog, which must happen within three seconds.
       ...parameter("slack/bot-token", "Token"),
       allow("QueueCommands", ["sqs:SendMessage"], arnOf("CommandsQueue")),
     ],
@@ -95,7 +95,7 @@ export function derivePolicies({ commands, actions, events, jobs }: Handlers): P
   };
 }
 
-/** Just the operations of lib/store that the function comes to; none scans, and there are no transactions. */
+/** Only the operations of lib/store that the function uses; none scans, and there are no transactions. */
 function remember(...operations: readonly ("Delete" | "Get" | "Put" | "Query" | "Update")[]): Statement {
   const actions = operations.map((one) => `dynamodb:${one}${one === "Query" ? "" : "Item"}`);
   return allow("Remember", actions, arnOf("Table"));
@@ -103,11 +103,11 @@ function remember(...operations: readonly ("Delete" | "Get" | "Put" | "Query" | 
 
 const sendToOutbox = allow("QueueMessages", ["sqs:SendMessage"], arnOf("OutboxQueue"));
 
-/** Into the accounts that nightshift.yaml names; each says in its role's trust policy whom it lets in. */
+/** For the accounts of nightshift.yaml; each role's trust policy decides who may assume it. */
 const takeRoles = allow("TakeRoles", assumeRole.actions, referencesTo(assumeRole.resources));
 
 function logs(group: string): Statement[] {
-  // The ARN of a log group ends in :*, which stands for its streams.
+  // A log group's ARN ends in :*, for its streams.
   return [allow("Log", ["logs:CreateLogStream", "logs:PutLogEvents"], arnOf(group))];
 }
 
@@ -120,8 +120,8 @@ function consume(queue: string, more: readonly string[] = []): Statement {
 }
 
 /**
- * Reading one SecureString. Parameter Store decrypts with the caller's right, under a context that names the parameter,
- * so that the key can be any (the AWS managed alias/aws/ssm, or the team's own) and yet opens nothing else.
+ * Reads one SecureString. Parameter Store decrypts with the caller's rights and the parameter's name as encryption
+ * context, so any key works (the AWS managed alias/aws/ssm, or the team's own) for this and nothing else.
  * https://docs.aws.amazon.com/kms/latest/developerguide/services-parameter-store.html
  */
 function parameter(name: string, what: string): Statement[] {
@@ -151,11 +151,11 @@ function rights(handlers: readonly Definition[]): Statement[] {
     ...allow(`Verbs${index + 1}`, actions, referencesTo(resources)),
     ...(condition && { Condition: condition }),
   }));
-  // Whoever does nothing at home does nothing elsewhere.
+  // A function without rights at home needs none elsewhere.
   return statements.length ? [takeRoles, ...statements] : [];
 }
 
-/** What the verbs need: together for each set of resources, in the order of the verbs' names, then what AWS also checks. */
+/** The verbs' rights: grouped by resources, in the order of the verbs' names, then what AWS also checks. */
 export function rightsOf(names: readonly VerbName[]): Rights[] {
   const byResources = new Map<string, { actions: Set<string>; resources: readonly string[] }>();
   const besides = new Map<string, Rights>();

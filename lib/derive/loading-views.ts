@@ -7,11 +7,11 @@ import type { Reader } from "../slack/spans.ts";
 
 type Spoken = Readonly<Record<Language, ModalView>>;
 
-/** The modals that the front door shows before anybody has looked anything up, ready to be sent. */
+/** The loading modals that the front door shows before any look-up, ready to send. */
 export interface LoadingViews {
-  /** What stands there until a command's dialog is filled, by the command as it is typed: `/deploy`. */
+  /** Shown until a command's dialog is filled, by the command as typed: `/deploy`. */
   readonly loading: Readonly<Record<string, Spoken>>;
-  /** What takes the place of a dialog that was open for longer than its command can be answered. */
+  /** Replaces a dialog that was open for longer than its command can be answered. */
   readonly expired: Spoken;
 }
 

@@ -13,7 +13,7 @@ export const scopeReasons = {
   "usergroups:read": "Roles in nightshift.yaml can be given to user groups.",
 } as const satisfies Record<string, string>;
 
-/** Those that a workspace may leave out, each with what is then missing. */
+/** Scopes that a workspace may leave out, each with what is missing then. */
 export const optionalScopeReasons = {
   "channels:history":
     "After a crash while posting, it looks whether the message stands there already. Without it, it says that it may be there twice.",
@@ -27,20 +27,20 @@ export type BotScope = keyof typeof scopeReasons | keyof typeof optionalScopeRea
 
 export const optionalBotScopes = Object.keys(optionalScopeReasons) as BotScope[];
 
-/** All of them, the optional ones included. */
+/** All scopes, including the optional ones. */
 export const botScopes = [...Object.keys(scopeReasons), ...optionalBotScopes] as BotScope[];
 
-/** Where Slack sends commands, buttons and submissions, until the stack's output SlackRequestUrl is known. */
+/** Slack's request URL for commands, buttons and submissions, until the stack's output SlackRequestUrl is known. */
 const placeholder = "https://REPLACE-WITH-SlackRequestUrl.example.com/slack/events";
 
-/** What the manifest takes from a command's definition. */
+/** What the manifest needs of a command's definition. */
 export interface CommandOfManifest {
   readonly name: string;
   readonly args: ArgumentSpecs;
   readonly summary: PlainKey;
 }
 
-/** The shape of the part of Slack's manifest that is used. https://docs.slack.dev/reference/app-manifest */
+/** The part of Slack's manifest that is used. https://docs.slack.dev/reference/app-manifest */
 export interface Manifest {
   readonly display_information: {
     readonly name: string;
@@ -72,7 +72,7 @@ interface ManifestCommand {
   readonly should_escape: boolean;
 }
 
-/** The Slack app that answers to these commands; `requestUrl` is the stack's output SlackRequestUrl, once it is known. */
+/** The manifest of the Slack app with these commands; `requestUrl` is the stack's SlackRequestUrl, once it is known. */
 export function deriveManifest(
   commands: readonly CommandOfManifest[],
   catalog: Catalog,
@@ -94,7 +94,7 @@ export function deriveManifest(
     },
     oauth_config: { scopes: { bot: botScopes, bot_optional: optionalBotScopes } },
     settings: {
-      // What was read of people and groups is kept for a while: these say that it is out of date.
+      // Cached people and groups are invalidated by these events.
       event_subscriptions: {
         request_url: requestUrl,
         bot_events: ["user_change", "subteam_members_changed"],
@@ -107,7 +107,7 @@ export function deriveManifest(
   };
 }
 
-/** Slack knows commands by their first word; the words after it are ours, and become the usage hint. */
+/** Slack has one command for each first word; the subcommands become its usage hint. */
 function slashCommands(
   commands: readonly CommandOfManifest[],
   catalog: Catalog,
@@ -131,13 +131,13 @@ function slashCommands(
       url,
       description: catalog.en[main.summary],
       ...(hint && { usage_hint: hint }),
-      // A mentioned person comes as an id, which a name as typed could not be made into.
+      // A mentioned person arrives as an id, which cannot be derived from a typed name.
       should_escape: true,
     };
   });
 }
 
-/** What comes after the first word: `status [environment]`. */
+/** The part after the first word: `status [environment]`. */
 function usage({ name, args }: CommandOfManifest): string {
   const subcommand = name.split(" ").slice(1);
   const parts = Object.entries(args).map(([arg, { optional }]) => (optional ? `[${arg}]` : `<${arg}>`));

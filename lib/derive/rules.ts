@@ -1,9 +1,9 @@
 import type { EventDefinition } from "../app/define.ts";
 
 /**
- * Names and descriptions of rules, by source, or by source and type where only some events of a type are asked for. A
- * rule that is not here gets both from its source. Another name replaces a deployed rule, and the forwarder numbers its
- * rules in this order: append.
+ * Names and descriptions of rules, by source, or by source and type where only some events of a type are needed.
+ * Other rules get both from their source. Changing a name replaces a deployed rule, and the forwarder numbers its
+ * rules in this order: append only.
  */
 const named: Readonly<Record<string, readonly [name: string, description: string]>> = {
   "aws.codepipeline": ["Pipeline", "How deployments go."],
@@ -29,7 +29,7 @@ const named: Readonly<Record<string, readonly [name: string, description: string
   "aws.securityhub": ["SecurityHub", "What Security Hub finds, and what becomes of it."],
   "aws.health": ["Health", "What AWS Health tells of issues, maintenance and abuse."],
   "aws.acm": ["Certificate", "Which certificates run out, and are renewed."],
-  // The events of these two are in us-east-1 only: heard when Nightshift runs there, else through the forwarder.
+  // These two have events in us-east-1 only: received when Nightshift runs there, else through the forwarder.
   "aws.trustedadvisor": ["Advisor", "What Trusted Advisor finds."],
   "aws.ce": ["CostAnomaly", "Which costs are out of the ordinary."],
 };
@@ -44,7 +44,7 @@ interface Pattern {
   readonly detail?: object;
 }
 
-/** By source and name, so that what is derived does not depend on the order of the subjects. */
+/** By source and name, so that the output does not depend on the order of the subjects. */
 export function inOrder(events: readonly EventDefinition[]): EventDefinition[] {
   const order = [...sources, ...events.map(({ source }) => source).sort()];
   return [...events].sort(
@@ -52,7 +52,7 @@ export function inOrder(events: readonly EventDefinition[]): EventDefinition[] {
   );
 }
 
-/** The rules by which the bot hears of events, and the policies of the queues into which they and SNS send. */
+/** The event rules, and the policies of the queues that they and SNS send to. */
 export function deriveRules(events: readonly EventDefinition[]): object {
   const rules = patternsOf(events, true).map(([key, EventPattern]) => {
     const [name, Description] = named[key] ?? [nameOf(key), `What ${key} tells.`];
@@ -79,7 +79,7 @@ export function forwardedPatterns(events: readonly EventDefinition[]): [string, 
   });
 }
 
-/** By source; where it is `filtered`, a type of which only some events are asked for is apart. */
+/** By source; if `filtered`, types of which only some events are needed are separate. */
 function patternsOf(events: readonly EventDefinition[], filtered: boolean): [string, Pattern][] {
   const patterns = new Map<string, Pattern>();
   for (const { source, types, only } of inOrder(events)) {
@@ -100,8 +100,8 @@ function nameOf(key: string): string {
 }
 
 /**
- * For all rules of the stack at once: CloudFormation begins their names with the stack's, and the ARN that a queue sees
- * is the rule's. https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+ * For all rules of the stack: CloudFormation starts their names with the stack's, and a queue sees the rule's ARN.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 function policyOf(queue: string): object {
   const allow = (Sid: string, Service: string, Condition: object) => ({

@@ -1,12 +1,12 @@
 /**
- * Korean particles change with the sound before them. Sentences write both forms, as Korean does when it cannot know
- * (`이(가)`); here the one that fits is chosen by the name that stands before it, and both stay where that is open.
+ * Korean particles depend on the sound before them. Phrases contain both forms, as is usual in Korean when it is
+ * unknown (`이(가)`); this file chooses the form by the preceding name, and keeps both where that is ambiguous.
  */
 
-/** How a text ends when it is read in Korean; ㄹ matters to one particle. */
+/** How a text ends when read in Korean; ㄹ matters for one particle. */
 type Ending = "vowel" | "ㄹ" | "consonant";
 
-/** Both forms as sentences write them, the one after a consonant, the one after a vowel. */
+/** Both forms as in phrases, the one after a consonant, the one after a vowel. */
 const particles = [
   ["이(가)", "이", "가"],
   ["은(는)", "은", "는"],
@@ -15,7 +15,7 @@ const particles = [
   ["(으)로", "으로", "로"],
 ] as const;
 
-/** `text`, whose first particle follows `before`, with the form that fits. */
+/** `text`, whose first particle follows `before`, with the right form. */
 export function withParticle(before: string, text: string): string {
   const found = particles.find(([both]) => text.startsWith(both));
   const ending = found && endingOf(before);
@@ -25,7 +25,7 @@ export function withParticle(before: string, text: string): string {
   return (isVowel ? afterVowel : afterConsonant) + text.slice(both.length);
 }
 
-/** How Korean reads the text's end, without what stands in brackets; undefined when that could be in several ways. */
+/** The sound at the text's end in Korean, ignoring parentheses; undefined when it is ambiguous. */
 export function endingOf(whole: string): Ending | undefined {
   const text = whole
     .slice(-100)
@@ -33,7 +33,7 @@ export function endingOf(whole: string): Ending | undefined {
     .replace(/\s*\([^()]*\)$/, "");
   const last = text.at(-1) ?? "";
   if (/[가-힣]/.test(last)) {
-    // Syllables are ordered by their final consonant within each pair of sounds before it; 8 is ㄹ.
+    // Syllables are ordered by their final consonant, for each pair of initial and vowel; 8 is ㄹ.
     const final = (last.charCodeAt(0) - 0xac00) % 28;
     return final === 0 ? "vowel" : final === 8 ? "ㄹ" : "consonant";
   }
@@ -47,7 +47,7 @@ export function endingOf(whole: string): Ending | undefined {
       : endingOfWord(word.toLowerCase());
 }
 
-/** Whether it is read letter by letter: `RDS`, `db`, `ecr`. */
+/** Whether it is spelled out letter by letter: `RDS`, `db`, `ecr`. */
 function isSpelled(word: string): boolean {
   return (
     word.length === 1 || word === word.toUpperCase() || !/[aeiouy]/i.test(word) || /[^aeiouy]r$/i.test(word)
@@ -59,7 +59,7 @@ function endingOfLetter(word: string): Ending {
   return /[lr]$/i.test(word) ? "ㄹ" : /[mn]$/i.test(word) ? "consonant" : "vowel";
 }
 
-/** An English word as Korean writes it: staging 스테이징, role 롤, worker 워커, dev 데브. */
+/** An English word in Korean spelling: staging 스테이징, role 롤, worker 워커, dev 데브. */
 function endingOfWord(word: string): Ending | undefined {
   if (/le?$/.test(word)) return "ㄹ";
   if (/(ng|[mn]e?)$/.test(word)) return "consonant";

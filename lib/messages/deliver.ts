@@ -13,21 +13,21 @@ import type { Address, MessageRecord, Posted } from "../store/messages.ts";
 import type { Store } from "../store/store.ts";
 import { isRenderable, plainContent, plainLine } from "./plain-content.ts";
 
-/** What the outbox delivers with. */
+/** What delivery needs. */
 export interface Post {
   readonly slack: Slack;
   readonly catalog: Catalog;
   readonly store: Store;
   readonly config: Config;
-  /** What this container posted and could not note in the table, by message: else the next try would post it again. */
+  /** Messages that this container posted but could not record: otherwise the next try would post them again. */
   readonly unrecorded: Map<string, Posted>;
   now(): Date;
   log(line: LogLine): void;
 }
 
 /**
- * Brings Slack to what the message should say by now, its thread included; does nothing when Slack says so already.
- * A fault of the class `later` asks to be called again.
+ * Brings Slack to the desired message, its thread included; does nothing when Slack already has it. A retryable fault
+ * asks to be called again.
  */
 export async function deliver(key: string, post: Post): Promise<Result<undefined, SlackFault>> {
   const unrecorded = post.unrecorded.get(key);
@@ -52,7 +52,7 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
       code: sent.fault.code,
       class: sent.fault.class,
     });
-    // An answer whose address has expired can reach nobody any more.
+    // An answer whose URL has expired cannot be delivered.
     const isLost = record.destination.kind !== "channel" && sent.fault.class === "not-found";
     return isLost ? ok(undefined) : sent;
   }
@@ -61,7 +61,7 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
     await note(key, { ...sent.value, version: record.version }, post);
     return ok(undefined);
   }
-  // As long as lines are missing, the message is not what it should be, so an older version stands for it.
+  // While lines are missing, the message counts as an older version.
   const posted: Posted = { ...sent.value, version: record.version - 1 };
   await note(key, posted, post);
   return extend(record, posted, missing, reader, post);
@@ -102,7 +102,7 @@ async function note(key: string, posted: Posted, { store, unrecorded, now }: Pos
   unrecorded.delete(key);
 }
 
-/** Posts the lines that its thread lacks, one after the other. */
+/** Posts the missing lines of its thread, one after the other. */
 async function extend(
   record: MessageRecord,
   posted: Posted,
@@ -140,13 +140,13 @@ async function sendAnswer(record: Addressed, reader: Reader, post: Post): Promis
     return answerAt(destination.responseUrl, destination.replaces, record, reader, post);
   if (posted?.channel && posted.ts) {
     const updated = await update(record, { ...posted, channel: posted.channel, ts: posted.ts }, reader, post);
-    // Somebody deleted it: what it says is still wanted, so it is posted anew, and its thread with it.
+    // The message was deleted in Slack: post it and its thread anew, since it is still wanted.
     if (updated.ok || updated.fault.class !== "not-found") return updated;
   }
   return postAnew(record, destination.channel, reader, post);
 }
 
-/** Fills a dialog that is open; where there is none, the person is answered as if they had never seen one. */
+/** Fills a dialog that is open; without one, the person gets an ordinary answer. */
 async function show(
   record: MessageRecord,
   { view, isOpen, responseUrl }: Extract<Address, { readonly kind: "view" }>,
@@ -159,7 +159,7 @@ async function show(
     if (shown.ok) return ok({});
     const { code, class: kind } = shown.fault;
     if (kind === "retryable" || kind === "invalid-token") return shown;
-    // They have closed it, or filled it in already.
+    // The person closed it, or already submitted it.
     if (kind === "not-found" && isOpen) return ok({});
     post.log({ level: "warn", event: "view not shown", key, code });
   }
@@ -193,7 +193,7 @@ async function update(
   return ok({ ...posted, ...(await placed(channel, ts, permalink, post.slack)) });
 }
 
-/** Posts a message for the first time, or in the alert channel when Slack does not let it in where it should go. */
+/** Posts a message for the first time, or in the alert channel when Slack does not allow it in its own. */
 async function postAnew(record: MessageRecord, channel: string, reader: Reader, post: Post): Promise<Sent> {
   const { key, content, trying } = record;
   const elsewhere = post.config.alerts.channel;
@@ -208,18 +208,18 @@ async function postAnew(record: MessageRecord, channel: string, reader: Reader, 
   if (!made.ok) return made;
   const { isFound, isMaybeTwice, ...place } = made.value;
   if (isMaybeTwice) notes = { ...notes, isMaybeTwice };
-  // What an earlier try has posted may be of an older version.
+  // An earlier try may have posted an older version.
   if (isFound) return update(record, { ...notes, ...place, version: 0 }, reader, post);
   return ok({ ...notes, ...(await placed(place.channel, place.ts, undefined, post.slack)) });
 }
 
-/** A message of Slack: the head of one of ours, or a line of its thread. */
+/** A Slack message: one of our messages, or a line of its thread. */
 interface Piece {
-  /** By which it is found again, in its metadata. */
+  /** The key in its metadata, to find it again. */
   readonly key: string;
   readonly content: Content;
   readonly channel: string;
-  /** The timestamp of the message under which it stands. */
+  /** The timestamp of the thread's first message. */
   readonly thread?: string;
 }
 
@@ -232,8 +232,8 @@ interface Made {
 }
 
 /**
- * Posts something once. That it is about to be posted is noted before: should this container die or Slack's answer be
- * lost, the next try looks for it before it posts it again. Where it may not look, it says that it may be there twice.
+ * Posts something once. The intent is recorded first: if this container dies or Slack's answer is lost, the next try
+ * searches for the message before posting again. Without the right to search, it says that it may be a duplicate.
  */
 async function postOnce(
   { record, trying, piece }: { record: MessageRecord; trying: string | undefined; piece: Piece },
@@ -257,7 +257,7 @@ async function postOnce(
     slack.post(channel, posting, metadata, thread),
   );
   if (made.ok) return ok({ ...made.value, ...(isMaybeTwice && { isMaybeTwice }) });
-  // Slack said no, so nothing stands there; only without an answer it is not known.
+  // Slack refused it, so it is not there; only without an answer it is unknown.
   if (made.fault.code !== noAnswer && !isMaybeTwice) {
     await store.messages.markTrying(record.key, undefined, now());
   }
@@ -269,7 +269,7 @@ const marginMs = 60_000;
 
 type Notes = Pick<Posted, "insteadOf" | "isMaybeTwice">;
 
-/** The content with what readers must know of how it got here. */
+/** The content with notes for readers on how it was delivered. */
 function withNotes(content: Content, { insteadOf, isMaybeTwice }: Notes): Content {
   const notes: Text[] = [
     ...(insteadOf ? [say("outbox.instead-of", { channel: insteadOf })] : []),
@@ -278,7 +278,7 @@ function withNotes(content: Content, { insteadOf, isMaybeTwice }: Notes): Conten
   return notes.length ? { ...content, footer: [...(content.footer ?? []), ...notes] } : content;
 }
 
-/** Says it in the newest kinds of blocks, and in the old ones when Slack does not take those. */
+/** Uses the newest kinds of blocks, and the old ones when Slack refuses those. */
 async function inBlocks<Value>(
   key: string,
   content: Content,
@@ -293,7 +293,7 @@ async function inBlocks<Value>(
   return say({ text, blocks: classicBlocks });
 }
 
-/** Where a message stands, with its address; when Slack does not give that now, it is asked at the next change. */
+/** Where the message is, with its permalink; if Slack does not return that now, it is requested at the next change. */
 async function placed(
   channel: string,
   ts: string,
@@ -313,7 +313,7 @@ async function languageFor(destination: Address, post: Post): Promise<Result<Lan
   if (known !== undefined) return ok(languageOf(known));
   const asked = await post.slack.locale(destination.user);
   if (!asked.ok) {
-    // Better an answer in the team's language than none.
+    // An answer in the team's language is better than none.
     return asked.fault.class === "retryable" ? failed(asked.fault) : ok(post.config.language);
   }
   await directory.setLocale(destination.user, asked.value, post.now());
@@ -344,7 +344,7 @@ function referencesIn(content: unknown): Set<string> {
   return keys;
 }
 
-/** Reads user groups from Slack into the directory. A group that Slack does not know has no members. */
+/** Reads user groups from Slack into the directory. A group that does not exist has no members. */
 export async function readGroups(
   groups: readonly string[],
   post: Post,

@@ -3,14 +3,14 @@ import { isObject, jsonIn, textAt } from "../pure/json.ts";
 import type { Versioned } from "../pure/schema.ts";
 import type { Address, Describe, MessageRecord, Messages } from "../store/messages.ts";
 
-/** What the outbox is asked to do, as it stands in its queue. */
+/** A task of the outbox, as in its queue. */
 export type OutboxTask =
-  /** Bring the message of that key to what it should say. */
+  /** Deliver the message with that key. */
   | { readonly message: string }
-  /** Read these user groups from Slack, then hand the command back to the worker. */
+  /** Read these user groups from Slack, then return the command to its queue. */
   | { readonly groups: readonly string[]; readonly command: string };
 
-/** What stands in the outbox's queue, read; undefined when nobody here has written it. */
+/** Parses a task of the outbox's queue; undefined when it is not ours. */
 export function outboxTask(text: string): OutboxTask | undefined {
   const task = jsonIn(text);
   const [message, command] = [textAt(task, "message"), textAt(task, "command")];
@@ -23,9 +23,9 @@ export function outboxTask(text: string): OutboxTask | undefined {
 export type Enqueue = (task: OutboxTask, group: string, dedupe: string) => Promise<void>;
 
 /**
- * Says what a message should read now; the outbox brings Slack to it. Saying the same again changes nothing, and saying
- * it after a crash makes up for what was not handed over. What changes often may be said later (`isLater`): then
- * whoever says so sees that it is said again without it. `kind`: what its handler keeps of the subject.
+ * Sets the desired message; the outbox delivers it to Slack. Publishing the same again changes nothing, and after a
+ * crash it makes up for a lost task. Frequent changes may be delivered later (`isLater`): the caller must then
+ * publish again without it. `kind`: the shape of the handler's state.
  */
 export type Publish = <State>(
   kind: Versioned<State>,
@@ -45,16 +45,16 @@ export function createPublish(messages: Messages, enqueue: Enqueue, now: () => D
   };
 }
 
-/** One FIFO group for each channel, so that a channel's messages keep their order; one for each person's answers. */
+/** One FIFO group for each channel, so that its messages keep their order; one for each person's answers. */
 function groupOf(destination: Address): string {
   const name =
     destination.kind === "channel" ? `channel:${destination.channel}` : `person:${destination.user}`;
-  // A group's name may have ASCII only, at most 128 characters of it; a channel's may be Korean.
+  // A group id is ASCII of at most 128 characters; a channel's name may be Korean.
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
   return /^[!-~]{1,128}$/.test(name) ? name : shortHash(name);
 }
 
-/** A short name for any text, of lower-case hexadecimal digits; fit for tokens and ids that allow few characters. */
+/** A short hash of a text in lower-case hexadecimal; fit for tokens and ids that allow few characters. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 40);
 }

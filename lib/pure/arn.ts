@@ -1,8 +1,8 @@
 import type { Location } from "./location.ts";
 
 /**
- * What people call a resource by, from its ARN: `web-api` from `arn:aws:ecr:…:repository/web-api`. Undefined when the
- * text is no ARN, or names nothing.
+ * A resource's usual name, from its ARN: `web-api` from `arn:aws:ecr:…:repository/web-api`. Undefined when the text
+ * is no ARN, or names nothing.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
 export function nameInArn(arn: string): string | undefined {
@@ -17,7 +17,7 @@ export function nameInArn(arn: string): string | undefined {
     .replace(/^autoScalingGroup:.*:autoScalingGroupName\//, "")
     // stack/<name>/<uuid>
     .replace(new RegExp(`^([^/]+/.+)/${uuid}$`), "$1");
-  // Buckets and their objects, topics and queues have no word for what they are in front.
+  // Buckets and their objects, topics and queues have no resource type in front.
   const isBare = service === "s3" || service === "sns" || service === "sqs";
   const name = isBare ? resource : resource.replace(/^[A-Za-z][\w-]*[:/]/, "");
   return name || undefined;
@@ -25,7 +25,7 @@ export function nameInArn(arn: string): string | undefined {
 
 const uuid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-/** The account and the region that an ARN names; empty where it names none. */
+/** The account and region of an ARN; empty where it has none. */
 export function placeOfArn(arn: string | undefined): Location {
   const [, , , region = "", account = ""] = arn?.split(":") ?? [];
   return { account, region };

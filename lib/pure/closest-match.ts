@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The candidate that was probably meant: few letters off for its length, or one that begins the same. */
+/** The candidate that was probably meant: few edits away for its length, or with the same beginning. */
 export function closestMatch(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase().slice(0, 100);
   if (!wanted) return undefined;

@@ -1,6 +1,6 @@
 /**
- * The words of a command as people type them, or as their keyboards do: smart quotes, long dashes for `--`,
- * non-breaking and full-width spaces, full-width letters and invisible marks are read as what was meant.
+ * The words of a command as people or their keyboards type them: smart quotes, long dashes for `--`, non-breaking and
+ * full-width spaces, full-width letters and invisible characters are normalised.
  */
 export function wordsOf(text: string): string[] {
   const normal = text
@@ -10,7 +10,7 @@ export function wordsOf(text: string): string[] {
     .replace(/[‘’‚‛‹›]/g, "'")
     .replace(/(^|\s)[—–](?=\S)/g, "$1--");
   const words: string[] = [];
-  // What is quoted is a word, or the value of one: "dev api", `dev-api`, Name="dev api".
+  // Quotes enclose a word, or a value: "dev api", `dev-api`, Name="dev api".
   for (const match of normal.matchAll(/([^\s"'`=]+=)?(?:"([^"]*)"|'([^']*)'|`([^`]*)`)|\S+/g)) {
     const [whole, name, ...quoted] = match;
     const value = quoted.find((one) => one !== undefined);
@@ -21,8 +21,8 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * What a person typed, of what Slack makes of it when it escapes a command: a mentioned person becomes `<@U0123>`, and
- * channels, links and all else become what was typed.
+ * The text as it was typed, from Slack's escaped form: a mentioned person becomes `<@U0123>`, and channels, links and
+ * the rest become what was typed.
  * https://docs.slack.dev/interactivity/implementing-slash-commands
  */
 export function typedText(escaped: string): string {
@@ -38,12 +38,12 @@ export function typedText(escaped: string): string {
     .replaceAll("&amp;", "&");
 }
 
-/** The person whom a word mentions. */
+/** The user that a word mentions. */
 export function mentioned(word: string): string | undefined {
   return /^<@([UW][A-Z0-9]+)>$/.exec(word)?.[1];
 }
 
-/** A word as it can be typed, so that it is read as one again. */
+/** A word in a form that is parsed as one word again. */
 export function typed(word: string): string {
   return /[\s'"`]/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
 }

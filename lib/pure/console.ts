@@ -1,7 +1,7 @@
-/** Addresses in the AWS console. */
+/** URLs of the AWS console. */
 import type { Location } from "./location.ts";
 
-/** What is no region's name has no console of its own; AWS then takes the one that was looked at last. */
+/** Without a valid region AWS opens the console of the last one. */
 function consoleOf(region: string): string {
   return isRegion(region) ? `https://${region}.console.aws.amazon.com` : "https://console.aws.amazon.com";
 }
@@ -49,7 +49,7 @@ export function costExplorerUrl(): string {
   return "https://console.aws.amazon.com/costmanagement/home#/cost-explorer";
 }
 
-/** An anomaly's own page; the list of all when its monitor is not known. */
+/** An anomaly's page, or the list of all when its monitor is unknown. */
 export function costAnomalyUrl(monitor: string | undefined, anomaly: string): string {
   const page = monitor
     ? `monitors/${encodeURIComponent(monitor)}/anomalies/${encodeURIComponent(anomaly)}`
@@ -62,7 +62,7 @@ export function trustedAdvisorUrl(): string {
   return "https://console.aws.amazon.com/trustedadvisor/home#/dashboard";
 }
 
-/** Health has one console for all regions; its log holds what is over, too. */
+/** Health has one console for all regions; its log includes closed events. */
 export function healthEventUrl(arn: string): string {
   return `https://health.aws.amazon.com/health/home#/account/event-log?eventID=${encodeURIComponent(arn)}&eventTab=details`;
 }
@@ -71,7 +71,7 @@ export function certificateUrl(region: string, id: string): string {
   return `${consoleOf(region)}/acm/home?region=${encodeURIComponent(region)}#/certificates/${encodeURIComponent(id)}`;
 }
 
-/** Where the console of a service begins, by EventBridge's name of its source without `aws.`. */
+/** The start of each service's console URL, by its EventBridge source without `aws.`. */
 const consoles: Readonly<Record<string, string>> = {
   apigateway: "apigateway/main/apis",
   athena: "athena/home",
@@ -109,7 +109,7 @@ const consoles: Readonly<Record<string, string>> = {
   wafv2: "wafv2/homev2",
 };
 
-/** The console of an event's source in that region; its start page for a source that has none that is known. */
+/** The console for an event's source in that region; the start page for unknown sources. */
 export function serviceUrl(region: string, source: string): string {
   const service = source.replace(/^aws\./, "");
   // Belongs to the account, not to a region.
@@ -139,7 +139,7 @@ export function buildUrl({ account, region }: Location, project: string, build: 
   return `${consoleOf(region)}/codesuite/codebuild/${path}/?region=${encodeURIComponent(region)}`;
 }
 
-/** CloudWatch's console reads its path in the fragment, escaped twice, with $25 for %. */
+/** CloudWatch's console has its path in the fragment, escaped twice, with $25 for %. */
 export function logStreamUrl(region: string, group: string, stream: string): string {
   const twice = (text: string): string => encodeURIComponent(encodeURIComponent(text)).replaceAll("%", "$");
   const at = encodeURIComponent(region);
@@ -157,7 +157,7 @@ export function stackUrl(region: string, stackId: string, page: "events" | "drif
   return `${consoleOf(region)}/cloudformation/home?region=${at}#/stacks/${page}?stackId=${encodeURIComponent(stackId)}`;
 }
 
-/** The console finds a Beanstalk environment by its application's and its own name only in its list. */
+/** The console has no direct link to a Beanstalk environment by application and name, only to the list. */
 export function beanstalkUrl(region: string, application: string | undefined): string {
   const at = encodeURIComponent(region);
   const path = application
@@ -181,7 +181,7 @@ export function healthCheckUrl(id: string): string {
   return `${consoleOf("us-east-1")}/route53/healthchecks/home#/details/${encodeURIComponent(id)}`;
 }
 
-/** A finding in GuardDuty's console, or else in Security Hub's, which reads its search escaped twice. */
+/** A finding in GuardDuty's console, otherwise in Security Hub's, whose search is escaped twice. */
 export function findingUrl({
   region,
   product,
@@ -198,7 +198,7 @@ export function findingUrl({
   return `${consoleOf(region)}/securityhub/home?region=${at}#/findings?search=${search}`;
 }
 
-/** A database or cluster of RDS; those of DocumentDB stand in a console of their own. */
+/** A database or cluster of RDS; DocumentDB has a console of its own. */
 export function databaseUrl(
   { region, kind, id }: Pick<Location, "region"> & { readonly kind: string; readonly id: string },
   engine = "",
@@ -210,7 +210,7 @@ export function databaseUrl(
   return `${consoleOf(region)}/rds/home?region=${at}#database:id=${encodeURIComponent(id)};is-cluster=${isCluster}`;
 }
 
-/** Everything that Security Hub has found. */
+/** All findings in Security Hub. */
 export function findingsUrl(region: string): string {
   return `${consoleOf(region)}/securityhub/home?region=${encodeURIComponent(region)}#/findings`;
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { StateOf } from "./schema.ts";
 import { plainKeySchema, textSchema } from "./text.ts";
 
-/** How a message feels: it decides the sign in front of the title. */
+/** A message's tone, which determines the emoji before the title. */
 const toneSchema = v.picklist(["info", "progress", "waiting", "success", "warning", "failure", "quiet"]);
 export type Tone = StateOf<typeof toneSchema>;
 
@@ -17,7 +17,7 @@ const stepStateSchema = v.picklist([
 ]);
 export type StepState = StateOf<typeof stepStateSchema>;
 
-/** One step of something that goes on step by step. */
+/** One step of something with several steps. */
 const stepSchema = v.object({
   id: v.string(),
   title: v.string(),
@@ -39,23 +39,23 @@ export type Button = StateOf<typeof buttonSchema>;
 const factSchema = v.object({ label: plainKeySchema, value: textSchema });
 export type Fact = StateOf<typeof factSchema>;
 
-/** Figures side by side. Where Slack draws no charts, they are told as lines. */
+/** A chart; where Slack cannot draw it, it becomes lines of text. */
 export const chartSchema = v.object({
-  /** Bars unless told; a line shows how one value changed, from the first category to the last. */
+  /** Bars by default; a line shows one value over time, from the first category to the last. */
   kind: v.exactOptional(v.picklist(["bar", "line"])),
   title: textSchema,
   /** At most 20 bars, each with a name of its own of at most 20 characters. */
   categories: v.array(textSchema),
   /** One value for each category. */
   series: v.array(v.object({ name: textSchema, values: v.array(v.number()) })),
-  /** What the values are in, such as ` USD`: it stands at the axis, and behind a value that is told in words. */
+  /** The unit of the values, such as ` USD`: shown at the axis, and after a value in text. */
   unit: v.string(),
-  /** What is said of each category below the drawn chart, and behind the bar that stands for it in words. */
+  /** A remark on each category, below the chart, and after its bar in text. */
   details: v.exactOptional(v.array(textSchema)),
 });
 export type Chart = StateOf<typeof chartSchema>;
 
-/** Rows of cells. Where Slack draws no tables, each row is told as a line. */
+/** A table; where Slack cannot draw it, each row becomes a line of text. */
 const tableBlockSchema = v.object({
   /** At most 20. */
   columns: v.array(plainKeySchema),
@@ -64,9 +64,9 @@ const tableBlockSchema = v.object({
 });
 export type TableBlock = StateOf<typeof tableBlockSchema>;
 
-/** Choices behind three dots beside the buttons. */
+/** Choices of the overflow menu beside the buttons. */
 const menuSchema = v.object({
-  /** At most five, each as a button would be; one whose action and value have more than 74 characters is left out. */
+  /** At most five, each like a button; one whose action and value have more than 74 characters is left out. */
   options: v.array(v.required(v.pick(buttonSchema, ["action", "label", "value"]))),
 });
 export type Menu = StateOf<typeof menuSchema>;
@@ -75,16 +75,16 @@ export type Menu = StateOf<typeof menuSchema>;
 const rowSchema = v.object({ text: textSchema, button: buttonSchema });
 export type Row = StateOf<typeof rowSchema>;
 
-/** What a message says, as data: no language, no markup, no Slack. It is rendered where it is sent. */
+/** What a message says, as data: no language, no markup, nothing of Slack. It is rendered on delivery. */
 export const contentSchema = v.object({
   tone: toneSchema,
   title: textSchema,
   facts: v.exactOptional(v.array(factSchema)),
   lines: v.exactOptional(v.array(textSchema)),
-  /** Lines from outside, such as of a log, shown as they are: at most 2,000 characters. */
+  /** Lines from outside, such as of a log, shown verbatim: at most 2,000 characters. */
   excerpt: v.exactOptional(v.array(v.string())),
   steps: v.exactOptional(v.array(stepSchema)),
-  /** How the steps are counted; as done out of all unless told. */
+  /** How the steps are counted; by default as done out of all. */
   progress: v.exactOptional(v.picklist(["deployment.progress", "operation.progress"])),
   chart: v.exactOptional(chartSchema),
   table: v.exactOptional(tableBlockSchema),

@@ -1,7 +1,7 @@
-/** Days as people in one time zone have them. */
+/** Calendar days in a time zone. */
 import { Temporal } from "temporal-polyfill";
 
-/** A day's beginning and end (which is the next one's beginning), ISO 8601; `back` days before that of `now`. */
+/** A day's start and end (which is the next one's start), ISO 8601; `back` days before that of `now`. */
 export function dayOf(
   now: Date,
   timeZone: string,

@@ -1,15 +1,15 @@
 import type { PlainKey, Text } from "./text.ts";
 
-/** Something that can be chosen. */
+/** An option of a field. */
 export interface Choice {
   /** As it would be typed; at most 150 characters. */
   readonly value: string;
   readonly label: Text;
-  /** What helps to choose; what does not fit into 75 characters is cut. */
+  /** A hint for the choice, truncated to 75 characters. */
   readonly note?: Text;
 }
 
-/** One argument of a command, to be chosen. */
+/** One argument of a command, as a field. */
 export interface Field {
   /** The argument's name. */
   readonly name: string;
@@ -17,25 +17,22 @@ export interface Field {
   readonly choices: readonly Choice[];
 }
 
-/** Where the command was typed, which Slack does not tell again when a dialog is submitted. */
+/** Where the command was typed, which Slack does not repeat when a dialog is submitted. */
 export interface Origin {
   readonly channel: string;
   readonly channelName: string;
   readonly responseUrl: string;
 }
 
-/**
- * What a dialog holds, as data: what a command needs to know before it can be run. Without fields it only shows the
- * content that it comes with.
- */
+/** A dialog as data: the arguments of a command. Without fields it only shows its content. */
 export interface Dialog {
-  /** The name of the command that is run when it is submitted: `deploy`. */
+  /** The command that runs when it is submitted: `deploy`. */
   readonly command: string;
   readonly title: PlainKey;
   readonly fields: readonly Field[];
   /** The button that runs the command. */
   readonly submit?: PlainKey;
-  /** How the command is typed with its arguments, for what cannot be chosen here. */
+  /** How the command is typed with its arguments, for choices that are not offered here. */
   readonly usage?: string;
   readonly origin?: Origin;
 }

@@ -1,5 +1,5 @@
 /**
- * An event from EventBridge, checked as far as the envelope goes: `detail` is an object, of whatever fields.
+ * An EventBridge event with a validated envelope: `detail` is an object with any fields.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
  */
 export interface AwsEvent {
@@ -14,5 +14,5 @@ export interface AwsEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** A message of SNS as an event; `account` and `region` are empty where it does not say them. */
+/** An SNS message as an event; `account` and `region` are empty where it has none. */
 export type SnsEvent = Omit<AwsEvent, "id" | "time"> & { readonly time: string | undefined };

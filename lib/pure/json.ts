@@ -1,12 +1,12 @@
-/** Reading fields of data from outside, where anything may be missing or of another type. */
+/** Reads fields of data from outside, where anything may be missing or have another type. */
 
-/** The text at `name`, or undefined when there is none or it is empty. */
+/** The text at `name`, or undefined when it is missing or empty. */
 export function textAt(value: unknown, name: string): string | undefined {
   const field = fieldAt(value, name);
   return typeof field === "string" && field !== "" ? wellFormed(field) : undefined;
 }
 
-/** The text with a replacement character for each half of a character and each that Unicode says is none: they have no UTF-8, or queues take them for something else. */
+/** The text with replacement characters for lone surrogates and noncharacters: they have no UTF-8, or queues replace them. */
 export function wellFormed(text: string): string {
   return text.replace(/[\p{Cs}\p{NChar}]/gu, "\ufffd");
 }
@@ -17,7 +17,7 @@ export function numberAt(value: unknown, name: string): number | undefined {
   return typeof field === "number" && Number.isFinite(field) ? field : undefined;
 }
 
-/** The finite number at `name`, also where it stands as text: `"31"`. */
+/** The finite number at `name`, also as text: `"31"`. */
 export function figureAt(value: unknown, name: string): number | undefined {
   const text = textAt(value, name);
   if (text === undefined) return numberAt(value, name);
@@ -25,7 +25,7 @@ export function figureAt(value: unknown, name: string): number | undefined {
   return Number.isFinite(figure) ? figure : undefined;
 }
 
-/** Whether what stands at `name` is true or false, also where that stands as text, in whatever capitals. */
+/** The boolean at `name`, also as text, in any case. */
 export function flagAt(value: unknown, name: string): boolean | undefined {
   const field = fieldAt(value, name);
   const text = typeof field === "string" ? field.toLowerCase() : field;
@@ -33,20 +33,20 @@ export function flagAt(value: unknown, name: string): boolean | undefined {
   return text === false || text === "false" ? false : undefined;
 }
 
-/** The list at `name`; an empty one when there is none. */
+/** The list at `name`, or an empty one. */
 export function listAt(value: unknown, name: string): readonly unknown[] {
   const field = fieldAt(value, name);
   return Array.isArray(field) ? (field as unknown[]) : [];
 }
 
-/** The moment at `name`, ISO 8601, whether it is written like that or as `Fri, 27 Nov 2026 05:00:00 GMT`. */
+/** The time at `name`, ISO 8601, from that form or `Fri, 27 Nov 2026 05:00:00 GMT`. */
 export function momentAt(value: unknown, name: string): string | undefined {
   return momentIn(textAt(value, name));
 }
 
 /**
- * The moment that a text says, or a number as milliseconds since 1970, in ISO 8601. Undefined also when its year has more than four digits: an hour after the last
- * moment that there is, there is none, and whoever counts on would fail.
+ * The time in a text, or of a number as milliseconds since 1970, in ISO 8601. Undefined also for years of more than
+ * four digits: adding an hour to the latest possible Date gives an invalid one.
  */
 export function momentIn(value: unknown): string | undefined {
   const at = new Date(typeof value === "string" || typeof value === "number" ? value : Number.NaN);
@@ -54,13 +54,13 @@ export function momentIn(value: unknown): string | undefined {
   return /^\d{4}-/.test(moment) ? moment : undefined;
 }
 
-/** The object at `name`; undefined when there is none. */
+/** The object at `name`, or undefined. */
 export function objectAt(value: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
   const field = fieldAt(value, name);
   return isObject(field) ? field : undefined;
 }
 
-/** The text as JSON; undefined when it is none. */
+/** The text parsed as JSON; undefined when it is invalid. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -1,6 +1,6 @@
-/** Names of fields as people read them. */
+/** Names of fields for people. */
 
-/** Written in capitals, wherever they stand. */
+/** Always written in capitals. */
 const acronyms = new Set(
   "acl acm ami api arn asg aws az cidr cpu cve db dns ebs ec2 ecr ecs efs eks elb fifo gb http https iam id ids ip ipv4 ipv6 json kms mb mfa os rds s3 sdk sha sms sns sql sqs ssh ssl ssm tcp tls ttl udp uid uri url uuid vpc waf".split(
     " ",

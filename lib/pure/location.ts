@@ -1,4 +1,4 @@
-/** Where in AWS something is: the account and the region. */
+/** Locations in AWS: an account and a region. */
 import * as v from "valibot";
 import type { StateOf } from "./schema.ts";
 
@@ -10,7 +10,7 @@ export const locationSchema = v.object({
 });
 export type Location = StateOf<typeof locationSchema>;
 
-/** What of the configuration says where something is; what is left out is as in the bot's own place. */
+/** The location of something in the configuration; missing parts are the bot's own. */
 export interface Located {
   readonly account?:
     | {
@@ -21,21 +21,21 @@ export interface Located {
     | undefined;
 }
 
-/** A place, and the role by which the bot gets there when its own will not do. */
+/** A location, and the role for accessing it when the bot's own is not enough. */
 export interface Access extends Location {
   /** Its ARN. */
   readonly role?: string;
   readonly externalId?: string;
 }
 
-/** Everything in the configuration that is somewhere. */
+/** All parts of the configuration that have a location. */
 export interface LocatedParts {
   readonly environments: Readonly<Record<string, Located>>;
   readonly sites: Readonly<Record<string, Located>>;
   readonly schedules: Readonly<Record<string, Located>>;
 }
 
-/** How to get where something is; `home` is where the bot itself is. */
+/** How to access something's location; `home` is the bot's own. */
 export function accessOf({ account }: Located, home: Location): Access {
   const { role, externalId, region = home.region } = account ?? {};
   if (role === undefined) return { account: home.account, region };
@@ -44,7 +44,7 @@ export function accessOf({ account }: Located, home: Location): Access {
   return { account: owner, region, role, ...(externalId !== undefined && { externalId }) };
 }
 
-/** Every account and region that the configuration names, each once, the bot's own first. */
+/** Every configured account and region, each once, the bot's own first. */
 export function accessesOf({ environments, sites, schedules }: LocatedParts, home: Location): Access[] {
   const all = new Map<string, Access>([[locationKey(home), { account: home.account, region: home.region }]]);
   for (const parts of [environments, sites, schedules]) {
@@ -66,17 +66,17 @@ export function isSameLocation(one: Location, other: Location): boolean {
   return one.account === other.account && one.region === other.region;
 }
 
-/** The part of AWS that a region belongs to, as ARNs begin. */
+/** The partition of a region, as in ARNs. */
 export function partitionOf(region: string): "aws" | "aws-cn" | "aws-us-gov" {
   return region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-/** Something in AWS that has a name, and where it is. */
+/** A named thing in AWS, and its location. */
 export const awsSubjectSchema = v.object({
   ...locationSchema.entries,
-  /** What AWS's record of calls may have it under, the likeliest first: an id, a name, an ARN. */
+  /** Its possible names in CloudTrail, the likeliest first: an id, a name, an ARN. */
   names: v.array(v.string()),
-  /** What it is a part of, such as its cluster or application, or is otherwise known by: these may say its environment. */
+  /** Its parents, such as its cluster or application, or other names: these may determine its environment. */
   within: v.exactOptional(v.array(v.string())),
 });
 export type AwsSubject = StateOf<typeof awsSubjectSchema>;

@@ -14,23 +14,23 @@ import {
 import type { StateOf } from "./schema.ts";
 import { say, type Text } from "./text.ts";
 
-/** It, as its own account and region list it. */
+/** The same without its location, as its own account and region list it. */
 const localResourceSchema = v.object({
   service: v.picklist(["ec2", "rds"]),
   kind: v.picklist(["instance", "database", "cluster"]),
   id: v.string(),
-  /** The tag Name, else the id. */
+  /** The Name tag, otherwise the id. */
   name: v.string(),
-  /** As AWS calls it: running, stopped, available, … */
+  /** In AWS's words: running, stopped, available, … */
   state: v.string(),
   type: v.string(),
-  /** When it was last started, ISO 8601; RDS does not tell. */
+  /** When it was last started, ISO 8601; RDS does not say. */
   startedAt: v.exactOptional(v.string()),
   engine: v.exactOptional(v.string()),
   tags: v.record(v.string(), v.string()),
-  /** The Auto Scaling group that it is a member of. */
+  /** Its Auto Scaling group. */
   group: v.exactOptional(v.string()),
-  /** The database cluster that it is a member of. */
+  /** Its database cluster. */
   cluster: v.exactOptional(v.string()),
   isSpot: v.exactOptional(v.boolean()),
   isInstanceStore: v.exactOptional(v.boolean()),
@@ -68,28 +68,28 @@ const states = [
   "upgrading",
 ] as const;
 
-/** A state in the reader's words; one that is not among the usual ones stays as AWS calls it. */
+/** A state in the reader's words; unusual ones in AWS's words. */
 export function stateText(state: string): Text {
   const known = states.find((one) => one === state);
   return known ? say(`state.${known}`) : state;
 }
 
-/** A tag and the value that is meant. */
+/** A tag and the wanted value. */
 export interface TagValue {
   readonly tag: string;
   readonly value: string;
 }
 
-/** Which resources are meant: all of them, those of these ids, or those with a tag of that value. */
+/** The selected resources: all, by id, or by tag and value. */
 export type ResourceQuery = { readonly ids: readonly string[] } | TagValue | "all";
 
-/** Without those that go with their cluster, which is there too: they need no word of their own. */
+/** Without members of clusters in the list, since those follow their cluster. */
 export function withoutMembers<One extends LocalResource>(resources: readonly One[]): One[] {
   const clusters = new Set(resources.filter(({ kind }) => kind === "cluster").map(({ id }) => id));
   return resources.filter(({ cluster }) => cluster === undefined || !clusters.has(cluster));
 }
 
-/** What of the configuration says which resources belong to which environment. */
+/** The parts of the configuration that assign resources to environments. */
 export interface Environments {
   readonly environments: Readonly<
     Record<
@@ -106,12 +106,12 @@ export function selectorOf(config: Environments, environment: string): TagValue 
   return { tag: own.slice(0, at), value: own.slice(at + 1) };
 }
 
-/** Anything that is somewhere and has tags. */
+/** Anything with a location and tags. */
 type Tagged = Location & Pick<Resource, "tags">;
 
 /**
- * The environment that a resource belongs to, by where it is and by its tags: the same tag in another account says
- * nothing. `home` is where the bot itself is.
+ * The environment of a resource, by its location and tags: the same tag in another account means nothing. `home` is
+ * the bot's own location.
  */
 export function environmentOfResource(
   resource: Tagged,
@@ -122,15 +122,15 @@ export function environmentOfResource(
 }
 
 /**
- * The environment that something belongs to which has no tags at hand: the first in nightshift.yaml of whose `names` one
- * fits, in the same account and region.
+ * The environment of something without tags: the first in nightshift.yaml, in the same account and region, with a
+ * pattern in `names` that matches.
  */
 export function environmentByName(
   { names, within = [], ...location }: AwsSubject,
   config: Environments,
   home: Location,
 ): string | undefined {
-  // What comes under its ARN is called by the end of it.
+  // An ARN is matched by its last part.
   const all = [...names, ...within].flatMap((name) =>
     [name, nameInArn(name) ?? [], name.split("/").at(-1) ?? []].flat(),
   );
@@ -142,7 +142,7 @@ export function environmentByName(
   return found?.[0];
 }
 
-/** A `*` stands for anything, also nothing. */
+/** A `*` matches anything, also nothing. */
 function fitsPattern(name: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();
@@ -168,14 +168,14 @@ function isOfEnvironment(resource: Tagged, name: string, config: Environments, h
   );
 }
 
-/** How the ARN of each kind begins and goes on. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+/** The form of each kind's ARN. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 const arnForms: Readonly<Record<Resource["kind"], readonly [service: string, prefix: string]>> = {
   instance: ["ec2", "instance/"],
   database: ["rds", "db:"],
   cluster: ["rds", "cluster:"],
 };
 
-/** An ARN that names a resource, in its account and region. */
+/** The location and id in a resource's ARN. */
 export function arnIn(target: string): (Location & Pick<Resource, "kind" | "id">) | undefined {
   const found = /^arn:[\w-]+:(\w+):([\w-]+):(\d{12}):(\w+[/:])([\w-]+)$/.exec(target);
   if (!found) return undefined;
@@ -197,7 +197,7 @@ export function arnOfResource({
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${prefix}${id}`;
 }
 
-/** What people may name a resource by: an id, an ARN, a Name, `tag=value`, or an environment. The narrower meaning wins. */
+/** The resources that a target matches: id, ARN, Name, `tag=value` or environment. The narrower meaning wins. */
 export function matching(
   target: string,
   resources: readonly Resource[],
@@ -222,7 +222,7 @@ export function matching(
     : [];
 }
 
-/** What was probably meant when nothing matches: a Name, an environment, or `tag=value`. */
+/** The closest match for a target without resources: a Name, an environment, or `tag=value`. */
 export function nearestTarget(
   target: string,
   resources: readonly Resource[],
@@ -244,19 +244,19 @@ export function nearestTarget(
   ]);
 }
 
-/** A target that is written as a tag, of which either half may be missing: `env=dev`, `env=`, `=dev`. */
+/** A target in the form of a tag, of which either half may be missing: `env=dev`, `env=`, `=dev`. */
 export function tagIn(target: string): { readonly name: string; readonly value: string } | undefined {
   const at = target.indexOf("=");
   return at < 0 ? undefined : { name: target.slice(0, at), value: target.slice(at + 1) };
 }
 
-/** The values that a tag has, in order; an empty one names nothing. */
+/** The values of a tag, sorted, without the empty one. */
 export function valuesOf(tag: string, resources: readonly Resource[]): readonly string[] {
   const values = resources.flatMap(({ tags }) => (Object.hasOwn(tags, tag) ? (tags[tag] ?? []) : []));
   return [...new Set(values)].filter(Boolean).sort();
 }
 
-/** The same with names that tell them apart: one that several have is followed by the id, or else by its place. */
+/** Makes names unique: one that several have is followed by the id, or else by the location. */
 export function namedApart<One extends Location & { readonly id: string; readonly name: string }>(
   all: readonly One[],
 ): One[] {
@@ -273,7 +273,7 @@ export function namedApart<One extends Location & { readonly id: string; readonl
   });
 }
 
-/** Whether anything can be called that: tags hold no more than 256 characters, and none that mark up a message. */
+/** Whether a target can exist: tags have at most 256 characters, and none with a meaning in Slack's markup. */
 export function isPossibleTarget(target: string): boolean {
   const tag = tagIn(target);
   const isWhole = !tag || (tag.name !== "" && tag.value !== "");

@@ -1,16 +1,16 @@
 import { say, type Text } from "./text.ts";
 
-/** Why something outside did not do what it was asked, in the classes that decide what happens next. */
+/** Why an outside service did not do what it was asked, in the classes that decide what happens next. */
 export interface Fault {
-  /** retryable: nothing said whether it will work, ask again; throttled: ask again later; the others: asking again is no use. */
+  /** retryable: the result is open, ask again; throttled: ask again later; the others: do not ask again. */
   readonly class: "retryable" | "throttled" | "denied" | "not-found" | "invalid";
   /** The error code of the service, such as `PipelineNotFoundException`. */
   readonly code: string;
-  /** The service's own words, for people who know AWS. */
+  /** The service's own message, for people who know AWS. */
   readonly message: string;
-  /** What was asked of which service: `codepipeline:StartPipelineExecution`. */
+  /** The operation: `codepipeline:StartPipelineExecution`. */
   readonly operation: string;
-  /** What the bot may not get into, when that was in the way: a role that it may not use, or an account without one. */
+  /** What the bot could not access, if that was the cause: a role that it may not assume, or an account without one. */
   readonly closed?: { readonly role: string } | { readonly account: string };
 }
 
@@ -26,7 +26,7 @@ export function failed<Failure>(fault: Failure): { readonly ok: false; readonly 
   return { ok: false, fault };
 }
 
-/** Whether asking again later can help. */
+/** Whether a later retry can help. */
 export function isRetryable(fault: Fault): boolean {
   return fault.class === "retryable" || fault.class === "throttled";
 }

@@ -1,4 +1,4 @@
-/** What people may be. A deployer and an operator may also look; an owner may do everything. */
+/** The roles. A deployer and an operator may also read; an owner may do everything. */
 export const roles = ["viewer", "operator", "deployer", "owner"] as const;
 
 export type Role = (typeof roles)[number];
@@ -10,31 +10,31 @@ const implied: Readonly<Record<Role, readonly Role[]>> = {
   owner: roles,
 };
 
-/** One line of `people`: who (a user or a user group), which roles, and where (everywhere when nothing is said). */
+/** One line of `people`: who (a user or a user group), which roles, and where (everywhere by default). */
 export interface Grant {
   readonly user?: string | undefined;
   readonly group?: string | undefined;
-  /** The workspace of a user from another company, in a channel that is shared with them; else our own. */
+  /** The workspace of an external user in a shared channel; by default our own. */
   readonly team?: string | undefined;
   readonly roles: readonly Role[];
   readonly environments?: readonly string[] | undefined;
-  /** From which Slack channels, by id or by name with #; from any when nothing is said. */
+  /** The Slack channels it is limited to, by id or by name with #; none by default. */
   readonly channels?: readonly string[] | undefined;
 }
 
-/** A person who asks for something, with the user groups that they are in. */
+/** The person who makes a request, with their user groups. */
 export interface Member {
   readonly user: string;
   readonly groups: ReadonlySet<string>;
-  /** Their workspace when it is not our own. */
+  /** Their workspace, if it is not our own. */
   readonly team?: string;
-  /** What the channel is called in which they ask: its id, and its name with #. */
+  /** The channel of the request: its id, and its name with #. */
   readonly channels?: readonly string[];
 }
 
 /**
- * Whether the person has the role in that environment, or, when none is named, in any. This is the one check: help
- * and execution both ask it. Nothing granted means no.
+ * Whether the person has the role in that environment, or, if none is given, in any. The one check, for help and
+ * execution alike. Without a grant the answer is no.
  */
 export function isAllowed(
   member: Member,
@@ -53,8 +53,8 @@ export function isAllowed(
 }
 
 /**
- * Whether the person has the role for something of that environment; for what belongs to none, the role must have been
- * granted everywhere.
+ * Whether the person has the role for something of that environment; for something of none, the role must be granted
+ * everywhere.
  */
 export function isAllowedFor(
   member: Member,

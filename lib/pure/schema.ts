@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { Text } from "./text.ts";
 
-/** What a schema describes, read-only through and through. */
+/** The type of a schema's value, deeply read-only. */
 export type StateOf<Schema extends v.GenericSchema> = DeepReadonly<v.InferOutput<Schema>>;
 
-/** A text is read-only already, and without end. */
+/** A Text is already read-only, and recursive. */
 type DeepReadonly<T> = [Text] extends [T]
   ? T
   : T extends object
@@ -12,15 +12,15 @@ type DeepReadonly<T> = [Text] extends [T]
     : T;
 
 /**
- * The shape of something that is stored, as one item or as a part of one, with the number of that shape. A schema only
- * checks: what it lets pass is given as it stands, so that fields of which this version knows nothing survive.
+ * The shape of a stored item, or of a part of one, with its version. A schema only checks: valid values are returned
+ * unchanged, so that fields unknown to this version survive.
  */
 export interface Versioned<Value> {
-  /** In a log, and in the table of what is kept. */
+  /** For the log, and the table of retentions. */
   readonly name: string;
-  /** Grows by one with each change after which older items read differently. */
+  /** Increases with each change that makes older items read differently. */
   readonly version: number;
-  /** Undefined when this version cannot read it: it is of a newer one, or of another shape. */
+  /** Undefined when this version cannot read it: it is newer, or has another shape. */
   parse(stored: unknown, version: number | undefined): { readonly value: Value } | undefined;
 }
 
@@ -28,7 +28,7 @@ interface Shape<Schema extends v.GenericSchema> {
   readonly name: string;
   readonly version: number;
   readonly schema: Schema;
-  /** Makes what an older version has stored one of this version. */
+  /** Converts what an older version has stored to this version. */
   readonly migrate?: (stored: unknown, version: number) => unknown;
 }
 
@@ -52,7 +52,7 @@ export function defineShape<const Schema extends v.GenericSchema>({
 /** For how many days after its last change it is kept; or until when, as the value says; for good without either. */
 export type Keep<Value> = number | { readonly says: string; until?(value: Value): Date | undefined };
 
-/** An item's address in the table: a partition and a place in it. */
+/** An item's partition and sort key. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -60,10 +60,10 @@ export interface Key {
 
 /** A kind of item of the one table. */
 export interface State<Value> extends Versioned<Value> {
-  /** How the partitions of its items begin. */
+  /** The prefix of its items' partitions. */
   readonly prefix: string;
   readonly keep: Keep<Value>;
-  /** It holds others off: one that cannot be read must stop whoever asks, not pass for absent. */
+  /** It locks others out: one that cannot be read must stop the caller, rather than count as absent. */
   readonly isGuard: boolean;
   at(key: string): Key;
 }
@@ -72,11 +72,11 @@ export interface StateOptions<Schema extends v.GenericSchema> extends Shape<Sche
   readonly prefix: string;
   readonly keep: Keep<StateOf<Schema>>;
   readonly isGuard?: true;
-  /** Where the item of a key is; in a partition of its own behind the prefix unless told. */
+  /** The address of a key's item; by default in a partition of its own behind the prefix. */
   readonly at?: (key: string) => Key;
 }
 
-/** Defines a kind of item of the one table: what it looks like, where it is, how long it is kept. */
+/** Defines a kind of item of the one table: its shape, its address, its retention. */
 export function defineState<const Schema extends v.GenericSchema>(
   options: StateOptions<Schema>,
 ): State<StateOf<Schema>> {
@@ -92,7 +92,7 @@ export function defineState<const Schema extends v.GenericSchema>(
   };
 }
 
-/** For what is judged by its own end: the table clears it away a day later. */
+/** For items that have an end of their own: the table deletes them a day later. */
 export function dayAfter(end: string): Date {
   return new Date(Date.parse(end) + 24 * 60 * 60 * 1000);
 }

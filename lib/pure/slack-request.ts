@@ -3,7 +3,7 @@ export interface SlackRequest {
   readonly team: string;
   readonly app: string;
   readonly user: string;
-  /** The person's own workspace; another than `team` when the channel is shared with another company. */
+  /** The person's own workspace; it differs from `team` in a channel shared with another company. */
   readonly userTeam: string;
   readonly channel: string;
   readonly channelName: string;
@@ -22,15 +22,15 @@ export interface SlashCommand extends SlackRequest {
 export interface ButtonPress extends SlackRequest {
   readonly action: string;
   readonly value: string;
-  /** Names the message whose button it is: channel and timestamp. */
+  /** The message that has the button: channel and timestamp. */
   readonly message: string;
 }
 
-/** A dialog that was filled in. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+/** A submitted dialog. https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
 export interface Submission extends SlackRequest {
   /** The name of the command that it was opened for, such as `deploy`: the view's callback id. */
   readonly command: string;
-  /** What was chosen, by the name of the field. */
+  /** The choices, by the field's name. */
   readonly fields: ReadonlyMap<string, string>;
   /** Slack's id of the view. */
   readonly view: string;

@@ -1,4 +1,4 @@
-/** The text, or its beginning with … when it is longer than that many characters; never half a character. */
+/** The text, or its beginning with … if it is longer than that many characters; never half a character. */
 export function truncate(text: string, length: number): string {
   const characters = [...text];
   if (characters.length <= length) return text;
@@ -10,7 +10,7 @@ export function truncate(text: string, length: number): string {
 
 const longestShown = 60;
 
-/** What somebody typed, short enough to be repeated to them. */
+/** Something that a person typed, short enough to repeat to them. */
 export function truncateWord(text: string): string {
   const characters = [...text];
   return characters.length > longestShown ? `${characters.slice(0, longestShown - 1).join("")}…` : text;

@@ -3,18 +3,18 @@ export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 /** The days of the week, as ISO 8601 orders them. */
 export const weekdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
-/** From so many days in a row on, people write the first and the last. */
+/** From this many consecutive days on, the first and the last are written. */
 const shortestRange = 3;
 
 /**
- * Days as people put them together: each part is one day, or the first and the last of three or more in a row, also
- * over the end of the week (`fri`–`mon`).
+ * Days grouped as people write them: each part is one day, or the first and the last of three or more in a row, also
+ * across the end of the week (`fri`–`mon`).
  */
 export function weekdayRanges(days: readonly Weekday[]): (readonly Weekday[])[] {
   const wanted = weekdays.map((day) => days.includes(day));
   if (wanted.every(Boolean)) return [["mon", "sun"]];
   const rows: Weekday[][] = [];
-  // Each row begins after a day that is not wanted, so none is cut at the end of the week.
+  // Each run begins after a missing day, so none is split at the end of the week.
   const gap = wanted.lastIndexOf(false);
   for (let step = 1; step <= weekdays.length; step++) {
     const at = (gap + step) % weekdays.length;

@@ -9,8 +9,8 @@ import type { ActionRequest } from "./request-deps.ts";
 import { lackedRole, runDefinition } from "./run-request.ts";
 
 /**
- * A second person's yes or no. The one who asked may only withdraw. What was approved runs as whoever asked for it, if
- * they may still do so.
+ * A second person's yes or no. The requester may only withdraw. An approved command runs as its requester, if they
+ * still may run it.
  */
 export async function answerApproval(context: MemberRequest, request: ActionRequest): Promise<void> {
   const { store, publish, now } = context.deps;
@@ -69,7 +69,7 @@ async function runApproved(
     approvedBy,
   });
   const done = await runDefinition(author, found.definition, found.rest);
-  // Nobody can be answered in private any more, so what went wrong stands in the request itself.
+  // The requester can no longer be answered in private, so an error is shown in the request itself.
   if (done && done.result !== "done" && done.answer) {
     await publishApproval({ ...approved, problem: done.answer }, approval.channel, publish);
   }

@@ -7,7 +7,7 @@ import { answer, answerAside, audit, type MemberRequest } from "./request-contex
 import type { ActionRequest } from "./request-deps.ts";
 import { runDefinition } from "./run-request.ts";
 
-/** A yes or a no of the person who was asked. */
+/** The asked person's yes or no. */
 export async function answerQuestion(
   context: MemberRequest,
   { action, value, user }: ActionRequest,
@@ -25,14 +25,14 @@ export async function answerQuestion(
   const found = findCommand(question.command, wordsOf(question.text), commands);
   if (!found) return;
   const given = action === "cancel" ? "cancel" : "confirm";
-  // Pressed in one moment, the first of the two buttons counts.
+  // If both buttons are pressed at once, the first one counts.
   if ((await recordAnswer(value, given, user, now(), store.states))?.answered !== given) return;
   if (given === "cancel") {
     await answer(context, { tone: "quiet", title: question.cancelled });
     await audit(context, { action: "cancel", text, result: "done" });
     return;
   }
-  // The button's job is the question's: pressed twice, or delivered twice, it is one.
+  // The job is the question's: a second press or delivery runs nothing.
   const origin = question.isPressed ? "button" : "command";
   const confirmed = { ...context, jobKey: `question/${value}`, origin, isConfirmed: true } as const;
   await runDefinition(confirmed, found.definition, found.rest);

@@ -3,10 +3,10 @@ import { type Content, contentSchema, type Fact, type Tone } from "../pure/conte
 import { defineShape, type StateOf } from "../pure/schema.ts";
 import { say, textSchema } from "../pure/text.ts";
 
-/** A command that waits for a second person, and what became of it. */
+/** A command that waits for a second person, and its result. */
 const approvalRequestSchema = v.object({
   id: v.string(),
-  /** What is asked for: `deploy production`. */
+  /** The requested command: `deploy production`. */
   what: textSchema,
   why: v.exactOptional(v.array(textSchema)),
   requestedBy: v.string(),
@@ -15,7 +15,7 @@ const approvalRequestSchema = v.object({
   status: v.picklist(["open", "approved", "declined", "withdrawn", "expired"]),
   /** Who answered. */
   by: v.exactOptional(v.string()),
-  /** What came of it when it was approved and yet not done. */
+  /** Why an approved command was not run. */
   problem: v.exactOptional(contentSchema),
 });
 export type ApprovalRequest = StateOf<typeof approvalRequestSchema>;
@@ -34,7 +34,7 @@ const tones: Readonly<Record<ApprovalRequest["status"], Tone>> = {
   expired: "quiet",
 };
 
-/** The one message of a request for approval: its buttons are there as long as they work. */
+/** The message of an approval request: it has buttons as long as they work. */
 export function approvalMessage(request: ApprovalRequest): Content {
   const { id, status, by, what, why, requestedBy, until, problem } = request;
   const isOpen = status === "open";

@@ -9,7 +9,7 @@ export function approvalKey(id: string): string {
   return `approval/${id}`;
 }
 
-/** Brings a request's message to what became of it. What was decided stays. */
+/** Updates a request's message. A decision is final. */
 export async function publishApproval(
   news: ApprovalRequest,
   channel: string,
@@ -21,7 +21,7 @@ export async function publishApproval(
   });
 }
 
-/** Says and notes that nobody has answered a request in time. */
+/** Publishes and audits that a request has expired. */
 export async function publishExpired(
   id: string,
   question: Question,
@@ -40,7 +40,7 @@ export async function publishExpired(
   });
 }
 
-/** What a request asks for, for the audit. */
+/** The requested command, for the audit log. */
 export function approvedActionOf(
   { command, text }: Question,
   { environments }: Approval,
@@ -48,7 +48,7 @@ export function approvedActionOf(
   return { text: `${command} ${text}`.trim(), ...onEnvironments(environments) };
 }
 
-/** What became of a request. */
+/** The result of a request. */
 export function outcomeOf(
   id: string,
   { user, until }: Question,

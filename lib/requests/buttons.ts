@@ -15,7 +15,7 @@ export async function runAction(request: ActionRequest, deps: RequestDeps): Prom
   const isApproval = action === "approve-request" || action === "decline-request";
   const definition = deps.actions.find(({ name }) => name === action);
   const work = definition && "run" in definition ? definition : undefined;
-  // What only looks may be pressed again and again, by anybody.
+  // Read-only buttons may be pressed again and again, by anyone.
   const each = work?.isLook ? [request.user, request.at] : [];
   const received: RequestContext = {
     request,
@@ -23,11 +23,11 @@ export async function runAction(request: ActionRequest, deps: RequestDeps): Prom
     jobKey: `button/${shortHash([request.message, action, value, ...each].join("/"))}`,
     origin: isApproval ? "approval" : "button",
     isButton: true,
-    // The answer to a question takes the question's place, so that its buttons go away.
+    // The answer to a question replaces the question, so that its buttons disappear.
     replaces: isAnswer || work?.replaces === true,
   };
   if (!(await isTenant(received))) return;
-  // A link button opens its address by itself; Slack tells about it all the same. A second one has a name behind it.
+  // A link button opens its URL by itself; Slack reports the press all the same. A second one has a suffix.
   if (/^open(-|$)/.test(action)) return;
   const context = await withMember(received);
   if (isAnswer) return answerQuestion(context, request);

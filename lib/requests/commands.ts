@@ -29,7 +29,7 @@ export async function runCommand(request: CommandRequest, deps: RequestDeps): Pr
   } else await runDefinition(context, found.definition, found.rest);
 }
 
-/** Fills the dialog that waits before the person with what the command can be run with. */
+/** Fills the open dialog with the command's choices. */
 async function fillDialog(context: MemberRequest, definition: CommandDefinition): Promise<void> {
   const { request, member, deps } = context;
   const { name, role, uses, dialog } = definition;

@@ -9,11 +9,11 @@ import { usageOf } from "./parse-arguments.ts";
 
 export interface FoundCommand {
   readonly definition: CommandDefinition;
-  /** The words that are left for its arguments. */
+  /** The words left for its arguments. */
   readonly rest: readonly string[];
 }
 
-/** The definition with the longest name that the words begin with. */
+/** The definition with the longest name that the words start with. */
 export function findCommand(
   command: string,
   words: readonly string[],
@@ -26,12 +26,12 @@ export function findCommand(
   if (longer) return { definition: longer, rest: words.slice(1) };
   const plain = definitions.find(({ name }) => name === first);
   if (plain) return { definition: plain, rest: words };
-  // A command that only has subcommands says what they are.
+  // A command that has only subcommands lists them.
   const help = definitions.find(({ name }) => name === `${first} help`);
   return help && words.length === 0 ? { definition: help, rest: [] } : undefined;
 }
 
-/** The answer to a command that there is not: what was probably meant, or what there is. */
+/** The answer to an unknown command: what was probably meant, or what there is. */
 export function unknownCommand(
   command: string,
   words: readonly string[],

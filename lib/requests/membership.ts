@@ -2,7 +2,7 @@ import type { Config } from "../config/schema.ts";
 import type { Member } from "../pure/roles.ts";
 import type { Directory } from "../store/directory.ts";
 
-/** Groups that must be read from Slack before it can be said who may do what. */
+/** Groups that must be read from Slack before roles can be checked. */
 export class GroupsUnknown extends Error {
   override readonly name = "GroupsUnknown";
   readonly groups: readonly string[];
@@ -13,7 +13,7 @@ export class GroupsUnknown extends Error {
   }
 }
 
-/** Who asks, and where. */
+/** Who makes a request, and where. */
 export interface Who {
   readonly user: string;
   /** The person's own workspace. */
@@ -24,7 +24,7 @@ export interface Who {
 
 /**
  * The person with those of their user groups that the configuration names.
- * @throws {GroupsUnknown} when the directory has no fresh answer; only the outbox may ask Slack
+ * @throws {GroupsUnknown} when the directory has no fresh entry; only the outbox may ask Slack
  */
 export async function memberOf(
   { user, userTeam, channel, channelName }: Who,

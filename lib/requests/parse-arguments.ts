@@ -16,8 +16,8 @@ export function environmentNamed(config: Config, name: string): NamedEnvironment
 }
 
 /**
- * The environment that a button's value names, for its definition: none when it names none, or one that is gone;
- * undefined when the value is none of ours.
+ * The environments of a button's value, for its definition: none when it names none, or one that was removed;
+ * undefined when the value is not ours.
  */
 export function environmentIn(read: (value: string) => { readonly environment?: string } | undefined) {
   return (value: string, config: Config): readonly NamedEnvironment[] | undefined => {
@@ -27,7 +27,7 @@ export function environmentIn(read: (value: string) => { readonly environment?: 
   };
 }
 
-/** The environment that a pipeline deploys; `home` is where the bot itself is. */
+/** The environment that a pipeline deploys; `home` is the bot's own location. */
 export function environmentOfPipeline(
   config: Config,
   { pipeline, ...location }: Location & { readonly pipeline: string },
@@ -46,7 +46,7 @@ function siteNamed(config: Config, name: string): NamedSite | undefined {
   return found && { ...found, name };
 }
 
-/** How a command is typed: `/deploy <environment>`, `/cache invalidate <site> [paths…]`. */
+/** A command's usage: `/deploy <environment>`, `/cache invalidate <site> [paths…]`. */
 export function usageOf(definition: Pick<CommandDefinition, "name" | "args">): string {
   const args = Object.entries(definition.args).map(([name, spec]) => {
     const shown = spec.kind === "words" ? `${name}…` : name;
@@ -62,7 +62,7 @@ interface ParsedArguments {
   readonly environment?: NamedEnvironment | undefined;
 }
 
-/** The words after a command as its arguments, or an answer that says what is wrong and what to type. */
+/** Parses the words after a command, or returns an answer that says what is wrong and what to type. */
 export function parseArguments(
   definition: CommandDefinition,
   words: readonly string[],
@@ -130,7 +130,7 @@ function unknownEnvironment(
   const subcommands = commands.flatMap(({ name }) =>
     name.startsWith(prefix) ? name.slice(prefix.length) : [],
   );
-  // Where instances are named, the same environment may be called by its tag.
+  // Where instances are named, an environment may also be given as its tag.
   const meant = closestMatch(tagIn(word)?.value || word, [...names, ...subcommands]);
   const lines: Text[] = [];
   if (meant) {

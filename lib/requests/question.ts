@@ -9,11 +9,11 @@ const approvalSchema = v.object({
   /** The second person needs the role in all of these. */
   environments: v.array(v.string()),
   role: v.picklist(roles),
-  /** What it is that is asked for. */
+  /** The requested command. */
   what: textSchema,
-  /** Where it is asked. */
+  /** The channel of the request. */
   channel: v.string(),
-  /** The channel in which the command was typed. */
+  /** The channel where the command was typed. */
   from: v.object({ channel: v.string(), channelName: v.string() }),
   userTeam: v.string(),
 });
@@ -21,18 +21,18 @@ export type Approval = StateOf<typeof approvalSchema>;
 
 const answers = ["confirm", "cancel", "expire"] as const;
 
-/** A command that waits for its author to press a button. */
+/** A command that waits for a button. */
 const questionSchema = v.object({
   command: v.string(),
   text: v.string(),
   user: v.string(),
-  /** Whether it was a button that stands for the command. */
+  /** Whether it came from a button that stands for the command. */
   isPressed: v.exactOptional(v.boolean()),
   /** What is answered to a no. */
   cancelled: textSchema,
-  /** ISO 8601; afterwards the buttons do nothing. */
+  /** ISO 8601; afterwards the buttons have no effect. */
   until: v.string(),
-  /** What a second person needs to be told and asked for; absent when the author is asked. */
+  /** The request to a second person; absent when the author is asked. */
   approval: v.exactOptional(approvalSchema),
   answered: v.exactOptional(v.picklist(answers)),
   /** Who answered. */
@@ -48,7 +48,7 @@ export const questionState = defineState({
   keep: { says: "a day after its buttons end", until: ({ until }) => dayAfter(until) },
 });
 
-/** Answers it, unless it has been answered; gives the question with the answer that holds. */
+/** Answers it, unless it is already answered; returns the question with the valid answer. */
 export async function recordAnswer(
   id: string,
   answer: (typeof answers)[number],

@@ -6,15 +6,15 @@ import { commandLine } from "./find-command.ts";
 import { questionState } from "./question.ts";
 import { answerAside, type RequestContext, requestKey } from "./request-context.ts";
 
-/** How long whoever typed a command may think about it. */
+/** How long a question can be answered. */
 const questionMinutes = 15;
 
 /** How long a request waits for a second person. */
 const approvalMinutes = 60;
 
 /**
- * Keeps the command and asks about it: the person themselves, or, where an environment wants that, a second one in its
- * channel.
+ * Stores the command and asks about it: the person themselves, or, where an environment requires it, a second one in
+ * its channel.
  */
 export async function askQuestion(
   context: RequestContext,
@@ -26,7 +26,7 @@ export async function askQuestion(
   const { store, publish } = deps;
   const { channel, channelName, user, userTeam } = request;
   const guard = asked.environments.find(({ protection }) => protection === "approval");
-  // A command is asked about once; a button can be pressed by several people, and again when its question has run out.
+  // A command is asked about once; a button can be pressed by several people, and again after its question.
   const id = shortHash(isButton ? requestKey(context) : jobKey);
   const minutes = guard ? approvalMinutes : questionMinutes;
   const until = new Date(Date.parse(request.at) + minutes * 60_000).toISOString();

@@ -1,8 +1,8 @@
 import { jsonIn, objectAt, textAt } from "../pure/json.ts";
 
-/** What the front door puts into the queue for the worker, and what the worker reads: one request of Slack, verified. */
+/** One verified Slack request, as the front door puts it into the queue and the worker reads it. */
 export interface QueuedRequest {
-  /** When it was taken, ISO 8601. */
+  /** When it was received, ISO 8601. */
   readonly at: string;
   readonly contentType: "form" | "json";
   /** The body as Slack sent it. */
@@ -11,15 +11,15 @@ export interface QueuedRequest {
   readonly view?: OpenedView;
 }
 
-/** A dialog that waits before a person to be filled. */
+/** An open dialog that waits to be filled. */
 export interface OpenedView {
   /** The external id by which Slack finds it. */
   readonly id: string;
-  /** Whether it surely stands there: Slack may have been too late to say so. */
+  /** Whether it is certainly open: Slack's answer may have come too late. */
   readonly isOpen: boolean;
 }
 
-/** What stands in the queue, read; undefined when the front door has not written it. */
+/** Parses a message of the queue; undefined when the front door has not written it. */
 export function queuedRequest(text: string): QueuedRequest | undefined {
   const fields = jsonIn(text);
   const [at, contentType, body] = [
@@ -35,9 +35,9 @@ export function queuedRequest(text: string): QueuedRequest | undefined {
 }
 
 /**
- * What Slack sent: the fields of a slash command's form, or the payload of a button or an event; undefined when it is
- * no JSON where it should be.
- * https://docs.slack.dev/interactivity/implementing-slash-commands, https://docs.slack.dev/reference/interaction-payloads
+ * Slack's payload: a slash command's form, or the JSON of a button or an event; undefined for invalid JSON.
+ * https://docs.slack.dev/interactivity/implementing-slash-commands,
+ * https://docs.slack.dev/reference/interaction-payloads
  */
 export function payloadOf({ contentType, body }: QueuedRequest): unknown {
   if (contentType === "json") return jsonIn(body);

@@ -12,25 +12,25 @@ import { memberOf } from "./membership.ts";
 import type { OpenedView } from "./queued-request.ts";
 import type { Request, RequestDeps } from "./request-deps.ts";
 
-/** One request on its way through the steps: who asks, and how they are answered. */
+/** One request on its way through the steps: its person, and how they are answered. */
 export interface RequestContext {
   readonly request: Request;
   readonly deps: RequestDeps;
   readonly jobKey: string;
-  /** Where the request came in, for the audit. */
+  /** The request's origin, for the audit log. */
   readonly origin: AuditOrigin;
-  /** Whether it is a button that was pressed, not a command that was typed. */
+  /** Whether it is a pressed button rather than a typed command. */
   readonly isButton: boolean;
-  /** Whether the answer takes the place of the message whose button was pressed. */
+  /** Whether the answer replaces the message of the button. */
   readonly replaces?: boolean;
-  /** Answers are told elsewhere, since whoever asked cannot be answered any more. */
+  /** Answers are shown elsewhere, since the requester can no longer be answered. */
   readonly isSilent?: boolean;
-  /** The dialog that waits before the person, in which answers are shown, and the command that it is for. */
+  /** The open dialog, in which answers are shown, and its command. */
   readonly view?: OpenedView;
   readonly opened?: CommandDefinition | undefined;
-  /** Whether someone has said yes to it where that had to be asked. */
+  /** Whether it was confirmed where that is required. */
   readonly isConfirmed?: boolean;
-  /** The second person who said so, when it was not the one who asked. */
+  /** The second person who approved it, if it was not the requester. */
   readonly approvedBy?: string;
 }
 
@@ -39,21 +39,21 @@ export interface MemberRequest extends RequestContext {
   readonly member: Member;
 }
 
-/** What is done, for the audit. */
+/** An action, for the audit log. */
 export type AuditedAction = Pick<
   AuditEntry,
   "action" | "text" | "environment" | "environments" | "resources" | "isLook"
 > & {
-  /** It tells nothing but what stands in nightshift.yaml, so nobody needs to know of it. */
+  /** Reads configuration only; not audited. */
   readonly isUnaudited?: boolean;
 };
 
-/** Several people may press one button in one moment, and a person one that was refused before: names this request. */
+/** Names this request: several people may press one button at once, and a person one that was refused before. */
 export function requestKey({ jobKey, request: { user, at } }: RequestContext): string {
   return [jobKey, user, at].join("/");
 }
 
-/** The step of the tenant: whether the request comes from our own workspace and app. Others are refused. */
+/** The tenant step: whether the request comes from our own workspace and app. Others are refused. */
 export async function isTenant(context: RequestContext): Promise<boolean> {
   const { team, app } = context.request;
   const { config, log } = context.deps;
@@ -75,7 +75,7 @@ export async function answer(context: RequestContext, content: Content, dialog?:
   const { request, deps, jobKey, replaces = false, isSilent, view, opened } = context;
   if (isSilent) return;
   const { responseUrl, user } = request;
-  // What a dialog shows that has nothing to fill in: just the answer.
+  // A dialog without fields: just the answer.
   const bare: Dialog = {
     command: opened?.name ?? "",
     title: opened?.dialog?.title ?? "dialog.title",
@@ -88,21 +88,21 @@ export async function answer(context: RequestContext, content: Content, dialog?:
         dialog: dialog ?? bare,
       }
     : { destination: { kind: "answer", responseUrl, user, replaces }, content };
-  // Each request has an answer of its own, also when several people press one button; and has one only: what a later
-  // delivery of it would say differently, since time has passed, would come a second time.
+  // Each request has exactly one answer, also when several people press one button; a later delivery must not
+  // answer again with a text that has changed since.
   await deps.publish(anyState, `answer/${jobKey}/${user}/${request.at}`, (_, first) =>
     first && isSameJson(first.destination, desired.destination) ? first : desired,
   );
 }
 
-/** Answers beside the message whose button was pressed, leaving that as it is. */
+/** Answers beside the button's message, leaving that as it is. */
 export function answerAside(context: RequestContext, content: Content): Promise<void> {
   return answer({ ...context, replaces: false }, content);
 }
 
 /**
- * Says no for want of a role, and notes it; `label` is what the person tried, as they know it, `environment` where the
- * role is missing, when it is not missing everywhere.
+ * Answers that a role is missing, and audits it; `label` is what the person tried, in their words, `environment`
+ * where the role is missing, if it is not missing everywhere.
  */
 export async function deny(
   context: RequestContext,
@@ -117,7 +117,7 @@ export async function deny(
   return { result: "denied", answer };
 }
 
-/** Notes what came of something. */
+/** Audits a result. */
 export async function audit(
   context: RequestContext,
   { isUnaudited, ...entry }: AuditedAction & Pick<AuditEntry, "result" | "detail" | "approvedBy" | "calls">,

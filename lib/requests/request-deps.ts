@@ -4,11 +4,11 @@ import type { ButtonPress, SlackRequest, SlashCommand, Submission } from "../pur
 import type { DeadLetter } from "../store/dead-letters.ts";
 import type { OpenedView } from "./queued-request.ts";
 
-/** What commands and buttons run with. */
+/** What running commands and buttons needs. */
 export interface RequestDeps extends SharedContext, AwsAccessDeps {
   readonly commands: readonly CommandDefinition[];
   readonly actions: readonly ActionDefinition[];
-  /** Puts a dead letter into its queue again. */
+  /** Returns a dead letter to its queue. */
   requeue(letter: DeadLetter): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export interface SubmissionRequest extends Request, Submission {}
 
 export interface ActionRequest extends Request, ButtonPress {}
 
-/** The same request is being dealt with by another delivery of it. */
+/** Another delivery of the same request is handling it. */
 export class JobTakenError extends Error {
   override readonly name = "JobTakenError";
 }

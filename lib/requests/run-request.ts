@@ -25,16 +25,16 @@ import {
 } from "./request-context.ts";
 import { JobTakenError } from "./request-deps.ts";
 
-/** What the steps of a request go over: a command with its arguments, or a button with what it is about. */
+/** What the steps of a request work on: a command with its arguments, or a button with its reference. */
 interface Invocation {
-  /** What the person tries, as they know it. */
+  /** What the person tries, in their words. */
   readonly label: string;
   readonly role: Role;
   readonly action: AuditedAction;
   readonly lacking: LackedRole | undefined;
   /** What is wrong with the arguments. */
   readonly fault?: Content | undefined;
-  /** Asks for a yes where one is needed, and says whether it has. */
+  /** Asks for a confirmation where one is required; returns whether it has. */
   isAsked?(): Promise<boolean>;
   run(job: RunningJob): Promise<Outcome>;
 }
@@ -44,7 +44,7 @@ interface LackedRole {
   readonly environment?: string;
 }
 
-/** Runs a command. Undefined when it was asked about, or done before. */
+/** Runs a command. Undefined when it was asked about, or already done. */
 export async function runDefinition(
   context: MemberRequest,
   definition: CommandDefinition,
@@ -75,7 +75,7 @@ export async function runDefinition(
   });
 }
 
-/** Runs a button that does something itself, about those environments. */
+/** Runs a button with an action of its own, for those environments. */
 export async function runWork(
   context: MemberRequest,
   { name, role, uses, isLook, run }: WorkDefinition,
@@ -117,7 +117,7 @@ export function lackedRole(
   return environment === undefined ? undefined : { environment };
 }
 
-/** The lease, the run and the audit: it is run once, however often it is delivered. Undefined when that was done before. */
+/** The lease, the run and the audit: it runs once, however often it is delivered. Undefined when it was already done. */
 async function runOnce(
   context: MemberRequest,
   { action, run }: Pick<Invocation, "action" | "run">,
@@ -137,13 +137,13 @@ async function runOnce(
       ...(approvedBy && { approvedBy }),
       ...(calls.length && { calls }),
     });
-    // Delete the job so that the button can be pressed again: what was refused now may be allowed then.
+    // Delete the job so that the button can be pressed again: a refused press may be allowed later.
     if (isButton && (result === "refused" || result === "denied")) await job.forget();
     return outcome;
   });
   if (ran.kind === "ran") return ran.value;
   if (isButton && ran.by !== request.user) await answerAside(context, refusal(say("error.pressed")));
-  // If the delivery that holds the lease dies, this one goes on: it comes back when the lease is over.
+  // If the delivery that holds the lease dies, this one goes on: it returns when the lease is over.
   else if (ran.kind === "elsewhere") throw new JobTakenError(action.action);
   return undefined;
 }
@@ -153,7 +153,7 @@ function callLog(context: RequestContext) {
   return createCallLog(requestKey(context), store.states, now);
 }
 
-/** What handlers run with for this request. */
+/** The context of handlers for this request. */
 export function handlerContext<Uses extends VerbName>(
   context: RequestContext,
   uses: readonly Uses[],
@@ -162,7 +162,7 @@ export function handlerContext<Uses extends VerbName>(
   return createHandlerContext(uses, deps, sessionOf(request.user), callLog(context).note);
 }
 
-/** What is noted of a command. */
+/** A command's audit data. */
 export function auditedActionOf(
   { name, isLook, uses }: CommandDefinition,
   words: readonly string[],

@@ -5,10 +5,10 @@ import { answer, isTenant, withMember } from "./request-context.ts";
 import type { RequestDeps, SubmissionRequest } from "./request-deps.ts";
 import { runDefinition } from "./run-request.ts";
 
-/** Runs the command of a dialog that was submitted, as if it had been typed with what was chosen. */
+/** Runs the command of a submitted dialog, as if its choices had been typed. */
 export async function runSubmission(request: SubmissionRequest, deps: RequestDeps): Promise<void> {
   const { command, fields, view } = request;
-  // Submitted again, since Slack had no answer in time, it is the same command unless something else was chosen.
+  // Submitted again because Slack had no answer in time, it is the same command unless the choices differ.
   const chosen = JSON.stringify([command, ...fields]);
   const jobKey = `dialog/${shortHash(`${view}/${chosen}`)}`;
   const context = { request, deps, jobKey, origin: "command", isButton: false } as const;

@@ -7,9 +7,9 @@ import type { ModalView } from "./render-dialog.ts";
 /** Why Slack did not do what it was asked, in the classes that decide what happens next. */
 export interface SlackFault {
   /**
-   * retryable: try again, not before `seconds`; invalid-blocks: Slack does not take these blocks; not-found: what it was about is no
-   * more; no-access: the channel is not there, or lets us not in; invalid-token: the token is no longer good; invalid: asking again
-   * is no use.
+   * retryable: try again, not before `seconds`; invalid-blocks: Slack refuses these blocks; not-found: the subject no
+   * longer exists; no-access: the channel does not exist, or the bot is not in it; invalid-token: the token is no
+   * longer valid; invalid: do not try again.
    */
   readonly class: "retryable" | "invalid-blocks" | "not-found" | "no-access" | "invalid-token" | "invalid";
   /** Slack's error code, such as `channel_not_found`. */
@@ -45,7 +45,7 @@ export interface Slack {
     thread?: string,
   ): Promise<Result<FoundMessage | undefined, SlackFault>>;
   /**
-   * Puts that into the view with the external id; not-found when the person has closed it, or it was never opened.
+   * Updates the view with that external id; not-found when it was closed, or never opened.
    * https://docs.slack.dev/reference/methods/views.update
    */
   show(view: string, content: ModalView): Promise<Result<undefined, SlackFault>>;
@@ -55,10 +55,10 @@ export interface Slack {
   members(group: string): Promise<Result<readonly string[], SlackFault>>;
 }
 
-/** The code of a fault of which Slack itself said nothing, so that the call may have been carried out. */
+/** The code of a fault without an answer from Slack, so that the call may have succeeded. */
 export const noAnswer = "no_answer";
 
-/** A message as it stands in a channel. */
+/** A message found in a channel. */
 export interface FoundMessage {
   readonly channel: string;
   readonly ts: string;
@@ -74,7 +74,7 @@ const noAccessCodes = new Set([
   "restricted_action",
   "restricted_action_read_only_channel",
 ]);
-/** Slack's words for a token that was revoked or replaced. */
+/** Slack's error codes for a token that was revoked or replaced. */
 const tokenCodes = new Set([
   "account_inactive",
   "invalid_auth",
@@ -201,7 +201,7 @@ export async function respondByUrl(
   { text, blocks }: Posting,
   replaces: boolean,
 ): Promise<Result<undefined, SlackFault>> {
-  // Nobody will be there at the next try either.
+  // A retry would have no address either.
   if (!URL.canParse(responseUrl)) return failed({ class: "not-found", code: "no_address" });
   let response: Response;
   try {

@@ -1,10 +1,10 @@
-/** Slack knows an overflow menu by one action id: what is chosen in it says in its value which action it stands for. */
+/** All options of an overflow menu share one action id: an option's value contains the action that it stands for. */
 
 /** The action id of every menu. */
 export const menuAction = "menu";
 
 /**
- * The longest value that Slack surely takes for an option: its reference says 150 characters, its own types 75.
+ * The longest value that Slack reliably accepts for an option: its reference says 150 characters, its own types 75.
  * https://docs.slack.dev/reference/block-kit/composition-objects/option-object
  */
 export const longestOption = 75;
@@ -13,7 +13,7 @@ export function optionValue(action: string, value: string): string {
   return `${action} ${value}`;
 }
 
-/** The action and the value of what was chosen in a menu; of a press, both as they are. */
+/** The action and value of a menu's choice; those of a button are returned as they are. */
 export function menuChoice(
   action: string,
   value: string,

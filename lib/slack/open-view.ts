@@ -1,13 +1,13 @@
-/** Opens a modal, with as little code as can be: the front door does it within a command's three seconds. */
+/** Opens a modal, with as little code as possible: the front door does it within a command's three seconds. */
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { jsonIn, textAt } from "../pure/json.ts";
 import type { ModalView } from "./render-dialog.ts";
 
-/** Whether it is open: `unknown` when Slack said nothing, or not in time. */
+/** Whether it is open: `unknown` without an answer from Slack in time. */
 export interface Opening {
   readonly outcome: "open" | "closed" | "unknown";
-  /** Slack's error code, such as `expired_trigger_id`, or what stood in the way. */
+  /** Slack's error code, such as `expired_trigger_id`, or the network's. */
   readonly code?: string;
 }
 
@@ -26,7 +26,7 @@ export async function openView(
     if (said?.ok === true) return { outcome: "open" };
     const code = textAt(said, "error") ?? `http_${answer.status}`;
     if (code === "duplicate_external_id") return { outcome: "open" };
-    // What broke at Slack may have broken after it was opened.
+    // Slack may have failed after opening it.
     return { outcome: answer.status >= 500 || broken.has(code) ? "unknown" : "closed", code };
   } catch (error) {
     return { outcome: "unknown", code: error instanceof Error ? error.name : "unknown" };
@@ -35,7 +35,7 @@ export async function openView(
 
 const broken = new Set(["fatal_error", "internal_error", "request_timeout", "service_unavailable"]);
 
-/** Over a connection of its own: commands that open a modal come so seldom that a kept one would be closed by then. */
+/** On a new connection: commands with a modal are so rare that a kept one would be closed by then. */
 function post(
   url: URL,
   token: string,

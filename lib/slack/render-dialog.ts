@@ -11,15 +11,15 @@ export interface ModalView {
 }
 
 /**
- * The most that Slack takes: https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element,
+ * Slack's limits: https://docs.slack.dev/reference/block-kit/block-elements/radio-button-group-element,
  * https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element and
  * https://docs.slack.dev/reference/block-kit/composition-objects/option-object
  */
 const limits = { title: 24, option: 75, radioButtons: 10, options: 100, value: 150 };
 
 /**
- * Renders a dialog for one reader, or, where it has no fields, the content in a dialog's place. Blocks and elements are
- * named after their fields, so that Slack keeps what was chosen when the same is shown again.
+ * Renders a dialog for one reader, or its content if it has no fields. Blocks and elements are named after their
+ * fields, so that Slack keeps the choices when the same view is shown again.
  */
 export function renderDialog(dialog: Dialog, content: Content, reader: Reader): ModalView {
   const { command, title, submit, fields, origin } = dialog;

@@ -32,10 +32,10 @@ export interface Block {
 }
 
 export interface Rendered {
-  /** Everything the blocks say, for notifications, screen readers and clients without blocks. */
+  /** The whole message as text, for notifications, screen readers and clients without blocks. */
   readonly text: string;
   readonly blocks: readonly Block[];
-  /** The same in blocks that every workspace has, for when Slack refuses the newer ones. */
+  /** The same in classic blocks, for when Slack refuses the newer ones. */
   readonly classicBlocks: readonly Block[];
 }
 
@@ -74,7 +74,7 @@ const taskStatus: Readonly<Record<StepState, "pending" | "in_progress" | "comple
 const limits = {
   section: 2_900,
   field: 1_900,
-  // Two lines of a column on a desktop, and a word that fits into one; what is longer has the message's whole width.
+  // Two lines of a column on a desktop, and a word that fits into one; longer text gets the message's full width.
   column: 80,
   word: 40,
   line: 600,
@@ -92,7 +92,7 @@ const limits = {
   text: 3_500,
 };
 
-/** Renders what a message says for one reader. */
+/** Renders a message for one reader. */
 export function render(content: Content, reader: Reader): Rendered {
   const say = (text: Text): Span[] => spansOf(text, reader);
   const title = `${signs[content.tone]} ${mrkdwn(say({ bold: content.title }), limits.title)}`;
@@ -148,13 +148,13 @@ export function render(content: Content, reader: Reader): Rendered {
       ...(excerpt ? [`\`\`\`${escapeEntities(excerpt).replaceAll("`", "ˋ")}\`\`\``] : []),
       ...footer,
     ]),
-    // A plan takes more room than the same in lines, which is better than to leave it out.
+    // A plan takes more room than its lines; lines are better than leaving it out.
     blocks: isTooLong(blocks) ? classicBlocks : blocks,
     classicBlocks,
   };
 }
 
-/** Each as it is; when they are too much for one message, shorter and without links, so that none is left out. */
+/** The lines as they are; if too long for one message, shortened and without links, so that none is left out. */
 function linesFitting(lines: readonly (readonly Span[])[]): string[] {
   const whole = lines.map((line) => mrkdwn(line, limits.line));
   if (whole.reduce((length, line) => length + line.length, 0) <= limits.lines) return whole;
@@ -167,7 +167,7 @@ function linesFitting(lines: readonly (readonly Span[])[]): string[] {
   );
 }
 
-/** The first lines, whole, as far as they fit into a message's text. */
+/** The first lines, whole, that fit into a message's text. */
 function lead(lines: readonly string[]): string {
   let length = 0;
   const isOver = (line: string): boolean => {
@@ -182,13 +182,13 @@ function section(text: string): Block {
   return { type: "section", text: { type: "mrkdwn", text } };
 }
 
-/** Text as it is, in letters of one width. It is not read as mrkdwn, so that nothing in it needs escaping. */
+/** Verbatim text in a monospaced font. It is not parsed as mrkdwn, so nothing needs escaping. */
 function preformatted(text: string): Block {
   const elements = [{ type: "text", text: truncateText(text, limits.section) }];
   return { type: "rich_text", elements: [{ type: "rich_text_preformatted", elements }] };
 }
 
-/** Lines in as few sections as hold them. */
+/** Lines in as few sections as possible. */
 function sections(lines: readonly string[]): Block[] {
   const texts: string[] = [];
   for (const line of lines) {
@@ -244,7 +244,7 @@ function drawn({ kind, title, categories, series, unit, details = [] }: Chart, r
   return [chart, ...sections(details.map((detail) => mrkdwn(spansOf(detail, reader), limits.line)))];
 }
 
-/** Names that Slack takes for bars: each has something in it, and no two are the same, as names that were cut may be. */
+/** Valid category names: not empty and unique, which truncated names may not be. */
 function distinct(names: readonly string[]): string[] {
   const all = new Set<string>();
   for (const given of names) {
@@ -255,7 +255,7 @@ function distinct(names: readonly string[]): string[] {
   return [...all];
 }
 
-/** The chart in words, one line for each category. */
+/** The chart as text, one line for each category. */
 function linesOf(chart: Chart, reader: Reader): string[] {
   if (chart.kind === "line") return [sparkline(chart, reader)];
   const { title, categories, series, unit, details } = chart;
@@ -276,7 +276,7 @@ function linesOf(chart: Chart, reader: Reader): string[] {
   ];
 }
 
-/** How the first series went, in one line: its shape, its last value, and the last value of the others. */
+/** The first series in one line: its shape, its last value, and the last value of the others. */
 function sparkline({ title, series, unit }: Chart, reader: Reader): string {
   const [main] = series;
   const values = main?.values ?? [];
@@ -304,12 +304,12 @@ function tabled({ columns, rows }: TableBlock, reader: Reader): Block {
   return {
     type: "table",
     rows: [columns.map((name) => cell({ say: name })), ...rows.map((row) => row.map(cell))],
-    // What is short stays on one line; only what is long takes several.
+    // Short cells stay on one line; only long ones wrap.
     column_settings: columns.map((_, at) => ({ is_wrapped: rows.some((row) => lengthOf(row[at]) > 32) })),
   };
 }
 
-/** The table in words, one line for each row. */
+/** The table as text, one line for each row. */
 function rowsOf({ rows }: TableBlock, reader: Reader): string[] {
   return rows.map((row) =>
     row
@@ -325,7 +325,7 @@ interface ShownFact {
   readonly isLong: boolean;
 }
 
-/** Two columns of what is short; what is long stands below them, or above where it comes first. */
+/** Short facts in two columns; long ones below them, or above if they come first. */
 function factBlocks(facts: readonly ShownFact[]): Block[] {
   const texts = (some: readonly ShownFact[]): string[] =>
     some.map(({ label, value }) => `*${label}*\n${value}`);
@@ -346,7 +346,7 @@ function isTooWide(text: string): boolean {
   return widthOf(text) > limits.column || text.split(/\s/).some((word) => widthOf(word) > limits.word);
 }
 
-/** How much room a text takes in a line: letters of Korean and its neighbours are as wide as two. */
+/** A text's width in columns: East Asian characters count as two. */
 function widthOf(text: string): number {
   return (
     text.length +
@@ -381,7 +381,7 @@ function buttonBlocks(all: readonly Button[], menu: Menu | undefined, reader: Re
   ];
 }
 
-/** Slack refuses the whole message for one button that holds too much or leads nowhere; what names came from outside may. */
+/** Slack refuses the whole message for one button with too long a value or an invalid URL, which may come from outside. */
 function isFitting({ value = "", url }: Button): boolean {
   const address = url === undefined ? "" : addressOf(url);
   return address !== undefined && value.length <= limits.buttonValue && address.length <= limits.buttonUrl;
@@ -410,7 +410,7 @@ function isTooLong(blocks: readonly Block[]): boolean {
   return blocks.length > 50 || JSON.stringify(blocks).length > limits.blocks;
 }
 
-/** Leaves out blocks from before the buttons until Slack will take the whole. */
+/** Removes blocks before the buttons until the message fits Slack's limits. */
 function fit(blocks: readonly Block[]): Block[] {
   const kept = [...blocks];
   while (isTooLong(kept) && kept.length > 1) {
@@ -420,7 +420,7 @@ function fit(blocks: readonly Block[]): Block[] {
   return kept;
 }
 
-/** Plain text, cut at a whole character. */
+/** Plain text, truncated at a whole character. */
 export function truncateText(text: string, length: number): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;

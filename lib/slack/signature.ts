@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** How far a request's time may be off, in either direction. */
+/** The tolerance for a request's timestamp, in either direction. */
 const toleranceSeconds = 5 * 60;
 
 export interface SignedRequest {
-  /** The bytes as they were sent, undecoded. */
+  /** The raw bytes, undecoded. */
   readonly body: Uint8Array;
   /** The header `x-slack-request-timestamp`. */
   readonly timestamp: string | undefined;
@@ -13,7 +13,7 @@ export interface SignedRequest {
 }
 
 /**
- * Whether Slack signed exactly these bytes, lately.
+ * Whether Slack signed exactly these bytes, recently.
  * https://docs.slack.dev/authentication/verifying-requests-from-slack
  */
 export function isSigned(request: SignedRequest, secret: string, now: Date): boolean {

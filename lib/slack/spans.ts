@@ -4,29 +4,29 @@ import { wellFormed } from "../pure/json.ts";
 import type { Text } from "../pure/text.ts";
 import { type Weekday, weekdayRanges, weekdays } from "../pure/weekdays.ts";
 
-/** A run of text with one look; what messages are made of once their language is known. */
+/** A run of text with one style; the parts of messages once their language is chosen. */
 export type Span =
   | { readonly kind: "text"; readonly text: string; readonly bold?: true }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "link"; readonly url: string; readonly text: string; readonly bold?: true }
   | { readonly kind: "user"; readonly id: string }
-  /** Everybody of a user group, or (without an id) everybody who is there: only where people are to be called. */
+  /** A mention of a user group, or (without an id) of everyone who is active. */
   | { readonly kind: "everyone"; readonly group?: string }
   | { readonly kind: "time"; readonly at: Date };
 
 export interface Reader {
   readonly language: Language;
-  /** The sentences in that language. */
+  /** The phrases of the language. */
   readonly words: Words;
-  /** The address of the Slack message of that key, once it has been posted. */
+  /** The permalink of the Slack message with that key, once it has been posted. */
   readonly linkTo: (messageKey: string) => string | undefined;
 }
 
-// Private-use characters stand for arguments while a phrase is put together, so that an argument keeps its own look.
+// Private-use characters stand for arguments while a phrase is assembled, so that arguments keep their style.
 const [opening, closing] = ["\uE000", "\uE001"];
 const slot = /\uE000(\d+)\uE001/;
 
-/** Says a text in the reader's language. */
+/** Renders a text in the reader's language. */
 export function spansOf(text: Text, reader: Reader): Span[] {
   if (typeof text === "string") return run("text", text);
   if (isList(text)) return text.flatMap((part) => spansOf(part, reader));
@@ -79,14 +79,14 @@ function phrase(key: keyof Words, values: object, reader: Reader): Span[] {
   return spans;
 }
 
-/** What a particle can follow by its sound: neither a person nor a moment, whose words are Slack's. */
+/** The text whose sound a particle can follow: not a person or a time, which Slack renders. */
 function textIn(span: Span | undefined): string {
   return span && "text" in span ? span.text : "";
 }
 
 /**
- * Text from outside as it may stand among other text: without control characters, without those that turn around
- * whatever follows, and without what stands for arguments here.
+ * Outside text made safe inside other text: without control characters, bidirectional overrides, and the placeholders
+ * for arguments used here.
  */
 export function harmless(text: string): string {
   return wellFormed(text).replace(/(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uE000\uE001]/gu, "");
@@ -102,20 +102,20 @@ function embolden(span: Span): Span {
   return span.kind === "text" || span.kind === "link" ? { ...span, bold: true } : span;
 }
 
-/** A link, or the text alone when the address is none that a click may open, or too long to stand in a message. */
+/** A link, or the text alone when the URL is unsafe, or too long for a message. */
 function linked(link: string, text: Text, reader: Reader): Span[] {
   const spans = spansOf(text, reader);
   const url = link.length > 1_000 ? undefined : addressOf(link);
   return url === undefined ? spans : [{ kind: "link", url, text: plain(spans) || harmless(link) }];
 }
 
-/** The address as Slack takes it; undefined when it is none that a click may open. */
+/** The URL in Slack's form; undefined when it is unsafe to open. */
 export function addressOf(url: string): string | undefined {
   if (!/^https?:\/\//i.test(url)) return undefined;
   return harmless(url).replace(/[\s<>|`"]/g, encodeURIComponent);
 }
 
-/** A length of time as people say it: `2m 05s`, `2분 5초`. */
+/** A duration: `2m 05s`, `2분 5초`. */
 export function durationIn(language: Language, ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -126,30 +126,30 @@ export function durationIn(language: Language, ms: number): string {
 
 const dollarFormats = new Map<string, Intl.NumberFormat>();
 
-/** An amount as people write it: `$1,234.50`, `US$1,234.50`; with `sign` `+$1.00`. */
+/** An amount: `$1,234.50`, `US$1,234.50`; with `sign` `+$1.00`. */
 function dollarsIn(language: Language, amount: number, sign?: true): string {
   const signDisplay = sign ? "exceptZero" : "auto";
   const name = `${language} ${signDisplay}`;
   const format =
     dollarFormats.get(name) ??
     new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay });
-  // A format takes longer to make than all amounts of a message to write.
+  // Making a format takes longer than formatting all amounts of a message.
   dollarFormats.set(name, format);
   return format.format(amount);
 }
 
-/** Days as people write them, who know which year it is: `Nov 1 – 22`, `11월 1일~22일`. */
+/** Days without the year: `Nov 1 – 22`, `11월 1일~22일`. */
 function daysIn(language: Language, first: string, last: string): string {
   const format = new Intl.DateTimeFormat(language, {
     timeZone: "UTC",
     month: language === "ko" ? "long" : "short",
     day: "numeric",
   });
-  // Which spaces stand around the dash depends on the version of ICU.
+  // The spaces around the dash depend on the version of ICU.
   return format.formatRange(new Date(first), new Date(last)).replace(/\s/g, " ");
 }
 
-/** Days of the week as people write them: `Mon–Fri`, `월, 수, 금`. */
+/** Days of the week: `Mon–Fri`, `월, 수, 금`. */
 function weekdaysIn(language: Language, days: readonly Weekday[]): string {
   const format = new Intl.DateTimeFormat(language, { timeZone: "UTC", weekday: "short" });
   // The first of January 2024 was a Monday.
@@ -159,7 +159,7 @@ function weekdaysIn(language: Language, days: readonly Weekday[]): string {
     .join(", ");
 }
 
-/** Text without any look, for places where Slack shows none. */
+/** Text without styles, for places where Slack shows none. */
 export function plain(spans: readonly Span[]): string {
   return spans
     .map((span) => {
@@ -181,7 +181,7 @@ export function truncateSpans(spans: readonly Span[], length: number): Span[] {
       kept.push(span);
       left -= 1;
     } else {
-      // No more of it than can matter: a character has one or two parts, and the text may have thousands.
+      // Only the part that can matter: a character has one or two code units, and the text may have thousands.
       const characters = [...span.text.slice(0, 2 * left + 1)];
       kept.push(characters.length <= left ? span : { ...span, text: characters.slice(0, left).join("") });
       left -= characters.length;
@@ -191,13 +191,13 @@ export function truncateSpans(spans: readonly Span[], length: number): Span[] {
 }
 
 /**
- * As Slack's mrkdwn, with everything that could have an effect escaped; at most `longest` characters of it, cut where
- * no mark is left open. https://docs.slack.dev/messaging/formatting-message-text
+ * As Slack's mrkdwn, with special characters escaped; at most `longest` characters, cut where no mark is left open.
+ * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function mrkdwn(spans: readonly Span[], longest = Number.POSITIVE_INFINITY): string {
   const whole = written(spans);
   if (whole.length <= longest) return whole;
-  // Escapes and addresses take room of their own, so how many characters fit is found by trying.
+  // Escapes and URLs take extra room, so the number of characters that fit is searched for.
   let [fits, most] = [0, longest];
   while (most - fits > 1) {
     const length = Math.floor((fits + most) / 2);
@@ -211,7 +211,7 @@ function written(spans: readonly Span[]): string {
   return merged(spans)
     .map((span, index, all) => {
       const shown = marked(span);
-      // Marks only count at the edge of a word, which Korean particles are not: they stick to what they follow.
+      // Marks only work at word boundaries, and Korean particles are attached to the word.
       const previous = all[index - 1];
       if (!previous || !(isMarked(span) || isMarked(previous))) return shown;
       return /[\p{L}\p{N}*`]$/u.test(marked(previous)) && /^[\p{L}\p{N}*`]/u.test(shown)
@@ -227,7 +227,7 @@ function isMarked(span: Span): boolean {
 
 const zeroWidthSpace = "\u200b";
 
-/** Neighbours of one look as one run, so that their marks do not meet. */
+/** Merges neighbours of one style, so that their marks do not touch. */
 function merged(spans: readonly Span[]): Span[] {
   const runs: Span[] = [];
   for (const span of spans) {
@@ -261,7 +261,7 @@ function marked(span: Span): string {
   }
 }
 
-/** Slack takes the marks only where they touch a word, so spaces and lone punctuation stay outside. */
+/** Slack only accepts marks next to a word, so spaces and lone punctuation stay outside. */
 function bold(text: string): string {
   const inner = text.trim();
   if (!/[\p{L}\p{N}]/u.test(inner)) return escapeText(text);
@@ -274,10 +274,10 @@ export function escapeEntities(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Slack has no escape for its marks, and invisible characters do not keep all of its clients from pairing them. */
+/** Slack has no escape for its marks, and invisible characters do not stop all clients from pairing them. */
 const lookAlikes: Readonly<Record<string, string>> = { "*": "∗", _: "ˍ", "~": "∼", "`": "ˋ" };
 
-/** Besides the entities, the marks of mrkdwn that could open something; those within words have no effect. */
+/** Besides the entities, mrkdwn marks that could open a style; those within words have no effect. */
 function escapeText(text: string): string {
   return escapeEntities(text)
     .replaceAll("`", "ˋ")
@@ -289,7 +289,7 @@ function isGroupId(id: string): boolean {
   return /^S[A-Z0-9]{2,20}$/.test(id);
 }
 
-/** What is none, such as a name that somebody typed, is text as any other. */
+/** Invalid ids, such as a typed name, are shown as text. */
 function isUserId(id: string): boolean {
   return /^[UW][A-Z0-9]{1,20}$/.test(id);
 }

@@ -1,7 +1,7 @@
 import { isObject, jsonIn, objectAt, textAt } from "../pure/json.ts";
 import type { Submission } from "../pure/slack-request.ts";
 
-/** What a payload of Slack says was submitted; undefined when it names no person or no view. */
+/** The submission in a Slack payload; undefined without a person or a view. */
 export function submissionIn(payload: unknown): Submission | undefined {
   if (textAt(payload, "type") !== "view_submission") return undefined;
   const [person, content] = [objectAt(payload, "user"), objectAt(payload, "view")];

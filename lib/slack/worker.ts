@@ -5,7 +5,7 @@ import type { ButtonPress, SlashCommand, Submission } from "../pure/slack-reques
 import { menuChoice } from "./menu.ts";
 import { submissionIn } from "./submission.ts";
 
-/** Slack says that what was read of a person or a user group is out of date. */
+/** Slack reports that cached data of a person or a user group is outdated. */
 export interface DirectoryChange {
   readonly team: string;
   readonly app: string;
@@ -20,7 +20,7 @@ export interface SlackHandlers {
   directoryChanged(change: DirectoryChange): Promise<void>;
 }
 
-/** Nothing to receive: requests come from the queue, one call of `processEvent` each. */
+/** Receives nothing itself: requests come from the queue, one call of `processEvent` each. */
 class QueueReceiver implements Receiver {
   init(): void {}
   async start(): Promise<void> {}
@@ -28,8 +28,8 @@ class QueueReceiver implements Receiver {
 }
 
 /**
- * Hands requests of Slack, which the front door has verified, through Bolt to the handlers.
- * Resolves with whether anything took the request; rejects with what a handler threw.
+ * Passes verified Slack requests through Bolt to the handlers.
+ * Resolves with whether anything handled the request; rejects with what a handler threw.
  */
 export function createWorker(handlers: SlackHandlers): (body: unknown) => Promise<boolean> {
   const app = new App({
@@ -38,7 +38,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
     authorize: async () => ({}),
     convoStore: false,
     ignoreSelf: false,
-    // What no listener takes is logged by the function, in its own form.
+    // Unhandled requests are logged by the function, in its own format.
     logLevel: LogLevel.ERROR,
   });
   const taken = new WeakSet<object>();
@@ -46,7 +46,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
   app.command(/.*/, async ({ body }) => {
     const [user, command] = [textAt(body, "user_id"), textAt(body, "command")];
     const [triggerId, responseUrl] = [textAt(body, "trigger_id"), textAt(body, "response_url")];
-    // Whom nobody can tell from others, or answer, has nothing done for them.
+    // A request without an identifiable person or a way to answer is ignored.
     if (!user || !command || !triggerId || !responseUrl) return;
     taken.add(body);
     const team = textAt(body, "team_id") ?? "";
@@ -108,7 +108,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
     await handlers.directoryChanged({ ...tenantOf(body), group });
   });
 
-  // Without this Bolt would swallow what a handler throws, and the queue would delete the message.
+  // Without this Bolt would swallow a handler's error, and the queue would delete the message.
   app.error(async (error) => {
     throw "original" in error && error.original instanceof Error ? error.original : error;
   });
@@ -117,7 +117,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
     if (!isObject(body)) return false;
     const event: ReceiverEvent = {
       body: { ...body },
-      // Slack was answered by the front door; nobody would hear another answer.
+      // The front door has already acknowledged; another answer would be ignored.
       ack: async (response?: unknown) => {
         if (response !== undefined) throw new Error("A worker cannot answer within Slack's request");
       },
@@ -125,7 +125,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
     try {
       await app.processEvent(event);
     } catch (error) {
-      // What Bolt itself stumbles over has another form than Slack's requests, and would have it at the next try, too.
+      // An error of Bolt itself means an unknown form of request, which a retry would not change.
       if (taken.has(event.body)) throw error;
     }
     return taken.has(event.body);

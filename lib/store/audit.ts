@@ -13,44 +13,44 @@ import type { Table } from "./table.ts";
 
 /** How many days each kind of entry is kept. */
 export interface KeptDays {
-  /** What changed something in AWS or in Nightshift, or tried to. */
+  /** Entries that changed something in AWS or in Nightshift, or tried to. */
   readonly changes: number;
   readonly denials: number;
-  /** What only looked. */
+  /** Read-only entries. */
   readonly looks: number;
 }
 
 export const defaultKeptDays: KeptDays = { changes: 400, denials: 400, looks: 30 };
 
-/** Which entries: those of one person, or of one environment, or all; of a time. */
+/** A filter by person, environment and time. */
 export interface AuditQuery {
   readonly actor?: string;
   readonly environment?: string;
-  /** ISO 8601; `before` is not included. */
+  /** ISO 8601; `before` is exclusive. */
   readonly from?: string;
   readonly before?: string;
 }
 
 export interface Audit {
-  /** Writes the entry once for each `key`, however often that is delivered. */
+  /** Writes the entry once for each `key`, however often it is delivered. */
   write(key: string, entry: AuditEntry): Promise<void>;
-  /** The newest first, at most `most`. */
+  /** Newest first, at most `most`. */
   list(query: AuditQuery, most: number): Promise<ListedEntry[]>;
-  /** The entries whose id begins so, in full; at most two. */
+  /** The entries with that id prefix, in full; at most two. */
   find(id: string): Promise<KeptEntry[]>;
 }
 
-/** So many resources stand in lists. */
+/** Number of resources kept in lists. */
 const mostListed = 3;
 
-/** As the entry says, and the configuration. */
+/** By the kind of entry, and the configuration. */
 const keepFor = (kept: KeptDays) => ({
   says: "as `audit.keepDays` says",
   until: (entry: Pick<AuditEntry, "at" | "result" | "isLook">) =>
     new Date(Date.parse(entry.at) + daysOf(entry, kept) * 24 * 60 * 60 * 1000),
 });
 
-/** In this partition each entry stands in full, by its id. */
+/** This partition has the full entries, by id. */
 export const entriesPartition = "audit#entries";
 const counter: Key = { pk: "audit#counter", sk: "counter" };
 
@@ -63,7 +63,7 @@ export const auditEntryState = defineState({
   at: (id) => ({ pk: entriesPartition, sk: id }),
 });
 
-/** By list, moment and order. */
+/** By list, time and order. */
 export const auditListState = defineState({
   name: "audit-list",
   version: 1,
@@ -77,9 +77,9 @@ export const auditListState = defineState({
 });
 
 /**
- * Each entry stands in full under its id, and in short in the lists that it is looked for in: of everything, of whoever
- * did it (or approved it), and of each of its environments. So a list is one query of just what is shown, without an
- * index on the table and however long ago it was.
+ * Each entry is stored in full under its id, and in short in the lists that contain it: of everything, of its person
+ * (and approver), and of each of its environments. So a list is one query for just what is shown, without an index,
+ * however far back.
  */
 export function createAudit(table: Table, states: States, keptDays: KeptDays = defaultKeptDays): Audit {
   const entries: State<KeptEntry> = { ...auditEntryState, keep: keepFor(keptDays) };
@@ -88,7 +88,7 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
     async write(key, entry) {
       const id = createHash("sha256").update(key).digest("hex").slice(0, 40);
       const at = new Date(entry.at);
-      // With its order, which the first try to write it has drawn.
+      // With its order, drawn by the first try to write it.
       const fresh: KeptEntry = { ...entry, id, order: await table.next(counter) };
       const isNew = await states.create(entries, id, at, fresh);
       const kept = isNew ? fresh : ((await states.read(entries, id)) ?? fresh);
@@ -107,7 +107,7 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
       const pk = actor ? listOfPerson(actor) : environment ? listOfEnvironment(environment) : listOfAll;
       return states.list(lists, pk, {
         ...(from !== undefined && { from }),
-        // What happens at that very moment has a # behind it, and so comes after it.
+        // Entries at that very time have a # appended, and so sort after it.
         ...(before !== undefined && { upTo: before }),
         most,
         isBackwards: true,

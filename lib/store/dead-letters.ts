@@ -2,10 +2,10 @@ import * as v from "valibot";
 import { defineState, type StateOf } from "../pure/schema.ts";
 import { textSchema } from "../pure/text.ts";
 
-/** A message that every try of which has failed. */
+/** A message that failed at every try. */
 const deadLetterSchema = v.object({
   id: v.string(),
-  /** Where it failed: in a queue, or when it was due. */
+  /** Where it failed: in a queue, or as a due item. */
   queue: v.picklist(["commands", "events", "outbox", "due"]),
   body: v.string(),
 });
@@ -21,7 +21,7 @@ export const deadLetterState = defineState({
   keep: 14,
 });
 
-/** What stood in the way of a queue's message at its last try, for whoever finds it among the dead letters. */
+/** The cause of a queue message's last failure, for its dead letter. */
 export const troubleState = defineState({
   name: "trouble",
   version: 1,

@@ -2,22 +2,22 @@ import * as v from "valibot";
 import { defineState, type State } from "../pure/schema.ts";
 import type { States } from "./states.ts";
 
-/** What was read of Slack's people, kept for a while so that Slack is not asked at each command. */
+/** Slack's people and groups, cached so that Slack is not asked at each command. */
 export interface Directory {
-  /** The members of a user group, or undefined when they were not read lately. */
+  /** The members of a user group, or undefined without a recent entry. */
   group(id: string, now: Date): Promise<readonly string[] | undefined>;
   setGroup(id: string, members: readonly string[], now: Date): Promise<void>;
   /** A person's Slack locale, such as `ko-KR`. */
   locale(user: string, now: Date): Promise<string | undefined>;
   setLocale(user: string, locale: string, now: Date): Promise<void>;
-  /** Forgets what was read of a person or a group, since Slack says that it has changed. */
+  /** Drops a person or a group that Slack reports as changed. */
   forget(changed: { readonly user?: string; readonly group?: string }): Promise<void>;
 }
 
 /** A change of a group or of a person's language is noticed within this time. */
 const freshMs = 10 * 60 * 1000;
 
-/** With when it was read, ISO 8601. */
+/** With the time of its reading, ISO 8601. */
 const inDirectory = { keep: 30, version: 1 } as const;
 const at = (prefix: string) => (key: string) => ({ pk: `${prefix}${key}`, sk: "directory" });
 

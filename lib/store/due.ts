@@ -2,21 +2,21 @@ import * as v from "valibot";
 import { defineState, type StateOf, type Versioned } from "../pure/schema.ts";
 import type { States } from "./states.ts";
 
-/** Something to look at when its time has come. */
+/** A job and the time at which it runs. */
 const dueItemSchema = v.object({
-  /** Which job looks at it. */
+  /** The job's name. */
   job: v.string(),
-  /** What it is about; one item for each job and subject at a time. */
+  /** Its subject; there is one item for each job and subject at a time. */
   subject: v.string(),
   /** ISO 8601. */
   at: v.string(),
   data: v.exactOptional(v.unknown()),
-  /** Of the shape of the data, from the second on. */
+  /** The version of the data's shape, from the second on. */
   version: v.exactOptional(v.number()),
 });
 export type DueItem = StateOf<typeof dueItemSchema>;
 
-/** Time is in the sort key, so that the minute tick reads just what is due. */
+/** The time is in the sort key, so that the minute tick reads only what is due. */
 export const dueState = defineState({
   name: "due",
   version: 1,
@@ -27,16 +27,16 @@ export const dueState = defineState({
 });
 
 export interface Due {
-  /** Sets a time for the subject. Setting the same again changes nothing. */
+  /** Schedules the subject. The same again changes nothing. */
   set<Data>(
     item: Omit<DueItem, "version" | "data"> & { readonly data?: Data },
     shape?: Versioned<Data>,
   ): Promise<void>;
   /** What is due now, earliest first, at most `most`. */
   list(now: Date, most: number): Promise<DueItem[]>;
-  /** Takes the item off, once it was looked at. */
+  /** Removes a finished item. */
   done(item: DueItem): Promise<void>;
-  /** Sets another time for what nobody here can look at. */
+  /** Puts off an item that this version cannot run. */
   putOff(item: DueItem, until: Date): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function createDue(states: States): Due {
   const done = (item: DueItem): Promise<void> => states.remove(dueState, keyOf(item));
   return {
     set: (item, shape) => keep({ ...item, ...(shape && shape.version > 1 && { version: shape.version }) }),
-    // "$" sorts right after "#": everything up to and with this very moment.
+    // "$" sorts right after "#": everything up to and including this time.
     list: (now, most) => states.list(dueState, dueState.prefix, { upTo: `${now.toISOString()}$`, most }),
     done,
     async putOff(item, until) {

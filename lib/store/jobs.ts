@@ -2,15 +2,15 @@ import * as v from "valibot";
 import { defineState, type StateOf } from "../pure/schema.ts";
 import type { States } from "./states.ts";
 
-/** The record of one piece of work: how far it got, so that a second delivery goes on where the first one died. */
+/** The record of one piece of work: its progress, so that a second delivery resumes where the first one died. */
 const jobSchema = v.object({
   key: v.string(),
   status: v.picklist(["running", "done"]),
   /** The Slack user who caused it. */
   by: v.string(),
-  /** Until when whoever runs it may be alive, ISO 8601. */
+  /** Until when its holder may be alive, ISO 8601. */
   leaseUntil: v.string(),
-  /** By name: the input each effect was frozen with, and what came of it. */
+  /** By name: each effect's frozen input, and its result. */
   steps: v.record(
     v.string(),
     v.object({ input: v.exactOptional(v.unknown()), result: v.exactOptional(v.unknown()) }),
@@ -27,25 +27,25 @@ export const jobState = defineState({
   isGuard: true,
 });
 
-/** Longer than any function may run, so that a lease ends only when its holder is dead. */
+/** Longer than any function may run, so that a lease only ends when its holder is dead. */
 const leaseMs = 2 * 60 * 1000;
 
-/** What was made; or whose job it is that is done already, or that is at work elsewhere. */
+/** The result; or whose job it is that is already done, or running elsewhere. */
 export type Ran<Value> =
   | { readonly kind: "ran"; readonly value: Value }
   | { readonly kind: "done" | "elsewhere"; readonly by: string };
 
-/** What came of an effect that is carried out at most once. */
+/** The result of an effect that is carried out at most once. */
 export type Attempt<Value> =
   | { readonly kind: "known"; readonly value: Value }
-  /** An earlier try died before it could note what came of it. */
+  /** An earlier try died before recording the result. */
   | { readonly kind: "unknown" };
 
 export interface RunningJob {
   readonly key: string;
   /**
-   * Carries out one effect under a name. The input of the first try is kept and used again by every later one; once a
-   * result is recorded, the effect is not carried out again. `isRepeated`: an earlier try may have carried it out.
+   * Carries out a named effect. The input of the first try is stored and used by every later one; once a result is
+   * recorded, the effect is not repeated. `isRepeated`: an earlier try may have carried it out.
    */
   step<Input, Value>(
     name: string,
@@ -53,25 +53,25 @@ export interface RunningJob {
     effect: (input: Input, isRepeated: boolean) => Promise<Value>,
   ): Promise<Value>;
   /**
-   * Carries out one effect under a name at most once: when an earlier try has begun it and not noted its result, nobody
-   * can know whether it happened. For what AWS can neither be asked twice with a token, nor be asked about.
+   * Carries out a named effect at most once: if an earlier try began it without recording a result, it is unknown
+   * whether it happened. For calls that AWS neither makes idempotent by a token nor can confirm.
    */
   attempt<Input, Value>(
     name: string,
     input: Input,
     effect: (input: Input) => Promise<Attempted<Value>>,
   ): Promise<Attempt<Value>>;
-  /** As if it had never begun: what is run is then not done once and for all. */
+  /** Deletes the job, as if it had never begun, so that it may run again. */
   forget(): Promise<void>;
 }
 
-/** `refused`: it surely did not happen, so it may be tried again. */
+/** `refused`: it certainly did not happen, so it may be tried again. */
 export type Attempted<Value> = Attempt<Value> | { readonly kind: "refused"; readonly error: Error };
 
 export interface Jobs {
   /**
-   * Takes the job and runs it, unless it is done or someone else holds its lease. When it fails, the lease is given back
-   * for another try; when its function dies, the lease ends by itself.
+   * Takes the job and runs it, unless it is done or another holds its lease. On a failure the lease is released for
+   * another try; when the function dies, the lease expires.
    */
   run<Value>(
     key: string,

@@ -2,15 +2,15 @@ import * as v from "valibot";
 import { dayAfter, defineState, type StateOf } from "../pure/schema.ts";
 import type { States } from "./states.ts";
 
-/** Who holds a lock, and for what. */
+/** The holder of a lock, and its purpose. */
 const holderSchema = v.object({
   job: v.string(),
   user: v.string(),
-  /** What runs under the lock, once it is known: a pipeline execution's id. */
+  /** What runs under the lock, once known: a pipeline execution's id. */
   subject: v.exactOptional(v.string()),
   /** ISO 8601. */
   since: v.string(),
-  /** After that the lock counts as forgotten, ISO 8601. */
+  /** When the lock expires, ISO 8601. */
   until: v.string(),
 });
 export type Holder = StateOf<typeof holderSchema>;
@@ -20,20 +20,20 @@ export const lockState = defineState({
   version: 1,
   schema: holderSchema,
   prefix: "lock#",
-  // That only cleans up; a lock is judged by its own `until`.
+  // That only cleans up; the lock's own `until` decides.
   keep: { says: "a day after it counts as forgotten", until: ({ until }) => dayAfter(until) },
   isGuard: true,
 });
 
 export interface Locks {
   read(name: string): Promise<Holder | undefined>;
-  /** Takes the lock when it is free, forgotten, or this job's already; gives whoever holds it now. */
+  /** Takes the lock if it is free, expired, or this job's already; returns the current holder. */
   take(name: string, holder: Holder, now: Date): Promise<Holder>;
-  /** Takes it away from that very holder, who is known to have finished. */
+  /** Takes it from that very holder, whose work is known to be over. */
   takeOver(name: string, from: Holder, holder: Holder): Promise<Holder>;
-  /** Notes what runs under it, and until when at most. */
+  /** Records what runs under it, and until when at most. */
   name(name: string, job: string, subject: string, until: Date): Promise<void>;
-  /** Frees it when it is held for that job or subject. */
+  /** Releases it if it is held for that job or subject. */
   free(name: string, of: { readonly job: string } | { readonly subject: string }): Promise<void>;
 }
 

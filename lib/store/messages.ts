@@ -8,8 +8,8 @@ import { isSameJson } from "./same-json.ts";
 import { type Log, parseLogged, type States } from "./states.ts";
 
 /**
- * Where a message goes: into a channel, as an answer that only one person sees, into a dialog that is open before them,
- * or nowhere for the time being.
+ * Where a message goes: into a channel, as an answer that only one person sees, into a dialog that they have open, or
+ * nowhere for now.
  */
 const destinationSchema = v.variant("kind", [
   v.object({ kind: v.literal("channel"), channel: v.string() }),
@@ -19,7 +19,7 @@ const destinationSchema = v.variant("kind", [
     /** https://docs.slack.dev/interactivity/handling-user-interaction: five uses within 30 minutes. */
     responseUrl: v.string(),
     user: v.string(),
-    /** Whether it takes the place of the message whose button was pressed. */
+    /** Whether it replaces the message of the button. */
     replaces: v.boolean(),
   }),
   v.object({
@@ -27,50 +27,50 @@ const destinationSchema = v.variant("kind", [
     /** The external id with which the front door opened it. */
     view: v.string(),
     user: v.string(),
-    /** Whether it surely was opened. What cannot be shown there is answered through the response URL. */
+    /** Whether it is certainly open. What cannot be shown there is answered through the response URL. */
     isOpen: v.boolean(),
     responseUrl: v.string(),
   }),
 ]);
 export type Destination = StateOf<typeof destinationSchema>;
 
-/** A destination that there is. */
+/** An actual destination. */
 export type Address = Exclude<Destination, { readonly kind: "none" }>;
 
-/** What was last made of a message in Slack. */
+/** The last delivered version of a message. */
 const postedSchema = v.object({
   version: v.number(),
-  /** How many lines of its thread stand there. */
+  /** The number of lines in its thread. */
   lines: v.exactOptional(v.number()),
   /** Absent for answers, which cannot be updated. */
   channel: v.exactOptional(v.string()),
   ts: v.exactOptional(v.string()),
   permalink: v.exactOptional(v.string()),
-  /** The channel that it was meant for, when Slack did not let it in there. */
+  /** The intended channel, if Slack did not allow it there. */
   insteadOf: v.exactOptional(v.string()),
-  /** Whether an earlier try may have posted it, too. */
+  /** Whether it may be a duplicate of an earlier try's. */
   isMaybeTwice: v.exactOptional(v.boolean()),
 });
 export type Posted = StateOf<typeof postedSchema>;
 
-/** What a message should say, and what Slack says. `state` is what its handler knows of the subject. */
+/** What a message should say, and what Slack has. `state` is the handler's state of the subject. */
 const messageSchema = v.object({
   key: v.string(),
   destination: destinationSchema,
-  /** Not looked into here: whoever posts it says in plain text what this version cannot render. */
+  /** Not validated here: rendering falls back to plain text for what this version does not know. */
   content: v.custom<Content>(isObject),
-  /** What a view shows; the content is what is answered when there is none. */
+  /** A view's content; `content` is the answer when there is no view. */
   dialog: v.exactOptional(v.custom<Dialog>(isObject)),
-  /** Read by whoever knows the message's kind. */
+  /** Read with the message's kind. */
   state: v.exactOptional(v.unknown()),
-  /** Of the shape of the state, from the second on. */
+  /** The version of the state's shape, from the second on. */
   stateVersion: v.exactOptional(v.number()),
-  /** What is told in its thread, one message each, oldest first; it only grows. */
+  /** The lines of its thread, oldest first; it only grows. */
   thread: v.exactOptional(v.array(v.custom<Text>(() => true))),
-  /** Grows by one with each change of the wanted content or destination. */
+  /** Increases with each change of the desired content or destination. */
   version: v.number(),
   posted: v.exactOptional(postedSchema),
-  /** When its first post was begun, as long as it is not known what came of it; ISO 8601. */
+  /** When its first post was begun, while the result is unknown; ISO 8601. */
   trying: v.exactOptional(v.string()),
 });
 type StoredMessage = StateOf<typeof messageSchema>;
@@ -87,7 +87,7 @@ export const messageState = defineState({
   keep: 90,
 });
 
-/** For what leaves a message's state as it is, whatever kind of message it is. */
+/** For updates that leave a message's state as it is, whatever its kind. */
 export const anyState: Versioned<never> = { name: "any", version: 1, parse: () => undefined };
 
 export interface DesiredMessage<State> {
@@ -95,7 +95,7 @@ export interface DesiredMessage<State> {
   readonly content: Content;
   readonly dialog?: Dialog;
   readonly state?: State;
-  /** A line for its thread, when it stands in Slack already. */
+  /** A line for its thread, if it is already in Slack. */
   readonly line?: Text | undefined;
 }
 
@@ -105,13 +105,13 @@ export type Describe<State> = (
 ) => DesiredMessage<State>;
 
 export interface Messages {
-  /** The message, whatever its state is. */
+  /** The message, whatever its state. */
   find(key: string): Promise<MessageRecord | undefined>;
   /** The message, unless its state cannot be read. */
   read<State>(kind: Versioned<State>, key: string): Promise<MessageRecord<State> | undefined>;
   /**
-   * Sets what the message should say from what is known so far. The version grows only when the content changes. Where
-   * its state cannot be read, it stays as it is, and undefined is given beside what it would have said.
+   * Sets the desired message from the known state. The version only increases when the content changes. If its state
+   * cannot be read, it stays as it is, and undefined is returned with what it would have said.
    */
   setDesired<State>(
     kind: Versioned<State>,
@@ -119,14 +119,14 @@ export interface Messages {
     now: Date,
     describe: Describe<State>,
   ): Promise<{ readonly record: MessageRecord<State>; readonly isKept: boolean }>;
-  /** Notes that it is about to be posted for the first time, or (undefined) that this surely did not happen. */
+  /** Records that it is about to be posted for the first time, or (undefined) that it certainly was not. */
   markTrying(key: string, since: string | undefined, now: Date): Promise<void>;
-  /** Records what Slack says now; an older version never replaces a newer one. */
+  /** Records what Slack has now; an older version never replaces a newer one. */
   markPosted(key: string, posted: Posted, now: Date): Promise<void>;
 }
 
 export function createMessages(states: States, log: Log): Messages {
-  /** The message with its state read; undefined where that cannot be read. */
+  /** The message with its parsed state; undefined where that cannot be read. */
   const typed = <State>(kind: Versioned<State>, record: StoredMessage): MessageRecord<State> | undefined => {
     const { state, ...rest } = record;
     if (state === undefined) return rest;
@@ -178,7 +178,7 @@ export function createMessages(states: States, log: Log): Messages {
   };
 }
 
-/** The message as it should be; undefined when it is so already. */
+/** The desired message; undefined when nothing changes. */
 function withDesired<State>(
   kind: Versioned<State>,
   key: string,
@@ -186,7 +186,7 @@ function withDesired<State>(
   { line, ...desired }: DesiredMessage<State>,
 ): MessageRecord<State> | undefined {
   const told = current?.thread ?? [];
-  // The same news told again is no news.
+  // Repeated news adds no line.
   const thread =
     current && line !== undefined && !told.some((one) => isSameJson(one, line)) ? [...told, line] : told;
   const isSame =
@@ -208,7 +208,7 @@ function withDesired<State>(
   };
 }
 
-/** Whether the first tells nothing that the second does not. */
+/** Whether the first has nothing that the second lacks. */
 function isBehind(a: Posted, b: Posted): boolean {
   return (
     a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts)

@@ -6,16 +6,16 @@ import type { Range, Stored, Table } from "./table.ts";
 export type Log = (line: LogLine) => void;
 
 /**
- * Everything that is stored, read through its schema. What this version cannot read, since a newer one has stored it, is
- * never changed and never deleted: it is logged and passes for absent, so that a rollback loses nothing.
+ * Everything that is stored, read through its schema. What this version cannot read, since a newer one has stored it,
+ * is never changed or deleted: it is logged and counts as absent, so that a rollback loses nothing.
  */
 export interface States {
   read<Value>(state: State<Value>, key: string): Promise<Value | undefined>;
-  /** The items of a partition in the order of their keys, or the other way round. */
+  /** The items of a partition in the order of their keys, or in reverse. */
   list<Value>(state: State<Value>, pk: string, range: Range): Promise<Value[]>;
   /**
-   * Reads, changes and writes until nobody interferes; `undefined` from `change` leaves the item as it is, and so does
-   * what says the same. Gives what is known then. Of an item that cannot be read: what came of `change` without it.
+   * Reads, changes and writes until no other writer interferes; `undefined` from `change`, or an equal value, leaves
+   * the item as it is. Returns the current value; if it cannot be read, the result of `change` without it.
    */
   update<Value, Next extends Value | undefined>(
     state: State<Value>,
@@ -25,16 +25,16 @@ export interface States {
   ): Promise<Value | Next>;
   /** Keeps it, unless there is one already; says whether there was none. */
   create<Value>(state: State<Value>, key: string, now: Date, value: Value): Promise<boolean>;
-  /** Takes it away, when it is as `isIt` says. */
+  /** Deletes it, if `isIt` holds. */
   remove<Value>(state: State<Value>, key: string, isIt?: (value: Value) => boolean): Promise<void>;
 }
 
-/** Something in the way that only another version of the bot can read. */
+/** Something that only another version of the bot can read blocks the way. */
 export class UnreadableState extends Error {
   override readonly name = "UnreadableState";
 }
 
-/** How often a change is tried again when somebody else changed the item in between. */
+/** How often a change is retried when another writer was faster. */
 const contentionLimit = 12;
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -84,7 +84,7 @@ export function createStates(table: Table, log: Log): States {
   };
 }
 
-/** What is stored, when it can be read; else that is logged, without any of it. */
+/** The stored value, if it can be read; otherwise that is logged, without any of its content. */
 export function parseLogged<Value>(
   shape: Versioned<Value>,
   stored: unknown,

@@ -7,7 +7,7 @@ import { createMessages, type Messages } from "./messages.ts";
 import { createStates, type Log, type States } from "./states.ts";
 import { createTable, type Table, type TableSettings } from "./table.ts";
 
-/** Everything that Nightshift remembers, all of it in one DynamoDB table. */
+/** Everything that Nightshift stores, all of it in one DynamoDB table. */
 export interface Store {
   readonly audit: Audit;
   readonly directory: Directory;

@@ -5,13 +5,13 @@ import type { Key } from "../pure/schema.ts";
 
 const load = () => import("@aws-sdk/client-dynamodb");
 
-/** An item as it stands in the table. */
+/** An item as stored in the table. */
 export interface Stored {
   readonly key: Key;
   readonly value: unknown;
-  /** Of its shape; items from before there were versions are of the first. */
+  /** The version of its shape; items without one are of the first. */
   readonly version: number;
-  /** Grows by one with each change; 0 means that there is no such item. */
+  /** Increases with each change; 0 means that there is no such item. */
   readonly revision: number;
   readonly expiresAt?: Date;
 }
@@ -23,22 +23,22 @@ export interface TableSettings {
 
 /**
  * The one table. Each item holds a JSON value and a revision; every change is a conditional write of a single item
- * against the revision that was read, so that leases, locks and versions all rest on one mechanism. The time to live
- * only cleans up: nothing relies on when DynamoDB deletes.
+ * against the revision that was read, so that leases, locks and versions share one mechanism. TTL only cleans up:
+ * nothing relies on when DynamoDB deletes.
  */
 export interface Table {
   read(key: Key): Promise<Stored | undefined>;
-  /** Writes when the item still has that revision (0: when there is none); says whether it did. */
+  /** Writes if the item still has that revision (0: if there is none); returns whether it did. */
   write(item: Stored): Promise<boolean>;
-  /** Takes it away, unless it has another revision by now, or is of a newer version. */
+  /** Deletes it, unless it has another revision by now, or is of a newer version. */
   remove(key: Key, unless: Partial<Pick<Stored, "revision" | "version">>): Promise<void>;
-  /** The items of a partition in the order of `sk`, or the other way round. */
+  /** The items of a partition in the order of `sk`, or in reverse. */
   list(pk: string, range: Range): Promise<Stored[]>;
-  /** The next whole number of a counter, from 1 on; no number is given twice, some may be passed over. */
+  /** The next number of a counter, from 1; no number is given twice, some may be skipped. */
   next(counter: Key): Promise<number>;
 }
 
-/** Which items of a partition: both ends are included. */
+/** A range of a partition's items: both ends inclusive. */
 export interface Range {
   readonly from?: string;
   readonly upTo?: string;
@@ -126,7 +126,7 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
               ...(upTo !== undefined && { ":upTo": { S: upTo } }),
             },
             ScanIndexForward: !isBackwards,
-            // So many DynamoDB would never give in one page.
+            // DynamoDB never returns that many in one page.
             Limit: Math.min(most - items.length, 10_000),
             ...(from && { ExclusiveStartKey: from }),
           }),
@@ -158,7 +158,7 @@ function address({ pk, sk }: Key): Record<string, AttributeValue> {
   return { pk: { S: fitting(pk) }, sk: { S: fitting(sk) } };
 }
 
-/** From this size on a value is compressed: an item may have 400 KB, and a night of thousands of instances has more. */
+/** From this size on a value is compressed: an item may have 400 KB, and thousands of instances need more. */
 const packedFrom = 32 * 1024;
 
 function packed(value: unknown): Record<string, AttributeValue> {
@@ -170,7 +170,7 @@ function unpacked(item: Record<string, AttributeValue>): unknown {
   return JSON.parse(item.packed?.B ? gunzipSync(item.packed.B).toString("utf8") : (item.value?.S ?? "null"));
 }
 
-/** DynamoDB takes sort keys of at most 1,024 bytes; what is longer, since it came from outside, keeps its beginning. */
+/** DynamoDB's sort keys have at most 1,024 bytes; longer ones, made from outside data, are truncated. */
 function fitting(text: string): string {
   if (Buffer.byteLength(text) <= 1_024) return text;
   return `${text.slice(0, 200)}#${createHash("sha256").update(text).digest("hex")}`;

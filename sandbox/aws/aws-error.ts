@@ -1,7 +1,7 @@
-/** An answer that AWS gives instead of what was asked for: the code by which clients know it, and a sentence. */
+/** An AWS error answer: the code that clients know it by, and a sentence. */
 export class AwsError extends Error {
   readonly code: string;
-  /** The HTTP status; by default the one which the service's schemas give for the code, else 400. */
+  /** The HTTP status; by default the one in the service's schemas for the code, else 400. */
   readonly status: number | undefined;
 
   constructor(code: string, message: string, status?: number) {

@@ -12,22 +12,22 @@ import { missingMember } from "./wire/schema.ts";
 import type { AnyService } from "./wire/service.ts";
 import { plain } from "./wire/values.ts";
 
-/** The service that is not ours but dynalite's. */
+/** The one service that dynalite provides. */
 const dynamoDb = "dynamodb";
 
 export interface Answer {
   readonly response: WireResponse;
-  /** The code of the error that the answer is. */
+  /** The error code, if the answer is an error. */
   readonly error?: string;
 }
 
-/** A request that was understood, or whose refusal was, and is still to be carried out. */
+/** A parsed request, or its refusal, that still has to be carried out. */
 export interface Prepared {
   readonly accessKeyId: string;
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
-  /** Where it is asked for. */
+  /** The location of the request. */
   readonly place: Location;
   run(): Promise<Answer>;
   fail(error: AwsError): Answer;
@@ -36,7 +36,7 @@ export interface Prepared {
 
 type Loader = (account: Account, queueUrl: (name: string) => string) => Promise<AnyService>;
 
-/** By signing name, and loaded when first asked for: all the clients together take half a second. */
+/** By signing name, loaded on first use: all clients together take half a second. */
 const loaders: Record<string, Loader> = {
   autoscaling: async ({ groups, targetGroups }) =>
     (await import("./services/auto-scaling.ts")).autoScaling(groups, targetGroups),
@@ -62,19 +62,19 @@ const loaders: Record<string, Loader> = {
   sts: async ({ sessions }) => (await import("./services/sts.ts")).sts(sessions),
 };
 
-/** The signing names of the services that the sandbox has. */
+/** The signing names of the sandbox's services. */
 export const serviceNames: readonly string[] = [...Object.keys(loaders), dynamoDb].sort();
 
-/** Finds the service and the operation that a request is for, and carries it out. */
+/** Finds the service and operation of a request, and carries it out. */
 export class Backend {
   readonly #account: Account;
   readonly #queueUrl: (name: string) => string;
   readonly #others: readonly Account[];
-  /** Of each account and region, by signing name. */
+  /** By account and region, then by signing name. */
   readonly #services = new Map<Account, Map<string, Promise<AnyService>>>();
   #dynamoDb: Promise<DynamoDb> | undefined;
 
-  /** `others`: further accounts and regions; whatever is none of theirs is for `account`. */
+  /** `others`: further accounts and regions; every other request is for `account`. */
   constructor(account: Account, queueUrl: (name: string) => string, others: readonly Account[] = []) {
     this.#account = account;
     this.#others = others;
@@ -93,7 +93,7 @@ export class Backend {
     return loading;
   }
 
-  /** What a key is for in a region; services without regions are signed for one that an account may not have. */
+  /** The account and region of a key; global services are signed for a region that an account may not have. */
   #accountOf(accessKeyId: string, region: string): Account {
     const id = this.#account.sessions.get(accessKeyId)?.account ?? this.#account.world.account;
     const own = [this.#account, ...this.#others].filter(({ world }) => world.account === id);
@@ -213,7 +213,7 @@ export class Backend {
   }
 }
 
-/** A request that was refused while it was read; it still waits for its turn, and is recorded like any other. */
+/** A request that was refused while parsing; it still waits for its turn, and is recorded like any other. */
 function refused(
   identity: Pick<Prepared, "accessKeyId" | "service" | "operation" | "input" | "place">,
   protocol: Protocol,
@@ -239,7 +239,7 @@ function failure(
   return { response: protocol.fail(error, service, requestId), error: errorShape(error, service).name };
 }
 
-/** Anything else than an AwsError is a mistake of the sandbox's: said to the client, and on the console. */
+/** Any error but an AwsError is a bug of the sandbox: returned to the client, and shown on the console. */
 function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   console.error("The sandbox's AWS failed:", error);

@@ -2,8 +2,8 @@ import { account } from "../world.ts";
 import type { Sessions } from "./state/sessions.ts";
 
 /**
- * Who signs with this access key: a role that was taken on, or the role of a function, with the function's name as the
- * session, as on Lambda. The containers of one function sign as `commands-1`, `commands-2`, … and are one caller.
+ * The ARN of the key's owner: an assumed role, or a function's role with the function's name as the session, as on
+ * Lambda. The containers of one function sign as `commands-1`, `commands-2`, … and are one caller.
  */
 export function callerArn(accessKeyId: string, sessions: Sessions): string {
   const session = sessions.get(accessKeyId);

@@ -1,15 +1,15 @@
-/** Something that is to go wrong in the next requests. */
+/** A fault injected into the next requests. */
 export interface Fault {
-  /** The signing name; any, when left out. */
+  /** The signing name; any by default. */
   readonly service?: string;
   readonly operation?: string;
-  /** AWS's error code, or "timeout": the connection is cut, without an answer. */
+  /** AWS's error code, or "timeout": the connection is closed without an answer. */
   readonly error: string;
   readonly times: number;
   readonly status?: number;
-  /** The request is carried out all the same, and only its answer is lost. */
+  /** The request is carried out, and only its answer is lost. */
   readonly carriedOut?: boolean;
-  /** Which of these requests; all of them, when left out. */
+  /** Which of these requests; all by default. */
   readonly isFor?: (request: Asked) => boolean;
 }
 
@@ -20,10 +20,10 @@ export interface Asked {
   readonly operation: string;
 }
 
-/** The error of requests that are never answered. */
+/** The error of requests that get no answer. */
 export const timeout = "timeout";
 
-/** The faults that are still to happen, in the order in which they were asked for. */
+/** The faults still to be injected, in the order of their definition. */
 export class Faults {
   #waiting: { readonly fault: Fault; left: number }[] = [];
 
@@ -35,7 +35,7 @@ export class Faults {
     return this.#waiting.length === 0;
   }
 
-  /** The fault that this request is to meet; it counts as met. */
+  /** The fault for this request, if any; it is used up. */
   meet(request: Asked): Fault | undefined {
     const waiting = this.#waiting.find(
       ({ fault: { service = request.service, operation = request.operation, isFor } }) =>
@@ -54,7 +54,7 @@ export function faultMessage(code: string): string {
     : `The sandbox was told to fail this request with ${code}.`;
 }
 
-/** The HTTP status that goes with AWS's general codes; a service's own codes have theirs in its schemas. */
+/** The HTTP status of AWS's general codes; services have their own codes' status in their schemas. */
 export function statusOf(code: string): number | undefined {
   if (/^Internal(Failure|Error|Server)/.test(code)) return 500;
   return /^(ServiceUnavailable|RequestLimitExceeded|SlowDown)/.test(code) ? 503 : undefined;

@@ -21,13 +21,13 @@ export type { EventBridgeEvent } from "./state/account.ts";
 export type { Queues, ReceivedMessage } from "./state/queues.ts";
 export type { Notification } from "./state/topics.ts";
 
-/** One request that was answered. */
+/** One answered request. */
 export interface CallRecord {
-  /** Of whoever is behind it, when a role was taken on. */
+  /** The original caller's, when a role was assumed. */
   accessKeyId: string;
-  /** Where it was asked for. */
+  /** The location of the request. */
   place: Location;
-  /** The role that was taken on for it, when one was. */
+  /** The role that was assumed for it, if any. */
   session?: { readonly role: string; readonly name: string };
   /** The signing name: codepipeline, dynamodb, sqs, ssm, autoscaling, ec2, cloudfront, … */
   service: string;
@@ -41,19 +41,19 @@ export interface CallRecord {
 export interface LocalAwsOptions {
   clock: Clock;
   ids: Ids;
-  /** Is given what AWS publishes on the default event bus, PutEvents included. */
+  /** Receives what AWS publishes on the default event bus, including PutEvents. */
   emit(event: EventBridgeEvent): void;
-  /** Is given what is published to a topic of SNS, by a request or by AWS itself. */
+  /** Receives what a request or AWS itself publishes to an SNS topic. */
   publish?(topicName: string, notification: Notification): void;
-  /** Once for each request, in the order in which they are answered. */
+  /** Called once for each request, in the order of the answers. */
   onCall?(record: CallRecord): void;
-  /** Awaited before a request is carried out; what it returns is called when the answer was written. */
+  /** Awaited before a request is carried out; the returned function is called after the answer was written. */
   turn?(accessKeyId: string): Promise<() => void>;
-  /** A message refuses the request with the service's own form of AccessDenied. */
+  /** Returns a message to refuse the request with the service's own form of AccessDenied. */
   authorize?(call: Omit<CallRecord, "error">): string | undefined;
-  /** Says, by access key, who dies at which request. */
+  /** Which caller dies at which request, by access key. */
   lives?: Lives;
-  /** By default any free one. */
+  /** Any free one by default. */
   port?: number;
 }
 
@@ -62,9 +62,9 @@ export interface LocalAws {
   close(): Promise<void>;
   readonly queues: Queues;
   summary(): AwsSummary;
-  /** Makes a thing happen in AWS; throws an Error that says what there is for an unknown thing or subject. */
+  /** Makes something happen in AWS; throws an Error that lists the choices for an unknown thing or subject. */
   make(thing: string, argument: unknown): void;
-  /** Ends every session of the role that was taken on, before its time. */
+  /** Revokes every session of the role. */
   revoke(role: string): void;
   readonly things: Record<string, Thing>;
   /** Stores a SecureString. */
@@ -75,12 +75,12 @@ export interface LocalAws {
 }
 
 /**
- * Starts an AWS account of its own on 127.0.0.1, which speaks AWS's wire protocols to unmodified SDKs and to the AWS
- * CLI. Its time is the clock's, its ids are `ids`': two runs of the same requests are alike.
+ * Starts a local AWS account on 127.0.0.1, which speaks AWS's wire protocols to unmodified SDKs and the AWS CLI. It
+ * uses the given clock and `ids`: two runs of the same requests are identical.
  */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const requestIds = new Ids(Number.parseInt(options.ids.hex(7), 16));
-  /** Of the table and the queues: how often they are asked leaves the ids of all other requests as they are. */
+  /** Of the table and the queues: how often they are called does not change the ids of other requests. */
   const dataRequestIds = new Ids(Number.parseInt(requestIds.hex(7), 16));
   let url = "";
   const queueUrl = (name: string) => `${url}/${accountId}/${name}`;
@@ -88,7 +88,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     options.publish?.(topicName, notification),
   );
   const { sessions } = account;
-  // Each has ids of its own, so that they leave those of the first as they are.
+  // Each has ids of its own, so that those of the first stay the same.
   const others = elsewhere.map((world, number) =>
     openAccount(options.clock, new Ids(number + 1), options.emit, queueUrl, undefined, { world, sessions }),
   );
@@ -103,7 +103,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     const isDead = () => lives?.isDead(sessions.by(asking));
     if (isDead()) return writeResponse(outgoing, refusalOfDead);
     const requestId = (["dynamodb", "sqs"].includes(signingName) ? dataRequestIds : requestIds).uuid();
-    // One after the other, so that loading a service's schemas lets no later request pass.
+    // One after the other, so that requests do not overtake one that loads a service's schemas.
     const preparing = arrivals.then(async () => behind(await backend.prepare(request, requestId)));
     arrivals = preparing.catch(() => {});
     const prepared = await preparing;
@@ -128,7 +128,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     readonly session: Session | undefined;
   }
 
-  /** Whoever has taken on a role is still the one who asks. */
+  /** A role's session acts for the caller who assumed it. */
   function behind(prepared: Prepared): Behind {
     const session = sessions.get(prepared.accessKeyId);
     return { ...prepared, session, accessKeyId: sessions.by(prepared.accessKeyId) };
@@ -148,7 +148,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     return { ...record, ...(session && { session: { role, name } }) };
   }
 
-  /** Without a response the connection is to be cut. */
+  /** Without a response the connection is closed. */
   async function carryOut(prepared: Behind): Promise<{ response?: WireResponse; error?: string }> {
     const fault = faults.meet(prepared);
     const refusal = options.authorize?.(recordOf(prepared));
@@ -166,7 +166,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
       outgoing.destroy();
     });
   });
-  // No timers of the real clock: a connection stays until one side closes it.
+  // No timers of the real clock: a connection stays open until one side closes it.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.headersTimeout = 0;

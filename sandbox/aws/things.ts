@@ -9,10 +9,10 @@ import { type HealthReason, healthReasons } from "./state/groups.ts";
 import type { Launch, RootDevice, SpotType } from "./state/instances.ts";
 import type { Stage } from "./state/pipeline-model.ts";
 
-/** A thing that happens in AWS, or that somebody does there, without Nightshift having a hand in it. */
+/** Something that happens in AWS, or that a person does there, without Nightshift. */
 export interface Thing {
   readonly summary: string;
-  /** JSON Schema of its argument: an object, or the subject alone as a string. */
+  /** JSON Schema of its argument: an object, or just the subject as a string. */
   readonly argument: object;
 }
 
@@ -470,12 +470,12 @@ export function happenings(account: Account): Record<string, Happening> {
 
 const alarmValues = ["ALARM", "OK", "INSUFFICIENT_DATA"];
 
-/** So many at once the sandbox still holds. */
+/** The sandbox's limit. */
 const mostLaunched = 50_000;
 
 const launchOptions = ["tags", "lifecycle", "request", "rootDevice"];
 
-/** What can be said of an instance that is launched. */
+/** The properties of a launched instance. */
 function launchArguments(name: string) {
   return {
     name: text(name),
@@ -509,7 +509,7 @@ function launchOf(
   };
 }
 
-/** `name` if it is one of `names`; else an error that says which there are and which is nearest. */
+/** `name` if it is one of `names`; otherwise an error with all names and the closest match. */
 export function known(name: unknown, names: readonly string[], what: string): string {
   if (typeof name === "string" && names.includes(name)) return name;
   const nearest =
@@ -517,7 +517,7 @@ export function known(name: unknown, names: readonly string[], what: string): st
   throw new Error(`There is no ${what} ${JSON.stringify(name)}; there are: ${names.join(", ")}.${nearest}`);
 }
 
-/** What the page shows of the account. */
+/** The account's state for the page. */
 export function summarise(account: Account): AwsSummary {
   return {
     pipelines: account.pipelines.all().map(({ definition, stages }) => ({
@@ -609,7 +609,7 @@ function either(subject: object, properties: object, required: string[]) {
   return { anyOf: [subject, { type: "object", properties: all, required, additionalProperties: false }] };
 }
 
-/** Where it happens, when that is not the bot's own place. */
+/** Its location, if it is not the bot's own. */
 const where = {
   account: { type: "string", enum: [...new Set(elsewhere.map(({ account }) => account))] },
   region: { type: "string", enum: [...new Set(elsewhere.map(({ region }) => region))] },

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 export interface BuiltPage {
   readonly html: string;
-  /** By path on the page's own origin (`/assets/main-….js`); the names hold a hash, so they may be cached for good. */
+  /** By path on the page's own origin (`/assets/main-….js`); the names contain a hash, so they may be cached forever. */
   readonly assets: Map<string, { type: string; body: Uint8Array }>;
 }
 
@@ -18,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * The page and everything it loads, in memory. It needs no more than
+ * The page and everything it loads, in memory. It works with
  * `default-src 'self'; img-src 'self' data: https:` as its content security policy.
  */
 export async function buildPage(): Promise<BuiltPage> {

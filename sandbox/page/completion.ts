@@ -1,11 +1,11 @@
-/** Which commands complete what was typed. */
+/** Completions of a typed command. */
 import type { CommandHint } from "./model.ts";
 
 const mostShown = 8;
 
 /**
- * The commands that begin with the text or, when none does, those in which each of its words begins a word; at most
- * eight. Nothing for a text that is no command, and nothing once the only one left is typed out.
+ * The commands that start with the text or, if none does, those in which each of its words starts a word; at most
+ * eight. Empty for a text that is no command, and when the only match is complete.
  */
 export function completionsOf(text: string, commands: readonly CommandHint[]): CommandHint[] {
   if (!text.startsWith("/") || text.includes("\n")) return [];

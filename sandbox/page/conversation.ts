@@ -1,4 +1,4 @@
-/** Which messages a person sees, and how they stand together. */
+/** Which messages a person sees, and in which order. */
 import type { SlackMessage } from "../slack/model.ts";
 import { dateOfTs, dayOf } from "./dates.ts";
 
@@ -7,7 +7,7 @@ export function keyOf(message: SlackMessage): string {
   return `${message.channel} ${message.ts} ${message.ephemeralTo ?? ""}`;
 }
 
-/** The next state's messages, with the previous objects where nothing changed, so that what is drawn can be kept. */
+/** The next state's messages, with the previous objects where nothing changed, so that they are not redrawn. */
 export function keepUnchanged(
   previous: readonly SlackMessage[],
   next: readonly SlackMessage[],
@@ -27,7 +27,7 @@ export function keepUnchanged(
 
 const isReply = (message: SlackMessage) => message.threadTs !== undefined && message.threadTs !== message.ts;
 
-/** What `person` sees in the channel itself, replies left out. */
+/** What `person` sees in the channel itself, without replies. */
 export function inChannel(
   messages: readonly SlackMessage[],
   channel: string,
@@ -39,7 +39,7 @@ export function inChannel(
   );
 }
 
-/** What `person` sees below the message `ts`. */
+/** The replies to the message `ts` that `person` sees. */
 export function repliesTo(
   messages: readonly SlackMessage[],
   channel: string,
@@ -59,15 +59,15 @@ export interface Row {
   readonly message: SlackMessage;
   /** Set on the first message of a day. */
   readonly day?: Date;
-  /** Whether name and avatar stand here; they don't when the same author wrote shortly before. */
+  /** Whether name and avatar are shown; not when the same author wrote shortly before. */
   readonly lead: boolean;
 }
 
 const together = 5 * 60_000;
 
 /**
- * Messages in order, with day dividers and authors. The author's name stands again after a pause of five minutes, and
- * on every message made of blocks, since that one stands by itself.
+ * Messages in order, with day dividers and authors. The author's name is repeated after a pause of five minutes, and
+ * on every message with blocks.
  */
 export function rowsOf(messages: readonly SlackMessage[], zone: string): Row[] {
   return messages.map((message, index) => {

@@ -1,4 +1,4 @@
-/** Times as a reader sees them. Each function takes the reader's zone and language; `now` is an argument. */
+/** Times for a reader. Each function takes the reader's zone and language; `now` is an argument. */
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
@@ -53,7 +53,7 @@ export function clockOf(when: Date, reader: Reader): string {
   }).format(when);
 }
 
-/** 2026-11-23: two moments of the same day in the zone have the same key. */
+/** 2026-11-23: times on the same day in the zone have the same key. */
 export function dayOf(when: Date, zone: string): string {
   return formatter("en-CA", zone, { year: "numeric", month: "2-digit", day: "2-digit" }).format(when);
 }
@@ -102,7 +102,7 @@ export function formatSlackDate(seconds: number, format: string, now: Date, read
   const long = () => day({ weekday: "long", year: "numeric", month: "long", day: "numeric" });
   const near = () => {
     const word = nearDay(when, now, reader);
-    // Slack writes the word in lower case unless it begins the text.
+    // Slack writes the word in lower case unless it is first.
     return word && !/^\{/.test(format) ? word.toLocaleLowerCase(reader.locale) : word;
   };
   const tokens: Readonly<Record<string, () => string>> = {
@@ -126,7 +126,7 @@ export function formatSlackDate(seconds: number, format: string, now: Date, read
 
 const seoul = 9 * 3_600_000;
 
-/** The next moment at which it is `hour` o'clock in Seoul, after `now`, as ISO 8601 with Seoul's offset. */
+/** The next time that it is `hour` o'clock in Seoul, after `now`, as ISO 8601 with Seoul's offset. */
 export function nextHourInSeoul(now: Date, hour: number): string {
   const local = new Date(now.getTime() + seoul);
   local.setUTCHours(hour, 0, 0, 0);

@@ -20,7 +20,7 @@ export function emojiGlyph(name: string): string | undefined {
   return Object.hasOwn(glyphs, name) ? glyphs[name] : undefined;
 }
 
-/** From rich text's `unicode`: hexadecimal code points joined by hyphens. Undefined when it is not that. */
+/** From rich text's `unicode`: hexadecimal code points joined by hyphens. Undefined for any other text. */
 export function glyphOfCodePoints(unicode: string): string | undefined {
   const points = unicode.split("-").map((part) => Number.parseInt(part, 16));
   if (points.some((point) => !(point >= 0 && point <= 0x10ffff))) return undefined;

@@ -1,22 +1,22 @@
-/** What the sandbox's server tells the page, and what the page asks of it. */
+/** The protocol between the sandbox's server and the page. */
 import type { OpenView, SlackChannel, SlackMessage, SlackPerson } from "../slack/model.ts";
 
 /** The whole state, sent at GET /state and, after each change, as the data of a server-sent event at GET /stream. */
 export interface PageState {
   /** The sandbox's time, ISO 8601. */
   readonly now: string;
-  /** How fast it runs: sandbox seconds for each real second; 0 when it stands still. */
+  /** The clock's speed: sandbox seconds for each real second; 0 when it stands still. */
   readonly speed: number;
   readonly team: { readonly name: string };
   readonly bot: { readonly userId: string; readonly name: string };
   readonly channels: readonly SlackChannel[];
   readonly people: readonly SlackPerson[];
-  /** Oldest first, with the ephemeral ones of everybody (the page shows a person only their own). */
+  /** Oldest first, including everyone's ephemeral ones (the page shows a person only their own). */
   readonly messages: readonly SlackMessage[];
-  /** Slash commands for completion, in the order in which help shows them. */
+  /** Slash commands for completion, in the order of help. */
   readonly commands: readonly CommandHint[];
   readonly aws: AwsSummary;
-  /** The modals that are open, oldest first; a person sees the last one of their own. */
+  /** The open modals, oldest first; a person sees the last one of their own. */
   readonly views?: readonly PageView[];
 }
 
@@ -27,7 +27,7 @@ export interface PageView extends OpenView {
 }
 
 export interface CommandHint {
-  /** What completion fills in: `/deploy staging`. */
+  /** The completion: `/deploy staging`. */
   readonly text: string;
   readonly summary: { readonly en: string; readonly ko: string };
 }
@@ -47,11 +47,11 @@ export interface AwsSummary {
 export type StageState = "idle" | "running" | "waiting" | "succeeded" | "failed" | "stopped";
 
 /**
- * What the page may ask for. `POST /step` takes one step of a play, the same object as in `docs/play.schema.json`
- * (`{say, as, in, locale}`, `{press, as, on}`, `{aws: {…}}`, `{advance}`), and answers 200 `{}` or 400 `{error}`;
- * besides `{choose, value, as, on}` for a menu (the value is a list where several may be chosen), and for the modal in
- * front `{submit: {action id: value}, as}` (only what was changed) and `{dismiss: view id, as}`; a press inside a modal
- * has no `on`.
+ * The page's requests. `POST /step` takes one step of a play, the same object as in `docs/play.schema.json` (`{say,
+ * as, in, locale}`, `{press, as, on}`, `{aws: {…}}`, `{advance}`), and answers 200 `{}` or 400 `{error}`; also
+ * `{choose, value, as, on}` for a menu (the value is a list where several may be chosen), and for the front modal
+ * `{submit: {action id: value}, as}` (only what was changed) and `{dismiss: view id, as}`; a press inside a modal has
+ * no `on`.
  * `POST /speed` takes `{speed: number}`; `POST /locale` takes `{person, locale}`, a persona and `en` or `ko`.
  */
 export type PageRequest = { readonly path: "/step" | "/speed" | "/locale"; readonly body: unknown };

@@ -1,6 +1,6 @@
 /**
- * What every part of the page may need: who looks, in which language, and how to ask the sandbox for something. It
- * changes rarely; what changes with every event is passed down, so that messages are drawn again only when they changed.
+ * What any part of the page may need: the current person, their language, and requests to the sandbox. It changes
+ * rarely; what changes with every event is passed down, so that messages are only redrawn when they change.
  */
 import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
@@ -17,9 +17,9 @@ export interface Session {
   readonly words: Words;
   /** The sandbox's time now. */
   now(): Date;
-  /** Sends a request; a refusal is shown to the person. */
+  /** Sends a request; an error is shown to the person. */
   ask(request: PageRequest): Promise<Answer>;
-  /** The same, with the refusal left to the caller. */
+  /** The same, with errors left to the caller. */
   askQuietly(request: PageRequest): Promise<Answer>;
   openChannel(id: string): void;
 }
@@ -32,7 +32,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** A value that outlives a reload of the page. */
+/** A value that survives a reload of the page. */
 export function useKept<Value extends string>(
   key: string,
   first: Value,
@@ -46,7 +46,7 @@ export function useKept<Value extends string>(
   return [value, keep];
 }
 
-/** How many requests of one control are under way, and a way to run one more. */
+/** How many requests of one control are running, and a function to run one more. */
 export function useBusy(): readonly [boolean, (run: () => Promise<unknown>) => void] {
   const [running, setRunning] = useState(0);
   const run = (work: () => Promise<unknown>) => {
@@ -56,7 +56,7 @@ export function useBusy(): readonly [boolean, (run: () => Promise<unknown>) => v
   return [running > 0, run];
 }
 
-/** Calls `leave` at a press outside of `inside`, or when the focus goes elsewhere, while `active`. */
+/** Calls `leave` on a press outside of `inside`, or when the focus moves elsewhere, while `active`. */
 export function useLeave(
   active: boolean,
   inside: { readonly current: Element | null },

@@ -1,4 +1,4 @@
-/** The sandbox's state in the page: kept current by the stream, which reconnects by itself. */
+/** The sandbox's state in the page: updated by the stream, which reconnects by itself. */
 import { keepUnchanged } from "./conversation.ts";
 import type { PageRequest, PageState } from "./model.ts";
 
@@ -13,7 +13,7 @@ export interface Snapshot {
 
 const retryAfter = 2_000;
 
-/** The previous object when the next one says the same. */
+/** The previous object if the next one is equal. */
 function keepEqual<Value>(previous: Value | undefined, next: Value): Value {
   return previous !== undefined && JSON.stringify(previous) === JSON.stringify(next) ? previous : next;
 }
@@ -27,7 +27,7 @@ export class Store {
     return this.#snapshot;
   }
 
-  /** The sandbox's time now: what the server said last, carried on at its speed. */
+  /** The sandbox's current time: the server's last value, advanced at its speed. */
   now(): Date {
     const state = this.#snapshot.state;
     if (!state) return new Date(0);
@@ -45,12 +45,12 @@ export class Store {
     stream.onmessage = (event: MessageEvent<string>) => this.#accept(JSON.parse(event.data) as PageState);
     stream.onerror = () => {
       this.#set({ ...this.#snapshot, connection: this.#snapshot.state ? "lost" : "connecting" });
-      // The browser tries again after a break, but gives up for good after an answer that is no stream.
+      // The browser reconnects after a break, but gives up after an answer that is no stream.
       if (stream.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), retryAfter);
     };
   }
 
-  /** Sends one request. A refusal carries the server's words; no answer at all has none. */
+  /** Sends one request. A refusal has the server's message; a missing answer has none. */
   async post(request: PageRequest): Promise<Answer> {
     try {
       const response = await fetch(request.path, {
@@ -66,16 +66,16 @@ export class Store {
     }
   }
 
-  /** What was missed while the stream was away. */
+  /** Catches up on what the stream missed. */
   async #load(): Promise<void> {
     const before = this.#received;
     try {
       const response = await fetch("/state");
       const state = response.ok ? ((await response.json()) as PageState) : undefined;
-      // What the stream brought in the meantime is newer.
+      // What the stream received in the meantime is newer.
       if (state && this.#received === before) this.#accept(state);
     } catch {
-      // The stream's own error says so to the person, and brings us back here.
+      // The stream's own error handler reports it, and calls this again.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Runs before the first paint, so that a chosen theme does not flash the other one. */
+/** Runs before the first paint, so that the chosen theme does not flash the other one. */
 import { chosenTheme, showTheme } from "./chrome/theme-choice.ts";
 
 showTheme(chosenTheme());

@@ -1,4 +1,4 @@
-/** What a Web API method answers: `ok`, and Slack's error code when it is false. */
+/** A Web API method's answer: `ok`, and Slack's error code when it is false. */
 export interface Answer {
   readonly ok: boolean;
   readonly error?: string;

@@ -1,4 +1,4 @@
-/** What the local Slack holds, in the words of the Web API (https://docs.slack.dev/reference/objects). */
+/** The local Slack's objects, as in the Web API (https://docs.slack.dev/reference/objects). */
 import { slack } from "../world.ts";
 import type { SlackChannel, SlackMessage, SlackPerson } from "./model.ts";
 import type { Group, Workspace } from "./workspace.ts";

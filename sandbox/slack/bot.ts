@@ -5,7 +5,7 @@ import type { Delivery } from "./model.ts";
 import type { Sent } from "./payloads.ts";
 import { sign } from "./signing.ts";
 
-/** What the bot answered within the request; status 0 when it gave no answer. */
+/** The bot's answer within the request; status 0 without an answer. */
 export interface BotAnswer {
   readonly status: number;
   readonly body: string;
@@ -15,7 +15,7 @@ export interface BotAnswer {
 
 export type Deliver = (delivery: Delivery) => Promise<{ status: number; body: string }>;
 
-/** The app at the other end, which has three seconds of real time for an answer. */
+/** The app, which has three seconds of real time for an answer. */
 export class Bot {
   readonly #clock: Clock;
   readonly #deliver: Deliver;

@@ -1,7 +1,7 @@
 import { optionsOf } from "./inputs.ts";
 import type { Block } from "./model.ts";
 
-/** Something in a block that a person can press, or choose from. */
+/** An interactive element in a block. */
 export interface Control {
   readonly blockId: string;
   readonly actionId: string;
@@ -9,7 +9,7 @@ export interface Control {
   readonly element: Block;
 }
 
-/** The controls of these types, in the order in which they are read. */
+/** The controls of these types, in reading order. */
 export function controlsOf(blocks: readonly Block[], isWanted: (type: string) => boolean): Control[] {
   return blocks.flatMap((block) => inside(block, block.block_id ?? "", isWanted));
 }
@@ -19,7 +19,7 @@ export const isButton = (type: string) =>
 const isMenu = (type: string) => type === "overflow" || type === "radio_buttons" || type.endsWith("select");
 export const isPicker = (type: string) => isMenu(type) || type === "checkboxes" || type.endsWith("picker");
 
-/** The control of that action id, or else of that label. */
+/** The control with that action id, or else with that label. */
 export function pick(controls: readonly Control[], name: string): Control | undefined {
   return controls.find((one) => one.actionId === name) ?? controls.find((one) => one.label === name);
 }

@@ -13,7 +13,7 @@ export interface Content {
   readonly blocks?: readonly Block[] | undefined;
 }
 
-/** What a message is to say, when Slack would take it; else Slack's answer. */
+/** A message's content if Slack would accept it; otherwise Slack's answer. */
 export function checkContent(
   sent: { readonly text?: string | undefined; readonly blocks?: unknown },
   longest: number = longestText.post,
@@ -31,7 +31,7 @@ export function checkContent(
   return { content: { text: sent.text, blocks } };
 }
 
-/** A refusal that says what is wrong where, as Slack does. */
+/** A refusal with the errors and their places, as Slack sends it. */
 export function refuseFor(error: string, problems: readonly Problem[]): Answer {
   const lines = problems.map(problemLine);
   return refuse(error, {

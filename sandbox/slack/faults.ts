@@ -1,24 +1,24 @@
-/** Something that is to go wrong in the next calls. */
+/** A fault injected into the next calls. */
 export interface Fault {
-  /** A method's name, or "response_url"; any, when left out. */
+  /** A method's name, or "response_url"; any by default. */
   readonly method?: string;
-  /** 429 (with Retry-After) or 5xx; else the call is answered with 200 and `error`. */
+  /** 429 (with Retry-After) or 5xx; otherwise the answer is 200 with `error`. */
   readonly status?: number;
-  /** Slack's error code, e.g. "token_revoked"; "timeout" cuts the connection, without an answer. */
+  /** Slack's error code, e.g. "token_revoked"; "timeout" closes the connection without an answer. */
   readonly error?: string;
   /** Seconds, with 429. */
   readonly retryAfter?: number;
   readonly times: number;
-  /** The call is carried out all the same, and only its answer is lost. */
+  /** The call is carried out, and only its answer is lost. */
   readonly carriedOut?: boolean;
-  /** Which of these calls; all of them, when left out. */
+  /** Which of these calls; all by default. */
   readonly isFor?: (method: string) => boolean;
 }
 
-/** The error of calls that are never answered. */
+/** The error of calls that get no answer. */
 export const timeout = "timeout";
 
-/** The faults that are still to happen, in the order in which they were asked for. */
+/** The faults still to be injected, in the order of their definition. */
 export class Faults {
   #waiting: { readonly fault: Fault; left: number }[] = [];
 
@@ -26,7 +26,7 @@ export class Faults {
     this.#waiting.push({ fault, left: fault.times });
   }
 
-  /** The fault that this call is to meet; it counts as met. */
+  /** The fault for this call, if any; it is used up. */
   meet(method: string): Fault | undefined {
     const waiting = this.#waiting.find(
       ({ fault, left }) => left > 0 && (fault.method ?? method) === method && (fault.isFor?.(method) ?? true),

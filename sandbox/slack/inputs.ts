@@ -1,7 +1,7 @@
-/** What people can choose and type in blocks, and how Slack reports it (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload). */
+/** Values that people choose and type, and how Slack reports them (https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload). */
 import type { Block, InputValue, ViewState } from "./model.ts";
 
-/** An element that holds a value, and the block that it stands in. */
+/** An element that holds a value, and its block. */
 export interface Input {
   readonly blockId: string;
   readonly actionId: string;
@@ -17,9 +17,9 @@ interface Option {
 }
 
 interface Kind {
-  /** The field of the value in the state. */
+  /** The value's field in the state. */
   readonly field: string;
-  /** The element's field that presets it. */
+  /** The element's field with its initial value. */
   readonly initial: string;
   readonly read: (given: unknown, element: Block) => unknown;
 }
@@ -69,13 +69,13 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 const isMany = (kind: Kind) => kind.read === asOptions || kind.read === asList;
 
-/** The options of a menu, those of its groups included. */
+/** The options of a menu, including those of its groups. */
 export function optionsOf(element: Block): readonly Option[] {
   const groups = (element.option_groups ?? []) as readonly { readonly options: readonly Option[] }[];
   return [...((element.options ?? []) as readonly Option[]), ...groups.flatMap((group) => group.options)];
 }
 
-/** The option with that value or text; what was looked up outside (an external menu) is taken as it is. */
+/** The option with that value or text; options of an external menu are accepted as they are. */
 function optionOf(given: unknown, element: Block): unknown {
   if (typeof given === "object" && given !== null) return given;
   const wanted = String(given);
@@ -92,7 +92,7 @@ function optionOf(given: unknown, element: Block): unknown {
   );
 }
 
-/** The elements of these blocks that hold a value, in their order. */
+/** The elements of these blocks that hold a value, in order. */
 export function inputsOf(blocks: readonly Block[]): readonly Input[] {
   return blocks.flatMap((block): readonly Input[] => {
     if (Array.isArray(block.child_blocks)) return inputsOf(block.child_blocks as readonly Block[]);
@@ -116,7 +116,7 @@ export function inputsOf(blocks: readonly Block[]): readonly Input[] {
   });
 }
 
-/** What the element holds after a person gave it that value; before, when they gave none. */
+/** The element's value after a person entered that one; its initial value if they entered none. */
 export function heldBy(element: Block, given?: unknown): InputValue {
   const kind = kinds[element.type];
   if (!kind) throw new Error(`A ${element.type} holds no value.`);
@@ -132,7 +132,7 @@ export function isEmpty(value: InputValue): boolean {
   return held === null || held === "" || (Array.isArray(held) && held.length === 0);
 }
 
-/** The state of these blocks: what a person gave, and what the elements were preset to. */
+/** The state of these blocks: entered and initial values. */
 export function stateOf(blocks: readonly Block[], given: ViewState["values"] = {}): ViewState {
   const values: Record<string, Record<string, InputValue>> = {};
   for (const { blockId, actionId, element } of inputsOf(blocks)) {
@@ -146,7 +146,7 @@ export function stateOf(blocks: readonly Block[], given: ViewState["values"] = {
 
 /**
  * The state after a person filled in a form. A field is named by its action id, its block id or its label.
- * Throws when there is no such field, or when Slack would not let the form be sent.
+ * Throws when there is no such field, or when Slack would not allow the submission.
  */
 export function fillIn(
   blocks: readonly Block[],

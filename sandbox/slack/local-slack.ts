@@ -19,51 +19,51 @@ import { Workspace } from "./workspace.ts";
 export interface LocalSlackOptions {
   readonly clock: Clock;
   readonly ids: Ids;
-  /** Of the app's manifest: a method whose scope is missing answers missing_scope. */
+  /** From the app's manifest: a method whose scope is missing answers missing_scope. */
   readonly scopes: readonly string[];
-  /** Brings a request to the bot, over HTTP. */
+  /** Delivers a request to the bot, over HTTP. */
   readonly deliver: (delivery: Delivery) => Promise<{ status: number; body: string }>;
   readonly onCall?: (call: SlackCall) => void;
-  /** Awaited before a request is carried out; what it resolves to is called once the answer was written. */
+  /** Awaited before a request is carried out; the returned function is called after the answer was written. */
   readonly turn?: (container: string) => Promise<() => void>;
-  /** Says, by container, who dies at which request. */
+  /** Which caller dies at which request, by container. */
   readonly lives?: Lives;
   readonly port?: number;
-  /** Milliseconds of real time that the bot has for an answer; Slack's 3,000 unless told. */
+  /** Milliseconds of real time for the bot's answer; by default Slack's 3,000. */
   readonly patience?: number;
 }
 
 /** A Slack workspace on this machine: its Web API over HTTP, and its people. */
 export interface LocalSlack {
   readonly url: string;
-  /** Base of the Web API for a caller of that name. */
+  /** The Web API's base URL for a caller of that name. */
   apiUrl(container: string): string;
   close(): Promise<void>;
-  /** As they stand, oldest first. */
+  /** In their current form, oldest first. */
   readonly messages: readonly SlackMessage[];
   readonly people: readonly SlackPerson[];
   readonly channels: readonly SlackChannel[];
-  /** Runs when a message, reaction, pin, view, locale or membership changed; the function given back calls it off. */
+  /** Called when a message, reaction, pin, view, locale or membership changed; the returned function unsubscribes. */
   onChange(listener: () => void): () => void;
-  /** A person types a command, e.g. "/deploy staging", or a plain message. Status 0: the bot gave no answer. */
+  /** A person types a command, e.g. "/deploy staging", or a plain message. Status 0: the bot did not answer. */
   say(person: string, channel: string, text: string): Promise<BotAnswer>;
-  /** A person presses a button, by its action id or else its label; throws, naming the buttons there are. */
+  /** A person presses a button, by its action id or else its label; throws with the list of buttons if there is none. */
   press(person: string, button: string, on?: Where): Promise<BotAnswer>;
   choose(person: string, menu: string, value: unknown, on?: Where): Promise<BotAnswer>;
   suggest(person: string, menu: string, typed: string, on?: Where): Promise<BotAnswer>;
-  /** Fills in and submits the modal in front; fields by action id, block id or label. */
+  /** Fills in and submits the front modal; fields by action id, block id or label. */
   submit(person: string, values: Record<string, unknown>): Promise<BotAnswer>;
   dismiss(person: string): Promise<void>;
   viewOf(person: string): View | undefined;
-  /** The modal in front, with what the bot said to the last attempt to submit it. */
+  /** The front modal, with the bot's answer to the last submission. */
   openViewOf(person: string): OpenView | undefined;
   homeOf(person: string): View | undefined;
-  /** Sends an event; when the bot does not take it, again at once, after one and after five minutes of the clock. */
+  /** Sends an event; if the bot does not accept it, again at once, after one and after five minutes of the clock. */
   event(event: Record<string, unknown>): Promise<BotAnswer>;
   setLocale(person: string, locale: "en" | "ko"): void;
   setBotMember(channel: string, isMember: boolean): void;
   fault(fault: Fault): void;
-  /** A request signed as Slack signs it, at the clock's time. */
+  /** A request with Slack's signature, at the clock's time. */
   sign(body: string, contentType: string): Delivery;
 }
 

@@ -7,7 +7,7 @@ import type { RateLimits } from "./rate-limits.ts";
 import type { Triggers } from "./triggers.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What a method may reach. */
+/** What a method has access to. */
 export interface Reach {
   readonly workspace: Workspace;
   readonly modals: Modals;
@@ -18,14 +18,14 @@ export interface Reach {
 
 export interface Method {
   readonly name: string;
-  /** The scope that a bot's token needs; none for methods that every token may call. */
+  /** The bot token's scope that it requires; absent for methods without one. */
   readonly scope?: string;
-  /** Whether it answers without a token. */
+  /** Whether it needs no token. */
   readonly isOpen?: true;
   run(args: Readonly<Record<string, unknown>>, reach: Reach): Answer;
 }
 
-/** A Web API method whose arguments are checked first: wrong ones are answered with invalid_arguments. */
+/** A Web API method with validated arguments: invalid ones are answered with invalid_arguments. */
 export function defineMethod<const TSchema extends v.GenericSchema>(definition: {
   readonly name: string;
   readonly scope?: string;
@@ -47,7 +47,7 @@ export function defineMethod<const TSchema extends v.GenericSchema>(definition: 
   };
 }
 
-/** A form has only strings: what is JSON, a number or a boolean there, is read as such. */
+/** A form has only strings: JSON, numbers and booleans are parsed from them. */
 export const json = v.optional(v.pipe(v.unknown(), v.transform(parseLoosely)));
 export const truth = v.optional(
   v.pipe(

@@ -6,10 +6,10 @@ import { stateOf } from "./inputs.ts";
 import type { Block, OpenView, View, ViewState } from "./model.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Views that lie on top of each other: https://docs.slack.dev/surfaces/modals */
+/** The limit of stacked views: https://docs.slack.dev/surfaces/modals */
 const deepestStack = 3;
 
-/** Who has which modals open, and what stands on their Home tab. */
+/** Everyone's open modals, and their Home tabs. */
 export class Modals {
   readonly #workspace: Workspace;
   readonly #clock: Clock;
@@ -61,7 +61,7 @@ export class Modals {
     return view;
   }
 
-  /** Puts other content into a view; what the person has given in inputs that are still there stays. */
+  /** Replaces a view's content; values in inputs that remain are kept. */
   replace(person: string, view: View, sent: SentView): View | string {
     if (sent.external_id !== undefined && sent.external_id !== view.external_id && this.#isTaken(sent)) {
       return "duplicate_external_id";
@@ -87,7 +87,7 @@ export class Modals {
     return this.#stacks.get(person)?.find((open) => open.view.id === viewId)?.view ?? this.#homes.get(person);
   }
 
-  /** What is wrong with what the person sent. */
+  /** The errors of a person's submission. */
   complain(person: string, viewId: string, errors: Readonly<Record<string, string>>, trouble?: string): void {
     this.#change(person, viewId, ({ view }) => ({
       view,

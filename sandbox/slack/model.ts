@@ -1,6 +1,6 @@
-/** What the local Slack holds, as the page and the report of a play see it. */
+/** The local Slack's state, as in the page and the report of a play. */
 
-/** A Block Kit block: its type, and whatever else that type has. */
+/** A Block Kit block: its type, and its other fields. */
 export interface Block {
   readonly type: string;
   readonly block_id?: string;
@@ -19,7 +19,7 @@ export interface SlackMessage {
   readonly metadata?: { readonly event_type: string; readonly event_payload: Record<string, unknown> };
   /** The id of the only person who sees it. */
   readonly ephemeralTo?: string;
-  /** How often it was edited. */
+  /** The number of edits. */
   readonly edits: number;
   /** When it was last posted or edited, ISO 8601. */
   readonly updatedAt: string;
@@ -43,7 +43,7 @@ export interface SlackChannel {
   readonly hasBot: boolean;
 }
 
-/** One request that the local Slack makes to the bot, ready to be sent. */
+/** One request of the local Slack to the bot, ready to send. */
 export interface Delivery {
   readonly path: "/slack/events";
   readonly headers: Readonly<Record<string, string>>;
@@ -72,7 +72,7 @@ export interface View {
   readonly previous_view_id: string | null;
 }
 
-/** What stands in a view's or a message's inputs: block id → action id → value. */
+/** The values of a view's or a message's inputs: block id → action id → value. */
 export interface ViewState {
   readonly values: Readonly<Record<string, Readonly<Record<string, InputValue>>>>;
 }
@@ -82,11 +82,11 @@ export interface InputValue {
   readonly [field: string]: unknown;
 }
 
-/** A modal as its person sees it: with what the bot or Slack said to the last attempt to submit it. */
+/** A modal as its person sees it: with the answer of the bot or Slack to the last submission. */
 export interface OpenView {
   readonly view: View;
-  /** Block id → what is wrong with its input. */
+  /** Block id → the error of its input. */
   readonly errors: Readonly<Record<string, string>>;
-  /** Slack's own words when the bot did not answer, or not in a way that Slack understands. */
+  /** Slack's own message when the bot did not answer, or not in a valid form. */
   readonly trouble?: string;
 }

@@ -1,4 +1,4 @@
-/** What Slack sends to an app: https://docs.slack.dev/reference/interaction-payloads and …/interactivity/implementing-slash-commands */
+/** Slack's requests to an app: https://docs.slack.dev/reference/interaction-payloads and …/interactivity/implementing-slash-commands */
 import { slack } from "../world.ts";
 import { handleOf, messageObject } from "./api-objects.ts";
 import type { Control } from "./buttons.ts";
@@ -6,7 +6,7 @@ import { isPicker } from "./buttons.ts";
 import type { InputValue, SlackChannel, SlackMessage, SlackPerson, View, ViewState } from "./model.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** The old verification token; no app should look at it any more, and every payload still has it. */
+/** The deprecated verification token; no app should use it, but every payload still has it. */
 const verificationToken = "sandbox-verification-token";
 
 const form = (fields: Readonly<Record<string, string>>) => new URLSearchParams(fields).toString();

@@ -19,10 +19,10 @@ import type { ResponseUrls } from "./response-urls.ts";
 import type { Triggers } from "./triggers.ts";
 import { slackbot, type Workspace } from "./workspace.ts";
 
-/** Which message is meant: the newest one that a person sees and that fits. */
+/** Selects a message: the newest matching one that a person sees. */
 export interface Where {
   readonly channel?: string;
-  /** Text that stands in the message or in its blocks. */
+  /** Text in the message or its blocks. */
   readonly contains?: string;
   readonly ts?: string;
 }
@@ -33,7 +33,7 @@ interface Parts {
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
   readonly bot: Bot;
-  /** The address in front of a response URL's path. */
+  /** The base URL of response URLs. */
   readonly address: () => string;
 }
 
@@ -43,10 +43,10 @@ type Found =
 
 const trouble = "We had some trouble connecting. Try again?";
 
-/** What people do in Slack: type, press, choose and submit. A name that stands for nobody and nothing throws. */
+/** What people do in Slack: type, press, choose and submit. Throws for unknown names. */
 export class PeopleAtWork {
   readonly #parts: Parts;
-  /** What people chose in messages, by message. */
+  /** People's choices in messages, by message. */
   readonly #choices = new Map<string, ViewState["values"]>();
 
   constructor(parts: Parts) {
@@ -90,7 +90,7 @@ export class PeopleAtWork {
     return this.#act(person, found, heldBy(found.control.element, value));
   }
 
-  /** A person types into an external menu: the bot's answer holds the options. */
+  /** A person types into an external menu: the bot's answer has the options. */
   async suggest(personName: string, menu: string, typed: string, where: Where = {}): Promise<BotAnswer> {
     const { workspace, bot } = this.#parts;
     const person = this.#person(personName);
@@ -112,7 +112,7 @@ export class PeopleAtWork {
     return answer;
   }
 
-  /** A person closes the modal in front; the bot hears of it where the view asks for that. */
+  /** A person closes the front modal; the bot is notified if the view requests it. */
   async dismiss(personName: string): Promise<void> {
     const { modals, bot } = this.#parts;
     const person = this.#person(personName);
@@ -148,7 +148,7 @@ export class PeopleAtWork {
     return answer;
   }
 
-  /** The bot's answer to a command, as its person gets to see it. */
+  /** Shows the bot's answer to a command. */
   #show(answer: BotAnswer, command: string, person: SlackPerson, channel: SlackChannel): void {
     const reply = readCommandReply(answer.body);
     const failure = answer.failure ?? (reply.kind === "invalid" ? "invalid_command_response" : undefined);
@@ -165,7 +165,7 @@ export class PeopleAtWork {
     }
   }
 
-  /** What the bot's answer to a submission does to the modals. */
+  /** Applies the bot's answer to a submission to the modals. */
   #settle(person: SlackPerson, view: View, answer: BotAnswer): void {
     const { modals } = this.#parts;
     const reply = answer.failure ? ({ kind: "invalid" } as const) : readSubmissionReply(answer.body, view);
@@ -185,7 +185,7 @@ export class PeopleAtWork {
     this.#parts.workspace.post({ channel: channel.id, user: slackbot, text, ephemeralTo: person.id });
   }
 
-  /** The control of that name in the modal in front or, without one, in the newest message that has it. */
+  /** The control with that name in the front modal or, without one, in the newest message that has it. */
   #find(
     person: SlackPerson,
     name: string,
@@ -227,15 +227,15 @@ export class PeopleAtWork {
   }
 
   /**
-   * A command's words as Slack sends them to an app whose manifest says should_escape: people and channels by their
-   * ids, and addresses in brackets. https://docs.slack.dev/interactivity/implementing-slash-commands
+   * A command's words as Slack sends them with should_escape: people and channels by id, and URLs in brackets.
+   * https://docs.slack.dev/interactivity/implementing-slash-commands
    */
   #escaped(text: string): string {
     const { workspace } = this.#parts;
     const names = workspace.people.flatMap((person) =>
       [person.name, handleOf(person), person.persona].map((name) => ({ name, person })),
     );
-    // The longest first, since one name may begin with another.
+    // The longest first, since one name may be a prefix of another.
     const byLength = names.sort((a, b) => b.name.length - a.name.length);
     return encode(text)
       .replace(/(?<!\S)@(\S.*)/gu, (whole, rest: string) => {
@@ -265,7 +265,7 @@ export class PeopleAtWork {
   }
 }
 
-/** What a person types is never markup: only these three characters are encoded. */
+/** Typed text is never markup: only these three characters are encoded. */
 function encode(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -1,14 +1,14 @@
 import type { Clock } from "../clock.ts";
 
 interface Rate {
-  /** How many calls a full bucket grants at once. */
+  /** Calls that a full bucket allows at once. */
   readonly burst: number;
   readonly perSecond: number;
 }
 
 /**
- * What the methods that write to a channel are granted, each channel apart. Slack promises one message a second
- * and "short bursts"; how short is this sandbox's guess. https://docs.slack.dev/apis/web-api/rate-limits
+ * The rates of methods that write to a channel, by channel. Slack promises one message a second and "short bursts";
+ * their length is this sandbox's guess. https://docs.slack.dev/apis/web-api/rate-limits
  */
 export const rates: Readonly<Record<string, Rate>> = {
   "chat.postMessage": { burst: 5, perSecond: 1 },
@@ -29,7 +29,7 @@ export class RateLimits {
     this.#clock = clock;
   }
 
-  /** Takes one call from the bucket of that method and channel; when it is empty, the whole seconds to wait. */
+  /** Takes one call from the bucket of that method and channel; if it is empty, returns the whole seconds to wait. */
   take(method: string, channel: string): number | undefined {
     const rate = rates[method];
     if (!rate) return undefined;

@@ -1,4 +1,4 @@
-/** What the bot may answer within a request. */
+/** The bot's possible answers within a request. */
 import { largestView, parseView, type SentView } from "./blocks/views.ts";
 import { type Content, checkContent } from "./content.ts";
 import type { View } from "./model.ts";

@@ -13,13 +13,13 @@ interface ResponseUrl {
   readonly kind: "commands" | "actions";
   readonly channel: string;
   readonly person: string;
-  /** The message whose button was pressed. */
+  /** The message of the button. */
   readonly original?: { readonly channel: string; readonly ts: string };
   readonly until: number;
   uses: number;
 }
 
-/** What a response URL takes: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+/** A response URL's body: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const responseSchema = v.object({
   text: v.optional(v.string()),
   blocks: v.optional(v.unknown()),
@@ -46,7 +46,7 @@ const refused = (status: number, error: string): HookAnswer => ({
   error,
 });
 
-/** The URLs that go out with commands and interactions: five uses within thirty minutes, membership or not. */
+/** The response URLs of commands and interactions: five uses within thirty minutes, whatever the membership. */
 export class ResponseUrls {
   readonly #workspace: Workspace;
   readonly #clock: Clock;

@@ -8,14 +8,14 @@ import type { Method, Reach } from "./method.ts";
 import { methods } from "./methods/index.ts";
 import type { HookAnswer, ResponseUrls } from "./response-urls.ts";
 
-/** A request to the local Slack, as the sandbox's report tells it. */
+/** A request to the local Slack, as in the sandbox's report. */
 export interface SlackCall {
   readonly token: string;
-  /** Who called, from the path segment after /from/; "" where the caller had none. */
+  /** The caller, from the path segment after /from/; "" without one. */
   readonly container: string;
   /** The method's name, or "response_url". */
   readonly method: string;
-  /** Slack's error code, e.g. "ratelimited"; none when the call was carried out. */
+  /** Slack's error code, e.g. "ratelimited"; absent on success. */
   readonly error?: string;
 }
 
@@ -28,7 +28,7 @@ export interface ServerParts {
   readonly lives?: Lives | undefined;
 }
 
-/** What is answered, and what the report tells of it. Without a reply the connection is to be cut. */
+/** An answer and its entry in the report. Without a reply the connection is closed. */
 interface Answered {
   readonly token: string;
   readonly error?: string | undefined;
@@ -42,9 +42,9 @@ interface Reply {
 }
 
 interface Request {
-  /** Who asks; "" when that is not told. */
+  /** The caller; "" when unknown. */
   readonly container: string;
-  /** Of the Web API, or "response_url". */
+  /** The Web API method, or "response_url". */
   readonly method: string;
   readonly path: string;
   readonly contentType: string;
@@ -166,7 +166,7 @@ interface Asked {
   readonly token: string;
 }
 
-/** The gates in the order in which Slack keeps them: token, method, scope, rate; then the method itself. */
+/** The checks in Slack's order: token, method, scope, rate; then the method itself. */
 function answerTo(
   { reach, faults }: ServerParts,
   { name, method, args, token }: Asked,
@@ -190,7 +190,7 @@ function answerTo(
   return fault ? { answer, fault } : { answer };
 }
 
-/** The arguments of a form or of a JSON body, whose token counts only in the header; undefined when it is no JSON. */
+/** The arguments of a form or of a JSON body, whose token must be in the header; undefined for invalid JSON. */
 function readArguments({ contentType, body }: Request): Record<string, unknown> | undefined {
   if (!contentType.startsWith("application/json")) return Object.fromEntries(new URLSearchParams(body));
   try {

@@ -9,7 +9,7 @@ interface Trigger {
   isUsed: boolean;
 }
 
-/** Trigger ids: good once, for three seconds (https://docs.slack.dev/interactivity/handling-user-interaction). */
+/** Trigger ids: valid once, for three seconds (https://docs.slack.dev/interactivity/handling-user-interaction). */
 export class Triggers {
   readonly #clock: Clock;
   readonly #ids: Ids;
@@ -28,7 +28,7 @@ export class Triggers {
     return id;
   }
 
-  /** Uses it up: the person it was issued for, or Slack's error code. */
+  /** Uses it up: returns the person it was issued for, or Slack's error code. */
   exchange(id: string): { readonly person: string } | { readonly error: string } {
     const trigger = this.#triggers.get(id);
     if (!trigger) return { error: "invalid_trigger_id" };

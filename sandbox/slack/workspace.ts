@@ -59,7 +59,7 @@ export class Workspace {
     for (const listener of this.#listeners) listener();
   }
 
-  /** The clock's time as Slack writes it: seconds, and microseconds that make it later than every one before. */
+  /** The clock's time as a Slack timestamp: seconds, and microseconds that make it unique and increasing. */
   timestamp(): string {
     const now = BigInt(this.#clock.now().getTime()) * 1000n;
     this.#lastTs = now > this.#lastTs ? now : this.#lastTs + 1n;
@@ -71,7 +71,7 @@ export class Workspace {
     return this.people.find((person) => person.id === personaOrId || person.persona === personaOrId);
   }
 
-  /** A channel by id or name (with or without #); a person's id, or D and the rest of it, is the bot's talk with them. */
+  /** A channel by id or name (with or without #); a person's id, or D with the rest of it, is their direct message. */
   channel(nameOrId: string): SlackChannel | undefined {
     const name = nameOrId.replace(/^#/, "");
     const channel = this.#channels.find((one) => one.id === nameOrId || one.name === name);
@@ -97,7 +97,7 @@ export class Workspace {
     this.changed();
   }
 
-  /** A message that is no ephemeral one. */
+  /** A message that is not ephemeral. */
   message(channelId: string, ts: string): SlackMessage | undefined {
     return this.messages.find(
       (message) => message.channel === channelId && message.ts === ts && message.ephemeralTo === undefined,
@@ -131,7 +131,7 @@ export class Workspace {
     return message;
   }
 
-  /** Changes what a message says; what the revision leaves out stays. */
+  /** Edits a message; fields that the revision leaves out stay. */
   revise(message: SlackMessage, revision: Revision): SlackMessage {
     const { metadata: before, ...rest } = message;
     const metadata = revision.metadata === undefined ? before : revision.metadata;
@@ -157,7 +157,7 @@ export class Workspace {
     this.changed();
   }
 
-  /** The blocks with a block_id and action_id everywhere where Slack would make one up. */
+  /** The blocks with every block_id and action_id that Slack would generate. */
   named(blocks: readonly Block[]): readonly Block[] {
     return blocks.map((block) => this.#namedBlock(block));
   }

@@ -3,11 +3,11 @@ import type { Config } from "../../lib/config/schema.ts";
 import type { Account, Deployment } from "./deployment.ts";
 import type { Words } from "./words/en.ts";
 
-/** One line of what the doctor says: right, wrong (which fails the run), or unsure: could not be seen, or worth a look. */
+/** One line of the doctor's report: right, wrong (which fails the run), or unsure: not visible, or worth a look. */
 export interface Finding {
   readonly mark: "right" | "wrong" | "unsure";
   readonly text: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly remedy?: string;
 }
 
@@ -19,7 +19,7 @@ export const unsure = (text: string, remedy?: string): Finding => ({
   ...(remedy !== undefined && { remedy }),
 });
 
-/** What checks find out for those after them. Secrets are among it: nothing of this is ever printed as a whole. */
+/** Results of checks for later checks. They include secrets: never print this as a whole. */
 export interface Known {
   readonly config: Config;
   readonly account: Account;
@@ -31,7 +31,7 @@ export interface Known {
   readonly scopes: readonly string[];
 }
 
-/** What SDK clients are made with; who asks is found by the SDK's default provider chain, unless it is said. */
+/** Settings of SDK clients; credentials come from the SDK's default provider chain by default. */
 export interface AwsSettings {
   readonly region: string;
   readonly profile?: string;
@@ -44,7 +44,7 @@ export interface AwsSettings {
   readonly maxAttempts: number;
 }
 
-/** What every check is given beside what is known. */
+/** What every check is given besides known results. */
 export interface Tools {
   readonly words: Words;
   readonly aws: AwsSettings;
@@ -53,23 +53,23 @@ export interface Tools {
   readonly configFile: string;
   readonly service: string;
   readonly stage: string;
-  /** Slack's Web API, when it is not slack.com's. */
+  /** Slack's Web API, if not slack.com's. */
   readonly slackApiUrl?: string | undefined;
   now(): Date;
 }
 
-/** Something to look at, in a section of its own, once all that it needs is known. */
+/** A check with a section of its own; runs once everything it needs is known. */
 export interface Check {
   readonly title: (words: Words) => string;
   readonly needs: readonly (keyof Known)[];
-  /** Says each finding as it is made, and returns what the checks after it may need. */
+  /** Yields each finding at once, and returns what later checks may need. */
   look(known: Known, tools: Tools): Findings;
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: most checks return nothing
 export type Findings = AsyncGenerator<Finding, Partial<Known> | void>;
 
-/** A check that sees just what it says it needs. */
+/** A check that only gets what it declares. */
 export function defineCheck<const Need extends keyof Known = never>(check: {
   readonly title: (words: Words) => string;
   readonly needs: readonly Need[];

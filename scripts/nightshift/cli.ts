@@ -1,4 +1,4 @@
-/** `npm run -s nightshift -- init | manifest | doctor`: what an installation needs around the functions. */
+/** `npm run -s nightshift -- init | manifest | doctor`: what an installation needs besides the functions. */
 import { parseArgs, styleText } from "node:util";
 import { closestMatch } from "../../lib/pure/closest-match.ts";
 import type { Finding } from "./check.ts";
@@ -6,7 +6,7 @@ import { init, manifestText, requestUrlOf, Unusable } from "./init.ts";
 import { InputEnded, openTerminal } from "./terminal.ts";
 import { words as allWords, isLanguage, languageOf } from "./words/languages.ts";
 
-// The SDK's notice about the end of Node 20 is for whoever runs on it for good.
+// The SDK's notice about the end of Node 20 is for permanent installations.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 const commands = ["init", "manifest", "doctor", "help"];
@@ -37,7 +37,7 @@ const options = {
   stage: text,
 } as const;
 
-/** Resolves with the exit status: 0 all is well, 1 something is wrong, 2 the command could not be understood. */
+/** Resolves with the exit status: 0 all is well, 1 something is wrong, 2 the command is invalid. */
 async function main(args: readonly string[]): Promise<number> {
   const parsed = parse(args);
   const spoken = typeof parsed === "string" ? undefined : parsed.values.language;
@@ -116,9 +116,9 @@ async function runManifest(values: Values): Promise<number> {
   return url === undefined ? 1 : 0;
 }
 
-/** The stack's output SlackRequestUrl; undefined when there is none, or nobody may be asked. */
+/** The stack's output SlackRequestUrl; undefined without one, or without access to AWS. */
 async function deployedUrl(values: Values): Promise<string | undefined> {
-  // Loaded only now: init needs no client of AWS or Slack.
+  // Loaded on demand: init needs no client of AWS or Slack.
   const [{ CloudFormationClient, DescribeStacksCommand }, { target }] = await Promise.all([
     import("@aws-sdk/client-cloudformation"),
     import("./doctor.ts"),

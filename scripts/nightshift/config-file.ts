@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, type Pair, Scalar, type YAMLMap } from "yaml";
 import type { Words } from "./words/en.ts";
 
-/** What init found out; what is left out is not written. */
+/** The results of init; missing ones are not written. */
 export interface Answers {
   readonly language: "en" | "ko";
   readonly slack: { readonly team: string; readonly app: string };
@@ -25,7 +25,7 @@ export interface Answers {
   readonly people: readonly ({ readonly user: string } | { readonly group: string })[];
 }
 
-/** The text of nightshift.yaml, with comments in the words' language. */
+/** The text of nightshift.yaml, with comments in the language of the words. */
 export function configText(answers: Answers, words: Words): string {
   const { slack, language, alerts, environments, sites, schedules } = answers;
   const people = answers.people.map((who) => ({ ...who, roles: ["owner"] }));
@@ -44,9 +44,9 @@ export function configText(answers: Answers, words: Words): string {
     key.commentBefore = comments[key.value] ?? null;
     key.spaceBefore = index > 0;
   }
-  // Lists of words read better in one line.
+  // Lists of words are easier to read on one line.
   for (const { value } of pairsOf(root, "roles", "days")) (value as { flow?: boolean }).flow = true;
-  // As in docs/configuration.md: a time without quotes looks like a number to many.
+  // As in docs/configuration.md: many would read a time without quotes as a number.
   for (const { value } of pairsOf(root, "start", "stop")) (value as Scalar).type = Scalar.QUOTE_DOUBLE;
   const examples = [
     sites ? undefined : `${words["file.sites"]}\n${words["file.sites.example"]}`,
@@ -57,7 +57,7 @@ export function configText(answers: Answers, words: Words): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-/** The pairs of these keys, anywhere below. */
+/** The pairs with these keys, anywhere below. */
 function pairsOf(node: unknown, ...names: readonly string[]): Pair<Scalar, unknown>[] {
   if (!isMap(node)) {
     const items = (node as { items?: unknown[] } | null)?.items ?? [];

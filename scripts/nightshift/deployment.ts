@@ -11,11 +11,11 @@ export interface DeployedResource {
   readonly physicalId: string;
 }
 
-/** The stack as CloudFormation tells of it. */
+/** The stack, from CloudFormation. */
 export interface Deployment {
   readonly stack: string;
   readonly outputs: ReadonlyMap<string, string>;
-  /** By their names in serverless.yml, or those that Serverless gives to the parts of functions. */
+  /** By their names in serverless.yml, or those that Serverless generates for the parts of functions. */
   readonly resources: ReadonlyMap<string, DeployedResource>;
 }
 
@@ -23,7 +23,7 @@ export function ofType({ resources }: Deployment, type: string): [string, Deploy
   return [...resources].filter(([, resource]) => resource.type === type);
 }
 
-/** The ARN of a resource, which CloudFormation does not tell: made of its physical id. Undefined for other types. */
+/** The ARN of a resource, which CloudFormation does not return: from its physical id. Undefined for other types. */
 export function arnOf(resource: DeployedResource, { partition, region, id }: Account): string | undefined {
   const { physicalId } = resource;
   const here = (service: string) => `arn:${partition}:${service}:${region}:${id}`;

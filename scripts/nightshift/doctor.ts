@@ -21,7 +21,7 @@ import { findingOf } from "./failure.ts";
 import { readServerlessFile } from "./serverless-file.ts";
 import type { Words } from "./words/en.ts";
 
-/** Everything that is looked at, in the order in which it can go wrong. Another check is a file and a line here. */
+/** All checks, in the order of dependency. A new check is a file and a line here. */
 const checks: readonly Check[] = [
   configuration,
   account,
@@ -51,12 +51,12 @@ export interface DoctorOptions {
   readonly profile?: string | undefined;
   readonly slackApiUrl?: string | undefined;
   now(): Date;
-  /** Is told of each section and each finding, as they are made. */
+  /** Called with each section and each finding. */
   heading(text: string): void;
   tell(finding: Finding): void;
 }
 
-/** Looks at an installation from outside, with the rights of whoever asks. Changes nothing; resolves with what it found. */
+/** Examines an installation from outside, with the caller's rights. Changes nothing; resolves with the findings. */
 export async function examine(options: DoctorOptions): Promise<Finding[]> {
   const { words, configFile, slackApiUrl, now } = options;
   const tools: Tools = { ...(await target(options)), words, root, configFile, slackApiUrl, now };
@@ -91,7 +91,7 @@ export async function examine(options: DoctorOptions): Promise<Finding[]> {
   return findings;
 }
 
-/** Where the installation is, by serverless.yml unless told otherwise: that is where `serverless deploy` puts it. */
+/** The installation to examine, by default that of serverless.yml, which `serverless deploy` uses. */
 export async function target(
   options: Pick<DoctorOptions, "stage" | "region" | "profile">,
 ): Promise<{ readonly service: string; readonly stage: string; readonly aws: AwsSettings }> {

@@ -9,8 +9,8 @@ export interface Elsewhere {
 }
 
 /**
- * Settings for clients that look where the configuration says that something is. A role is taken on with the rights of
- * whoever asks; its trust policy may well know the functions only, and then AWS's AccessDenied is thrown.
+ * Settings for clients in the configured location. Roles are assumed with the caller's rights; a trust policy that
+ * allows only the functions leads to AWS's AccessDenied.
  */
 export async function settingsAt(aws: AwsSettings, place: Elsewhere | undefined): Promise<AwsSettings> {
   const there = { ...aws, ...(place?.region && { region: place.region }) };

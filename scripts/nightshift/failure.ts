@@ -4,17 +4,17 @@ import { textAt } from "../../lib/pure/json.ts";
 import { type Finding, unsure, wrong } from "./check.ts";
 import type { Words } from "./words/en.ts";
 
-/** The name of the error that AWS answered with, if it did. */
+/** The name of AWS's error, if it is one. */
 export function awsErrorName(error: unknown): string | undefined {
   return error instanceof Error && "$metadata" in error ? error.name : undefined;
 }
 
-/** Whether AWS said that the caller may not do that. */
+/** Whether AWS denied the caller's access. */
 export function isDenied(error: unknown): boolean {
   return awsErrorName(error) !== undefined && awsFault(error, "").class === "denied";
 }
 
-/** The code that Slack answered with, such as `channel_not_found`; undefined when it did not answer. */
+/** Slack's error code, such as `channel_not_found`; undefined without an answer. */
 export function slackErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;
   if (error.code === ErrorCode.RateLimitedError) return "ratelimited";
@@ -23,7 +23,7 @@ export function slackErrorCode(error: unknown): string | undefined {
     : undefined;
 }
 
-/** What is said when a check could not go on: not allowed to look is no fault of the installation, anything else is. */
+/** The finding of a check that could not go on: missing rights are no fault of the installation, anything else is. */
 export function findingOf(error: unknown, words: Words): Finding {
   if (!(error instanceof Error)) throw error;
   const slackCode = slackErrorCode(error);

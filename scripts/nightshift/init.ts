@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal.ts";
 import type { Words } from "./words/en.ts";
 import type { Language } from "./words/languages.ts";
 
-/** What was given on the command line: one text for each flag, or several where it may be repeated. */
+/** Command-line flags: one text each, or several where a flag may be repeated. */
 export interface Given {
   readonly "request-url"?: string | undefined;
   readonly team?: string | undefined;
@@ -33,17 +33,17 @@ export interface InitOptions {
   readonly given: Given;
   readonly configFile: string;
   readonly manifestFile: string;
-  /** Take the default of whatever is not given. */
+  /** Use the default for everything that is not given. */
   readonly yes: boolean;
   readonly overwrite: boolean;
 }
 
-/** What was given or piped cannot be used, and nobody is there to be asked again. */
+/** A given or piped answer is invalid, and no person can be asked again. */
 export class Unusable extends Error {
   override readonly name = "Unusable";
 }
 
-/** Asks, and writes both files; false when somebody said that what is there should stay. @throws {Unusable} */
+/** Asks, and writes both files; false when an existing file should stay. @throws {Unusable} */
 export async function init(options: InitOptions): Promise<boolean> {
   const { words, terminal, configFile, manifestFile } = options;
   terminal.say(words["init.welcome"]);
@@ -65,7 +65,7 @@ export async function init(options: InitOptions): Promise<boolean> {
       `  ${scope}${isOptional ? ` ${words["init.scopes.optional"]}` : ""}: ${words.scopes[scope]}`,
     );
   }
-  // Before the ids are asked: whoever has no app yet makes it of the manifest, and then has them.
+  // Before asking for the ids: they come from the app, which may still have to be created from the manifest.
   await writeFile(manifestFile, manifestText(requestUrl));
   terminal.say(`\n${words["init.written"]({ file: manifestFile })}`);
   terminal.say(`${words["init.app.where"]}\n`);
@@ -83,7 +83,7 @@ export function manifestText(requestUrl: string | undefined): string {
   return `${JSON.stringify(deriveManifest(commands, catalog, requestUrl), null, 2)}\n`;
 }
 
-/** The address, when it can be one: Slack takes HTTPS only. */
+/** The URL, if valid: Slack accepts HTTPS only. */
 export function requestUrlOf(answer: string): string {
   const url = new URL(answer);
   if (url.protocol !== "https:") throw new TypeError("Slack takes addresses with https only");
@@ -100,7 +100,7 @@ async function mayWrite({ words, terminal, configFile, manifestFile, yes, overwr
   return /^(y|yes|예|네)$/i.test(await terminal.ask(words["init.overwrite"]({ files })));
 }
 
-/** Whether a manifest is one that was written here, whatever its address: it can be written again at any time. */
+/** Whether a manifest was written by this command, whatever its URL: it may then be overwritten. */
 async function isOurs(file: string): Promise<boolean> {
   const text = await readFile(file, "utf8").catch(() => "");
   const withoutAddress = (manifest: string) => manifest.replaceAll(/https?:[^"]*/g, "");
@@ -201,7 +201,7 @@ async function askAll(options: InitOptions): Promise<Answers> {
   };
 }
 
-/** One environment after the other, so that each pipeline is asked for by its environment's name. */
+/** One environment after the other, so that each question for a pipeline names its environment. */
 async function askPipelines(options: InitOptions): Promise<Record<string, string>> {
   const { words } = options;
   const names = await ask(options, {
@@ -261,13 +261,13 @@ interface Question<Value> {
   readonly flag: Flag;
   readonly text: string;
   readonly hint: string;
-  /** Of an empty answer. */
+  /** For an empty answer. */
   readonly fallback?: string;
-  /** @throws {TypeError | ConfigError} when the answer cannot be used */
+  /** @throws {TypeError | ConfigError} when the answer is invalid */
   read(answer: string): Value;
 }
 
-/** The answer that was given as a flag, or else that of whoever sits at the terminal, or else the default. */
+/** The answer from a flag, else from the person at the terminal, else the default. */
 async function ask<Value>(options: InitOptions, question: Question<Value>): Promise<Value> {
   const { words, terminal, given, yes } = options;
   const { flag, text, hint, fallback } = question;
@@ -284,7 +284,7 @@ async function ask<Value>(options: InitOptions, question: Question<Value>): Prom
     try {
       return attempt(question, answer || (fallback ?? ""), hint);
     } catch (error) {
-      // What is piped would be taken for the answer to the next question.
+      // After an invalid piped answer the next line would answer the wrong question.
       if (!(error instanceof Unusable) || !terminal.isPerson) throw error;
       terminal.say(`  ${hint}`);
     }
@@ -302,7 +302,7 @@ function attempt<Value>(question: Question<Value>, answer: string, reason: strin
   }
 }
 
-/** The value, when nightshift.yaml could hold that part of it. @throws {ConfigError} */
+/** The value, if nightshift.yaml can hold that part of it. @throws {ConfigError} */
 function accept<Value>(value: Value, part: object): Value {
   const rest = {
     slack: { team: "T000", app: "A000" },
@@ -329,7 +329,7 @@ function environmentsOf(answer: string): Record<string, string> {
   return accept(pipelines, { environments: Object.fromEntries(environments) });
 }
 
-/** `a=x, b=y` as pairs; a name can be said once. */
+/** `a=x, b=y` as pairs; names must be unique. */
 function pairsOf(answer: string): Record<string, string> {
   const pairs = listOf(answer).map((pair) => {
     const [name = "", value = "", ...rest] = pair.split("=").map((part) => part.trim());
@@ -341,7 +341,7 @@ function pairsOf(answer: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** `a, b` as a list; `-` and nothing are none. */
+/** `a, b` as a list; `-` or nothing is empty. */
 function listOf(answer: string): string[] {
   return answer.split(/[\s,]*,[\s,]*|\s+/).filter((part) => part !== "" && part !== "-");
 }

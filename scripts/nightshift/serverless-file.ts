@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { parseDocument } from "yaml";
 import { listAt, objectAt, textAt } from "../../lib/pure/json.ts";
 
-/** What serverless.yml says of where and what it deploys. */
+/** What serverless.yml deploys, and where. */
 export interface ServerlessFile {
   readonly service: string;
-  /** Unless told otherwise. */
+  /** The default stage. */
   readonly stage: string;
   readonly region: string;
   /** The logical ids of the resources that every deployment has. */
   readonly resources: readonly string[];
 }
 
-/** Reads serverless.yml. CloudFormation's tags (`!Ref` and the like) are left as the text behind them. */
+/** Reads serverless.yml. CloudFormation's tags (`!Ref` and the like) are reduced to the text behind them. */
 export async function readServerlessFile(root: string): Promise<ServerlessFile> {
   const text = await readFile(join(root, "serverless.yml"), "utf8");
   const file: unknown = parseDocument(text, { logLevel: "silent", merge: true }).toJS();
@@ -28,7 +28,7 @@ export async function readServerlessFile(root: string): Promise<ServerlessFile> 
   };
 }
 
-/** The resources in one part of `resources`: one that stands there, or a file that is included. */
+/** The resources in one part of `resources`: inline, or an included file. */
 async function resourcesOf(part: unknown, root: string): Promise<object> {
   const path = /^\$\{file\(([^)]+)\)\}$/.exec(String(part))?.[1];
   const content: unknown = path ? JSON.parse(await readFile(join(root, path), "utf8")) : part;

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
-/** Asks a person, or reads the answers that were piped, one a line. */
+/** Asks a person, or reads piped answers, one a line. */
 export interface Terminal {
-  /** Whether somebody sits there, who can be asked again. */
+  /** Whether a person is there, who can be asked again. */
   readonly isPerson: boolean;
   say(text: string): void;
-  /** The answer without the space around it. @throws {InputEnded} */
+  /** The trimmed answer. @throws {InputEnded} */
   ask(question: string): Promise<string>;
   close(): void;
 }
@@ -25,7 +25,7 @@ export class InputEnded extends Error {
 export function openTerminal(input: Readable & { isTTY?: boolean }, output: Writable): Terminal {
   const isPerson = input.isTTY === true;
   const lines = createInterface({ input, ...(isPerson && { output }), terminal: isPerson });
-  // Piped lines arrive before they are asked for; readline's own question() would lose them.
+  // Piped lines arrive before their questions; readline's own question() would lose them.
   const iterator = lines[Symbol.asyncIterator]();
   return {
     isPerson,

@@ -52,9 +52,9 @@ export const instanceRefresh = defineEvent({
         content: refreshMessage(refresh, group, region),
         state: refresh,
         about: groupSubject({ group, account: event.account, region }),
-        // What failed still needs somebody.
+        // A failed refresh still needs a person.
         isOver: refreshStates[refresh.state].isOver && !isBad,
-        // What is heard late, or again, is no news.
+        // A late or repeated event adds no line.
         ...(known && known.state !== refresh.state && { line: say(`refresh.${refresh.state}`, { group }) }),
       };
     });

@@ -11,8 +11,8 @@ import { publishFailedLaunch, publishLaunchRecovery, publishScaling } from "../s
 import { autoScalingFromSns } from "../sns-state.ts";
 
 /**
- * An Auto Scaling group launches or terminates an instance: a replacement of an unhealthy one is one card from two
- * events that come in any order; a change of capacity, and launches that fail, are one message for the group.
+ * Launches and terminations of an Auto Scaling group: the replacement of an unhealthy instance is one message from
+ * two events in any order; a change of capacity, and failed launches, are one message for the group.
  */
 export const instanceReplaced = defineEvent({
   name: "instance-replaced",

@@ -5,7 +5,7 @@ import { heldLongMs, waitingInstanceShape } from "../jobs.ts";
 import type { HeldInstance } from "../scaling-message.ts";
 
 /**
- * An instance waits in a lifecycle hook of its group: nothing to say, unless it still does a good while later.
+ * An instance waits in a lifecycle hook of its group: published only if it still waits a good while later.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html
  */
 export const lifecycleAction = defineEvent({

@@ -5,7 +5,7 @@ import { publishSpot } from "../spot-service.ts";
 import { spotActions } from "../spot-state.ts";
 
 /**
- * AWS takes a Spot instance back, or may do so soon: one message for both.
+ * AWS reclaims a Spot instance, or may do so soon: one message for both.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/rebalance-recommendations.html
  */

@@ -7,11 +7,11 @@ import { locationKey } from "../../../lib/pure/location.ts";
 import { say } from "../../../lib/pure/text.ts";
 import { autoScalingTestType } from "../sns-state.ts";
 
-/** Auto Scaling tries out the SNS topic that a group was just given: whoever set that up sees that it works. */
+/** Auto Scaling tests a group's new SNS topic: the message shows that the topic is connected. */
 export const autoScalingTest = defineEvent({
   name: "auto-scaling-test",
   source: "aws.autoscaling",
-  // It comes through SNS only, and no rule lets it through.
+  // It arrives through SNS only, so there is no rule for it.
   types: [],
   matches: ({ type }) => type === autoScalingTestType,
   uses: [],

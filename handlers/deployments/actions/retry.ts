@@ -5,7 +5,7 @@ import { say } from "../../../lib/pure/text.ts";
 import { deployerOf, deployVerbs } from "../kinds/index.ts";
 import { environmentOfButton, stageReference } from "./stage-reference.ts";
 
-/** Tries the failed actions of a stage again; the execution's events then reopen its message. */
+/** Retries the failed actions of a stage; the execution's events then reopen its message. */
 export const retry = defineAction({
   name: "retry",
   role: "deployer",

@@ -5,7 +5,7 @@ import type { Location } from "../../../lib/pure/location.ts";
 import { environmentOfPipeline } from "../../../lib/requests/parse-arguments.ts";
 import type { StageReference } from "../message.ts";
 
-/** What a deployment's button is about, or undefined when its value is none of ours; `home` when it names no place. */
+/** The reference in a deployment's button, undefined when the value is not ours; `home` when it names no location. */
 export function stageReference(value: string, home: Location): StageReference | undefined {
   const parsed = jsonIn(value);
   const pipeline = textAt(parsed, "pipeline");
@@ -24,7 +24,7 @@ export function stageReference(value: string, home: Location): StageReference | 
   };
 }
 
-/** The environment that the button's pipeline deploys; a pipeline that nightshift.yaml does not name belongs to none. */
+/** The environment that the button's pipeline deploys; undefined when nightshift.yaml does not name the pipeline. */
 export function environmentOfButton(
   value: string,
   config: Config,

@@ -1,6 +1,6 @@
 import { defineShortcut } from "../../../lib/app/define.ts";
 
-/** Stops the execution that a message is about: `/deploy stop`. */
+/** Stops the execution of a message: `/deploy stop`. */
 export const stopExecution = defineShortcut({
   name: "stop-execution",
   says(value) {

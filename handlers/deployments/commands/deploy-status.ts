@@ -13,7 +13,7 @@ import { revisionText, statusKey } from "../message.ts";
 import { linkToExecution } from "../service.ts";
 import { type DeploymentId, type DeploymentStatus, deploymentKey, deploymentShape, view } from "../state.ts";
 
-/** What is deployed where, from AWS itself. */
+/** The current deployment of each environment, from AWS itself. */
 export const deployStatus = defineCommand({
   name: "deploy status",
   isLook: true,
@@ -34,7 +34,7 @@ export const deployStatus = defineCommand({
 
 type Context = HandlerContext<DeployVerb<"list">>;
 
-/** What is deployed in one environment, or why that could not be looked up. */
+/** The current deployment of one environment, or why it could not be looked up. */
 export async function environmentLine(environment: NamedEnvironment, context: Context): Promise<Text> {
   const found = throwIfRetryable(await latestExecutionIn(environment, context));
   if (!found.ok) return line(environment, say("status.unreadable", { reason: explain(found.fault) }));
@@ -46,12 +46,12 @@ export interface Latest {
   readonly id: DeploymentId;
   readonly status: DeploymentStatus | undefined;
   readonly key: PlainKey;
-  /** Since when it is so, ISO 8601. */
+  /** Since when, ISO 8601. */
   readonly since: string | undefined;
   readonly revision: ListedExecution["revision"];
 }
 
-/** The latest deployment of an environment; undefined when there was none. */
+/** An environment's latest deployment; undefined when there was none. */
 export async function latestExecutionIn(
   environment: NamedEnvironment,
   context: Context,
@@ -64,7 +64,7 @@ export async function latestExecutionIn(
   const latest = found.value[0];
   if (!latest) return ok(undefined);
   const id: DeploymentId = { pipeline, executionId: latest.executionId, account, region };
-  // AWS's list does not say that an execution waits for a person; its message does.
+  // CodePipeline's list does not show that an execution waits for approval; its message does.
   const told = (await context.store.messages.read(deploymentShape, deploymentKey(id)))?.state;
   const listed = deployer.statusOf(latest);
   const isWaiting = listed === "running" && told !== undefined && view(told).status === "waiting";

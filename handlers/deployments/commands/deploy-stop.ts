@@ -14,8 +14,8 @@ import { isRunning, linkToExecution, publishDeployment } from "../service.ts";
 import { type DeploymentId, unknownDeployment } from "../state.ts";
 
 /**
- * Stops the execution of an environment whose id begins so, or else the newest that runs: what is under way is
- * completed, and nothing after it is begun.
+ * Stops the execution with that id prefix, or else the newest that runs: current actions are completed, and no new
+ * ones begin.
  */
 export const deployStop = defineCommand({
   name: "deploy stop",
@@ -45,7 +45,7 @@ export const deployStop = defineCommand({
       yes: "button.stop-execution",
       cancelled: say("stop.cancelled", { environment: environment.name }),
       environments: [environment],
-      // By the time of the answer another one may be running.
+      // By the time of the answer another execution may be running.
       words: [environment.name, executionId.slice(0, 8)],
     };
   },

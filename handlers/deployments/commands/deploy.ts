@@ -15,13 +15,13 @@ import { deployerOf, deployVerbs } from "../kinds/index.ts";
 import { deploymentLock, isRunning, linkToExecution, publishDeployment } from "../service.ts";
 import { type DeploymentId, unknownDeployment } from "../state.ts";
 
-/** Who has not got as far as an execution keeps others away for this long: until after the queue's last try. */
+/** A request without an execution keeps others away for this long: until after the queue's last try. */
 const claimMs = 15 * 60 * 1000;
 
-/** A lock that nobody freed is forgotten after this; before that AWS is asked whether its execution still runs. */
+/** A lock that was not released expires after this; before that, AWS is asked whether its execution still runs. */
 const lockMs = 24 * 60 * 60 * 1000;
 
-/** Deploys an environment, unless it runs already. */
+/** Deploys an environment, unless it is already being deployed. */
 export const deploy = defineCommand({
   name: "deploy",
   role: "deployer",
@@ -69,7 +69,7 @@ export const deploy = defineCommand({
 
     let holder = await store.locks.take(lock, mine, now());
     if (holder.job !== mine.job && holder.subject) {
-      // The execution has ended although the event that would have freed the lock has not come (yet).
+      // The execution has ended, but the event that releases the lock has not arrived (yet).
       const hasEnded = await deployer.hasEnded(aws, idOf(holder.subject));
       if (hasEnded) holder = await store.locks.takeOver(lock, holder, mine);
     }
@@ -103,7 +103,7 @@ export const deploy = defineCommand({
       result: "done",
       resources: [{ id: pipeline }],
       detail: id.executionId,
-      // In the deploy channel the message itself is the answer, unless a question stands there to be answered.
+      // In the deploy channel the message itself is the answer, unless it must replace a question.
       ...((!isHere || context.isConfirmed) && {
         answer: confirmation(
           say("deploy.started", { environment: environment.name, message: where(id.executionId) }),

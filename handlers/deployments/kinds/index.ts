@@ -7,19 +7,19 @@ const deployers = [codepipeline] as const;
 type Uses = (typeof deployers)[number]["uses"];
 export type DeployVerb<Purpose extends keyof Uses> = Uses[Purpose][number];
 
-/** A deployer that is given the verbs of all. */
+/** A deployer that gets the verbs of all. */
 type AnyDeployer = Deployer<{ readonly [Purpose in keyof Uses]: readonly DeployVerb<Purpose>[] }>;
 
 export const allDeployers: readonly AnyDeployer[] = deployers;
 
-/** The verbs that all of them need for these purposes. */
+/** All verbs for these purposes. */
 export function deployVerbs<Purpose extends keyof Uses>(...purposes: readonly Purpose[]) {
   return allDeployers.flatMap(({ uses }) => purposes.flatMap((one) => uses[one])) as DeployVerb<Purpose>[];
 }
 
 export const deploymentReads = deployVerbs("follow");
 
-/** What deploys an environment, or carries out a deployment. A pipeline stands alone, without its kind. */
+/** The deployer of an environment, or of a deployment. A pipeline is named without its kind. */
 export function deployerOf({ pipeline }: DeployTarget): AnyDeployer {
   return allDeployers.find(({ kind }) => pipeline.startsWith(`${kind}:`)) ?? codepipeline;
 }

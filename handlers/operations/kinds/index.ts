@@ -7,7 +7,7 @@ import { dbCluster } from "./db-cluster/index.ts";
 import { dbInstance } from "./db-instance/index.ts";
 import { ec2Instance } from "./ec2-instance/index.ts";
 
-/** Everything that is started and stopped, by the command that does it. */
+/** Everything that can be started and stopped, by command. */
 export const services = {
   ec2: {
     kinds: [ec2Instance],
@@ -30,14 +30,14 @@ export const serviceNames = Object.keys(services) as (keyof typeof services)[];
 type Listed = (typeof services)[keyof typeof services]["kinds"][number];
 export type ResourceVerb<Purpose extends keyof Listed["uses"]> = Listed["uses"][Purpose][number];
 
-/** A kind that is given the verbs of all. */
+/** A kind that gets the verbs of all. */
 export type AnyKind = ResourceKind<ResourceVerb<"read">, ResourceVerb<"power">, ResourceVerb<"reboot">>;
 
 export const kinds: readonly AnyKind[] = serviceNames.flatMap(
   (name): readonly AnyKind[] => services[name].kinds,
 );
 
-/** The verbs with which resources of every kind are looked at, started and stopped, and rebooted. */
+/** The verbs that look up, start and stop, and reboot resources of every kind. */
 export const resourceReads = kinds.flatMap(({ uses }) => uses.read);
 export const powerVerbs = kinds.flatMap(({ uses }) => uses.power);
 export const rebootVerbs = kinds.flatMap(({ uses }) => uses.reboot);
@@ -46,7 +46,7 @@ export function kindOf({ kind }: Pick<Resource, "kind">): AnyKind | undefined {
   return kinds.find((one) => one.kind === kind);
 }
 
-/** Why an operation makes no sense for a resource, with what to do instead; undefined when it can be asked of AWS. */
+/** Why an operation is refused for a resource, with what to do instead; undefined when AWS can be asked. */
 export function refusalOf(resource: LocalResource, verb: OperationVerb): Text | undefined {
   return kindOf(resource)?.limitOf(resource, verb) ?? stateRefusal(resource, verb);
 }

@@ -6,7 +6,7 @@ import { isAllowed, type Member } from "../../../lib/pure/roles.ts";
 import { type PlainKey, say, type Text } from "../../../lib/pure/text.ts";
 import { usageOf } from "../../../lib/requests/parse-arguments.ts";
 
-/** The help commands, which are about the other commands: made from their table. */
+/** The help commands, generated from the other commands' definitions. */
 export function helpFor(others: readonly CommandDefinition[]): CommandDefinition[] {
   const all = (): readonly CommandDefinition[] => [...others, ...helps];
   const deployHelp = defineCommand({
@@ -38,7 +38,7 @@ export function helpFor(others: readonly CommandDefinition[]): CommandDefinition
   return helps;
 }
 
-/** Only what this person may run, by the same check that execution asks. */
+/** Only commands that this person may run, by the same check as execution. */
 function help(
   title: PlainKey,
   commands: readonly CommandDefinition[],
@@ -49,7 +49,7 @@ function help(
     .filter(({ role }) => isAllowed(member, role, config.people))
     .map((command): Text => {
       const line: Text[] = [{ code: usageOf(command) }, "  ", { say: command.summary }];
-      // The bare command stands there already.
+      // The bare command is already listed.
       const examples = command.examples.filter((example) => example !== `/${command.name}`);
       return examples.length ? [...line, "  ", say("help.example", { examples: nameList(examples) })] : line;
     });

@@ -19,7 +19,7 @@ import { fleetText } from "../fleet-message.ts";
 
 const uses = [...deployVerbs("list"), ...resourceReads, ...costReads] as const;
 
-/** The team's state at a glance: what is deployed and what runs where, who holds what, what comes next. */
+/** The team's state at a glance: what is deployed and running where, locks, and the next transitions. */
 export const nightshiftStatus = defineCommand({
   name: "nightshift status",
   isLook: true,
@@ -61,7 +61,7 @@ export const nightshiftStatus = defineCommand({
 
 type Context = HandlerContext<(typeof uses)[number]>;
 
-/** What is deployed in one environment, and who holds it. */
+/** An environment's current deployment, and who holds its lock. */
 async function deploymentLines(environment: NamedEnvironment, context: Context): Promise<Text[]> {
   const { store, now } = context;
   const line = await environmentLine(environment, context);
@@ -72,10 +72,10 @@ async function deploymentLines(environment: NamedEnvironment, context: Context):
   return [line, say("status.locked", { person: { user: holder.user }, time: { time: holder.since } })];
 }
 
-/** What each service has in all accounts, as far as it could be listed. */
+/** Each service's resources in all accounts that could be listed. */
 type Fleet = readonly Result<FoundResources>[];
 
-/** How many run of those that belong, one line for each service. */
+/** How many of those that belong are running, a line for each service. */
 function fleetLines(fleet: Fleet, belongs: (resource: Resource) => boolean): Text[] {
   return serviceNames.flatMap((name, at) => {
     const found = fleet[at];
@@ -84,7 +84,7 @@ function fleetLines(fleet: Fleet, belongs: (resource: Resource) => boolean): Tex
   });
 }
 
-/** What belongs to no environment, and what could not be listed. */
+/** Resources of no environment, and accounts that could not be listed. */
 function others(fleet: Fleet, { config, home }: Context): Text[] {
   const lines = fleetLines(fleet, (resource) => environmentOfResource(resource, config, home) === undefined);
   const unlisted = serviceNames.flatMap((name, at) => {
@@ -95,7 +95,7 @@ function others(fleet: Fleet, { config, home }: Context): Text[] {
   return [...(lines.length ? [{ bold: say("status.elsewhere") }, ...lines] : []), ...unlisted];
 }
 
-/** What each schedule does next. */
+/** Each schedule's next transition. */
 async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
   const lines: Text[] = [];
   for (const [name, schedule] of Object.entries(config.schedules)) {

@@ -11,7 +11,7 @@ import { AwsError } from "../aws-error.ts";
 import { addDays, type Costs, costServices, dayOf } from "../state/costs.ts";
 import { Service } from "../wire/service.ts";
 
-/** The metrics that are money. Nothing is reserved or credited here, so that all of them are alike. */
+/** The cost metrics. There are no reservations or credits here, so all of them are equal. */
 const metrics = ["UnblendedCost", "AmortizedCost", "BlendedCost", "NetUnblendedCost", "NetAmortizedCost"];
 const forecastMetrics = [
   "UNBLENDED_COST",
@@ -20,7 +20,7 @@ const forecastMetrics = [
   "NET_UNBLENDED_COST",
   "NET_AMORTIZED_COST",
 ];
-/** How many past days a forecast is the mean of. */
+/** Number of past days that a forecast averages. */
 const forecastFrom = 14;
 
 /**
@@ -139,7 +139,7 @@ function checkPeriod(period: DateInterval, today: string): { start: string; end:
   return { start, end };
 }
 
-/** Looks 3 months ahead by days, and 18 by months. */
+/** Forecasts up to 3 months by day, and 18 by month. */
 function checkForecast(period: DateInterval, granularity: string, today: string) {
   const { start, end } = readPeriod(period);
   if (start >= end) throw invalid(`Requested Start: ${start} must be before requested End: ${end}`);
@@ -152,14 +152,14 @@ function checkForecast(period: DateInterval, granularity: string, today: string)
   return { start, end };
 }
 
-/** The first day of the month that comes so many months after the day's. */
+/** The first day of the month that many months later. */
 function addMonths(day: string, months: number): string {
   const when = new Date(`${day.slice(0, 7)}-01`);
   when.setUTCMonth(when.getUTCMonth() + months);
   return dayOf(when);
 }
 
-/** The days from `start` up to, and not including, `end`: each alone, or by months. */
+/** The days from `start` to before `end`, singly or by month. */
 function periods(start: string, end: string, granularity: string): string[][] {
   if (granularity !== "DAILY" && granularity !== "MONTHLY")
     throw invalid("The sandbox's Cost Explorer has the granularities DAILY and MONTHLY.");

@@ -12,10 +12,10 @@ import { page } from "../state/cloud.ts";
 import type { Stack, Stacks } from "../state/stacks.ts";
 import { Service } from "../wire/service.ts";
 
-/** How many resources CloudFormation lists at once. */
+/** CloudFormation's page size. */
 const pageSize = 100;
 
-/** AWS CloudFormation; a stack is there as soon as it is asked for. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/ */
+/** AWS CloudFormation; stacks are created at once. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/ */
 export function cloudformation(stacks: Stacks) {
   return new Service(new CloudFormationClient({ region: "local" }))
     .on(CreateStackCommand, (input) => {

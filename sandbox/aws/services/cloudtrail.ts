@@ -6,7 +6,7 @@ import { Service } from "../wire/service.ts";
 
 const mostOnPage = 50;
 
-/** What an attribute is compared with. */
+/** What each attribute is compared with. */
 const attributes: Readonly<Record<LookupAttributeKey, (event: TrailEvent) => readonly string[]>> = {
   AccessKeyId: ({ accessKeyId }) => [accessKeyId],
   EventId: ({ id }) => [id],

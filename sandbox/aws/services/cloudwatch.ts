@@ -13,7 +13,7 @@ import { Service } from "../wire/service.ts";
 export function cloudwatch(alarms: Alarms) {
   return new Service(new CloudWatchClient({ region: "local" }))
     .on(DescribeAlarmsCommand, (input) => {
-      // Composite alarms are only listed for those who ask for them.
+      // Composite alarms are only listed on request.
       const types = input.AlarmTypes ?? ["MetricAlarm"];
       const found = alarms
         .all()

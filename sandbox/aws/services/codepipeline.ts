@@ -213,7 +213,7 @@ function actionState(action: ActionExecution) {
     status: action.status,
     summary: action.summary,
     lastStatusChange: action.updatedAt,
-    // AWS shows the token only while the approval is waited for.
+    // AWS only returns the token while the approval is pending.
     token: action.status === "InProgress" ? action.token : undefined,
     lastUpdatedBy: action.updatedBy,
     externalExecutionId: action.externalId,

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { AwsError } from "../aws-error.ts";
 import type { WireRequest, WireResponse } from "../wire/http.ts";
 
-/** DynamoDB: dynalite, in memory, which is handed the requests as they came. */
+/** DynamoDB: dynalite, in memory; requests are passed through unchanged. */
 export interface DynamoDb {
   answer(
     operation: string,
@@ -21,11 +21,11 @@ interface TimeToLive {
 export function openDynamoDb(): DynamoDb {
   // A CommonJS package without types.
   const dynalite = createRequire(import.meta.url)("dynalite") as (options: object) => EventEmitter;
-  // createTableMs and its like are how long a table stays in CREATING, UPDATING and DELETING.
+  // createTableMs and the like are how long a table stays in CREATING, UPDATING and DELETING.
   const server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   const timesToLive = new Map<string, TimeToLive>();
 
-  /** dynalite is an HTTP server; it is handed the request without another way through the network. */
+  /** dynalite is an HTTP server; it is called directly, without the network. */
   function handThrough({ method, path, headers, body }: WireRequest): Promise<WireResponse> {
     return new Promise((resolve) => {
       const answered: Record<string, string> = {};
@@ -46,7 +46,7 @@ export function openDynamoDb(): DynamoDb {
     });
   }
 
-  /** dynalite knows no UpdateTimeToLive; items never expire here, as they may not for days in AWS. */
+  /** dynalite has no UpdateTimeToLive; items never expire here, as they may not for days in AWS. */
   async function answer(
     operation: string,
     input: Record<string, unknown>,

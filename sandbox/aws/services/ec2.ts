@@ -133,13 +133,13 @@ function select(instances: Instances, ids: string[] | undefined, filters: Filter
   return from.filter(filtered(filters, instanceTexts));
 }
 
-/** What a filter of that name compares with its values, or undefined when there is no such filter. */
+/** The texts that a filter of that name compares with its values, or undefined for an unknown filter. */
 type TextsOf<Item> = (name: string) => ((item: Item) => readonly (string | undefined)[]) | undefined;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
 const mostFilterValues = 200;
 
-/** Whether an item matches every filter, which are read once for all items. */
+/** Whether an item matches every filter; filters are parsed once for all items. */
 function filtered<Item>(filters: readonly Filter[] = [], textsOf: TextsOf<Item>): (item: Item) => boolean {
   const tests = filters.map(({ Name = "", Values = [] }) => {
     const read = textsOf(Name);
@@ -155,7 +155,7 @@ function filtered<Item>(filters: readonly Filter[] = [], textsOf: TextsOf<Item>)
   return (item) => tests.every((test) => test(item));
 }
 
-/** Whether a text is one of the values, or matches one that is a pattern. */
+/** Whether a text equals one of the values, or matches it as a pattern. */
 function oneOf(values: readonly string[]): (text: string) => boolean {
   const literals = new Set(values.filter((value) => !/[*?\\]/.test(value)));
   const patterns = values.filter((value) => !literals.has(value)).map(globPattern);
@@ -240,7 +240,7 @@ const tagTexts: TextsOf<TagOfInstance> = (name) => {
   }
 };
 
-/** A filter's value: `*` stands for any text, `?` for one character, a backslash before either for itself. */
+/** A filter's value: `*` matches any text, `?` one character, and a backslash escapes either. */
 export function globMatches(glob: string, text: string): boolean {
   return globPattern(glob).test(text);
 }

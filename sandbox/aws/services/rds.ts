@@ -28,8 +28,8 @@ const ports: readonly [RegExp, number][] = [
 ];
 
 /**
- * Amazon RDS and Amazon DocumentDB, which share the endpoint, the signing name and the wire: a client of either sees
- * the databases of both, unless it filters by engine.
+ * Amazon RDS and Amazon DocumentDB, which share the endpoint, the signing name and the protocol: each client sees the
+ * databases of both, unless it filters by engine.
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/
  */
 export function rds(databases: Databases) {

@@ -20,7 +20,7 @@ import { md5, type QueueAttributes, type QueueState, type ReceivedMessage } from
 import { Service } from "../wire/service.ts";
 
 /**
- * Amazon SQS. A long poll is answered at once with what is there: time in the sandbox stands still while one waits.
+ * Amazon SQS. A long poll returns at once: time in the sandbox does not pass during a wait.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/
  */
 export function sqs(queues: QueueState, urlOf: (name: string) => string) {
@@ -227,7 +227,7 @@ function checkBatch(entries: readonly { Id: string | undefined }[]): void {
     throw new AwsError("BatchEntryIdsNotDistinct", `Id ${entries[0]?.Id} repeated.`);
 }
 
-/** In a batch each entry succeeds or fails for itself. */
+/** Each entry of a batch succeeds or fails by itself. */
 function attemptEach<E extends { Id: string | undefined }, R>(
   entries: readonly E[],
   attempt: (entry: E) => R,

@@ -19,7 +19,7 @@ export function sts(sessions: Sessions) {
           "ValidationError",
           `1 validation error detected: Value '${RoleSessionName}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
         );
-      // The roles of the bot's own account trust it as they are; others ask for their external id.
+      // The roles of the bot's own account trust it; others require their external id.
       const isOwn = RoleArn.split(":")[4] === account;
       if (!isOwn && (trustingRoles[RoleArn] === undefined || trustingRoles[RoleArn] !== ExternalId))
         throw new AwsError(

@@ -36,7 +36,7 @@ export interface EventBridgeEvent {
   detail: Record<string, unknown>;
 }
 
-/** Everything that the account holds, apart from DynamoDB's tables. */
+/** Everything in the account except DynamoDB's tables. */
 export interface Account {
   readonly world: PlaceOfWorld;
   readonly clock: Clock;
@@ -58,13 +58,13 @@ export interface Account {
   readonly logs: Logs;
   readonly builds: Builds;
   readonly codeDeployments: CodeDeployments;
-  /** For the services that keep nothing that others need. */
+  /** For services that share no state. */
   readonly others: { readonly events: Cloud };
-  /** The same in every account: STS knows all of them. */
+  /** The same in every account: STS knows all sessions. */
   readonly sessions: Sessions;
 }
 
-/** Each part draws from ids of its own, so that more calls to one service leave the ids of another as they were. */
+/** Each part has ids of its own, so that more calls to one service do not change another's ids. */
 export function openAccount(
   clock: Clock,
   ids: Ids,
@@ -91,7 +91,7 @@ export function openAccount(
         time: isoSeconds(clock.now()),
         region,
         resources: [...resources],
-        // What is delivered is JSON: no undefined members, nothing shared with the state.
+        // Events are JSON: no undefined members, nothing shared with the state.
         detail: JSON.parse(JSON.stringify(detail)) as Record<string, unknown>,
       });
       return id;

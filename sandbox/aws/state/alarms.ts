@@ -1,7 +1,7 @@
 import type { PlaceOfWorld } from "../../world.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** A metric as an alarm names it. */
+/** A metric as in an alarm. */
 export interface MetricOfAlarm {
   readonly namespace: string;
   readonly name: string;
@@ -24,12 +24,12 @@ export interface Alarm {
   value: AlarmValue;
   reason: string;
   changedAt: Date;
-  /** When it last went off, and when that was over. */
+  /** When it last went into ALARM, and when that ended. */
   firedAt: Date | undefined;
   endedAt: Date | undefined;
 }
 
-/** CloudWatch's alarms, and the metrics that they look at. */
+/** CloudWatch's alarms, and their metrics. */
 export class Alarms {
   readonly #cloud: Cloud;
   readonly #alarms = new Map<string, Alarm>();
@@ -43,7 +43,7 @@ export class Alarms {
   }
 
   /**
-   * An alarm changes its state; one that is not there is made.
+   * Changes an alarm's state; an unknown alarm is created.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
    */
   change(
@@ -94,7 +94,7 @@ export class Alarms {
     });
   }
 
-  /** A metric between two moments, oldest first: nothing unless an alarm looks at it. */
+  /** A metric between two times, oldest first: empty unless an alarm uses it. */
   series(metric: Omit<MetricOfAlarm, "statistic">, from: Date, to: Date): { at: Date; value: number }[] {
     const alarm = this.all().find((one) => one.metric && isSame(one.metric, metric));
     if (!alarm) return [];
@@ -108,7 +108,7 @@ export class Alarms {
   }
 }
 
-/** A calm half of the threshold with a ripple, and one and a quarter of it while the alarm is on. */
+/** Around half of the threshold, and one and a quarter of it during ALARM. */
 function valueAt({ threshold, firedAt, endedAt }: Alarm, at: number, step: number): number {
   const isHigh =
     firedAt !== undefined && at > firedAt.getTime() - 3 * step && (!endedAt || at < endedAt.getTime() - step);

@@ -2,18 +2,18 @@ import { account } from "../../world.ts";
 
 export interface BudgetAlert {
   readonly name: string;
-  /** What is budgeted for the month, in USD. */
+  /** The monthly budget, in USD. */
   readonly amount: number;
-  /** In percent of the budgeted amount. */
+  /** In percent of the budget. */
   readonly threshold: number;
   readonly type: "ACTUAL" | "FORECASTED";
-  /** What was spent, or will be, in USD. */
+  /** The actual or forecast amount, in USD. */
   readonly spent: number;
 }
 
 /**
- * What AWS Budgets publishes through SNS: prose in plain text, of which AWS documents nothing. Line by line as in
- * notifications that were received in 2022 and 2024.
+ * A notification of AWS Budgets through SNS: undocumented prose in plain text, line by line as in notifications from
+ * 2022 and 2024.
  */
 export function budgetNotification(
   { name, amount, threshold, type, spent }: BudgetAlert,

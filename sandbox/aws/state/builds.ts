@@ -1,23 +1,23 @@
 import type { Cloud } from "./cloud.ts";
 import type { Logs } from "./logs.ts";
 
-/** One build of CodeBuild that has ended. */
+/** A finished build of CodeBuild. */
 export interface EndedBuild {
   readonly project: string;
-  /** `project:uuid`; a new one when left out. */
+  /** `project:uuid`; a new one by default. */
   readonly id?: string | undefined;
   readonly status: "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
   /** In milliseconds. */
   readonly takes: number;
   readonly initiator: string;
   readonly version?: string | undefined;
-  /** What CodeBuild says of the phase that failed. */
+  /** CodeBuild's message about the failed phase. */
   readonly message?: string | undefined;
-  /** What stands at the end of its log. */
+  /** The end of its log. */
   readonly log?: readonly string[] | undefined;
 }
 
-/** CodeBuild, as far as it is heard of: its events, and the logs of its builds. */
+/** CodeBuild's events, and the logs of its builds. */
 export class Builds {
   readonly #cloud: Cloud;
   readonly #logs: Logs;

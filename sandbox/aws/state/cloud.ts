@@ -2,9 +2,9 @@ import type { Clock } from "../../clock.ts";
 import type { Ids } from "../../ids.ts";
 import type { PlaceOfWorld } from "../../world.ts";
 
-/** What every part of the account's state is given: time, ids of its own, and the event bus. */
+/** What every part of the account's state shares: the clock, ids of its own, and the event bus. */
 export interface Cloud {
-  /** Where it is, and what is in it at first. */
+  /** Its location, and its initial contents. */
   readonly world: PlaceOfWorld;
   readonly clock: Clock;
   readonly ids: Ids;

@@ -12,13 +12,13 @@ export interface CodeDeploymentRecord {
   readonly at: Date;
 }
 
-/** How one ended; it has a new id when none is given. */
+/** A finished deployment; with a new id by default. */
 export interface EndedDeployment
   extends Pick<CodeDeploymentRecord, "application" | "group" | "state" | "message" | "failed"> {
   readonly id?: string | undefined;
 }
 
-/** CodeDeploy's deployments that have ended. */
+/** CodeDeploy's finished deployments. */
 export class CodeDeployments {
   readonly #cloud: Cloud;
   readonly #all = new Map<string, CodeDeploymentRecord>();

@@ -1,7 +1,7 @@
 import { databases, instances, pipelines } from "../../world.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** USD an hour in Seoul, near enough. */
+/** USD an hour in Seoul, approximately. */
 const hourly: Readonly<Record<string, number>> = {
   "t3.small": 0.026,
   "t3.medium": 0.052,
@@ -9,7 +9,7 @@ const hourly: Readonly<Record<string, number>> = {
   "db.t3.medium": 0.104,
   "db.m6gd.large": 0.289,
 };
-/** USD for a GiB of gp3 and a day. */
+/** USD for a GiB of gp3 a day. */
 const storage = 0.0912 / 30;
 
 interface Price {
@@ -17,16 +17,16 @@ interface Price {
   readonly service: string;
   /** USD on an ordinary day. */
   readonly daily: number;
-  /** By which part a day can differ from the ordinary one. */
+  /** The relative variation between days. */
   readonly spread: number;
-  /** What a Saturday or Sunday costs of it. */
+  /** The factor for a Saturday or Sunday. */
   readonly weekend: number;
 }
 
 const docdb = databases.filter(({ engine }) => engine === "docdb");
 const rds = databases.filter(({ engine }) => engine !== "docdb");
 
-/** By the name that people use for it. */
+/** By the usual short name. */
 const prices: Readonly<Record<string, Price>> = {
   EC2: {
     service: "Amazon Elastic Compute Cloud - Compute",
@@ -58,7 +58,7 @@ const prices: Readonly<Record<string, Price>> = {
   SQS: { service: "Amazon Simple Queue Service", daily: 0.01, spread: 0.2, weekend: 1 },
 };
 
-/** Of everything else, and on the first day of the month. */
+/** On everything else, booked on the first day of the month. */
 const tax = { service: "Tax", rate: 0.1 };
 
 export const costServices: readonly string[] = [
@@ -68,7 +68,7 @@ export const costServices: readonly string[] = [
 
 const dayMs = 24 * 60 * 60_000;
 
-/** What the account costs, by service and by day of UTC: the same in every run, but for what is spent in a play. */
+/** The account's costs by service and UTC day: the same in every run, except for what a play adds. */
 export class Costs {
   readonly #cloud: Cloud;
   readonly #spent: { readonly service: string; readonly day: string; readonly amount: number }[] = [];
@@ -82,14 +82,14 @@ export class Costs {
     return dayOf(this.#cloud.clock.now());
   }
 
-  /** USD. Of today, what the hours up to now cost; of the days to come, nothing. */
+  /** USD. For today, the hours up to now; for future days, 0. */
   of(service: string, day: string): number {
     if (service === tax.service) return this.#tax(day);
     const price = Object.values(prices).find((candidate) => candidate.service === service);
     return (price ? ordinary(price, day) * this.#elapsed(day) : 0) + this.#extra(service, day);
   }
 
-  /** USD, before tax, of the days that are over. */
+  /** USD, before tax, of past days. */
   total(day: string): number {
     return costServices
       .filter((service) => service !== tax.service)
@@ -121,12 +121,12 @@ export class Costs {
   }
 }
 
-/** Cost Explorer's name for what people call `EC2` or `RDS`; its own names stay as they are. */
+/** Cost Explorer's name for a short one like `EC2` or `RDS`; its own names stay as they are. */
 export function costServiceOf(name: string): string {
   return prices[name]?.service ?? name;
 }
 
-/** Every name that a cost goes by: the short ones first. */
+/** All names of a service: the short ones first. */
 export const costNames: readonly string[] = [...new Set([...Object.keys(prices), ...costServices])];
 
 export function dayOf(when: Date): string {
@@ -142,7 +142,7 @@ function ordinary({ service, daily, spread, weekend }: Price, day: string): numb
   return daily * (isWeekend ? weekend : 1) * (1 + spread * (chance(`${service} ${day}`) - 0.5));
 }
 
-/** A number from 0 to 1 that is always the same for the same text (FNV-1a, with the bits mixed). */
+/** A number from 0 to 1 that is always the same for the same text (FNV-1a, with mixed bits). */
 function chance(text: string): number {
   let hash = 0x811c9dc5;
   for (const char of text) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);

@@ -8,32 +8,32 @@ interface Resource<Kind, Definition> {
   readonly kind: Kind;
   readonly definition: Definition;
   readonly arn: string;
-  /** The id that never changes: `db-…` or `cluster-…`. */
+  /** The immutable id: `db-…` or `cluster-…`. */
   readonly resourceId: string;
   readonly createdAt: Date;
   readonly tags: Map<string, string>;
   status: DatabaseStatus;
-  /** When AWS starts it again by itself, while it is stopped. */
+  /** While it is stopped: when AWS starts it again by itself. */
   restartsAt: Date | undefined;
   callOffRestart: () => void;
-  /** What AWS does then. */
+  /** How AWS starts it then. */
   restart: () => void;
 }
 
 export type Database = Resource<"instance", DatabaseOfWorld>;
 export type Cluster = Resource<"cluster", DatabaseClusterOfWorld>;
 
-/** How long things take, in milliseconds. */
+/** How long transitions take, in milliseconds. */
 const stoppingMs = 90_000;
 const startingMs = 120_000;
 const rebootingMs = 40_000;
-/** Longer than this AWS leaves nothing stopped. */
+/** AWS starts databases that were stopped for this long. */
 const stoppedMs = 7 * 24 * 60 * 60_000;
 
 type Happening = "stopped" | "started" | "restarted" | "overdue";
 
 /**
- * As RDS numbers and words them; DocumentDB's are the same.
+ * RDS's numbers and wordings; DocumentDB's are the same.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html
  */
 const events: Record<"instance" | "cluster", Record<Happening, readonly [string, string, string]>> = {
@@ -59,7 +59,7 @@ const events: Record<"instance" | "cluster", Record<Happening, readonly [string,
   },
 };
 
-/** RDS's and DocumentDB's instances and clusters, which share one API, and their states in time. */
+/** The instances and clusters of RDS and DocumentDB, which share one API, and their states over time. */
 export class Databases {
   readonly #cloud: Cloud;
   readonly #clusters: readonly Cluster[];
@@ -95,7 +95,7 @@ export class Databases {
     }));
   }
 
-  /** Where they are. */
+  /** Their location. */
   get world(): PlaceOfWorld {
     return this.#cloud.world;
   }
@@ -188,14 +188,14 @@ export class Databases {
     return cluster;
   }
 
-  /** AWS starts what is stopped as if seven days were over. */
+  /** AWS starts a stopped database as if seven days had passed. */
   exceed(id: string): void {
     const one = this.#clusters.find((cluster) => isNamed(cluster, id)) ?? this.instance(id);
     if (!one.restartsAt) throw new Error(`${id} is not stopped: it is ${one.status}.`);
     one.restart();
   }
 
-  /** What has this ARN. */
+  /** The database or cluster with this ARN. */
   tagged(arn: string): Database | Cluster {
     const [, kind, id = ""] = /^arn:[^:]*:rds:[^:]*:\d*:(db|cluster):(.+)$/.exec(arn) ?? [];
     if (!kind) throw new AwsError("InvalidParameterValue", `Invalid resource name: ${arn}`);
@@ -271,7 +271,7 @@ export class Databases {
   }
 }
 
-/** Whether it is RDS's cluster of three instances in three zones, and neither Aurora nor DocumentDB. */
+/** Whether it is a Multi-AZ DB cluster, rather than Aurora or DocumentDB. */
 export function isMultiAz({ definition }: Cluster): boolean {
   return definition.type !== undefined;
 }

@@ -43,14 +43,14 @@ export interface Group {
   readonly activities: Activity[];
   /** Newest first. */
   readonly refreshes: Refresh[];
-  /** What the next launch fails with. */
+  /** The error of the next launch. */
   launchFailure: string | undefined;
-  /** Launches that are appointed and not yet begun. */
+  /** Launches that are scheduled and not yet begun. */
   appointed: number;
 }
 
 /**
- * What a group can notice of a member, and how Auto Scaling words it.
+ * The health checks a member can fail, in Auto Scaling's words.
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-health-checks.html
  */
 export const healthReasons = {
@@ -64,7 +64,7 @@ export const healthReasons = {
 
 export type HealthReason = keyof typeof healthReasons;
 
-/** How long things take, in milliseconds; a replacement's launch begins while its predecessor still goes. */
+/** How long transitions take, in milliseconds; a replacement's launch begins during the termination. */
 const terminateMs = 40_000;
 const launchDelayMs = 15_000;
 const launchMs = 60_000;
@@ -73,7 +73,7 @@ const relaunchMs = 60_000;
 
 const replaced = "an unhealthy instance needing to be replaced.";
 
-/** Auto Scaling's groups: they keep as many healthy members as are desired. */
+/** Auto Scaling groups: they keep the desired number of healthy members. */
 export class Groups {
   readonly #cloud: Cloud;
   readonly #instances: Instances;
@@ -143,7 +143,7 @@ export class Groups {
   }
 
   /**
-   * A lifecycle hook holds a member back at its launch, or lets it go on.
+   * A lifecycle hook holds a member at its launch, or lets it continue.
    * https://docs.aws.amazon.com/autoscaling/ec2/userguide/lifecycle-hooks.html
    */
   hold(instanceId: string, isHeld: boolean): void {
@@ -251,7 +251,7 @@ export class Groups {
     });
   }
 
-  /** Launches or terminates as many members as desired and actual capacity differ. */
+  /** Launches or terminates members until the desired capacity is reached. */
   #settle(group: Group, asked?: string): void {
     const difference = group.desired - capacity(group);
     const before = asked ? `${asked}  ` : "";
@@ -419,7 +419,7 @@ export class Groups {
   }
 }
 
-/** The members that stay, and those that are on their way. */
+/** The members that stay or are being launched. */
 function capacity(group: Group): number {
   return group.members.filter(({ lifecycle }) => lifecycle !== "Terminating").length + group.appointed;
 }

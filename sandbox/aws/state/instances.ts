@@ -11,21 +11,21 @@ export interface Instance {
   readonly subnet: string;
   readonly privateIp: string;
   readonly tags: Map<string, string>;
-  /** The Auto Scaling group that it is a member of. */
+  /** Its Auto Scaling group. */
   readonly group: string | undefined;
-  /** The Spot request that it was launched for; undefined for one on demand. */
+  /** Its Spot request; undefined for an on-demand instance. */
   readonly spotRequest: SpotRequest | undefined;
   readonly rootDevice: RootDevice;
   launchedAt: Date;
   state: InstanceState;
-  /** Why it left its last state: `User initiated (2026-11-23 00:00:00 GMT)`. */
+  /** The reason of its last state transition: `User initiated (2026-11-23 00:00:00 GMT)`. */
   transitionReason: string;
   stateReason: { readonly code: string; readonly message: string } | undefined;
-  /** A status check of it fails. */
+  /** Whether one of its status checks fails. */
   impaired: boolean;
 }
 
-/** What a Spot request asks for: one instance, or always one. */
+/** A Spot request for one instance, or for always one. */
 export type SpotType = "one-time" | "persistent";
 
 export type RootDevice = "ebs" | "instance-store";
@@ -36,33 +36,33 @@ export interface SpotRequest {
   readonly createdAt: Date;
 }
 
-/** What is needed to launch one. */
+/** The parameters of a launch. */
 export interface Launch {
   readonly type: string;
   readonly zone: string;
   readonly group?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** By default it is on demand. */
+  /** On demand by default. */
   readonly spot?: SpotType;
   /** By default ebs. */
   readonly rootDevice?: RootDevice;
 }
 
-/** How long the way from one state to the next takes, in milliseconds. */
+/** How long a state transition takes, in milliseconds. */
 const pendingMs = 20_000;
 const stoppingMs = 30_000;
 /** How long a terminated instance is still listed. */
 const terminatedMs = 60 * 60_000;
 
-/** EC2's instances and their states in time. */
+/** EC2's instances and their states over time. */
 export class Instances {
   readonly #cloud: Cloud;
   readonly #listeners: ((instance: Instance) => void)[] = [];
-  /** By id, in the order in which they were launched. */
+  /** By id, in launch order. */
   readonly #instances = new Map<string, Instance>();
   #addresses = 10;
 
-  /** Where they are. */
+  /** Their location. */
   get world(): PlaceOfWorld {
     return this.#cloud.world;
   }
@@ -121,7 +121,7 @@ export class Instances {
     this.#change(ids, "rebooted", ["running"], () => {});
   }
 
-  /** Launches an instance; it runs after its time as pending. */
+  /** Launches an instance; it is running after its time in pending. */
   launch(launch: Launch): Instance {
     const instance = this.#add(`i-0${this.#cloud.ids.hex(16)}`, "pending", launch);
     this.#enter(instance, "pending");
@@ -139,7 +139,7 @@ export class Instances {
     this.#cloud.clock.after(ms + terminatedMs, () => this.#instances.delete(id));
   }
 
-  /** What the instance's system has written to its console, which AWS keeps for an hour after its end. */
+  /** The instance's console output, which AWS keeps for an hour after its termination. */
   console({ id, launchedAt, impaired, tags }: Instance): {
     readonly lines: readonly string[];
     readonly at: Date;
@@ -190,7 +190,7 @@ export class Instances {
     return instance;
   }
 
-  /** Checks every instance before it changes any, as EC2 does. */
+  /** Checks every instance before changing any, as EC2 does. */
   #change(
     ids: readonly string[],
     verb: string,
@@ -245,12 +245,12 @@ export function instanceArn(id: string, { account, region }: PlaceOfWorld): stri
   return `arn:aws:ec2:${region}:${account}:instance/${id}`;
 }
 
-/** The one subnet that each zone has. */
+/** The single subnet of each zone. */
 export function subnetOf(zone: string): string {
   return `subnet-0b7e5${Buffer.from(zone.slice(-3)).toString("hex")}d41c3a`;
 }
 
-/** The address of that number in a zone's subnet: 4,096 of them, then those of the next block. */
+/** The address with that number in a zone's subnet: 4,096 of them, then those of the next block. */
 function addressIn(zone: string, number: number): string {
   const third = (zone.endsWith("a") ? 0 : 16) + ((number >> 8) & 15);
   return `10.${number >> 12}.${third}.${number & 255}`;

@@ -20,7 +20,7 @@ export interface Invalidation {
 }
 
 /**
- * How many paths may be in progress in one distribution: those that name one file, and those that end in a wildcard.
+ * Limit of paths in progress in one distribution, for single files and for wildcards.
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html
  */
 const maxPaths = 3_000;
@@ -29,7 +29,7 @@ const maxWildcards = 15;
 /** How long an invalidation takes, in milliseconds. */
 const takes = 60_000;
 
-/** CloudFront's distributions and what was invalidated in them. */
+/** CloudFront's distributions and their invalidations. */
 export class Distributions {
   readonly #cloud: Cloud;
   readonly #distributions: readonly Distribution[];

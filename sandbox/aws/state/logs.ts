@@ -6,7 +6,7 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** What CloudWatch Logs keeps, by log group and stream. */
+/** CloudWatch Logs' messages, by log group and stream. */
 export class Logs {
   readonly #cloud: Cloud;
   readonly #streams = new Map<string, LogEvent[]>();

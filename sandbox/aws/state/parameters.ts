@@ -50,7 +50,7 @@ export class Parameters {
   }
 }
 
-/** What a SecureString reads without decryption: something that is plainly not the value, and the same each time. */
+/** A SecureString without decryption: clearly not the value, and the same each time. */
 export function ciphertext(parameter: Parameter): string {
   return `AQICAH${createHash("sha256").update(`${parameter.name}:${parameter.version}:${parameter.value}`).digest("base64")}`;
 }

@@ -21,7 +21,7 @@ export type StageEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "RESUMED" | "
 export type ActionEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED";
 
 /**
- * Publishes a pipeline-level event. One that a push began carries the commit's author once the source is known.
+ * Publishes a pipeline-level event. After a push it has the commit's author once the source is known.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 export function publishPipelineEvent(
@@ -44,7 +44,7 @@ export function publishPipelineEvent(
   });
 }
 
-/** Publishes a stage-level event; the one of a retry has no start-time, as in the documentation's sample. */
+/** Publishes a stage-level event; a retry's has no start-time, as in the documentation's sample. */
 export function publishStageEvent(
   publish: Publish,
   execution: Execution,

@@ -1,6 +1,6 @@
 import type { PipelineOfWorld, StageOfWorld } from "../../world.ts";
 
-/** A commit of a Source's repository. */
+/** A commit in the Source's repository. */
 export interface Commit {
   readonly id: string;
   readonly message: string;
@@ -13,7 +13,7 @@ export type ExecutionStatus = "InProgress" | "Stopping" | "Stopped" | "Succeeded
 
 export interface Trigger {
   readonly type: "StartPipelineExecution" | "Webhook";
-  /** The ARN of who started it, or of the connection through which the push came. */
+  /** The ARN of the starter, or of the connection that received the push. */
   readonly detail: string;
 }
 
@@ -22,14 +22,14 @@ export interface Execution {
   readonly pipeline: Pipeline;
   readonly trigger: Trigger;
   readonly startedAt: Date;
-  /** The commit that was pushed, or the one that the Source stage found. */
+  /** The pushed commit, or the one that the Source stage found. */
   commit: Commit | undefined;
   status: ExecutionStatus;
   updatedAt: Date;
-  /** 1, and one more for each retried stage. */
+  /** 1, plus one for each retried stage. */
   attempt: number;
   retriedAt: Date | undefined;
-  /** The source action has succeeded, so that its revision is known. */
+  /** Whether the source action has succeeded, so that its revision is known. */
   hasRevision: boolean;
   stopReason: string | undefined;
   readonly actions: ActionExecution[];
@@ -44,39 +44,39 @@ export interface ActionExecution {
   readonly startedAt: Date;
   status: ActionStatus;
   updatedAt: Date;
-  /** Of an approval: what PutApprovalResult must bring. */
+  /** For an approval: the token that PutApprovalResult requires. */
   readonly token: string | undefined;
   summary: string | undefined;
   updatedBy: string | undefined;
   readonly externalId: string | undefined;
   readonly externalUrl: string | undefined;
   errorCode: string | undefined;
-  /** Calls off the moment at which it would end by itself. */
+  /** Cancels its scheduled end. */
   cancel: () => void;
 }
 
 export interface Stage {
   readonly definition: StageOfWorld;
   readonly index: number;
-  /** The execution that is in it now: in the mode SUPERSEDED a stage is held by one at a time. */
+  /** The execution that is in it now: in SUPERSEDED mode one at a time. */
   occupant: Execution | undefined;
-  /** The execution that waits for the stage to become free. */
+  /** The execution that waits for the stage. */
   waiting: Execution | undefined;
-  /** The last execution that entered it, and how that went. */
+  /** The last execution in it, and its result. */
   latest:
     | { execution: Execution; status: "InProgress" | "Succeeded" | "Failed" | "Stopping" | "Stopped" }
     | undefined;
   retriedAt: Date | undefined;
-  /** What the next run of it will fail with. */
+  /** The failure of its next run. */
   failure: Failure | undefined;
-  /** Its next run ends only by hand. */
+  /** Whether its next run must be finished by hand. */
   isHeld: boolean;
 }
 
 export interface Failure {
   readonly message?: string | undefined;
   readonly code?: string | undefined;
-  /** How the log of a failed build ends. */
+  /** The end of a failed build's log. */
   readonly log?: readonly string[] | undefined;
   /** The ids of the instances on which a deployment failed. */
   readonly failed?: readonly string[] | undefined;
@@ -102,7 +102,7 @@ export interface Artifact {
 
 export const artifactBucket = "codepipeline-ap-northeast-2-104857600";
 
-/** What an action takes in and gives out: Source makes SourceArtifact, Build makes BuildArtifact of it. */
+/** An action's input and output artifacts: Source makes SourceArtifact, Build makes BuildArtifact of it. */
 export function artifactNames(pipeline: Pipeline, stage: Stage): { input: string[]; output: string[] } {
   const hasBuild = pipeline.stages.some(({ definition }) => definition.category === "Build");
   switch (stage.definition.category) {
@@ -117,13 +117,13 @@ export function artifactNames(pipeline: Pipeline, stage: Stage): { input: string
   }
 }
 
-/** Where an execution keeps an artifact: CodePipeline cuts both names short. */
+/** The location of an execution's artifact: CodePipeline shortens both names. */
 export function artifact(execution: Execution, name: string): Artifact {
   const prefix = `${execution.pipeline.definition.name.slice(0, 20)}/${name.slice(0, 10)}`;
   return { name, s3location: { bucket: artifactBucket, key: `${prefix}/${execution.id.slice(-7)}` } };
 }
 
-/** What a connection reports of a commit instead of its message alone. */
+/** A connection's summary of a commit, which is more than its message. */
 export function revisionSummary(commit: Commit): string {
   return JSON.stringify({ ProviderType: "GitHub", CommitMessage: commit.message });
 }

@@ -15,7 +15,7 @@ import {
   type Trigger,
 } from "./pipeline-model.ts";
 
-/** Hear how the builds and deployments end that a pipeline has asked for; of deployments those that fail. */
+/** Called at the end of builds and deployments that a pipeline started; for deployments only on failure. */
 interface Told {
   readonly endBuild: (build: EndedBuild) => void;
   readonly endDeployment: (deployment: EndedDeployment) => void;
@@ -24,13 +24,13 @@ interface Told {
 /** How long CodePipeline takes to abandon an action, in milliseconds. */
 const abandonMs = 1_000;
 
-/** CodePipeline's pipelines, in the execution mode SUPERSEDED, and their way through time. */
+/** CodePipeline's pipelines, in execution mode SUPERSEDED, and their progress over time. */
 export class Pipelines {
   readonly #cloud: Cloud;
   readonly #told: Told;
   readonly #pipelines: readonly Pipeline[];
 
-  /** `told`: the services that work for it. */
+  /** `told`: the services that run its actions. */
   constructor(cloud: Cloud, told: Told = { endBuild: () => {}, endDeployment: () => {} }) {
     this.#cloud = cloud;
     this.#told = told;
@@ -61,7 +61,7 @@ export class Pipelines {
     return execution;
   }
 
-  /** Starts an execution; the same token starts the same one. */
+  /** Starts an execution, idempotent by token. */
   start(name: string, caller: string, token?: string): Execution {
     const pipeline = this.get(name);
     if (token !== undefined && !/^[a-zA-Z0-9-]{1,128}$/.test(token))
@@ -84,7 +84,7 @@ export class Pipelines {
     return this.#begin(pipeline, { type: "Webhook", detail: pipeline.connectionArn }, commit);
   }
 
-  /** Stops an execution: at once, or when the action that is under way has ended. */
+  /** Stops an execution: at once, or after the current action. */
   stop(name: string, id: string, abandon: boolean, reason: string | undefined): void {
     const execution = this.execution(name, id);
     if (execution.status === "Stopping" && !abandon)
@@ -117,7 +117,7 @@ export class Pipelines {
     if (abandon) this.#cloud.clock.after(abandonMs, () => this.#abandon(execution, stage));
   }
 
-  /** Runs a failed stage of an execution once more. */
+  /** Runs a failed stage of an execution again. */
   retry(name: string, stageName: string, id: string): Execution {
     const pipeline = this.get(name);
     const stage = this.#stage(pipeline, stageName);
@@ -150,7 +150,7 @@ export class Pipelines {
     return execution;
   }
 
-  /** Records a person's decision on an approval; a rejection fails the stage as any failure does. */
+  /** Records a person's decision on an approval; a rejection fails the stage like any failure. */
   decide(
     name: string,
     stageName: string,
@@ -183,7 +183,7 @@ export class Pipelines {
     return action.updatedAt;
   }
 
-  /** The action of the pipeline that is under way: in the stage of that name, or in the one furthest on. */
+  /** The pipeline's current action: in the stage of that name, or in the last one. */
   underWay(name: string, stageName?: string): ActionExecution | undefined {
     const pipeline = this.get(name);
     const stages =
@@ -195,7 +195,7 @@ export class Pipelines {
     return undefined;
   }
 
-  /** The stage in progress fails now; when there is none, the next run of the stage fails half way. */
+  /** The running stage fails now; without one, the stage's next run fails half way. */
   failStage(name: string, stageName: string | undefined, failure: Failure): void {
     const action = this.underWay(name, stageName);
     if (action) {
@@ -211,12 +211,12 @@ export class Pipelines {
     if (stage) stage.failure = failure;
   }
 
-  /** The next run of the stage goes on until it is finished by hand. */
+  /** The stage's next run must be finished by hand. */
   holdStage(name: string, stageName: string): void {
     this.#stage(this.get(name), stageName).isHeld = true;
   }
 
-  /** The stage in progress, or the approval that is waited for, succeeds now. */
+  /** The running stage, or the pending approval, succeeds now. */
   finishStage(name: string, stageName: string | undefined): void {
     const action = this.underWay(name, stageName);
     if (!action) throw new Error(`Nothing is in progress in ${stageName ? `${name}/${stageName}` : name}.`);
@@ -288,7 +288,7 @@ export class Pipelines {
     return execution;
   }
 
-  /** Goes into a stage, or waits before it; who waited there before is superseded. */
+  /** Enters a stage, or waits for it; an execution that was already waiting is superseded. */
   #enter(execution: Execution, stage: Stage | undefined): void {
     if (!stage) {
       this.#mark(execution, "Succeeded");
@@ -310,7 +310,7 @@ export class Pipelines {
     this.#act(execution, stage);
   }
 
-  /** Starts the stage's action and appoints its end. */
+  /** Starts the stage's action and schedules its end. */
   #act(execution: Execution, stage: Stage): void {
     const { definition } = stage;
     if (definition.category === "Source") execution.commit ??= execution.pipeline.commits.at(-1);
@@ -341,7 +341,7 @@ export class Pipelines {
     stage.isHeld = false;
   }
 
-  /** The run in the action's own service, where people look when it fails. */
+  /** The run in the action's own service, where people look after a failure. */
   #external(
     execution: Execution,
     stage: Stage,
@@ -418,7 +418,7 @@ export class Pipelines {
     this.#admit(stage);
   }
 
-  /** CodeBuild's own word comes before that of the pipeline, which has asked for it. */
+  /** CodeBuild's own event comes before that of the pipeline that started it. */
   #tellBuild(action: ActionExecution, status: EndedBuild["status"], failure: Failure | undefined): void {
     const { stage, execution, externalId, startedAt } = action;
     if (stage.definition.provider !== "CodeBuild") return;
@@ -455,7 +455,7 @@ export class Pipelines {
     this.#admit(stage);
   }
 
-  /** Lets in who waited before the stage. */
+  /** Lets the waiting execution enter the stage. */
   #admit(stage: Stage): void {
     const next = stage.waiting;
     if (!next || stage.occupant) return;

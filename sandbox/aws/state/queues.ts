@@ -3,11 +3,11 @@ import { account, region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** The in-process door to the queues, for what stands between a queue and a function. */
+/** In-process access to the queues, for the event source mapping. */
 export interface Queues {
   create(name: string, attributes: QueueAttributes): { url: string; arn: string };
   send(name: string, body: string, options?: SendOptions): SentMessage;
-  /** What is visible now, at most `max`, oldest first. Counts receives and moves to the dead-letter queue. */
+  /** The visible messages, at most `max`, oldest first. Counts receives and moves messages to the dead-letter queue. */
   receive(name: string, max: number, visibilitySeconds?: number): ReceivedMessage[];
   remove(name: string, receiptHandle: string): void;
   /** Makes a message visible again in `visibleInSeconds`; without a number it stays hidden until its timeout. */
@@ -74,7 +74,7 @@ interface Message {
   receives: number;
   firstReceivedAt: number | undefined;
   receiptHandle: string | undefined;
-  /** Calls off the appointment at which it becomes visible. */
+  /** Cancels its return to visibility. */
   forget: () => void;
 }
 

@@ -11,7 +11,7 @@ export interface Rule {
   targets: readonly Target[];
 }
 
-/** EventBridge's rules on the default bus. What the sandbox routes follows serverless.yml, not these. */
+/** EventBridge's rules on the default bus. The sandbox itself routes by serverless.yml, not by these. */
 export class Rules {
   readonly #rules = new Map<string, Rule>();
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { Ids } from "../../ids.ts";
 
-/** A role that somebody has taken on. */
+/** A session of an assumed role. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -10,13 +10,13 @@ export interface Session {
   readonly account: string;
   /** The role's ARN. */
   readonly role: string;
-  /** What the caller called it. */
+  /** The session name. */
   readonly name: string;
-  /** Who took it on: the access key that signed the request, or for a role by way of a role the first one's. */
+  /** The access key that signed the AssumeRole request; with role chaining, the first one's. */
   readonly by: string;
 }
 
-/** The credentials that STS has given out, by access key. */
+/** The credentials issued by STS, by access key. */
 export class Sessions {
   readonly #clock: Clock;
   readonly #ids: Ids;
@@ -46,7 +46,7 @@ export class Sessions {
     return this.#sessions.get(accessKeyId);
   }
 
-  /** Who is behind an access key: the key itself, unless it was given out for a role. */
+  /** The original caller's access key: the key itself, unless it was issued for a role. */
   by(accessKeyId: string): string {
     return this.#sessions.get(accessKeyId)?.by ?? accessKeyId;
   }
@@ -55,7 +55,7 @@ export class Sessions {
     return expiresAt.getTime() <= this.#clock.now().getTime();
   }
 
-  /** Ends every session of the role, as an administrator may do. */
+  /** Revokes every session of the role, as an administrator may. */
   revoke(role: string): void {
     const now = this.#clock.now();
     for (const [key, session] of this.#sessions) {

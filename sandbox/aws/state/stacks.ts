@@ -27,7 +27,7 @@ export interface Stack {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What happened to a stack or to a resource in it. */
+/** An event of a stack or of a resource in it. */
 export interface StackHappening {
   readonly resource: string;
   readonly type: string;
@@ -36,7 +36,7 @@ export interface StackHappening {
   readonly at: Date;
 }
 
-/** What a resource is called, and what `Fn::GetAtt` reads of it. */
+/** A resource's physical id, and its attributes for `Fn::GetAtt`. */
 interface Made {
   readonly physicalId: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -44,10 +44,10 @@ interface Made {
 
 const stackType = "AWS::CloudFormation::Stack";
 
-/** What takes a property or an item out. */
+/** Removes a property or an item. */
 const noValue = Symbol("AWS::NoValue");
 
-/** What stacks are made of. */
+/** The services in which stacks create resources. */
 export interface Parts {
   readonly clock: Clock;
   readonly queues: QueueState;
@@ -59,8 +59,8 @@ export interface Parts {
 }
 
 /**
- * CloudFormation, as far as the bot's own template needs it: queues, topics, rules and roles are made where their
- * services look for them, any other resource just has a name. Templates are JSON.
+ * CloudFormation, as far as the bot's own template needs it: queues, topics, rules and roles are created in their
+ * services, any other resource only has a name. Templates are JSON.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export class Stacks {
@@ -87,14 +87,14 @@ export class Stacks {
     return stack;
   }
 
-  /** Of a stack that is named by its id; newest first. */
+  /** Of a stack by id; newest first. */
   happenings(id: string): readonly StackHappening[] {
     const found = this.#happenings.get(id);
     if (!found) throw new AwsError("ValidationError", `Stack [${id}] does not exist`);
     return found.toReversed();
   }
 
-  /** A stack that somebody else has made is updated; what fails is rolled back. All of it takes no time. */
+  /** Updates a stack, as another person would; a failure is rolled back. It takes no time. */
   update(
     name: string,
     {
@@ -153,7 +153,7 @@ export class Stacks {
   }
 }
 
-/** One stack while it is being made; what a resource refers to is made before it. */
+/** One stack during creation; referenced resources are created first. */
 class Making {
   readonly #name: string;
   readonly #id: string;
@@ -332,7 +332,7 @@ class Making {
         return (list as unknown[])[Number(index)];
       }
       case "Condition":
-        // A key of statements, too, where it holds an object.
+        // With an object it is a key of policy statements instead.
         if (typeof argument === "string") return this.#isTrue(argument);
         return this.#members(value);
       default:

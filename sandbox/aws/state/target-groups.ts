@@ -10,7 +10,7 @@ export interface Health {
   readonly description?: string;
 }
 
-/** Elastic Load Balancing's target groups: how healthy their targets are follows from the instances. */
+/** Elastic Load Balancing's target groups: their targets' health follows from the instances. */
 export class TargetGroups {
   readonly #world: PlaceOfWorld;
   readonly #instances: Instances;
@@ -30,7 +30,7 @@ export class TargetGroups {
     }));
   }
 
-  /** The ARNs of the target groups that an Auto Scaling group registers its instances with. */
+  /** The ARNs of the target groups of an Auto Scaling group. */
   of(group: string): string[] {
     return this.all().flatMap(({ definition, arn }) => (definition.group === group ? [arn] : []));
   }

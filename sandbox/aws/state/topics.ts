@@ -3,7 +3,7 @@ import { account, region } from "../../world.ts";
 import { AwsError } from "../aws-error.ts";
 import type { Cloud } from "./cloud.ts";
 
-/** What subscribers of a topic are sent. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+/** What a topic's subscribers receive. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 export interface Notification {
   /** Absent when the publisher gave none. */
   readonly Subject?: string;
@@ -14,7 +14,7 @@ export interface Notification {
   readonly TopicArn: string;
 }
 
-/** A subscription as it is listed. One by e-mail waits until it is confirmed. */
+/** A subscription in a list. One by e-mail is pending until it is confirmed. */
 export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
@@ -23,7 +23,7 @@ export interface Subscription {
   isConfirmed: boolean;
 }
 
-/** SNS's topics. Whoever subscribes, all that is published goes to one place, `deliver`. */
+/** SNS's topics. Whatever the subscriptions, everything published goes to `deliver`. */
 export class Topics {
   readonly #cloud: Cloud;
   readonly #deliver: (topicName: string, notification: Notification) => void;
@@ -35,7 +35,7 @@ export class Topics {
     this.#deliver = deliver;
   }
 
-  /** Creates the topic, unless it is there. */
+  /** Creates the topic, unless it exists. */
   create(name: string): string {
     this.#names.add(name);
     return topicArn(name);
@@ -64,7 +64,7 @@ export class Topics {
     return subscription;
   }
 
-  /** `token` is what the e-mail holds; in the sandbox, the address that it was sent to. */
+  /** `token` comes from the e-mail; in the sandbox it is the address. */
   confirm(topicArn: string, token: string): Subscription {
     const subscription = this.subscriptions(topicArn).find(({ endpoint }) => endpoint === token);
     if (!subscription) throw new AwsError("InvalidParameterException", "Invalid parameter: Token");

@@ -3,7 +3,7 @@ import { Ids } from "../../ids.ts";
 import type { PlaceOfWorld } from "../../world.ts";
 import { isoSeconds } from "./cloud.ts";
 
-/** One call as CloudTrail keeps it. */
+/** One call in CloudTrail. */
 export interface TrailEvent {
   readonly id: string;
   readonly name: string;
@@ -18,33 +18,33 @@ export interface TrailEvent {
   readonly record: string;
 }
 
-/** A call that was answered. */
+/** An answered call. */
 export interface AnsweredCall {
   /** The signing name. */
   readonly service: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly accessKeyId: string;
-  /** The ARN of whoever made it. */
+  /** The caller's ARN. */
   readonly caller: string;
   readonly requestId: string;
   readonly userAgent: string;
-  /** AWS's error code, when it was refused. */
+  /** AWS's error code, if it was refused. */
   readonly error?: string;
 }
 
 /**
- * A call can be looked up so long after it was made: what AWS calls typical.
+ * When a call can be looked up after it was made: the delay that AWS calls typical.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
  */
 const delayMs = 5 * 60 * 1000;
 
-/** The services whose management is recorded here; what goes through queues, topics and tables is data, and is not. */
+/** The services with management events; calls to queues, topics and tables are data events, which are not recorded. */
 const recorded = new Set(["autoscaling", "cloudformation", "codepipeline", "ec2", "rds"]);
 
 const readOnly = /^(Describe|Get|List)/;
 
-/** What calls name their resources by, with the type of each. */
+/** The parameters that name a call's resources, with the type of each. */
 const named: Readonly<Record<string, string>> = {
   InstanceIds: "AWS::EC2::Instance",
   DBInstanceIdentifier: "AWS::RDS::DBInstance",
@@ -54,11 +54,11 @@ const named: Readonly<Record<string, string>> = {
   pipelineName: "AWS::CodePipeline::Pipeline",
 };
 
-/** The account's history of the calls that changed something, or were refused, in the order in which they were made. */
+/** The account's calls that changed something, or were refused, in order. */
 export class Trail {
   readonly #clock: Clock;
   readonly #world: PlaceOfWorld;
-  /** Of its own, so that a recorded call leaves all other ids as they are. */
+  /** Its own ids, so that recording a call does not change other ids. */
   readonly #ids = new Ids(1);
   readonly #events: TrailEvent[] = [];
 
@@ -115,14 +115,14 @@ export class Trail {
     });
   }
 
-  /** What can be looked up by now, newest first. */
+  /** The events that can be looked up by now, newest first. */
   known(): readonly TrailEvent[] {
     const last = this.#clock.now().getTime() - delayMs;
     return this.#events.filter(({ at }) => at.getTime() <= last).reverse();
   }
 }
 
-/** The input as records have it: EC2's lists become sets of items, other members begin with a small letter. */
+/** The input in the form of records: EC2's lists become sets of items, other members begin in lower case. */
 function parametersOf(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) =>

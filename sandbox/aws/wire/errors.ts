@@ -3,7 +3,7 @@ import type { AwsError } from "../aws-error.ts";
 import { traitsOf } from "./schema.ts";
 import type { AnyService } from "./service.ts";
 
-/** An error under the names by which the protocols know it. */
+/** An error with its names in the protocols. */
 export interface ErrorShape {
   /** The shape's name: `QueueDoesNotExist`. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface ErrorShape {
   readonly fault: "Sender" | "Receiver";
 }
 
-/** Finds an error by its shape's name or its query code; one that the service does not model keeps its own code. */
+/** Finds an error by its shape's name or query code; an error that the service does not model keeps its own code. */
 export function errorShape(error: AwsError, service: AnyService | undefined): ErrorShape {
   for (const registry of service?.settings.errorTypeRegistries ?? []) {
     const schema = registry.find((candidate) => {

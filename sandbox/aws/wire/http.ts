@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A request whose body has arrived. */
+/** A complete request. */
 export interface WireRequest {
   readonly method: string;
   /** The path, still percent-encoded. */
@@ -17,7 +17,7 @@ export interface WireResponse {
   readonly body: string | Uint8Array;
 }
 
-/** Reads a request to its end; rejects when the client hangs up before. */
+/** Reads a whole request; rejects when the client disconnects early. */
 export async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -33,7 +33,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<WireReques
   };
 }
 
-/** Resolves when the answer was written, or when there is nobody left to read it. */
+/** Resolves when the answer was written, or the client has disconnected. */
 export function writeResponse(outgoing: ServerResponse, response: WireResponse): Promise<void> {
   return new Promise((resolve) => {
     outgoing.once("close", resolve);
@@ -58,12 +58,12 @@ export function bytesOf(body: string | Uint8Array): Buffer {
 export interface Credential {
   readonly accessKeyId: string;
   readonly region: string;
-  /** The service for which the request is signed: `codepipeline`, `events`, … */
+  /** The service that the request is signed for: `codepipeline`, `events`, … */
   readonly signingName: string;
 }
 
 /**
- * Who signed a request and for which service, or undefined when it is not signed. Signatures are not verified.
+ * The access key and service of a signed request, or undefined without a signature. Signatures are not verified.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 export function readCredential(request: WireRequest): Credential | undefined {

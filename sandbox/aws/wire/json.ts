@@ -46,7 +46,7 @@ export const json: Protocol = {
   },
 };
 
-/** Query-compatible services qualify their errors' names, as clients that look for the query code expect. */
+/** Query-compatible services qualify their errors' names, as clients that read the query code expect. */
 function typeName(name: string, service: AnyService | undefined): string {
   return service?.settings.awsQueryCompatible ? `${service.settings.defaultNamespace}#${name}` : name;
 }

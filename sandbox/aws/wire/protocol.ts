@@ -4,23 +4,23 @@ import type { AnyService, Operation } from "./service.ts";
 
 /** One of AWS's wire protocols. https://smithy.io/2.0/aws/protocols/index.html */
 export interface Protocol {
-  /** The name of the operation that is asked for, if the request names one that can be known without a service. */
+  /** The name of the requested operation, if the request has one that needs no service to find. */
   operationName(request: WireRequest, service: AnyService | undefined): string | undefined;
   read(operation: Operation, request: WireRequest): Promise<Record<string, unknown>>;
   write(operation: Operation, output: unknown, service: AnyService, requestId: string): WireResponse;
-  /** `service` is undefined when there is none of that name. */
+  /** `service` is undefined for an unknown service. */
   fail(error: AwsError, service: AnyService | undefined, requestId: string): WireResponse;
-  /** How a missing required member is reported. */
+  /** The error for a missing required member. */
   missing(member: string): { code: string; message: string };
-  /** How an operation that the service does not have is reported. */
+  /** The error for an unknown operation. */
   readonly unknownOperation: string;
-  /** How the lack of a right is reported. */
+  /** The error for a missing permission. */
   readonly accessDenied: string;
-  /** How it is reported that a role's credentials are over. */
+  /** The error for a role's expired credentials. */
   readonly expired: string;
 }
 
-/** What the services with a JSON body say of a missing member. */
+/** The message for a missing member, in services with a JSON body. */
 export function constraintMessage(member: string): string {
   const name = member.charAt(0).toLowerCase() + member.slice(1);
   return `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`;

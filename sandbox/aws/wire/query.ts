@@ -21,7 +21,7 @@ export const query: Protocol = {
     };
     const value: Record<string, unknown> = { ResponseMetadata: { RequestId: requestId } };
     if (!shape.isUnitSchema()) {
-      // The bare schema: a normalised one would keep its own name in the place of the member's.
+      // The bare schema: a normalised one would keep its own name instead of the member's.
       members[`${name}Result`] = shape.getSchema() as Schema;
       value[`${name}Result`] = output ?? {};
     }
@@ -73,7 +73,7 @@ export const ec2Query: Protocol = {
   },
 };
 
-/** How the query protocols and the services in REST with XML report an error. */
+/** The error format of the query protocols and of REST with XML. */
 export const errorResponse = struct("ErrorResponse", {
   Error: struct("Error", { Type: string, Code: string, Message: string }),
   RequestId: string,
@@ -84,7 +84,7 @@ const ec2ErrorResponse = struct("Response", {
   RequestID: string,
 });
 
-/** How a dialect names the members of structures, and whether its lists have a level of their own. */
+/** How a dialect names members of structures, and whether lists have a level of their own. */
 interface Names {
   member(name: string, schema: NormalizedSchema): string;
   readonly flat: boolean;
@@ -101,7 +101,7 @@ const ec2Names: Names = {
   flat: true,
 };
 
-/** A form as a tree: `Filter.1.Name=x` is found at Filter, 1, Name. */
+/** A form as a tree: `Filter.1.Name=x` is at Filter, 1, Name. */
 interface Node {
   text?: string;
   readonly children: Map<string, Node>;

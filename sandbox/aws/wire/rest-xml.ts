@@ -17,7 +17,7 @@ export const restXml: Protocol = {
   operationName(request, service) {
     if (!service) return undefined;
     const candidates = [...service.operations.values()].filter(({ shape }) => matches(shape, request));
-    // The operation with the most of its query fixed is the one meant: `?list-type=2` before no query at all.
+    // The operation with the most fixed query parameters wins: `?list-type=2` before none.
     candidates.sort((a, b) => fixedQuery(b.shape).length - fixedQuery(a.shape).length);
     return candidates[0]?.shape.name;
   },
@@ -98,7 +98,7 @@ function fixedQuery(shape: OperationShape): [string, string][] {
   return [...new URLSearchParams(shape.traits.http?.[1].split("?")[1] ?? "")];
 }
 
-/** `/a/{Id}/b` as a pattern with a group for each label; a greedy label `{Key+}` takes slashes too. */
+/** `/a/{Id}/b` as a pattern with a group for each label; a greedy label `{Key+}` also matches slashes. */
 function pathPattern(shape: OperationShape): RegExp {
   const [path = ""] = shape.traits.http?.[1].split("?") ?? [];
   const pattern = path

@@ -7,8 +7,8 @@ import type { Protocol } from "./protocol.ts";
 const restXmlServices = new Set(["s3", "cloudfront", "route53"]);
 
 /**
- * Chooses the wire protocol by the request, since a service may speak several: by the smithy-protocol header, else by
- * X-Amz-Target, else by the form field Action, else REST.
+ * Chooses the wire protocol by the request, since a service may support several: by the smithy-protocol header, else
+ * by X-Amz-Target, else by the form field Action, else REST.
  */
 export async function chooseProtocol(request: WireRequest, signingName: string): Promise<Protocol> {
   if (request.headers["smithy-protocol"] === "rpc-v2-cbor") return cbor;
@@ -19,6 +19,6 @@ export async function chooseProtocol(request: WireRequest, signingName: string):
     return signingName === "ec2" ? ec2Query : query;
   }
   if (restXmlServices.has(signingName)) return (await import("./rest-xml.ts")).restXml;
-  // An error of the services in REST with JSON reads as one of JSON's: the type in a header, the message in the body.
+  // REST with JSON reports errors like the JSON protocol: the type in a header, the message in the body.
   return json;
 }

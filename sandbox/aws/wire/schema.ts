@@ -16,12 +16,12 @@ export interface Traits {
   readonly httpPrefixHeaders?: string;
   readonly httpPayload?: unknown;
   readonly httpResponseCode?: unknown;
-  /** Whose fault an error is. */
+  /** Whether the client or the server caused it. */
   readonly error?: "client" | "server";
   readonly httpError?: number;
   /** The code in the query protocols, and its status. */
   readonly awsQueryError?: readonly [string, number];
-  /** Method, path with labels and static query, and the status of success. */
+  /** Method, path with labels and static query, and the status of a success. */
   readonly http?: readonly [string, string, number];
 }
 
@@ -34,7 +34,7 @@ export function membersOf(schema: NormalizedSchema): [string, NormalizedSchema][
   return schema.isStructSchema() ? [...schema.structIterator()] : [];
 }
 
-/** A structure of our own, for the wrappers that protocols put around a service's shapes. */
+/** Our own structure for the wrappers that protocols put around a service's shapes. */
 export function struct(
   name: string,
   members: Readonly<Record<string, Schema>>,
@@ -46,7 +46,7 @@ export function struct(
 
 export const string: Schema = 0;
 
-/** What an operation's schema says of it. */
+/** The contents of an operation's schema. */
 export interface OperationShape {
   readonly name: string;
   readonly traits: Traits;
@@ -64,7 +64,7 @@ export function operationShape(schema: StaticOperationSchema): OperationShape {
   };
 }
 
-/** The first required member that is missing from `input`. Schemas list required members first, and say how many. */
+/** The first missing required member of `input`. Schemas list required members first, with their number. */
 export function missingMember(shape: NormalizedSchema, input: Record<string, unknown>): string | undefined {
   const schema = shape.getSchema();
   if (!Array.isArray(schema)) return undefined;

@@ -2,7 +2,7 @@ import type { TypeRegistry } from "@smithy/core/schema";
 import type { Command, MetadataBearer, StaticOperationSchema } from "@smithy/types";
 import { type OperationShape, operationShape } from "./schema.ts";
 
-/** What an operation knows of the request beside its input. */
+/** What an operation needs of the request besides its input. */
 export interface Call {
   readonly accessKeyId: string;
   /** Its ARN. */
@@ -10,7 +10,7 @@ export interface Call {
   readonly requestId: string;
 }
 
-/** An input as it reaches an operation: what the API requires is there. */
+/** An input in an operation: required members are present. */
 export type Sent<I> = { [K in keyof I]: object extends Pick<I, K> ? I[K] : Exclude<I[K], undefined> };
 
 /** An output without the metadata that the client adds. Distributes, so that literal types do not widen. */
@@ -21,7 +21,7 @@ export interface Operation {
   run(input: Record<string, unknown>, call: Call): unknown;
 }
 
-/** What a client says of its service's protocol. */
+/** A client's protocol settings. */
 export interface ProtocolSettings {
   readonly defaultNamespace: string;
   readonly errorTypeRegistries: readonly TypeRegistry[];
@@ -35,12 +35,12 @@ interface ClientOf<SI extends object, SO extends MetadataBearer, RC> {
   send<I extends SI, O extends SO>(command: Command<SI, I, SO, O, RC>): Promise<O>;
 }
 
-/** One AWS service: the operations that the sandbox answers, each with the schemas of its SDK command. */
+/** One AWS service: the operations that the sandbox has, each with the schemas of its SDK command. */
 export class Service<SI extends object, SO extends MetadataBearer, RC> {
   readonly settings: ProtocolSettings;
   readonly operations = new Map<string, Operation>();
 
-  /** `client` is asked for its protocol's settings and never sends anything. */
+  /** `client` provides its protocol's settings and never sends anything. */
   constructor(client: ClientOf<SI, SO, RC>) {
     this.settings = client.config.protocolSettings as ProtocolSettings;
   }

@@ -1,7 +1,7 @@
 import { type NormalizedSchema, SCHEMA } from "@smithy/core/schema";
 import { NumericValue } from "@smithy/core/serde";
 
-/** Reads a simple value from the text that a form, a path, a query or a header holds. */
+/** Parses a simple value from a form, a path, a query or a header. */
 export function readText(schema: NormalizedSchema, text: string): unknown {
   if (schema.isBooleanSchema()) return text === "true";
   if (schema.isNumericSchema()) return Number(text);
@@ -15,7 +15,7 @@ export function readText(schema: NormalizedSchema, text: string): unknown {
   return text;
 }
 
-/** An input as JSON can hold it, for the record of calls. */
+/** An input as JSON, for the record of calls. */
 export function plain(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");

@@ -17,7 +17,7 @@ export function writeXml(schema: NormalizedSchema, value: object, namespace?: st
   return `<?xml version="1.0" encoding="UTF-8"?>\n${serializer.flush()}`;
 }
 
-/** The content of a document's root element, whatever the root is named. */
+/** The content of a document's root element, whatever its name. */
 export async function readXml(schema: NormalizedSchema, body: Uint8Array): Promise<unknown> {
   return codec(undefined).createDeserializer().read(schema, body);
 }

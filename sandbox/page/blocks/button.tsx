@@ -8,8 +8,8 @@ import { useConfirm } from "./confirm.tsx";
 import { PlaceContext, useSurface } from "./surface.ts";
 
 /**
- * A button of a message. It stays pressable while a press runs: people do press twice, and what the bot does then is
- * one of the things to try here.
+ * A button of a message. It can be pressed again while a press runs, as in Slack: how the bot handles that is one of
+ * the things to try here.
  */
 export function Button({ element }: { readonly element: Slack.Button }) {
   const surface = useSurface();

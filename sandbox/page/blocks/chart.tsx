@@ -42,7 +42,7 @@ export function ChartBlock({ block }: { readonly block: DataVisualizationBlock }
   );
 }
 
-/** The width that the chart has in its message, in CSS pixels: text keeps its size at every width. */
+/** The chart's width in its message, in CSS pixels: text keeps its size at every width. */
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(560);
@@ -57,7 +57,7 @@ function useWidth() {
   return [box, width] as const;
 }
 
-/** Which entry is pointed at or reached with the arrow keys. */
+/** The entry under the pointer or reached with the arrow keys. */
 function useActive(count: number) {
   const [active, setActive] = useState<number | undefined>(undefined);
   const onKeyDown = (event: KeyboardEvent) => {

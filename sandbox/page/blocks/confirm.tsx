@@ -1,4 +1,4 @@
-/** The question a control may ask before it acts: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
+/** A control's confirmation dialog: https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object */
 import type * as Slack from "@slack/types";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
@@ -6,7 +6,7 @@ import { Dialog } from "../chrome/dialog.tsx";
 import { useSession } from "../session.ts";
 import { Line, Text } from "../text/text.tsx";
 
-/** Runs an action at once, or after its question was answered; the second value is the open question, to be drawn. */
+/** Runs an action at once, or after its confirmation; the second value is the open dialog, to be drawn. */
 export function useConfirm(
   confirm: Slack.ConfirmationDialog | undefined,
 ): readonly [(run: () => void) => void, ComponentChildren] {

@@ -1,4 +1,4 @@
-/** Inputs that are typed into. */
+/** Text inputs. */
 import type * as Slack from "@slack/types";
 import { useState } from "preact/hooks";
 import { useGive, useSurface } from "./surface.ts";
@@ -38,7 +38,7 @@ export function TextField({ element }: { readonly element: TextElement }) {
 
 type DateElement = Slack.Datepicker | Slack.Timepicker | Slack.DateTimepicker;
 
-/** Seconds since 1970 as what a `datetime-local` field holds, in the browser's zone. */
+/** Seconds since 1970 as the value of a `datetime-local` field, in the browser's zone. */
 function localDateTime(seconds: number): string {
   const when = new Date(seconds * 1000);
   return new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
@@ -65,7 +65,7 @@ export function DateField({ element }: { readonly element: DateElement }) {
         const text = event.currentTarget.value;
         setValue(text);
         if (text === "") return;
-        // Slack counts a moment in seconds; the field gives it in the browser's zone.
+        // Slack wants seconds; the field has the browser's zone.
         void give(element.type === "datetimepicker" ? String(Date.parse(text) / 1000) : text);
       }}
     />

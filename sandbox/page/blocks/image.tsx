@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useSession } from "../session.ts";
 import { Line } from "../text/text.tsx";
 
-/** An image that says its alternative text where it can't be loaded: the sandbox may well be offline. */
+/** An image that shows its alternative text when it can't be loaded: the sandbox may be offline. */
 export function Picture({
   image,
   class: name,

@@ -22,7 +22,7 @@ function choiceOf(option: Slack.PlainTextOption, group?: string): Choice {
   };
 }
 
-/** What a select offers: its own options, or the workspace's people or channels. */
+/** A select's choices: its own options, or the workspace's people or channels. */
 function choicesOf(element: Slack.Select | Slack.MultiSelect, session: Session): Choice[] {
   switch (element.type) {
     case "static_select":

@@ -1,20 +1,20 @@
-/** Where blocks stand: in a message or in a modal. Their controls act through it. */
+/** The surface of blocks: a message or a modal. Controls act through it. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 
-/** What was typed or chosen: an option's value, an id, a date; a list where several may be chosen. */
+/** A value that was typed or chosen: an option's value, an id, a date; a list where several may be chosen. */
 export type Given = string | readonly string[];
 
 export interface Surface {
   /** Sends the press of a button. */
   press(actionId: string): Promise<void>;
-  /** The same for a link that opens by itself: a refusal is nothing to the person. */
+  /** The same for a link that opens by itself: a refusal does not matter to the person. */
   pressQuietly(actionId: string): void;
-  /** Sends what was chosen in a menu. */
+  /** Sends a menu's choice. */
   choose(actionId: string, value: Given): Promise<void>;
-  /** Keeps what an input holds until the modal is submitted; what stays as it was preset need not be told. */
+  /** Keeps an input's value until the modal is submitted; unchanged presets are not sent. */
   fill(actionId: string, value: Given): void;
-  /** By block id: what a submission was refused for. */
+  /** By block id: the errors of a submission. */
   readonly errors: Readonly<Record<string, string>>;
 }
 
@@ -26,13 +26,13 @@ export function useSurface(): Surface {
   return surface;
 }
 
-/** The block that an element stands in; inside an `input` block a change is kept, elsewhere it is sent. */
+/** The block of an element; inside an `input` block a change is kept, elsewhere it is sent. */
 export const PlaceContext = createContext<{ readonly blockId: string; readonly sends: boolean }>({
   blockId: "",
   sends: true,
 });
 
-/** How an element passes on what was given: kept for the submission, or sent at once. */
+/** How an element passes on a value: kept for the submission, or sent at once. */
 export function useGive(actionId: string): (value: Given) => Promise<void> {
   const surface = useSurface();
   const { sends } = useContext(PlaceContext);

@@ -1,4 +1,4 @@
-/** Tables: `table` as it is, `data_table` with sorting and pages. */
+/** Tables: plain `table`, and `data_table` with sorting and pages. */
 import type * as Slack from "@slack/types";
 import { useState } from "preact/hooks";
 import { LeftIcon, RightIcon } from "../chrome/icons.tsx";
@@ -15,7 +15,7 @@ function CellContent({ cell }: { readonly cell: Cell }) {
   return <Inlines nodes={parsePlainText(cell.text)} />;
 }
 
-/** By what a column is sorted: a number, or the text. */
+/** A column's sort key: a number, or the text. */
 function sortKey(cell: Cell | undefined): number | string {
   if (!cell) return "";
   if (cell.type === "raw_number") return cell.value;

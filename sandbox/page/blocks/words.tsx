@@ -1,4 +1,4 @@
-/** Blocks that hold only words. */
+/** Blocks with only text. */
 import type * as Slack from "@slack/types";
 import { parseMarkdown } from "../text/markdown.ts";
 import { parseRichText } from "../text/rich-text.ts";

@@ -1,6 +1,6 @@
 /** The arithmetic of charts. */
 
-/** Round values that cover `min` to `max`, zero included: about `count` steps of 1, 2, 2.5 or 5 times a power of ten. */
+/** Round values that cover `min` to `max` and zero: about `count` steps of 1, 2, 2.5 or 5 times a power of ten. */
 export function niceTicks(min: number, max: number, count = 4): number[] {
   const low = Math.min(0, min);
   const high = Math.max(0, max);
@@ -27,12 +27,12 @@ export function linear(
 export interface Slice {
   /** Of the whole, from 0 to 1. */
   readonly share: number;
-  /** Turns from twelve o'clock, clockwise. */
+  /** Turns clockwise from twelve o'clock. */
   readonly from: number;
   readonly to: number;
 }
 
-/** The slices of a pie; values that are not positive get none of it. */
+/** The slices of a pie; values that are not positive have none. */
 export function slices(values: readonly number[]): Slice[] {
   const sizes = values.map((value) => Math.max(0, value));
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -60,7 +60,7 @@ export function sector(slice: Slice, outer: number, inner: number): string {
   return `M${point(slice.from, outer)}A${outer} ${outer} 0 ${large} 1 ${point(slice.to, outer)}L${point(slice.to, inner)}A${inner} ${inner} 0 ${large} 0 ${point(slice.from, inner)}Z`;
 }
 
-/** Which categories keep their label so that none touches the next: every first, second, third, … */
+/** Which labels are shown so that they do not touch: every first, second, third, … */
 export function labelStep(count: number, width: number, widest: number): number {
   return Math.max(1, Math.ceil((count * widest) / Math.max(1, width)));
 }

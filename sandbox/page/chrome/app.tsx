@@ -1,4 +1,4 @@
-/** The page as a whole: who looks at which channel, and what is open beside it. */
+/** The whole page: the current person and channel, and what is open beside it. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { PageRequest, PageState } from "../model.ts";
 import { type Session, SessionContext, useKept } from "../session.ts";

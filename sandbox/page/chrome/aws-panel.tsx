@@ -1,4 +1,4 @@
-/** The right side: what goes on in the sandbox's AWS account, and buttons that make more go on. */
+/** The right side: the state of the sandbox's AWS account, and buttons to make things happen there. */
 import type { ComponentChildren } from "preact";
 import type { AwsSummary, StageState } from "../model.ts";
 import { useBusy, useSession } from "../session.ts";

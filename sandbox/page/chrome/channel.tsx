@@ -11,21 +11,21 @@ import { Composer } from "./composer.tsx";
 import { MenuIcon, MoonIcon, PanelIcon } from "./icons.tsx";
 import { Message } from "./message.tsx";
 
-/** So close to the end, in pixels, the reader counts as reading along. */
+/** Within this many pixels of the end, the reader counts as following. */
 const nearEnd = 48;
 
 function distanceToEnd(list: Element): number {
   return list.scrollHeight - list.scrollTop - list.clientHeight;
 }
 
-/** Keeps the end of the list in sight while the reader is there, and says when something new stands below. */
+/** Keeps the end of the list in view while the reader is there, and reports new messages below. */
 function useStickToEnd(count: number) {
   const list = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const seen = useRef(count);
   const [hasNew, setHasNew] = useState(false);
-  /** Where the list stood when it was last brought to its end. */
+  /** The scroll position when the list was last moved to its end. */
   const pinned = useRef(0);
   const toEnd = () => {
     const element = list.current;
@@ -37,7 +37,7 @@ function useStickToEnd(count: number) {
   };
   const follow = () => {
     const element = list.current;
-    // The event of a scroll comes a frame late: what the reader already scrolled away from stays where it is.
+    // A scroll event comes a frame late: the reader may already have scrolled away.
     if (element && element.scrollTop < pinned.current - nearEnd && distanceToEnd(element) > nearEnd) {
       atEnd.current = false;
     }
@@ -49,7 +49,7 @@ function useStickToEnd(count: number) {
     seen.current = count;
   }, [count]);
   useLayoutEffect(() => {
-    // Images, edits and opened details change the height without a new message.
+    // Images, edits and expanded details change the height without a new message.
     const observer = new ResizeObserver(follow);
     if (content.current) observer.observe(content.current);
     if (list.current) observer.observe(list.current);
@@ -62,7 +62,7 @@ function useStickToEnd(count: number) {
       atEnd.current = true;
       setHasNew(false);
     } else if (element.scrollTop < pinned.current - nearEnd) {
-      // Only who scrolled up has left: a list that grew before this event came is no farther from its reader.
+      // Only scrolling up means leaving: a list that grew before this event does not.
       atEnd.current = false;
     }
   };
@@ -166,7 +166,7 @@ export function Channel(props: {
   );
 }
 
-/** Keeps what was drawn for a message until the message itself, or who wrote below it, changes. */
+/** Redraws a message only when it or its replies change. */
 function MessageRow(props: {
   readonly message: SlackMessage;
   readonly lead: boolean;

@@ -1,4 +1,4 @@
-/** The sandbox's time, and the ways to move it. */
+/** The sandbox's clock, and its controls. */
 import { useEffect, useState } from "preact/hooks";
 import { clockOf, dayFraction, longDay, nextHourInSeoul } from "../dates.ts";
 import { useBusy, useSession } from "../session.ts";
@@ -61,7 +61,7 @@ export function Clock({ speed }: { readonly speed: number }) {
   );
 }
 
-/** The sky over Seoul at that time: the sun from six to six, else the moon, on their way from left to right. */
+/** The sky over Seoul at that time: the sun from six to six, otherwise the moon, moving from left to right. */
 function Sky({ fraction }: { readonly fraction: number }) {
   const isDay = fraction >= 0.25 && fraction < 0.75;
   const way = isDay ? (fraction - 0.25) * 2 : ((fraction + 0.25) % 1) * 2;

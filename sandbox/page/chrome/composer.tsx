@@ -1,4 +1,4 @@
-/** Where one types: completion of commands, history, and Enter that waits for the end of a composition. */
+/** The composer: completion of commands, history, and Enter that waits for the end of an IME composition. */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SlackChannel } from "../../slack/model.ts";
 import { completionsOf } from "../completion.ts";
@@ -31,7 +31,7 @@ export function Composer(props: {
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const [active, setActive] = useState<number | undefined>(undefined);
   const [isShut, setShut] = useState(false);
-  /** How far back in the history the text stands; 0 is what is being typed. */
+  /** The position in the history; 0 is the current text. */
   const [back, setBack] = useState(0);
   const input = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -40,7 +40,7 @@ export function Composer(props: {
   const language = me.locale.startsWith("ko") ? "ko" : "en";
 
   useEffect(() => {
-    // Not where a focus would bring up a keyboard over half of the screen.
+    // Not on devices where focus opens a keyboard over half of the screen.
     if (window.matchMedia("(hover: hover)").matches) input.current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
@@ -85,7 +85,7 @@ export function Composer(props: {
     });
     if (!answer.ok) {
       setProblem(answer.error ?? words.unreachable);
-      // What was typed comes back, unless something else was begun meanwhile.
+      // Restore the text, unless a new one was begun.
       setText((now) => (now === "" ? line : now));
     }
   };
@@ -98,7 +98,7 @@ export function Composer(props: {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // 229 is Safari's word for a key that still belongs to the composition of a syllable.
+    // In Safari, key code 229 means a key that belongs to the IME composition.
     if (event.isComposing || event.keyCode === 229) return;
     const chosen = active === undefined ? undefined : completions[active];
     const isUpDown =
@@ -146,7 +146,7 @@ export function Composer(props: {
                 aria-selected={index === active}
                 data-text={command.text}
                 onPointerDown={(event) => {
-                  // Keeps the focus, and an unfinished syllable, in the composer.
+                  // Keeps the focus, and an unfinished composition, in the composer.
                   event.preventDefault();
                   complete(command);
                 }}

@@ -1,4 +1,4 @@
-/** Modal dialogs: the element of the platform keeps the focus inside and everything else inert. */
+/** Modal dialogs: the browser's dialog element keeps the focus inside and everything else inert. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { useSession } from "../session.ts";

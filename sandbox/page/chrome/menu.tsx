@@ -1,4 +1,4 @@
-/** A list to choose from that opens below (or above) its button: our own select and overflow menu. */
+/** A list that opens below (or above) its button: our own select and overflow menu. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useLeave, useSession } from "../session.ts";
@@ -10,12 +10,12 @@ export interface Choice {
   /** The label as plain text, for the filter. */
   readonly text: string;
   readonly description?: ComponentChildren;
-  /** The heading above it; choices of one group stand together. */
+  /** The heading above it; choices of one group are adjacent. */
   readonly group?: string;
   readonly href?: string;
 }
 
-/** Beyond this many choices a filter stands above them. */
+/** Longer lists of choices have a filter. */
 const filterFrom = 8;
 
 export function Menu(props: {

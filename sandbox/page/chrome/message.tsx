@@ -1,4 +1,4 @@
-/** One message: its author, its blocks or its text, its reactions and the way into its thread. */
+/** One message: its author, its blocks or text, its reactions and the link to its thread. */
 import { Component, type ComponentChildren } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import type { SlackMessage } from "../../slack/model.ts";
@@ -131,7 +131,7 @@ interface GuardProps {
   readonly children: ComponentChildren;
 }
 
-/** One message that can't be drawn must not take the page with it; its next edit is tried again. */
+/** A message that can't be drawn must not break the page; its next edit is tried again. */
 class Guard extends Component<GuardProps, { failed: SlackMessage | undefined }> {
   override state: { failed: SlackMessage | undefined } = { failed: undefined };
 

@@ -1,4 +1,4 @@
-/** A modal that the bot opened: inputs, and what a submission was refused for. */
+/** A modal of the bot: inputs, and the errors of a submission. */
 import { useMemo, useRef } from "preact/hooks";
 import { Blocks } from "../blocks/block.tsx";
 import { type Given, type Surface, SurfaceContext } from "../blocks/surface.ts";

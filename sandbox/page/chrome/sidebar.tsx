@@ -1,4 +1,4 @@
-/** The left side: channels, who one acts as, their language, the theme. */
+/** The left side: channels, the current person, their language, the theme. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { SlackMessage } from "../../slack/model.ts";
 import { inChannel } from "../conversation.ts";
@@ -8,7 +8,7 @@ import { Avatar } from "./avatar.tsx";
 import { CloseIcon, CrescentIcon, MoonIcon, SunIcon, SystemIcon } from "./icons.tsx";
 import { chosenTheme, keepTheme, showTheme, type Theme } from "./theme-choice.ts";
 
-/** How many messages of each channel came since the person last had it open. */
+/** The number of new messages in each channel since the person last opened it. */
 function useUnread(messages: readonly SlackMessage[], openId: string): ReadonlyMap<string, number> {
   const { channels, me } = useSession();
   const read = useRef(new Map<string, string>());

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system says. */
+/** Light, dark, or the system's. */
 export type Theme = "system" | "light" | "dark";
 
 const key = "nightshift.theme";

@@ -1,4 +1,4 @@
-/** Short notices that leave by themselves: what the sandbox refused, and why. */
+/** Temporary notices: what the sandbox refused, and why. */
 import { useSession } from "../session.ts";
 import { CloseIcon } from "./icons.tsx";
 

@@ -1,4 +1,4 @@
-/** The part of Markdown that Slack's `markdown` block draws: https://docs.slack.dev/reference/block-kit/blocks/markdown-block */
+/** What Slack's `markdown` block supports: https://docs.slack.dev/reference/block-kit/blocks/markdown-block */
 import { emojiGlyph } from "../emoji.ts";
 import { type Flow, type Inline, type ListItem, safeHref } from "./nodes.ts";
 
@@ -72,7 +72,7 @@ function cellsOf(row: string): Inline[][] {
     .map((cell) => parseSpan(cell.trim().replaceAll("\\|", "|")));
 }
 
-/** In the order in which they are tried at each place. */
+/** In the order in which they are tried at each position. */
 const spans: readonly {
   readonly form: RegExp;
   readonly make: (match: RegExpMatchArray) => Inline | undefined;

@@ -48,7 +48,7 @@ const emojiHere = /^:([a-z0-9_+'-]+)(?:::skin-tone-[2-6])?:/;
 const quoteMark = /^(?:&gt;|>) ?/;
 const listLine = /^(\s*)([•◦▪‣-]|\d{1,3}\.)[ \t]+(\S.*)$/;
 
-/** Lines beside a fence lose the line break that separates them from it. */
+/** Lines next to a fence lose the line break between them. */
 function parseLines(text: string, afterFence: boolean, beforeFence: boolean): Flow[] {
   let body = text;
   if (afterFence) body = body.replace(/^[ \t]*\n/, "");
@@ -111,9 +111,9 @@ const marks: Readonly<Record<string, "bold" | "italic" | "strike">> = {
 const wordCharacter = /[\p{L}\p{N}]/u;
 
 /**
- * Whether a mark may stand beside this character. Slack takes marks only at the edge of a word, and a Hangul particle
- * is part of the word: `*web*은` stays as it was typed (seratch/ChatGPT-in-Slack#61 and #121). Senders put a
- * zero-width space between the two.
+ * Whether a mark is valid next to this character. Slack accepts marks only at word boundaries, and a Hangul particle
+ * is part of the word: `*web*은` stays as typed (seratch/ChatGPT-in-Slack#61 and #121). Senders put a zero-width space
+ * between the two.
  */
 const isEdge = (character: string | undefined) => character === undefined || !wordCharacter.test(character);
 
@@ -209,7 +209,7 @@ function closingMark(text: string, at: number): number | undefined {
   return undefined;
 }
 
-/** What stands between `<` and `>`: a mention, a date or a link; undefined when it is none of these. */
+/** The contents of `<…>`: a mention, a date or a link; undefined for anything else. */
 function parseAngle(content: string): Inline | undefined {
   const bar = content.indexOf("|");
   const target = bar < 0 ? content : content.slice(0, bar);

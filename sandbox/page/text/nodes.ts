@@ -1,4 +1,4 @@
-/** Formatted text as data: what mrkdwn, Markdown and rich text all become before they are drawn. */
+/** Formatted text as data: the common form of mrkdwn, Markdown and rich text. */
 
 export type Inline =
   | { readonly is: "text"; readonly text: string }
@@ -33,7 +33,7 @@ export type Flow =
   | { readonly is: "table"; readonly rows: readonly (readonly (readonly Inline[])[])[] }
   | { readonly is: "rule" };
 
-/** The address, when it is one that a click may open; anything else (`javascript:`, `data:`) is undefined. */
+/** The URL, if it is safe to open; anything else (`javascript:`, `data:`) is undefined. */
 export function safeHref(address: string): string | undefined {
   return /^(https?:\/\/|mailto:|tel:|slack:\/\/)/i.test(address.trim()) ? address.trim() : undefined;
 }

@@ -5,7 +5,7 @@ import { type Flow, type Inline, type ListItem, safeHref } from "./nodes.ts";
 
 export function parseRichText(block: RichTextBlock): Flow[] {
   const flow: Flow[] = [];
-  // Numbering goes on across a nested list: Slack sends each level as a list of its own.
+  // Numbering continues across a nested list: Slack sends each level as a list of its own.
   const counts: number[] = [];
   for (const element of block.elements) {
     if (element.type !== "rich_text_list") counts.length = 0;

@@ -1,4 +1,4 @@
-/** The blocks, and where each may stand (https://docs.slack.dev/reference/block-kit/blocks). */
+/** The blocks, and the surfaces that allow each (https://docs.slack.dev/reference/block-kit/blocks). */
 import * as v from "valibot";
 import { chart } from "./charts.ts";
 import {
@@ -91,7 +91,7 @@ const video = v.strictObject({
   provider_icon_url: v.optional(url),
 });
 
-/** https://docs.slack.dev/reference/block-kit/blocks/alert-block, whose 200 characters only the Java SDK tells. */
+/** https://docs.slack.dev/reference/block-kit/blocks/alert-block; only the Java SDK documents its 200 characters. */
 const alert = v.strictObject({
   type: v.literal("alert"),
   block_id: id,
@@ -136,7 +136,7 @@ const plan = v.strictObject({
   tasks: v.optional(v.array(taskCard)),
 });
 
-/** What both the reference and Slack's live validator take for a child: the reference alone also names rich_text, input and file. */
+/** Children that both the reference and Slack's validator accept: the reference also names rich_text, input and file. */
 const container = v.pipe(
   v.strictObject({
     type: v.literal("container"),

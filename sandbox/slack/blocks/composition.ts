@@ -33,7 +33,7 @@ export const confirmation = v.optional(
   }),
 );
 
-/** The reference gives 150 characters to a value, Slack's own types 75: the lower one holds here. */
+/** The reference allows 150 characters for a value, Slack's own types 75: the lower limit is used. */
 const optionFields = { value: words(75), description: v.optional(plainText(75)) };
 
 /** In menus; radio buttons and checkboxes may use mrkdwn. */
@@ -63,7 +63,7 @@ export const conversationFilter = v.optional(
 
 const slackFile = v.union([v.strictObject({ id: words(255) }), v.strictObject({ url })]);
 
-/** Where a picture comes from: exactly one of the two, see `isOnePicture`. */
+/** The source of a picture: exactly one of the two, see `isOnePicture`. */
 export const picture = {
   image_url: v.optional(url),
   slack_file: v.optional(slackFile),

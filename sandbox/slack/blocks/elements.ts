@@ -1,4 +1,4 @@
-/** What people press, choose from and type into (https://docs.slack.dev/reference/block-kit/block-elements). */
+/** Interactive elements (https://docs.slack.dev/reference/block-kit/block-elements). */
 import * as v from "valibot";
 import {
   colour,
@@ -235,5 +235,5 @@ export const contextActionsElement = v.variant("type", [
   }),
 ]);
 
-/** A page that a task drew on. */
+/** A page that a task used as a source. */
 export const urlSource = v.strictObject({ type: v.literal("url"), url, text: words(3000) });

@@ -1,4 +1,4 @@
-/** How many characters a person could read in a value: its strings, but neither its types nor its ids. */
+/** The number of readable characters in a value: its strings, without types and ids. */
 export function textLength(value: unknown): number {
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null) return 0;
@@ -9,5 +9,5 @@ export function textLength(value: unknown): number {
   return length;
 }
 
-/** Beyond this, a message's blocks are refused with msg_blocks_too_long (https://github.com/slackapi/bolt-js/issues/2509). */
+/** Longer blocks of a message are refused with msg_blocks_too_long (https://github.com/slackapi/bolt-js/issues/2509). */
 export const longestMessage = 13_200;

@@ -1,13 +1,13 @@
 import type * as v from "valibot";
 
-/** What Slack finds wrong, and where. */
+/** A validation error, and where it is. */
 export interface Problem {
   /** A JSON pointer from the request's arguments, as in /blocks/0/text/text. */
   readonly pointer: string;
   readonly message: string;
 }
 
-/** As Slack writes it in `response_metadata.messages`. */
+/** In the form of `response_metadata.messages`. */
 export function problemLine(problem: Problem): string {
   return `[ERROR] ${problem.message} [json-pointer:${problem.pointer}]`;
 }

@@ -3,8 +3,8 @@ import { blockOf, mostBlocks, type Surface } from "./blocks.ts";
 import { type Problem, problemOf } from "./problems.ts";
 
 /**
- * What Slack would find wrong with these blocks on that surface; nothing when they are fine.
- * The pointers begin with `root`. https://docs.slack.dev/reference/block-kit/blocks
+ * The validation errors of these blocks on that surface; empty when they are valid.
+ * The pointers start with `root`. https://docs.slack.dev/reference/block-kit/blocks
  */
 export function validateBlocks(blocks: unknown, surface: Surface, root = "/blocks"): Problem[] {
   if (!Array.isArray(blocks)) return [{ pointer: root, message: "must provide an array" }];
@@ -26,7 +26,7 @@ interface Node {
   readonly action_id?: unknown;
 }
 
-/** What is wrong only when the blocks are seen together. */
+/** Errors that depend on several blocks. */
 function together(blocks: readonly Node[], root: string): Problem[] {
   const problems: Problem[] = [];
   const seen = new Set<unknown>();

@@ -24,10 +24,10 @@ const home = v.strictObject({ type: v.literal("home"), ...shared });
 
 export type SentView = v.InferOutput<typeof modal> | v.InferOutput<typeof home>;
 
-/** Beyond this, a view is refused with view_too_large. */
+/** Larger views are refused with view_too_large. */
 export const largestView = 250_000;
 
-/** The view, or what Slack would find wrong with it. */
+/** The view, or its validation errors. */
 export function parseView(
   view: unknown,
   type: "modal" | "home",

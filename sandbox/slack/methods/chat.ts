@@ -14,7 +14,7 @@ type Metadata = v.InferOutput<typeof metadataSchema>;
 
 const content = { text: maybe, blocks: json };
 
-/** The channel, when the bot may write there. */
+/** The channel, if the bot may post there. */
 function writable(name: string, { workspace, scopes }: Reach): SlackChannel | string {
   const channel = workspace.channel(name);
   if (!channel) return "channel_not_found";

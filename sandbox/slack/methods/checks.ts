@@ -1,4 +1,4 @@
-/** Methods that tell who is asking, and whether blocks would be taken. */
+/** Methods that identify the caller, and validate blocks. */
 import * as v from "valibot";
 import { slack } from "../../world.ts";
 import { accept, refuse } from "../answer.ts";

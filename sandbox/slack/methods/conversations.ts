@@ -9,7 +9,7 @@ const window = { oldest: maybe, latest: maybe, inclusive: truth };
 
 const metadata = (next: string) => ({ response_metadata: { next_cursor: next } });
 
-/** Whether a message lies between `oldest` and `latest`, the ends only when `inclusive`. */
+/** Whether a message is between `oldest` and `latest`, including the ends only when `inclusive`. */
 function isWithin(
   message: SlackMessage,
   args: {

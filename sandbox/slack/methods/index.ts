@@ -6,7 +6,7 @@ import { markMethods } from "./marks.ts";
 import { peopleMethods } from "./people.ts";
 import { viewMethods } from "./views.ts";
 
-/** Every Web API method that the local Slack answers (https://docs.slack.dev/reference/methods); others are unknown_method. */
+/** Every Web API method of the local Slack (https://docs.slack.dev/reference/methods); others are unknown_method. */
 export const methods: ReadonlyMap<string, Method> = new Map(
   [
     ...chatMethods,

@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { defineCheck, right, wrong } from "../check.ts";
 import { awsErrorName } from "../failure.ts";
 
-/** AWS knows who asks. */
+/** The AWS credentials are valid. */
 export const account = defineCheck({
   title: (words) => words["account.title"],
   needs: [],

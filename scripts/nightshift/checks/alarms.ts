@@ -1,7 +1,7 @@
 import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 
-/** Somebody is told by e-mail when Slack or the bot itself is at fault. */
+/** Alarms about Slack or the bot itself reach a person by e-mail. */
 export const alarms = defineCheck({
   title: (words) => words["alarms.title"],
   needs: ["deployment"],

@@ -12,7 +12,7 @@ interface Channel {
   readonly is_private?: boolean | undefined;
 }
 
-/** Every channel that the configuration names exists, and the app can post there. */
+/** Every configured channel exists, and the app can post there. */
 export const channels = defineCheck({
   title: (words) => words["channels.title"],
   needs: ["config", "slack", "scopes"],

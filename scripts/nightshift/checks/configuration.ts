@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { ConfigError, parseConfig } from "../../../lib/config/load.ts";
 import { defineCheck, right, wrong } from "../check.ts";
 
-/** nightshift.yaml can be read, and says what the functions will take. */
+/** nightshift.yaml is readable and valid for the functions. */
 export const configuration = defineCheck({
   title: (words) => words["config.title"],
   needs: [],

@@ -2,10 +2,10 @@ import { createHmac, randomUUID } from "node:crypto";
 import { textAt } from "../../../lib/pure/json.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 
-/** Longer than Slack waits, so that an answer that comes too late is told apart from none. */
+/** Longer than Slack waits, to distinguish a late answer from none. */
 const patienceMs = 10_000;
 
-/** The address that Slack calls answers Slack, and nobody else. */
+/** The request URL answers Slack, and no one else. */
 export const frontDoor = defineCheck({
   title: (words) => words["door.title"],
   needs: ["deployment"],
@@ -30,7 +30,7 @@ export const frontDoor = defineCheck({
   },
 });
 
-/** The front door takes what is signed with the stored secret: the function can read it, and its clock is right. */
+/** The front door accepts requests signed with the stored secret: the function can read it, and its clock is right. */
 export const signature = defineCheck({
   title: (words) => words["signature.title"],
   needs: ["deployment", "signingSecret"],

@@ -1,16 +1,16 @@
 import type { Config } from "../../../lib/config/schema.ts";
 import { isObject } from "../../../lib/pure/json.ts";
 
-/** Where the configuration names something, by its name or id: the paths at which it does. */
+/** Mentions in the configuration, by name or id: their paths. */
 export type Mentions = ReadonlyMap<string, readonly string[]>;
 
-/** Every channel, wherever it is named. */
+/** Every channel in the configuration. */
 export function channelsIn(config: Config): Mentions {
   const floors = Object.keys(config.alerts.floors).map((name) => [name, "alerts.floors"] as const);
   return gather([...saidAt(config, "channel"), ...saidAt(config, "channels"), ...floors]);
 }
 
-/** Every person and every user group, which Slack tells apart by the first letter of their ids. */
+/** Every person and every user group, distinguished by the first letter of their ids. */
 export function peopleIn(config: Config): { readonly users: Mentions; readonly groups: Mentions } {
   const all = [
     ...saidAt(config, "user"),
@@ -29,7 +29,7 @@ function gather(said: readonly (readonly [string, string])[]): Mentions {
   return paths;
 }
 
-/** What stands at keys of that name, anywhere, each text with its path; of a list each of its texts. */
+/** The texts of all keys with that name, each with its path; of a list each of its texts. */
 function saidAt(value: unknown, key: string, path = ""): (readonly [string, string])[] {
   if (Array.isArray(value)) return value.flatMap((one, index) => saidAt(one, key, `${path}[${index}]`));
   if (!isObject(value)) return [];

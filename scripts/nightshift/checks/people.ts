@@ -2,7 +2,7 @@ import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { slackErrorCode } from "../failure.ts";
 import { peopleIn } from "./mentions.ts";
 
-/** Everybody whom the configuration names is in the workspace, and so is every user group. */
+/** Everyone in the configuration is in the workspace, and so is every user group. */
 export const people = defineCheck({
   title: (words) => words["people.title"],
   needs: ["config", "slack", "scopes"],
@@ -23,7 +23,7 @@ export const people = defineCheck({
       } catch (error) {
         const code = slackErrorCode(error);
         if (code !== "user_not_found" && code !== "user_not_visible") throw error;
-        // Of another company, in a shared channel: Slack tells of them only where both are.
+        // From another company, in a shared channel: Slack only returns them where both are.
         const team = config.people.find((one) => one.user === id)?.team;
         if (team !== undefined && team !== config.slack.team) {
           yield unsure(words["user.outside"]({ id, team }));

@@ -4,7 +4,7 @@ import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { settingsAt } from "../elsewhere.ts";
 import { awsErrorName, isDenied } from "../failure.ts";
 
-/** Every environment's pipeline is in CodePipeline. */
+/** Every environment's pipeline exists in CodePipeline. */
 export const pipelines = defineCheck({
   title: (words) => words["pipelines.title"],
   needs: ["config", "account"],

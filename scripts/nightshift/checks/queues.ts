@@ -4,7 +4,7 @@ import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { ofType } from "../deployment.ts";
 import { awsErrorName } from "../failure.ts";
 
-/** Every queue has its dead letters' queue, and no dead letter lies anywhere. */
+/** Every queue has its dead-letter queue, and there are no dead letters. */
 export const queues = defineCheck({
   title: (words) => words["queues.title"],
   needs: ["deployment"],
@@ -34,7 +34,7 @@ export const queues = defineCheck({
       const target = deadLetterTarget(attributes.RedrivePolicy);
       if (target === undefined) yield wrong(words["queue.unsafe"]({ queue }), again);
       else yield right(words["queue.safe"]({ queue, target: target.split(":").at(-1) ?? target }));
-      // A few on their way are how it works; a heap of them is not being worked off.
+      // A few messages are normal; many mean that they are not being processed.
       if (count > mostWaiting)
         yield unsure(words["queue.behind"]({ queue, count }), words["queue.behind.remedy"]);
     }

@@ -13,14 +13,14 @@ import type { Account } from "../deployment.ts";
 import { arnOf, type Deployment } from "../deployment.ts";
 import { isDenied } from "../failure.ts";
 
-/** A statement of deploy/iam.json with every reference filled in. */
+/** A statement of deploy/iam.json with every reference resolved. */
 interface Rights {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly context: readonly ContextEntry[];
 }
 
-/** Each function's role has the rights of deploy/iam.json, as IAM decides where it may be asked, else as it is written. */
+/** Each function's role has the rights of deploy/iam.json, by IAM's simulation if allowed, else by its policy's text. */
 export const rights = defineCheck({
   title: (words) => words["rights.title"],
   needs: ["account", "deployment"],
@@ -64,7 +64,7 @@ export const rights = defineCheck({
   },
 });
 
-/** What IAM would not let the role do. https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
+/** What IAM would deny the role. https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html */
 async function simulate(
   client: IAMClient,
   role: string,
@@ -88,7 +88,7 @@ async function simulate(
   return [...new Set(denied)];
 }
 
-/** One of the resources that a pattern of ours stands for. */
+/** An example resource for one of our patterns. */
 function exampleOf(pattern: string, { region, id }: Account): string {
   if (pattern === "*") return pattern;
   const [arn, partition, service, where, whose, ...rest] = pattern.split(":");
@@ -96,7 +96,7 @@ function exampleOf(pattern: string, { region, id }: Account): string {
   return [arn, partition, service, ...here, rest.join(":").replaceAll("*", "example")].join(":");
 }
 
-/** What the role's own policy does not say; other policies of the account are not seen. */
+/** What the role's own policy lacks; other policies of the account are not visible. */
 async function compare(
   client: IAMClient,
   roleName: string,
@@ -120,7 +120,7 @@ async function compare(
   return [...new Set(missing)];
 }
 
-/** Fills in what CloudFormation and Serverless fill in; undefined when the stack lacks what a statement speaks of. */
+/** Resolves what CloudFormation and Serverless resolve; undefined when the stack lacks a referenced resource. */
 function filler(deployment: Deployment, account: Account, stage: string) {
   const text = (value: string): string =>
     value

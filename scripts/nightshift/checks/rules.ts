@@ -8,7 +8,7 @@ import { defineCheck, right, wrong } from "../check.ts";
 import { arnOf, ofType } from "../deployment.ts";
 import { awsErrorName } from "../failure.ts";
 
-/** Every rule is on and sends to the events queue, and so does the topic for what speaks SNS only. */
+/** Every rule is enabled and sends to the events queue, and so does the topic for SNS-only sources. */
 export const rules = defineCheck({
   title: (words) => words["rules.title"],
   needs: ["account", "deployment"],

@@ -9,17 +9,17 @@ import { settingsAt } from "../elsewhere.ts";
 import { isDenied } from "../failure.ts";
 import type { Words } from "../words/en.ts";
 
-/** The tag by which instances and databases say which schedule they follow. */
+/** The tag by which instances and databases follow a schedule. */
 const scheduleTag = "nightshift";
 
-/** Each schedule has something to stop and start, and what is tagged for one is tagged for one that is there. */
+/** Each schedule has resources, and tagged resources name an existing schedule. */
 export const schedules = defineCheck({
   title: (words) => words["schedules.title"],
   needs: ["config", "account"],
   async *look({ config }, { words, aws }) {
     const all = Object.entries(config.schedules);
     if (all.length === 0) yield right(words["schedules.none"]);
-    // Tags that name no schedule are looked for at home even when none of the schedules is for there.
+    // Tags with an unknown schedule are searched for at home even when no schedule is there.
     const places = new Map<string, typeof all>([["{}", []]]);
     for (const one of all) {
       const place = JSON.stringify(one[1].account ?? {});
@@ -65,7 +65,7 @@ function* judge(
   }
 }
 
-/** As the bot itself looks for them. */
+/** With the bot's own queries. */
 async function resourcesAt(
   settings: AwsSettings,
 ): Promise<{ readonly resources: readonly LocalResource[] } | { readonly fault: Fault }> {

@@ -2,7 +2,7 @@ import { GetParameterCommand, type Parameter, SSMClient } from "@aws-sdk/client-
 import { defineCheck, type Finding, right, type Tools, unsure, wrong } from "../check.ts";
 import { awsErrorName, isDenied } from "../failure.ts";
 
-/** Both of Slack's secrets are in Parameter Store, encrypted, and look like what they should be. */
+/** Both of Slack's secrets are in Parameter Store, encrypted, and look valid. */
 export const secrets = defineCheck({
   title: (words) => words["secrets.title"],
   needs: ["account"],

@@ -3,14 +3,14 @@ import { type BotScope, botScopes, optionalBotScopes } from "../../../lib/derive
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { slackErrorCode } from "../failure.ts";
 
-/** The token works, is that of the configured workspace and app, and has the manifest's scopes and no other. */
+/** The token works, belongs to the configured workspace and app, and has exactly the manifest's scopes. */
 export const slackApp = defineCheck({
   title: (words) => words["slack.title"],
   needs: ["botToken", "config"],
   async *look({ botToken, config }, { words, slackApiUrl }) {
     const slack = new WebClient(botToken, {
       retryConfig: { retries: 2 },
-      // What goes wrong is said in the findings.
+      // Errors are shown in the findings.
       logLevel: LogLevel.ERROR,
       ...(slackApiUrl && { slackApiUrl }),
     });

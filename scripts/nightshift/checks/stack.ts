@@ -8,7 +8,7 @@ import type { DeployedResource, Deployment } from "../deployment.ts";
 import { awsErrorName } from "../failure.ts";
 import { readServerlessFile } from "../serverless-file.ts";
 
-/** The stack is deployed, is whole, and has what serverless.yml has. */
+/** The stack is deployed and complete, and has the resources of serverless.yml. */
 export const stack = defineCheck({
   title: (words) => words["stack.title"],
   needs: ["account"],
@@ -22,7 +22,7 @@ export const stack = defineCheck({
       return;
     }
     const { StackStatus: status = "", Outputs = [] } = found;
-    // ROLLBACK_COMPLETE is a first deployment that failed: nothing is left of it.
+    // ROLLBACK_COMPLETE is a failed first deployment, of which nothing is left.
     const isWhole =
       status.endsWith("_COMPLETE") && !["DELETE_COMPLETE", "ROLLBACK_COMPLETE"].includes(status);
     if (isWhole) yield right(words["stack.deployed"]({ stack: name, status }));
@@ -58,7 +58,7 @@ async function describe(cloudFormation: CloudFormationClient, StackName: string)
     const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName }));
     return Stacks[0];
   } catch (error) {
-    // CloudFormation has no error of its own for it.
+    // CloudFormation has no specific error for it.
     const isAbsent =
       awsErrorName(error) === "ValidationError" && /does not exist/.test((error as Error).message);
     if (isAbsent) return undefined;

@@ -1,6 +1,6 @@
 import { optionalScopeReasons, scopeReasons } from "../../../lib/derive/manifest.ts";
 
-/** Every sentence of the commands init, manifest and doctor, in English. */
+/** Every phrase of the commands init, manifest and doctor, in English. */
 export const en = {
   scopes: { ...scopeReasons, ...optionalScopeReasons },
 
@@ -357,7 +357,7 @@ docs/install.md explains each step.`,
   "alarms.nowhere": "The stack has no topic for alarms.",
 };
 
-/** The shape that every language fills: the same keys, the same arguments. */
+/** The shape of every language's words: the same keys and arguments. */
 export type Words = {
   readonly [Key in keyof typeof en]: (typeof en)[Key] extends (args: infer Args) => string
     ? (args: Args) => string

@@ -1,6 +1,6 @@
 import type { Words } from "./en.ts";
 
-/** Every sentence of the commands init, manifest and doctor, in Korean. */
+/** Every phrase of the commands init, manifest and doctor, in Korean. */
 export const ko: Words = {
   scopes: {
     commands: "슬래시 명령으로 Nightshift를 사용합니다.",

@@ -9,7 +9,7 @@ export function isLanguage(value: string | undefined): value is Language {
   return value !== undefined && Object.hasOwn(words, value);
 }
 
-/** The terminal's language, by the variables that POSIX has for it; English when it is none of ours. */
+/** The terminal's language, by POSIX's variables; English for unsupported ones. */
 export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
   const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
   return locale.startsWith("ko") ? "ko" : "en";

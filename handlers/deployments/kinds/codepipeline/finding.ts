@@ -7,8 +7,8 @@ import type { DeployVerb } from "../index.ts";
 type Context = HandlerContext<DeployVerb<"follow">>;
 
 /**
- * Adds what CodeBuild or CodeDeploy told of a failure to the message of the pipeline execution that it is part of;
- * false when that cannot be found, and nothing was told. Temporary faults are thrown.
+ * Adds a failure reported by CodeBuild or CodeDeploy to the message of its pipeline execution; false when that cannot
+ * be found, and nothing was published. Temporary faults are thrown.
  */
 export async function publishDeploymentFinding(
   finding: DeploymentFinding,
@@ -29,7 +29,7 @@ export async function publishDeploymentFinding(
   return true;
 }
 
-/** The action of the pipeline that runs what is called so in its own service, or ran it last. */
+/** The pipeline action with that external id, now or in its last run. */
 export async function findAction(
   externalId: string,
   { pipeline, ...location }: Location & { readonly pipeline: string },

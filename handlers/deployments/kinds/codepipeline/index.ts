@@ -28,7 +28,7 @@ const statuses: Readonly<Record<string, DeploymentStatus>> = {
 
 const running = new Set(["InProgress", "Stopping"]);
 
-/** More pipelines than these are not asked whose deployment something is. */
+/** At most this many pipelines are searched for a deployment. */
 const mostPipelines = 20;
 
 export const codepipeline = defineDeployer({
@@ -93,7 +93,7 @@ export const codepipeline = defineDeployer({
     const asked = throwIfRetryable(await aws["codepipeline.stop"](input));
     if (asked.ok || asked.fault.code === "DuplicatedStopRequestException") return ok(undefined);
     if (!isRepeated) return asked;
-    // An earlier try may have got through and died before it could note that.
+    // An earlier try may have succeeded and died before recording it.
     const now = throwIfRetryable(await aws["codepipeline.execution"](input));
     return now.ok && now.value.status === "Stopped" ? ok(undefined) : asked;
   },
@@ -101,7 +101,7 @@ export const codepipeline = defineDeployer({
   async approve(aws, { pipeline, execution, stage, action: named }, { person, verdict }, job) {
     const inStage = (stages: readonly PipelineStageState[]): PipelineStageState["actions"] =>
       stages.find((one) => one.name === stage && one.executionId === execution)?.actions ?? [];
-    // The token is in no event; it names this very approval of this very execution, and is good for one answer.
+    // No event contains the token; it identifies this approval of this execution, and allows one answer.
     const found = await job.step("find", { pipeline }, async (input) =>
       throwIfRetryable(await aws["codepipeline.state"](input)),
     );
@@ -119,7 +119,7 @@ export const codepipeline = defineDeployer({
         }),
       );
       if (put.ok || !isAnswered(put.fault)) return put;
-      // It may be this very answer, of which an earlier try did not live to hear.
+      // It may be this answer, from an earlier try that died before it got AWS's response.
       const now = throwIfRetryable(await aws["codepipeline.state"]({ pipeline }));
       const action = now.ok && inStage(now.value).find(({ name }) => name === input.action);
       return action && action.summary === summary ? ok(undefined) : put;
@@ -131,7 +131,7 @@ export const codepipeline = defineDeployer({
     job.step("retry", { pipeline, executionId, stage }, async (input, isRepeated) => {
       const asked = throwIfRetryable(await aws["codepipeline.retryStage"](input));
       if (asked.ok || !isRepeated || !isOutdated(asked.fault)) return asked;
-      // An earlier try may have got through and died before it could note that.
+      // An earlier try may have succeeded and died before recording it.
       const stages = throwIfRetryable(await aws["codepipeline.state"]({ pipeline }));
       const found = stages.ok && stages.value.find(({ name }) => name === stage);
       const goesOn = found && found.executionId === executionId && found.status !== "Failed";
@@ -144,7 +144,7 @@ function planIn(stages: readonly PipelineStageState[]): string[] {
   return stages.map(({ name }) => name);
 }
 
-/** The execution's actions that failed, with the service's own words. */
+/** The execution's failed actions, with the service's own words. */
 function failuresIn(
   stages: readonly PipelineStageState[],
   executionId: DeploymentId["executionId"],
@@ -184,7 +184,7 @@ function isAnswered({ code }: Fault): boolean {
   return /ApprovalAlreadyCompleted|InvalidApprovalToken/.test(code);
 }
 
-/** Whether there is nothing to retry any more. */
+/** Whether the stage can no longer be retried. */
 function isOutdated({ code }: Fault): boolean {
   return /StageNotRetryable|NotLatestPipelineExecution|Conflict|NotFound/.test(code);
 }

@@ -1,7 +1,7 @@
 import { say, type Text } from "../../../../lib/pure/text.ts";
 import type { Trigger } from "../../state.ts";
 
-/** Who or what began an execution. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html */
+/** The trigger of an execution. https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_ExecutionTrigger.html */
 export function startedBy(trigger: Trigger): Text {
   switch (trigger.type) {
     case "Webhook":

@@ -4,7 +4,7 @@ import { momentAt, numberAt, objectAt, textAt } from "../../../../lib/pure/json.
 import { defineState } from "../../../../lib/pure/schema.ts";
 import { type Deployment, type DeploymentId, unknownDeployment } from "../../state.ts";
 
-/** The pipelines of a place that have run of late, the latest last. */
+/** A location's recently run pipelines, the latest last. */
 export const pipelinesState = defineState({
   name: "pipelines",
   version: 1,
@@ -14,7 +14,7 @@ export const pipelinesState = defineState({
 });
 
 /**
- * What one CodePipeline event says of its execution, or undefined when it names none.
+ * The state that one CodePipeline event adds to its execution, or undefined when it names none.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
 export function deploymentOf(event: AwsEvent): Deployment | undefined {

@@ -2,7 +2,7 @@ import type { LocalResource } from "../../../../lib/pure/resource.ts";
 import { say, type Text } from "../../../../lib/pure/text.ts";
 import type { OperationVerb } from "../../state.ts";
 
-/** Engines that RDS lists although it does not run them. */
+/** Engines that RDS lists but does not manage. */
 const foreignEngines = new Set(["neptune"]);
 
 export function engineLimit({ engine }: LocalResource): Text | undefined {

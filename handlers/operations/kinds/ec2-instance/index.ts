@@ -4,7 +4,7 @@ import { say } from "../../../../lib/pure/text.ts";
 import { defineResourceKind } from "../../resource-kind.ts";
 import { instanceLimit } from "./state.ts";
 
-/** EC2 takes at most 200 values in a filter, and lists 1,000 instances in a call. */
+/** EC2 takes at most 200 values in a filter, and returns 1,000 instances in a call. */
 const [idsAtOnce, listedAtOnce] = [200, 1_000];
 
 export const ec2Instance = defineResourceKind({
@@ -23,7 +23,7 @@ export const ec2Instance = defineResourceKind({
     if (tag && Math.ceil(ids.length / idsAtOnce) > Math.ceil(among / listedAtOnce)) {
       learn(await aws["ec2.find"](tag));
     }
-    // Somebody may have taken the tag off one.
+    // The tag may have been removed from one.
     const known = new Set(found.map(({ id }) => id));
     const left = ids.filter((id) => !known.has(id));
     for (let from = 0; from < left.length; from += idsAtOnce) {
