@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     ...unit,
     // What looks at the project as a whole proves nothing of a single file.
-    exclude: [...unit.exclude, "test/{architecture.test.ts,bench/**,install/**,lib/derive/**}"],
+    exclude: [...unit.exclude, "test/{architecture.test.ts,bench/**,install/**,scripts/**}"],
     setupFiles: ["test/patience.ts"],
     testTimeout: patience,
     coverage: {

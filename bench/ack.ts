@@ -10,9 +10,7 @@ const goal = { factor: 4, kilobytes: 30, modal: 2 };
 export async function measureAck(stage: Stage): Promise<Section> {
   const rounds = stage.trialRounds ?? 31;
   const warmRounds = stage.trialRounds ?? 3;
-  const warmRequests = stage.trialRounds
-    ? { unmeasured: 10, measured: 50 }
-    : { unmeasured: 200, measured: 1_000 };
+  const warmRequests = stage.trialRounds ? { unmeasured: 10, measured: 50 } : { unmeasured: 200, measured: 1_000 };
   const door = stage.bundle("slack");
   const bare = await bundleRival(stage.folder, "bare");
   const bolt = await bundleRival(stage.folder, "bolt");
@@ -84,16 +82,7 @@ export async function measureAck(stage: Stage): Promise<Section> {
     method: `${rounds} cold processes of each. "Load + answer" begins with the first line that runs and ends with the answer; "process" also has Node's own start. Warm is the median of ${warmRequests.measured.toLocaleString("en-US")} requests, one after the other, in ${warmRounds} processes. Bolt is what its documentation shows, bundled with esbuild's defaults (which the documentation does not do).`,
     tables: [
       {
-        columns: [
-          "",
-          "bundle KB",
-          "load + answer ms",
-          "quartiles",
-          "process ms",
-          "÷ bare",
-          "CPU ms",
-          "warm ms",
-        ],
+        columns: ["", "bundle KB", "load + answer ms", "quartiles", "process ms", "÷ bare", "CPU ms", "warm ms"],
         rows,
       },
     ],

@@ -114,11 +114,7 @@ export function sizeOf({ code }: Bundle): number {
   return Object.values(code).reduce((sum, { length }) => sum + length, 0);
 }
 
-async function bundleInto(
-  to: string,
-  within: string,
-  options: Readonly<Record<string, unknown>>,
-): Promise<Files> {
+async function bundleInto(to: string, within: string, options: Readonly<Record<string, unknown>>): Promise<Files> {
   const { outputFiles } = await build({
     ...options,
     absWorkingDir: project,

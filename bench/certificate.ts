@@ -63,10 +63,7 @@ function time(at: Date): Buffer {
 export function makeCertificate(now: Date): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const day = 24 * 60 * 60 * 1000;
-  const name = der(
-    "sequence",
-    der("set", der("sequence", commonName, der("text", Buffer.from("Nightshift bench")))),
-  );
+  const name = der("sequence", der("set", der("sequence", commonName, der("text", Buffer.from("Nightshift bench")))));
   const serial = randomBytes(8);
   // A positive number without leading zeros.
   serial[0] = (serial.readUInt8(0) & 0x7f) | 0x40;

@@ -20,10 +20,7 @@ async function run([file, event]) {
   if (refusal) throw refusal;
   const { user, system } = process.cpuUsage();
   const peakBytes = require("./peak.cjs")();
-  writeSync(
-    3,
-    JSON.stringify({ loadMs, answerMs, cpuMs: (user + system) / 1e3, loadedBytes, peakBytes, answer }),
-  );
+  writeSync(3, JSON.stringify({ loadMs, answerMs, cpuMs: (user + system) / 1e3, loadedBytes, peakBytes, answer }));
   // What a library may still wait for must not be measured.
   process.exit(0);
 }

@@ -7,12 +7,8 @@ import type { Stage } from "./stage.ts";
 
 export async function measureEvents(stage: Stage): Promise<Section> {
   const rounds = { cold: stage.trialRounds ?? 21, warm: stage.trialRounds ?? 5 };
-  const measured = stage.trialRounds
-    ? { unmeasured: 1, deployments: 5 }
-    : { unmeasured: 20, deployments: 100 };
-  const all = (await deployments(measured.unmeasured + measured.deployments)).map((event) =>
-    JSON.stringify(event),
-  );
+  const measured = stage.trialRounds ? { unmeasured: 1, deployments: 5 } : { unmeasured: 20, deployments: 100 };
+  const all = (await deployments(measured.unmeasured + measured.deployments)).map((event) => JSON.stringify(event));
   const perDeployment = all.length / (measured.unmeasured + measured.deployments);
   const unmeasured = measured.unmeasured * perDeployment;
   const [first = ""] = all;
@@ -111,7 +107,5 @@ interface Pace {
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }

@@ -63,8 +63,6 @@ function zipSize(files: Files): number {
   const [localHeader, descriptor, directoryEntry, end] = [30, 16, 46, 22];
   return Object.entries(files).reduce((sum, [name, bytes]) => {
     const named = 2 * Buffer.byteLength(name);
-    return (
-      sum + localHeader + descriptor + directoryEntry + named + deflateRawSync(bytes, { level: 1 }).length
-    );
+    return sum + localHeader + descriptor + directoryEntry + named + deflateRawSync(bytes, { level: 1 }).length;
   }, end);
 }

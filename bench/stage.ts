@@ -57,10 +57,7 @@ export async function setStage(trialRounds?: number): Promise<Stage> {
     },
     environment(name) {
       const declared = Object.entries(template.functions[name]?.environment ?? {});
-      const own = declared.map(([key, value]) => [
-        key,
-        typeof value === "string" ? value : physical(value.ref),
-      ]);
+      const own = declared.map(([key, value]) => [key, typeof value === "string" ? value : physical(value.ref)]);
       return { ...common, ...Object.fromEntries(own) };
     },
     rivalEnvironment: {

@@ -65,8 +65,7 @@ export async function measureWorker(stage: Stage): Promise<Section> {
   const load = (run: Cold): number => run.loadMs;
   const peak = (run: Cold): number => run.peakBytes;
   const theirs = everything.contestant.name;
-  const share = (name: string, of: (run: Cold) => number): string =>
-    (cost(name, of) / cost(theirs, of)).toFixed(2);
+  const share = (name: string, of: (run: Cold) => number): string => (cost(name, of) / cost(theirs, of)).toFixed(2);
   const rows = all.map(({ bundle, contestant: { name } }) => [
     name,
     figure(kilobytes(sizeOf(bundle))),

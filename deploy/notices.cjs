@@ -38,9 +38,7 @@ function foldersIn(outputs) {
 /** Some packages of the SDK only name their licence. Those of the same scope are under the same text. */
 function textOfSibling({ name, license }, packages) {
   const [scope] = name.split("/");
-  const sibling = packages.find(
-    (one) => one.text && one.license === license && one.name.startsWith(`${scope}/`),
-  );
+  const sibling = packages.find((one) => one.text && one.license === license && one.name.startsWith(`${scope}/`));
   if (!sibling) throw new Error(`The package ${name} is bundled and has no text of its licence`);
   return sibling.text;
 }

@@ -32,19 +32,16 @@ const slimClients = {
     });
 
     // The keys are constants of the same file. Written out, what holds them is seen to have no side effect.
-    onLoad(
-      { filter: /@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]\w+\.js$/ },
-      async ({ path }) => {
-        const code = await readFile(path, "utf8");
-        const constants = new Map(
-          [...code.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, value]) => [name, value]),
-        );
-        return {
-          contents: code.replace(/\[(_\w+)\](?=:)/g, (key, name) => constants.get(name) ?? key),
-          loader: "js",
-        };
-      },
-    );
+    onLoad({ filter: /@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]\w+\.js$/ }, async ({ path }) => {
+      const code = await readFile(path, "utf8");
+      const constants = new Map(
+        [...code.matchAll(/^const (_\w+) = ("[^"\\]*");$/gm)].map(([, name, value]) => [name, value]),
+      );
+      return {
+        contents: code.replace(/\[(_\w+)\](?=:)/g, (key, name) => constants.get(name) ?? key),
+        loader: "js",
+      };
+    });
   },
 };
 

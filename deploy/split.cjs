@@ -45,9 +45,7 @@ const split = {
         Object.assign(result, { outputFiles, metafile });
       }
       const notices = noticesOf(result.metafile, base);
-      result.outputFiles.push(
-        textFile(join(base, dirname(entry), `${name}.third-party-notices.txt`), notices),
-      );
+      result.outputFiles.push(textFile(join(base, dirname(entry), `${name}.third-party-notices.txt`), notices));
       if (writes) await Promise.all(result.outputFiles.map(write));
     });
   },
@@ -79,10 +77,7 @@ async function toCommonJs({ path, text }, chunks, { target, minify, legalComment
   // esbuild would copy all that a chunk exports at each import; EC2's client exports thousands of names.
   const required = chunks.reduce(
     (code, chunk) =>
-      code.replaceAll(
-        `import("./${basename(chunk)}")`,
-        `Promise.resolve().then(()=>require("./${basename(chunk)}"))`,
-      ),
+      code.replaceAll(`import("./${basename(chunk)}")`, `Promise.resolve().then(()=>require("./${basename(chunk)}"))`),
     text,
   );
   const { code } = await esbuild.transform(required, {

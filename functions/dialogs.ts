@@ -1,12 +1,12 @@
 /** The front door's part in dialogs: what Slack needs within three seconds, without any look-up. */
 import views from "../deploy/loading-views.json" with { type: "json" };
 import { createSecret } from "../lib/aws/secret.ts";
-import type { LoadingViews } from "../lib/derive/loading-views.ts";
 import type { Host } from "../lib/host.ts";
 import { shortHash } from "../lib/messages/publish.ts";
 import { jsonIn, objectAt, textAt } from "../lib/pure/json.ts";
 import type { OpenedView } from "../lib/requests/queued-request.ts";
 import { type Opening, openView } from "../lib/slack/open-view.ts";
+import type { LoadingViews } from "../lib/slack/render-dialog.ts";
 
 export interface Dialogs {
   /**

@@ -11,9 +11,7 @@ export const lambdaHost: Host = {
 };
 
 /** A function's handler in Lambda, made at its first call. */
-export function inLambda<Event, Answer>(
-  create: (host: Host) => (event: Event) => Answer,
-): (event: Event) => Answer {
+export function inLambda<Event, Answer>(create: (host: Host) => (event: Event) => Answer): (event: Event) => Answer {
   let handle: ((event: Event) => Answer) | undefined;
   return (event) => {
     handle ??= create(lambdaHost);

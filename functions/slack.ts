@@ -51,8 +51,7 @@ async function receive(
   const form = isJson ? undefined : new URLSearchParams(text);
   // Slack's certificate check is not signed, and needs no action.
   // https://docs.slack.dev/interactivity/implementing-slash-commands
-  if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload"))
-    return { statusCode: 200 };
+  if (form?.get("ssl_check") === "1" && !form.has("command") && !form.has("payload")) return { statusCode: 200 };
 
   const request: SignedRequest = {
     body,
@@ -108,18 +107,14 @@ async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): 
 function lowerCased(
   headers: Readonly<Record<string, string | undefined>> | undefined,
 ): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** https://docs.slack.dev/reference/events/url_verification */
 function challengeIn(text: string): string | undefined {
   try {
     const parsed = JSON.parse(text) as { type?: unknown; challenge?: unknown } | null;
-    return parsed?.type === "url_verification" && typeof parsed.challenge === "string"
-      ? parsed.challenge
-      : undefined;
+    return parsed?.type === "url_verification" && typeof parsed.challenge === "string" ? parsed.challenge : undefined;
   } catch {
     return undefined;
   }

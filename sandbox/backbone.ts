@@ -82,9 +82,7 @@ export function remoteBackbone(endpoint: string): Backbone {
       if (QueueUrl) urls.set(name, QueueUrl);
     },
     async putParameter(name, value) {
-      await ssm.send(
-        new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }),
-      );
+      await ssm.send(new PutParameterCommand({ Name: name, Value: value, Type: "SecureString", Overwrite: true }));
     },
     async send(queue, body) {
       await sqs.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: body }));

@@ -46,16 +46,13 @@ async function main(args: readonly string[]): Promise<number> {
     const { config, ticks } = parsed.values;
     const options = { ticks: readTicks(ticks), ...(config !== undefined && { config: configOf(config) }) };
     const { report, error } = await play(readPlay(text), folderOf(file), options);
-    await new Promise<void>((resolve) =>
-      process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()),
-    );
+    await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(report)}\n`, () => resolve()));
     if (!error) return 0;
     console.error(error.message);
     return error.name === "NotAtRest" ? 3 : 2;
   } catch (error) {
     if (error instanceof ConfigError) console.error(error.message);
-    else if (error instanceof PlayError)
-      console.error(`${file === "-" ? "The play" : file}: ${error.message}`);
+    else if (error instanceof PlayError) console.error(`${file === "-" ? "The play" : file}: ${error.message}`);
     else throw error;
     return 2;
   }

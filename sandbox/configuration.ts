@@ -24,8 +24,6 @@ function read(path: string, source: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new ConfigError(source, [
-      { path: "", message: error instanceof Error ? error.message : "cannot be read" },
-    ]);
+    throw new ConfigError(source, [{ path: "", message: error instanceof Error ? error.message : "cannot be read" }]);
   }
 }

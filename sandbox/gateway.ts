@@ -64,12 +64,7 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function eventOf(
-  incoming: IncomingMessage,
-  path: string,
-  query: string,
-  body: Buffer,
-): Record<string, unknown> {
+function eventOf(incoming: IncomingMessage, path: string, query: string, body: Buffer): Record<string, unknown> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (name !== containerHeader && name !== base64Header)

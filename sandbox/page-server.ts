@@ -32,12 +32,7 @@ const largestBody = 1024 * 1024;
 const contentPolicy = "default-src 'self'; img-src 'self' data: https:";
 
 /** Serves the page on 127.0.0.1 and handles its requests one after the other. */
-export async function servePage({
-  sandbox,
-  port,
-  config,
-  speed: initial,
-}: PageServerOptions): Promise<PageServer> {
+export async function servePage({ sandbox, port, config, speed: initial }: PageServerOptions): Promise<PageServer> {
   const page = await buildPage();
   const hints = hintsFor(commands, Object.keys(parseConfig(config).environments));
   const listeners = new Set<ServerResponse>();
@@ -136,8 +131,7 @@ export async function servePage({
       }
       publish();
     } else {
-      const asset =
-        request.method === "GET" ? (page.assets.get(path) ?? page.assets.get(path.slice(1))) : undefined;
+      const asset = request.method === "GET" ? (page.assets.get(path) ?? page.assets.get(path.slice(1))) : undefined;
       if (!asset) {
         response.writeHead(404).end();
         return;

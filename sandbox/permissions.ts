@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Policies, Statement } from "../lib/derive/iam.ts";
+import type { Policies, Statement } from "../scripts/derive/iam.ts";
 import { account, region } from "./world.ts";
 
 const policies = JSON.parse(

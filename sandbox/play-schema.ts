@@ -60,8 +60,7 @@ const steps = {
     {
       event: {
         type: ["string", "object"],
-        description:
-          "An EventBridge event, or a Lambda SNS event: a path relative to the file, or the object itself.",
+        description: "An EventBridge event, or a Lambda SNS event: a path relative to the file, or the object itself.",
       },
     },
     "Something that AWS publishes reaches the bot.",
@@ -72,8 +71,7 @@ const steps = {
       aws: {
         type: "object",
         minProperties: 1,
-        description:
-          "What happens, by name: { failHealthCheck: web-staging-asg }. docs/sandbox.md lists the names.",
+        description: "What happens, by name: { failHealthCheck: web-staging-asg }. docs/sandbox.md lists the names.",
       },
     },
     "A thing happens in AWS.",
@@ -119,8 +117,7 @@ const steps = {
           retryAfter: { type: "integer", minimum: 0, default: 1, description: "Seconds, with 429." },
           aws: {
             type: "string",
-            description:
-              "AWS's error code, such as Throttling; timeout cuts the connection without an answer.",
+            description: "AWS's error code, such as Throttling; timeout cuts the connection without an answer.",
           },
           operation: { type: "string", description: "Such as StopInstances; any by default." },
           service: { type: "string", description: "The signing name, such as ec2; any by default." },

@@ -112,8 +112,7 @@ export function durationOf(text: string): number {
 
 function momentOf(text: string): Date {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new PlayError(`“${text}” is no moment such as 2026-11-23T22:00:00+09:00.`);
+  if (Number.isNaN(at.getTime())) throw new PlayError(`“${text}” is no moment such as 2026-11-23T22:00:00+09:00.`);
   return at;
 }
 
@@ -297,8 +296,7 @@ function withoutPorts(report: Report, { aws, slack, url }: Sandbox): Report {
     [url, "http://bot.sandbox"],
   ] as const;
   const text = names.reduce(
-    (json, [real, name]) =>
-      json.replaceAll(real, name).replaceAll(encodeURIComponent(real), encodeURIComponent(name)),
+    (json, [real, name]) => json.replaceAll(real, name).replaceAll(encodeURIComponent(real), encodeURIComponent(name)),
     JSON.stringify(report),
   );
   return JSON.parse(text) as Report;

@@ -7,13 +7,13 @@ import { createHandler as createEvents } from "../functions/events.ts";
 import { createHandler as createOutbox } from "../functions/outbox.ts";
 import { createHandler as createSlackDoor } from "../functions/slack.ts";
 import { createHandler as createTicks } from "../functions/ticks.ts";
-import { botScopes } from "../lib/derive/manifest.ts";
 import type { LogLine } from "../lib/host.ts";
 import { textAt } from "../lib/pure/json.ts";
 import { auditEntryState, entriesPartition } from "../lib/store/audit.ts";
 import { deadLetterState } from "../lib/store/dead-letters.ts";
 import { storeOn } from "../lib/store/store.ts";
 import { createTable } from "../lib/store/table.ts";
+import { botScopes } from "../scripts/derive/manifest.ts";
 import {
   type CallRecord,
   type EventBridgeEvent,
@@ -31,13 +31,7 @@ import { type CreateHandler, Died, Lambda, type Reservation, sqsRecord } from ".
 import { type Delivery, Losses, type Mishaps } from "./mishaps.ts";
 import { permissionOf } from "./permissions.ts";
 import { iamPrefix, resourcesOf } from "./resources.ts";
-import {
-  type BotAnswer,
-  type LocalSlack,
-  type SlackCall,
-  startLocalSlack,
-  type Where,
-} from "./slack/local-slack.ts";
+import { type BotAnswer, type LocalSlack, type SlackCall, startLocalSlack, type Where } from "./slack/local-slack.ts";
 import { matches, type Reference, readPatterns, readTemplate, type Template } from "./template.ts";
 import { TickPlan } from "./tick-plan.ts";
 import { Turns } from "./turns.ts";
@@ -94,8 +88,7 @@ export const ticksOption = { ticks: { type: "string", default: "sparse" } } as c
 
 /** @throws {TypeError} when `--ticks` is neither of the two */
 export function readTicks(given: string): Ticks {
-  if (given !== "sparse" && given !== "dense")
-    throw new TypeError(`--ticks is sparse or dense, not ${given}`);
+  if (given !== "sparse" && given !== "dense") throw new TypeError(`--ticks is sparse or dense, not ${given}`);
   return given;
 }
 
@@ -265,13 +258,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
 
   /** Reserves the container before using the network, so that simultaneous requests keep their order. */
-  async function send({
-    method,
-    path,
-    headers,
-    body,
-    base64,
-  }: RawRequest): Promise<{ status: number; body: string }> {
+  async function send({ method, path, headers, body, base64 }: RawRequest): Promise<{ status: number; body: string }> {
     const reservation = lambda.reserve(doorName);
     reserved.set(reservation.container, reservation);
     const response = await fetch(new URL(path, gateway.url), {
@@ -317,9 +304,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   /** Whether a tick may have something to do now. While a fault is pending, any tick may be the one that meets it. */
   async function isTickWorthwhile(deliveries: readonly Delivery[]): Promise<boolean> {
     if (isDense || deliveries.length || aws.hasFaults() || deaths.isWaiting) return true;
-    const letters = await Promise.all(
-      deadLetterQueues.map((queue) => backbone.peek(physical(template, queue))),
-    );
+    const letters = await Promise.all(deadLetterQueues.map((queue) => backbone.peek(physical(template, queue))));
     return letters.flat().length > 0 || plan.isWorthwhile(clock.now());
   }
 
@@ -393,8 +378,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.onLog?.(name, { level: "error", event, message });
   }
 
-  const localeOf = (person: string) =>
-    slack.people.find(({ id, persona }) => id === person || persona === person);
+  const localeOf = (person: string) => slack.people.find(({ id, persona }) => id === person || persona === person);
 
   return {
     aws,
@@ -405,8 +389,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faultInAws: (fault) =>
         aws.fault({
           ...fault,
-          isFor: (asked) =>
-            lambda.functionOf(asked.accessKeyId) !== undefined && (fault.isFor?.(asked) ?? true),
+          isFor: (asked) => lambda.functionOf(asked.accessKeyId) !== undefined && (fault.isFor?.(asked) ?? true),
         }),
       faultInSlack: (fault) => slack.fault(fault),
       crash: (death) => deaths.add(death),
@@ -519,8 +502,7 @@ function filled(value: string, config: string): string {
 }
 
 function failuresIn(answer: unknown): string[] {
-  const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)
-    ?.batchItemFailures;
+  const failures = (answer as { batchItemFailures?: { itemIdentifier: string }[] } | undefined)?.batchItemFailures;
   return (failures ?? []).map(({ itemIdentifier }) => itemIdentifier);
 }
 

@@ -60,8 +60,7 @@ const known = new Map<string, Fields>();
 /** The parsed file, read once per process. */
 function read(file: string): Fields {
   const root =
-    known.get(file) ??
-    (parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields);
+    known.get(file) ?? (parse(readFileSync(file, "utf8"), { customTags: customTags as never, merge: true }) as Fields);
   known.set(file, root);
   return root;
 }
@@ -69,10 +68,7 @@ function read(file: string): Fields {
 /** Reads the template; missing parts are errors. */
 export function readTemplate(file: string): Template {
   const root = read(file);
-  const resources = Object.assign(
-    {},
-    ...list(root.resources).map((part) => resourcesOf(part, file)),
-  ) as Fields;
+  const resources = Object.assign({}, ...list(root.resources).map((part) => resourcesOf(part, file))) as Fields;
   const ofType = (type: string): [string, Fields][] =>
     Object.entries(resources).flatMap(([name, resource]) =>
       isObject(resource) && resource.Type === type
@@ -194,8 +190,7 @@ export function matches(pattern: Pattern, event: unknown): boolean {
     if (!Array.isArray(wanted)) return isObject(wanted) && matches(wanted, value);
     return wanted.some((option: unknown) => {
       if (!isObject(option)) return Array.isArray(value) ? value.includes(option) : option === value;
-      if (typeof option.prefix === "string")
-        return typeof value === "string" && value.startsWith(option.prefix);
+      if (typeof option.prefix === "string") return typeof value === "string" && value.startsWith(option.prefix);
       if (typeof option.exists === "boolean") return option.exists === (value !== undefined);
       throw new Error(`The sandbox does not know the pattern ${JSON.stringify(option)}`);
     });

@@ -324,9 +324,7 @@ export const elsewhere: readonly PlaceOfWorld[] = [
     ...empty,
     account,
     region: "ap-northeast-1",
-    pipelines: [
-      { name: "web-tokyo", repository: "acme/web", branch: "main", stages: [source, build, deploy] },
-    ],
+    pipelines: [{ name: "web-tokyo", repository: "acme/web", branch: "main", stages: [source, build, deploy] }],
     instances: [
       {
         id: "i-0c1d2e3f4a5b60201",

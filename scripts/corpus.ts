@@ -18,15 +18,13 @@ export const root = new URL("../", import.meta.url);
 
 /** Every story, by kind and name. */
 export function readCorpus(): Story[] {
-  const stories = readdirSync(new URL("test/", root), { recursive: true, encoding: "utf8" }).flatMap(
-    (path) => {
-      const [, kind, file] = /\/events\/([^/]+)\/([^/]+)\.json$/.exec(`/${path.replaceAll("\\", "/")}`) ?? [];
-      if (kind === undefined || file === undefined) return [];
-      const written = JSON.parse(readFileSync(new URL(`test/${path}`, root), "utf8")) as Story["events"];
-      const golden = `test/${path.replace(/\.json$/, ".txt")}`;
-      return { name: `${kind}/${file}`, kind, events: [written].flat(), golden };
-    },
-  );
+  const stories = readdirSync(new URL("test/", root), { recursive: true, encoding: "utf8" }).flatMap((path) => {
+    const [, kind, file] = /\/events\/([^/]+)\/([^/]+)\.json$/.exec(`/${path.replaceAll("\\", "/")}`) ?? [];
+    if (kind === undefined || file === undefined) return [];
+    const written = JSON.parse(readFileSync(new URL(`test/${path}`, root), "utf8")) as Story["events"];
+    const golden = `test/${path.replace(/\.json$/, ".txt")}`;
+    return { name: `${kind}/${file}`, kind, events: [written].flat(), golden };
+  });
   const order = ({ kind, name }: Story): string => `${kind}\0${name}.json`;
   return stories.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }

@@ -3,10 +3,10 @@ import { events as definitions } from "../handlers/index.ts";
 import type { EventDefinition } from "../lib/app/define.ts";
 import { readEvent } from "../lib/app/read-event.ts";
 import { definitionOf } from "../lib/app/run-event.ts";
-import { inOrder } from "../lib/derive/rules.ts";
 import type { AwsEvent } from "../lib/pure/event.ts";
 import { isObject } from "../lib/pure/json.ts";
 import { readCorpus, root } from "./corpus.ts";
+import { inOrder } from "./derive/rules.ts";
 
 /** Known events without a message of their own, by source and type, and how they are handled. */
 const withoutMessage: Readonly<Record<string, string>> = {
@@ -46,8 +46,7 @@ export function deriveEventsDoc(definitions: readonly EventDefinition[]): string
   const instances = readInstances();
   const rows = rowsOf(definitions, instances);
   const bare = rows.filter((row) => !row.instances.length && row.note === undefined);
-  if (bare.length)
-    throw new Error(`No instance in test/*/events of: ${bare.map(({ event }) => event).join(", ")}`);
+  if (bare.length) throw new Error(`No instance in test/*/events of: ${bare.map(({ event }) => event).join(", ")}`);
   const kinds = new Set(instances.map(({ name }) => name.split("/")[0]));
   return `# Events
 
@@ -160,9 +159,7 @@ function stepsIn(golden: string): string[] {
 function extras(definition: EventDefinition | undefined, goldens: readonly string[]): string[] {
   const uses = definition?.uses ?? [];
   return [
-    ...(uses.includes("cloudwatch.series") || goldens.some((golden) => /[▁-█]{4}/.test(golden))
-      ? ["chart"]
-      : []),
+    ...(uses.includes("cloudwatch.series") || goldens.some((golden) => /[▁-█]{4}/.test(golden)) ? ["chart"] : []),
     ...(uses.includes("logs.tail") ? ["last lines of the log"] : []),
   ];
 }

@@ -1,13 +1,13 @@
 import { catalog } from "../handlers/catalog.ts";
 import { actions, commands, events, jobs, states, ticks } from "../handlers/index.ts";
-import { deriveForwarder, deriveRole } from "../lib/derive/accounts.ts";
-import { deriveConfigSchema } from "../lib/derive/config-schema.ts";
-import { derivePolicies } from "../lib/derive/iam.ts";
-import { deriveLoadingViews } from "../lib/derive/loading-views.ts";
-import { deriveManifest } from "../lib/derive/manifest.ts";
-import { deriveRetention, ownStates } from "../lib/derive/retention.ts";
-import { deriveRules } from "../lib/derive/rules.ts";
 import { playSchema } from "../sandbox/play-schema.ts";
+import { deriveForwarder, deriveRole } from "./derive/accounts.ts";
+import { deriveConfigSchema } from "./derive/config-schema.ts";
+import { derivePolicies } from "./derive/iam.ts";
+import { deriveLoadingViews } from "./derive/loading-views.ts";
+import { deriveManifest } from "./derive/manifest.ts";
+import { deriveRetention, ownStates } from "./derive/retention.ts";
+import { deriveRules } from "./derive/rules.ts";
 import { deriveEventsDoc } from "./events-doc.ts";
 
 /** The checked-in files that are derived from the code, by path in the project. */

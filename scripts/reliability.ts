@@ -66,9 +66,7 @@ function table(rows: readonly Figure[]): string {
   return all
     .map((row) =>
       row
-        .map((cell, at) =>
-          at === 0 || at === 3 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0),
-        )
+        .map((cell, at) => (at === 0 || at === 3 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
         .join("  ")
         .trimEnd(),
     )

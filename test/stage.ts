@@ -413,8 +413,7 @@ export interface Activity {
   readonly zone?: string;
 }
 
-const isoAt = (seconds: number) =>
-  new Date(start.getTime() + seconds * 1000).toISOString().replace(".000", "");
+const isoAt = (seconds: number) => new Date(start.getTime() + seconds * 1000).toISOString().replace(".000", "");
 
 /** https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html */
 export function autoScalingEvent(
@@ -444,9 +443,7 @@ export function autoScalingEvent(
     },
     {
       time: isoAt(to),
-      resources: [
-        `arn:aws:autoscaling:${region}:${account}:autoScalingGroup:x:autoScalingGroupName/${group}`,
-      ],
+      resources: [`arn:aws:autoscaling:${region}:${account}:autoScalingGroup:x:autoScalingGroupName/${group}`],
     },
   );
 }
@@ -550,9 +547,7 @@ export function snsEvent(subject: string | null, message: string): Record<string
 }
 
 /** The events function, with each record shown to `see` first: kept, or lost when it says false. */
-export function eventsThrough(
-  see: (event: Record<string, unknown>) => boolean,
-): Record<string, CreateHandler> {
+export function eventsThrough(see: (event: Record<string, unknown>) => boolean): Record<string, CreateHandler> {
   return {
     ...functions,
     events: (host) => {

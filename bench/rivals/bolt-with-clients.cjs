@@ -19,9 +19,7 @@ const app = new App({
 app.command("/deploy", async ({ ack, command }) => {
   const Item = { pk: { S: `job#${command.trigger_id}` }, sk: { S: "job" }, value: { S: command.text } };
   await dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE_NAME, Item }));
-  await sqs.send(
-    new SendMessageCommand({ QueueUrl: process.env.OUTBOX_QUEUE_URL, MessageBody: command.trigger_id }),
-  );
+  await sqs.send(new SendMessageCommand({ QueueUrl: process.env.OUTBOX_QUEUE_URL, MessageBody: command.trigger_id }));
   await ack();
 });
 

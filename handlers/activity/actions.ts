@@ -26,8 +26,7 @@ export const showActivity = defineAction({
     if ("about" in reference) about = reference.about;
     else {
       const subject = await store.states.read(alertNameState, reference.alert);
-      about =
-        subject === undefined ? undefined : (await store.messages.read(alertShape, subject))?.state?.about;
+      about = subject === undefined ? undefined : (await store.messages.read(alertShape, subject))?.state?.about;
     }
     const [name] = about?.names ?? [];
     if (!about || name === undefined) return gone;

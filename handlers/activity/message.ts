@@ -51,25 +51,15 @@ export function activityMessage({ name, calls, isPartial, within }: RecentActivi
     title: say("activity.title", { name }),
     lines: [say("activity.hours", { duration })],
     table: {
-      columns: [
-        "activity.column.when",
-        "activity.column.who",
-        "activity.column.what",
-        "activity.column.result",
-      ],
+      columns: ["activity.column.when", "activity.column.who", "activity.column.what", "activity.column.result"],
       rows: shown.map((call) => [
         { time: call.at },
         whoText(call),
         { code: call.what },
-        call.error === undefined
-          ? say("activity.done")
-          : say("activity.refused", { code: { code: call.error } }),
+        call.error === undefined ? say("activity.done") : say("activity.refused", { code: { code: call.error } }),
       ]),
     },
-    footer: [
-      ...(isPartial || calls.length > shown.length ? [say("activity.more")] : []),
-      say("activity.delay"),
-    ],
+    footer: [...(isPartial || calls.length > shown.length ? [say("activity.more")] : []), say("activity.delay")],
   };
 }
 

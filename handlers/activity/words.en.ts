@@ -5,8 +5,7 @@ export const en = {
   "activity.title": ({ name }: { name: string }) => `Recent activity: ${name}`,
   "activity.none": ({ name, duration }: { name: string; duration: string }) =>
     `CloudTrail lists no change under the name ${name} in the last ${duration}`,
-  "activity.hours": ({ duration }: { duration: string }) =>
-    `The last ${duration}. Read-only calls are left out.`,
+  "activity.hours": ({ duration }: { duration: string }) => `The last ${duration}. Read-only calls are left out.`,
   "activity.delay": "CloudTrail shows a call about five minutes after it was made.",
   "activity.more": "There is more than is shown; CloudTrail in the console has it all.",
   "activity.throttled":

@@ -60,8 +60,7 @@ export function applyAlarmChange(
   });
   const before = new Set(firingsOf(history).map((one) => JSON.stringify(one)));
   const firings = firingsOf(named).filter(
-    (one) =>
-      !before.has(JSON.stringify(one)) || (one.since <= at && (one.until === undefined || at <= one.until)),
+    (one) => !before.has(JSON.stringify(one)) || (one.since <= at && (one.until === undefined || at <= one.until)),
   );
   return { history: shortenedHistory(named), firings };
 }

@@ -42,17 +42,10 @@ export const alarmCheck = defineJob({
       return;
     }
     const transitions = await Promise.all(about.map((one) => lastScheduledTransition(one, context)));
-    const started = transitions
-      .flatMap((one) => (one?.transition.kind === "start" ? [one.transition.at] : []))
-      .sort();
+    const started = transitions.flatMap((one) => (one?.transition.kind === "start" ? [one.transition.at] : [])).sort();
     const since = kept.awakeSince ?? started.at(-1) ?? now().toISOString();
     const ready = Date.parse(since) + graceMs;
     if (now().getTime() < ready) await remind({ ...kept, awakeSince: since }, ready, store.due);
-    else
-      await publishHeldAlarm(
-        kept,
-        unseen ? say("alarm.unseen", { reason: unseen }) : say("alarm.still"),
-        context,
-      );
+    else await publishHeldAlarm(kept, unseen ? say("alarm.unseen", { reason: unseen }) : say("alarm.still"), context);
   },
 });

@@ -89,9 +89,7 @@ export function alarmMessage(
     facts: facts.filter((fact) => typeof fact === "object"),
     ...(sight.chart && { chart: sight.chart }),
     buttons: [
-      ...(!until && rebootable
-        ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }]
-        : []),
+      ...(!until && rebootable ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }] : []),
       { action: "open", label: "button.open", url: alarmUrl(region, name) },
     ],
   };
@@ -113,11 +111,7 @@ export function ownAlarmLine(
 }
 
 /** The text at the end of an alarm that is listed in another message. */
-export function endedAlarmLine(
-  { name }: Pick<Alarm, "name">,
-  { until = "", isDeleted }: Firing,
-  region: string,
-): Text {
+export function endedAlarmLine({ name }: Pick<Alarm, "name">, { until = "", isDeleted }: Firing, region: string): Text {
   const key = isDeleted ? "alarm.own-deleted" : "alarm.own-ended";
   return say(key, { name: linked(region, name), time: { time: until } });
 }

@@ -4,13 +4,7 @@ import { type AlertRecord, alertOf } from "../../lib/alerts/alert.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { AwsLocation, HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import {
-  type AwsSubject,
-  type Location,
-  locationKey,
-  locationSchema,
-  partitionOf,
-} from "../../lib/pure/location.ts";
+import { type AwsSubject, type Location, locationKey, locationSchema, partitionOf } from "../../lib/pure/location.ts";
 import { environmentByName, environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -135,16 +129,11 @@ export async function closeDeleted(
   const location = { account, region };
   const subject = alarmSubject({ name }, location);
   let firings: readonly Firing[] = [];
-  await context.store.states.update(
-    alarmHistoryState,
-    alarmKey({ name }, location),
-    context.now(),
-    (known) => {
-      const entered = applyAlarmChange(known ?? [], { at, value: "DELETED" });
-      firings = entered.firings;
-      return entered.history;
-    },
-  );
+  await context.store.states.update(alarmHistoryState, alarmKey({ name }, location), context.now(), (known) => {
+    const entered = applyAlarmChange(known ?? [], { at, value: "DELETED" });
+    firings = entered.firings;
+    return entered.history;
+  });
   for (const firing of firings) {
     const key = `${subject}/${firing.named}`;
     const known = (await context.store.messages.read(alertOf(alarmAlertStateShape), key))?.state;
@@ -202,42 +191,35 @@ async function publishFiringAlert(
 ): Promise<AlertRecord<AlarmAlertState>> {
   const [first] = inspected.owned;
   const environment = first && environmentOfResource(first, context.config, context.home);
-  return await publishAlert(
-    alarmAlertStateShape,
-    { subject: key, family: "alarm" },
-    { ...context, event },
-    (known) => {
-      // Its state when it fired says more than the event that ended it.
-      const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
-      const own: AlarmAlertState = {
-        alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
-        firing,
-        sight: { ...known?.sight, ...inspected.sight },
-        ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
-      };
-      return {
-        severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
-        content: alarmMessage(own, event),
-        state: own,
-        isOver: firing.until !== undefined,
-        ...(environment !== undefined && { environment }),
-        ...(first && { tags: first.tags }),
-        about: subjectOfAlarm(alarm, event),
-        ...(cause && { listedIn: cause.message }),
-        ...lineOf(known, own),
-      };
-    },
-  );
+  return await publishAlert(alarmAlertStateShape, { subject: key, family: "alarm" }, { ...context, event }, (known) => {
+    // Its state when it fired says more than the event that ended it.
+    const isOlder = known !== undefined && (alarm.value === "OK" || known.alarm.at > alarm.at);
+    const own: AlarmAlertState = {
+      alarm: isOlder && known.alarm.value === "ALARM" ? known.alarm : alarm,
+      firing,
+      sight: { ...known?.sight, ...inspected.sight },
+      ...(firing.until === undefined && (notes ?? known?.notes) && { notes: notes ?? known?.notes ?? [] }),
+    };
+    return {
+      severity: alarm.suppressedBy && firing.until === undefined ? "low" : "high",
+      content: alarmMessage(own, event),
+      state: own,
+      isOver: firing.until !== undefined,
+      ...(environment !== undefined && { environment }),
+      ...(first && { tags: first.tags }),
+      about: subjectOfAlarm(alarm, event),
+      ...(cause && { listedIn: cause.message }),
+      ...lineOf(known, own),
+    };
+  });
 }
 
 /** The one resource that an alarm is about; undefined when it is about several. */
 function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject {
-  const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap(
-    (name) => dimension(alarm, name),
-  );
-  const others = ["TargetGroup", "LoadBalancer", "LoadBalancerName"].flatMap((name) =>
+  const all = ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier", "AutoScalingGroupName"].flatMap((name) =>
     dimension(alarm, name),
   );
+  const others = ["TargetGroup", "LoadBalancer", "LoadBalancerName"].flatMap((name) => dimension(alarm, name));
   return {
     account,
     region,
@@ -247,10 +229,7 @@ function subjectOfAlarm(alarm: Alarm, { account, region }: Location): AwsSubject
 }
 
 /** What has changed since the message was last published. */
-function lineOf(
-  known: AlarmAlertState | undefined,
-  { firing, alarm }: AlarmAlertState,
-): { readonly line?: Text } {
+function lineOf(known: AlarmAlertState | undefined, { firing, alarm }: AlarmAlertState): { readonly line?: Text } {
   const { since, until, isDeleted } = firing;
   if (until && isDeleted) return { line: say("alarm.deleted-line", { time: { time: until } }) };
   if (until) {
@@ -261,28 +240,20 @@ function lineOf(
 }
 
 /** The alarm's subject, its cause if that is an action of Nightshift, and its chart. */
-async function lookInto(
-  alarm: Alarm,
-  location: Location,
-  context: Context,
-  isOpen: boolean,
-): Promise<InspectedAlarm> {
+async function lookInto(alarm: Alarm, location: Location, context: Context, isOpen: boolean): Promise<InspectedAlarm> {
   const there = context.at(location);
   const members = isOpen ? await targetsOf(alarm, there) : undefined;
   const targets = isAboutTargets(alarm) ? unhealthyOf(members) : undefined;
   const about = await resourcesOf(alarm, targets, there);
   const owned = about.length || !isOpen ? about : await membersOf(alarm, members, there);
-  const names = Object.fromEntries(
-    about.flatMap(({ id, name, kind }) => (kind === "instance" ? [[id, name]] : [])),
-  );
+  const names = Object.fromEntries(about.flatMap(({ id, name, kind }) => (kind === "instance" ? [[id, name]] : [])));
   const sight: AlarmSight = {
     ...(Object.keys(names).length && { names }),
     ...(targets && { targets: targets.map(({ id, why }) => ({ id, ...(why && { why }) })) }),
   };
   const ids = targets?.map(({ id }) => id) ?? idsIn(alarm);
   const isWhole = ids.length > 0 && ids.every((id) => about.some((one) => one.id === id));
-  const facts =
-    isOpen && isWhole ? await Promise.all(about.map((one) => attributionFactsOf(one, context))) : [];
+  const facts = isOpen && isWhole ? await Promise.all(about.map((one) => attributionFactsOf(one, context))) : [];
   const stopped = facts.length ? attributeCause(facts, context.now()) : undefined;
   const cause = stopped ?? (isOpen ? await deploymentBehind(alarm, owned, location, context) : undefined);
   if (cause) return { sight, cause, about, owned };
@@ -306,18 +277,12 @@ async function deploymentBehind(
 }
 
 /** The own action that the alarm comes from, if any. */
-export async function causeOfAlarm(
-  alarm: Alarm,
-  location: Location,
-  context: Context,
-): Promise<InspectedAlarm> {
+export async function causeOfAlarm(alarm: Alarm, location: Location, context: Context): Promise<InspectedAlarm> {
   return lookInto(alarm, location, context, true);
 }
 
 function idsIn(alarm: Alarm): string[] {
-  return ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) =>
-    dimension(alarm, name),
-  );
+  return ["InstanceId", "DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) => dimension(alarm, name));
 }
 
 /** A resource that cannot be looked up is shown by its id: publishing the alarm matters more. */
@@ -329,17 +294,12 @@ async function resourcesOf(
   const instances = [...dimension(alarm, "InstanceId"), ...(targets ?? []).map(({ id }) => id)].filter((id) =>
     /^i-[0-9a-f]+$/.test(id),
   );
-  const databases = new Set(
-    ["DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) => dimension(alarm, name)),
-  );
+  const databases = new Set(["DBInstanceIdentifier", "DBClusterIdentifier"].flatMap((name) => dimension(alarm, name)));
   const found = instances.length
     ? await findInstances(there, { ids: [...new Set(instances)].slice(0, 200) })
     : undefined;
   const stores = databases.size ? await findDatabases(there) : undefined;
-  return [
-    ...(found?.ok ? found.value : []),
-    ...(stores?.ok ? stores.value.filter(({ id }) => databases.has(id)) : []),
-  ];
+  return [...(found?.ok ? found.value : []), ...(stores?.ok ? stores.value.filter(({ id }) => databases.has(id)) : [])];
 }
 
 interface AlarmTarget {

@@ -64,13 +64,10 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
   const data = jsonIn(textAt(state, "reasonData") ?? "");
   const description = textAt(configuration, "description");
   const rule = textAt(configuration, "alarmRule");
-  const threshold =
-    numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
+  const threshold = numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
   const comparison = comparisonOf(textAt(configuration, "comparisonOperator"), reason);
   const latest = latestDatapointIn(reason);
-  const children = listAt(data, "triggeringAlarms").flatMap(
-    (child) => alarmNameInArn(textAt(child, "arn")) ?? [],
-  );
+  const children = listAt(data, "triggeringAlarms").flatMap((child) => alarmNameInArn(textAt(child, "arn")) ?? []);
   const suppressedBy = textAt(state, "actionsSuppressedBy");
   return {
     name,
@@ -155,10 +152,9 @@ const phrases: Readonly<Record<string, Comparison>> = {
 /** A state-change event has the operator only in its prose: `was greater than the threshold (50.0)`. */
 function comparisonOf(operator: string | undefined, reason = ""): Comparison | undefined {
   if (operator !== undefined && Object.hasOwn(operators, operator)) return operators[operator];
-  const said =
-    /(?:was|were) (?:not )?((?:greater|less) than(?: or equal to)?) the (?:upper |lower )?threshold/i.exec(
-      reason,
-    );
+  const said = /(?:was|were) (?:not )?((?:greater|less) than(?: or equal to)?) the (?:upper |lower )?threshold/i.exec(
+    reason,
+  );
   return said ? phrases[(said[1] ?? "").toLowerCase()] : undefined;
 }
 
@@ -169,12 +165,12 @@ function thresholdIn(reason = ""): number | undefined {
 
 /** The newest data point in the prose: `[99.5 (02/10/19 16:59:00), 98.1 (02/10/19 16:54:00)]`. */
 function latestDatapointIn(reason = ""): number | undefined {
-  const points = [
-    ...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi),
-  ].map(([, value, day, month, year, time]) => ({
-    value: Number(value),
-    at: `${year}${month}${day}${time}`,
-  }));
+  const points = [...reason.matchAll(/(-?[\d.]+(?:E-?\d+)?) \((\d\d)\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d)\)/gi)].map(
+    ([, value, day, month, year, time]) => ({
+      value: Number(value),
+      at: `${year}${month}${day}${time}`,
+    }),
+  );
   const newest = points.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
   return newest && finite(newest.value);
 }

@@ -6,8 +6,7 @@ export const en = {
   "alarm.ok": ({ name }: { name: string }) => `${name} is OK again`,
   "alarm.health-check": ({ name }: { name: string }) => `A health check is failing: ${name}`,
   "alarm.health-check-ok": ({ name }: { name: string }) => `The health check is passing again: ${name}`,
-  "alarm.targets": ({ group, name }: { group: string; name: string }) =>
-    `${group} has unhealthy targets: ${name}`,
+  "alarm.targets": ({ group, name }: { group: string; name: string }) => `${group} has unhealthy targets: ${name}`,
   "alarm.targets-ok": ({ group, name }: { group: string; name: string }) =>
     `${group}'s targets are fine again: ${name}`,
   "alarm.again": ({ time }: { time: string }) => `In ALARM at ${time}`,
@@ -24,8 +23,7 @@ export const en = {
   "alarm.deleted-hint": "Nothing tells any more whether what it warned of is over.",
   "alarm.deleted-line": ({ time }: { time: string }) => `The alarm was deleted at ${time}.`,
   "alarm.deleted-at": "Deleted",
-  "alarm.after-deployment":
-    "It went off during a deployment, and still holds now that the deployment is over.",
+  "alarm.after-deployment": "It went off during a deployment, and still holds now that the deployment is over.",
   "alarm.condition": "Condition",
   "alarm.latest": "Latest value",
   "alarm.description": "Description",
@@ -41,15 +39,12 @@ export const en = {
   "alarm.dimensions": "Dimensions",
   "alarm.unhealthy": "Unhealthy targets",
   "alarm.target": ({ target, reason }: { target: string; reason: string }) => `${target}: ${reason}`,
-  "alarm.metric": ({ statistic, metric }: { statistic: string; metric: string }) =>
-    `${metric} (${statistic})`,
+  "alarm.metric": ({ statistic, metric }: { statistic: string; metric: string }) => `${metric} (${statistic})`,
   "alarm.over": ({ duration }: { duration: string }) => `over ${duration}`,
-  "alarm.greater": ({ what, threshold }: { what: string; threshold: string }) =>
-    `${what} greater than ${threshold}`,
+  "alarm.greater": ({ what, threshold }: { what: string; threshold: string }) => `${what} greater than ${threshold}`,
   "alarm.greater-or-equal": ({ what, threshold }: { what: string; threshold: string }) =>
     `${what} greater than or equal to ${threshold}`,
-  "alarm.less": ({ what, threshold }: { what: string; threshold: string }) =>
-    `${what} less than ${threshold}`,
+  "alarm.less": ({ what, threshold }: { what: string; threshold: string }) => `${what} less than ${threshold}`,
   "alarm.less-or-equal": ({ what, threshold }: { what: string; threshold: string }) =>
     `${what} less than or equal to ${threshold}`,
   "alarm.above-band": ({ what }: { what: string }) => `${what} above what is expected of it`,
@@ -68,17 +63,14 @@ export const en = {
   "alarm.suppressed": "CloudWatch is suppressing this alarm's actions for now, as configured.",
   "alarm.still":
     "It was held back while Nightshift had stopped what it watches. That runs again by now, and the alarm is still on.",
-  "alarm.unseen": ({ reason }: { reason: string }) =>
-    `AWS did not say whether it is still in ALARM: ${reason}`,
+  "alarm.unseen": ({ reason }: { reason: string }) => `AWS did not say whether it is still in ALARM: ${reason}`,
   "button.reboot": "Reboot",
   "alarm-change.deleted": ({ alarm }: { alarm: string }) => `The alarm ${alarm} was deleted`,
   "alarm-change.deleted-firing": "It was in ALARM at the time: no message will say when that is over.",
-  "alarm-change.disabled": ({ alarm }: { alarm: string }) =>
-    `The actions of the alarm ${alarm} are switched off`,
+  "alarm-change.disabled": ({ alarm }: { alarm: string }) => `The actions of the alarm ${alarm} are switched off`,
   "alarm-change.disabled-hint":
     "It still changes its state, but notifies nobody and scales nothing until its actions are switched on again.",
-  "alarm-change.enabled": ({ alarm }: { alarm: string }) =>
-    `The actions of the alarm ${alarm} are switched on again`,
+  "alarm-change.enabled": ({ alarm }: { alarm: string }) => `The actions of the alarm ${alarm} are switched on again`,
 };
 
 declare module "../../lib/i18n/catalog.ts" {

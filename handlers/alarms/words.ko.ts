@@ -11,8 +11,7 @@ export const ko: Translation<typeof en> = {
   "alarm.targets-ok": ({ group, name }) => `${group}의 대상이 정상으로 돌아왔습니다: ${name}`,
   "alarm.again": ({ time }) => `${time} 경보 상태`,
   "alarm.lasted": ({ duration, time }) => `${time}부터 정상입니다. 경보 지속 시간: ${duration}`,
-  "alarm.own": ({ name, time }) =>
-    `${time} 이 작업 때문에 ${name} 경보가 발생했습니다. 알림으로 보내지 않습니다.`,
+  "alarm.own": ({ name, time }) => `${time} 이 작업 때문에 ${name} 경보가 발생했습니다. 알림으로 보내지 않습니다.`,
   "alarm.own-deployment": ({ name, time }) =>
     `배포 중인 ${time}에 ${name} 경보가 발생했습니다. 배포가 끝난 뒤에도 계속되면 알림을 올립니다.`,
   "alarm.own-ended": ({ name, time }) => `${time}에 ${name} 경보가 해제되었습니다.`,
@@ -63,7 +62,6 @@ export const ko: Translation<typeof en> = {
   "alarm-change.deleted": ({ alarm }) => `${alarm} 경보가 삭제되었습니다`,
   "alarm-change.deleted-firing": "삭제될 때 경보 상태였습니다. 이 경보의 해제 알림은 오지 않습니다.",
   "alarm-change.disabled": ({ alarm }) => `${alarm} 경보의 작업이 꺼졌습니다`,
-  "alarm-change.disabled-hint":
-    "경보 상태는 계속 바뀌지만, 작업을 다시 켤 때까지 알림도 조정도 실행되지 않습니다.",
+  "alarm-change.disabled-hint": "경보 상태는 계속 바뀌지만, 작업을 다시 켤 때까지 알림도 조정도 실행되지 않습니다.",
   "alarm-change.enabled": ({ alarm }) => `${alarm} 경보의 작업이 다시 켜졌습니다`,
 };

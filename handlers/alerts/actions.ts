@@ -90,11 +90,7 @@ export const mute = defineAction({
       detail: `${muteKey(subject)} ${until ?? "until undone"}`,
       answer: {
         ...confirmation(say("mute.done", { title: alert.content.title })),
-        lines: [
-          until
-            ? say("mute.until", { time: { time: until }, command })
-            : say("mute.until-undone", { command }),
-        ],
+        lines: [until ? say("mute.until", { time: { time: until }, command }) : say("mute.until-undone", { command })],
       },
     };
   },

@@ -75,8 +75,7 @@ export const nightshiftAlerts = defineCommand({
       return { result: "done", answer: historyMessage(title, meant, now()) };
     }
     if (isAll) return { result: "done", answer: confirmation(say("alerts.none")) };
-    const suggestion =
-      environment === undefined ? closestMatch(about, Object.keys(config.environments)) : undefined;
+    const suggestion = environment === undefined ? closestMatch(about, Object.keys(config.environments)) : undefined;
     return {
       result: "done",
       answer: {

@@ -25,8 +25,7 @@ export const escalation = defineJob({
   async run({ item, data: { pinged } = { pinged: 0 }, store, config, publish }) {
     const { escalation: settings } = config.alerts;
     const record = await store.messages.find(item.subject);
-    if (!settings || record?.destination.kind !== "channel" || !(await isUnanswered(item.subject, store)))
-      return;
+    if (!settings || record?.destination.kind !== "channel" || !(await isUnanswered(item.subject, store))) return;
     const { title: text } = record.content;
     const title: Text = { message: item.subject, text, otherwise: text };
     const person: Text = settings.to.startsWith("S") ? { call: settings.to } : { user: settings.to };

@@ -9,17 +9,14 @@ export const en = {
   "alert.acknowledged-already": ({ person }: { person: string }) => `${person} has acknowledged it already.`,
   "alert.unanswered": ({ person, title }: { person: string; title: string }) =>
     `${person}, nobody has acknowledged this yet: ${title}`,
-  "alert.unanswered-channel": ({ title }: { title: string }) =>
-    `Still nobody has acknowledged this: ${title}`,
+  "alert.unanswered-channel": ({ title }: { title: string }) => `Still nobody has acknowledged this: ${title}`,
   "alerts.title": ({ count }: { count: number }) => `${alertsOf(count)} in the last 24 hours`,
   "alerts.title-today": ({ count }: { count: number }) => `${alertsOf(count)} today`,
   "alerts.title-about": ({ count, name }: { count: number; name: string }) =>
     `${alertsOf(count)} in the last 7 days: ${name}`,
   "alerts.none-about": ({ name }: { name: string }) => `No alerts in the last 7 days: ${name}`,
   "alerts.unattended": ({ count }: { count: number }) =>
-    count === 1
-      ? "1 open alert has not been acknowledged"
-      : `${count} open alerts have not been acknowledged`,
+    count === 1 ? "1 open alert has not been acknowledged" : `${count} open alerts have not been acknowledged`,
   "alerts.longest": ({ title, duration }: { title: string; duration: string }) =>
     `Open for the longest: ${title}, ${duration}`,
   "alerts.none": "No alerts.",

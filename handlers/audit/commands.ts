@@ -52,8 +52,7 @@ export const nightshiftAudit = defineCommand({
     const found = await store.audit.list(query, mostRead);
     const entries = found.filter(
       (entry) =>
-        isVisible(entry, member, config) &&
-        (environment === undefined || environmentsOf(entry).includes(environment)),
+        isVisible(entry, member, config) && (environment === undefined || environmentsOf(entry).includes(environment)),
     );
     const shown = entries.slice(0, mostShown);
     const answer = auditMessage({
@@ -81,9 +80,7 @@ interface Filters {
   readonly day?: true;
 }
 
-const days: Readonly<
-  Record<string, { readonly back: number; readonly say: "audit.today" | "audit.yesterday" }>
-> = {
+const days: Readonly<Record<string, { readonly back: number; readonly say: "audit.today" | "audit.yesterday" }>> = {
   today: { back: 0, say: "audit.today" },
   오늘: { back: 0, say: "audit.today" },
   yesterday: { back: 1, say: "audit.yesterday" },

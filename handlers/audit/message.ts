@@ -21,14 +21,7 @@ export interface AuditList {
 }
 
 /** Who did what, as a table. */
-export function auditMessage({
-  filters,
-  entries,
-  older,
-  isCounted,
-  timeZone,
-  isPartial,
-}: AuditList): Content {
+export function auditMessage({ filters, entries, older, isCounted, timeZone, isPartial }: AuditList): Content {
   const [example] = entries;
   const command = "/nightshift audit";
   const more = isCounted ? say("audit.more", { count: older }) : say("audit.more-than", { count: older });

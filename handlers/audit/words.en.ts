@@ -23,8 +23,7 @@ export const en = {
   "audit.two-of-a-kind": ({ first, second }: { first: string; second: string }) =>
     `${first} and ${second} cannot both be meant. Say one of them.`,
   "audit.filters": ({ list }: { list: string }) => `There are a person such as @name, ${list}.`,
-  "audit.unknown-entry": ({ id }: { id: string }) =>
-    `There is no entry ${id}. It may have been kept no longer.`,
+  "audit.unknown-entry": ({ id }: { id: string }) => `There is no entry ${id}. It may have been kept no longer.`,
   "audit.when": "When",
   "audit.who": "Who",
   "audit.what": "What",
@@ -44,8 +43,7 @@ export const en = {
   "audit.refused": "refused",
   "audit.joined": "joined",
   "audit.failed": "failed",
-  "audit.done-approved": ({ result, person }: { result: string; person: string }) =>
-    `${result}, approved by ${person}`,
+  "audit.done-approved": ({ result, person }: { result: string; person: string }) => `${result}, approved by ${person}`,
   "audit.door.command": "a command",
   "audit.door.button": "a button",
   "audit.door.approval": "a second person's approval",

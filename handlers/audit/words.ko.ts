@@ -12,8 +12,7 @@ export const ko: Translation<typeof en> = {
   "audit.none": "기록이 없습니다.",
   "audit.more": ({ count }) => `이전 기록이 ${count}건 더 있습니다.`,
   "audit.more-than": ({ count }) => `이전 기록이 ${count}건 넘게 더 있습니다.`,
-  "audit.narrow": ({ person, environment, day }) =>
-    `${person}, ${environment}, ${day}처럼 범위를 좁힐 수 있습니다.`,
+  "audit.narrow": ({ person, environment, day }) => `${person}, ${environment}, ${day}처럼 범위를 좁힐 수 있습니다.`,
   "audit.in-full": ({ command }) => `${command} 형식으로 AWS 요청 ID까지 자세히 볼 수 있습니다.`,
   "audit.days-in": ({ zone }) => `날짜는 ${zone} 기준입니다.`,
   "audit.only-owned": "owner 역할을 가진 환경의 기록만 보여 줍니다.",

@@ -35,8 +35,7 @@ export const consoleOutput = defineAction({
     }
     const lines = read.value.text.split(/\r?\n|\r/).map((line) => line.replace(controls, "").trimEnd());
     const written = lines.filter((line) => line.trim());
-    if (!written.length)
-      return { result: "done", answer: refusal(say("console.none", { id })), detail: `${id}: none` };
+    if (!written.length) return { result: "done", answer: refusal(say("console.none", { id })), detail: `${id}: none` };
     const shown = written.slice(-mostLines);
     return {
       result: "done",

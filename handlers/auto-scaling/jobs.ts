@@ -59,18 +59,13 @@ export const lifecycleCheck = defineJob({
       type: `EC2 Instance-${held.isLaunch ? "launch" : "terminate"} Lifecycle Action`,
       account: location.account,
     };
-    await publishAlert(
-      heldInstanceShape,
-      { subject: item.subject, family: "held" },
-      { ...context, event },
-      () => ({
-        severity: "medium",
-        content: heldInstanceMessage(told, location.region),
-        state: told,
-        isOver: told.until !== undefined,
-        about: groupSubject({ group: held.group, ...location }),
-      }),
-    );
+    await publishAlert(heldInstanceShape, { subject: item.subject, family: "held" }, { ...context, event }, () => ({
+      severity: "medium",
+      content: heldInstanceMessage(told, location.region),
+      state: told,
+      isOver: told.until !== undefined,
+      about: groupSubject({ group: held.group, ...location }),
+    }));
     if (!isWaiting) return;
     const next = new Date(now().getTime() + heldLongMs).toISOString();
     await store.due.set({ ...item, at: next });
@@ -103,9 +98,7 @@ export const replacementCheck = defineJob({
     const missing = capacityEvents.filter((capacityEvent) => !isKnown(capacityEvent, known));
     const history = missing.length ? await publishCapacityEvents(missing, at, event, context) : known;
     for (const replacement of history) {
-      const began = Date.parse(
-        (replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "",
-      );
+      const began = Date.parse((replacement.left ?? replacement.came ?? replacement.failure)?.startedAt ?? "");
       const isFresh = now().getTime() - began < settledMs;
       if (isIncomplete(replacement) && isExpired(replacement, now()) && isFresh)
         await publishReplacement({ replacement, isFinal: true }, history, at, event, context);
@@ -113,11 +106,7 @@ export const replacementCheck = defineJob({
     const calmAt = await endFlapping(history, at, context);
     const isAwaited = incompleteIn(history, now()).length > 0;
     if (isAwaited || calmAt !== undefined)
-      await scheduleReplacementCheck(
-        at,
-        isAwaited ? now().getTime() + replacementCheckMs : (calmAt ?? 0),
-        store.due,
-      );
+      await scheduleReplacementCheck(at, isAwaited ? now().getTime() + replacementCheckMs : (calmAt ?? 0), store.due);
   },
 });
 

@@ -67,9 +67,7 @@ export function replacementMessage(
   }
   facts.push({
     label: "replacement.left",
-    value: left
-      ? instance(left, region, name)
-      : say(isFinal ? "replacement.left-never" : "replacement.left-unknown"),
+    value: left ? instance(left, region, name) : say(isFinal ? "replacement.left-never" : "replacement.left-unknown"),
   });
   if (left && launchedAt) {
     const age = Date.parse(left.startedAt) - Date.parse(launchedAt);
@@ -77,9 +75,7 @@ export function replacementMessage(
   }
   facts.push({
     label: "replacement.came",
-    value: came
-      ? instance(came, region)
-      : say(isFinal ? "replacement.came-never" : "replacement.came-unknown"),
+    value: came ? instance(came, region) : say(isFinal ? "replacement.came-never" : "replacement.came-unknown"),
   });
   if (took !== undefined) facts.push({ label: "replacement.took", value: { duration: took } });
   if (isStuck && failure.message) {
@@ -99,11 +95,7 @@ export function replacementMessage(
   };
 }
 
-function consoleButton(
-  { instanceId: id }: CapacityEvent,
-  { environment }: Evidence,
-  location: Location,
-): Button {
+function consoleButton({ instanceId: id }: CapacityEvent, { environment }: Evidence, location: Location): Button {
   const { account, region } = location;
   const reference: ConsoleReference = {
     account,

@@ -88,20 +88,15 @@ export async function publishCapacityEvents(
   context: Context,
 ): Promise<ReplacementHistory> {
   const news = new Map<string, Replacement>();
-  const history = await context.store.states.update(
-    replacementsState,
-    groupKey(at),
-    context.now(),
-    (known) => {
-      news.clear();
-      return capacityEvents.reduce<ReplacementHistory>((history, capacityEvent) => {
-        const entered = applyCapacityEvent(history, capacityEvent);
-        for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
-          news.set(one.id, one);
-        return entered.ledger;
-      }, known ?? []);
-    },
-  );
+  const history = await context.store.states.update(replacementsState, groupKey(at), context.now(), (known) => {
+    news.clear();
+    return capacityEvents.reduce<ReplacementHistory>((history, capacityEvent) => {
+      const entered = applyCapacityEvent(history, capacityEvent);
+      for (const one of [...entered.changed, ...(entered.replacement ? [entered.replacement] : [])])
+        news.set(one.id, one);
+      return entered.ledger;
+    }, known ?? []);
+  });
   for (const replacement of news.values()) {
     const evidence = replacement.left && (await evidenceOf(replacement.left, at, context));
     await publishReplacement({ replacement, evidence }, history, at, event, context);
@@ -120,29 +115,24 @@ export async function publishReplacement(
   const subject = `replacement/${groupKey(at)}/${replacement.id}`;
   const flapping = flappingAround(history, replacement);
   const listedIn = flapping && (await publishFlapping(flapping, replacement, at, event, context));
-  await publishAlert(
-    replacementAlertStateShape,
-    { subject, family: "replacement" },
-    { ...context, event },
-    (known) => {
-      const told: ReplacementAlertState = {
-        replacement,
-        evidence: { ...known?.evidence, ...evidence },
-        ...((isFinal || known?.isFinal) && isIncomplete(replacement) && { isFinal: true }),
-      };
-      const environment = told.evidence?.environment;
-      const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
-      return {
-        severity: isStuck ? "high" : "medium",
-        content: replacementMessage(told, at.group, at),
-        state: told,
-        isOver: !isIncomplete(replacement),
-        about: groupSubject(at),
-        ...(environment !== undefined && { environment }),
-        ...(listedIn !== undefined && { listedIn }),
-      };
-    },
-  );
+  await publishAlert(replacementAlertStateShape, { subject, family: "replacement" }, { ...context, event }, (known) => {
+    const told: ReplacementAlertState = {
+      replacement,
+      evidence: { ...known?.evidence, ...evidence },
+      ...((isFinal || known?.isFinal) && isIncomplete(replacement) && { isFinal: true }),
+    };
+    const environment = told.evidence?.environment;
+    const isStuck = !replacement.came && (replacement.failure !== undefined || told.isFinal === true);
+    return {
+      severity: isStuck ? "high" : "medium",
+      content: replacementMessage(told, at.group, at),
+      state: told,
+      isOver: !isIncomplete(replacement),
+      about: groupSubject(at),
+      ...(environment !== undefined && { environment }),
+      ...(listedIn !== undefined && { listedIn }),
+    };
+  });
 }
 
 /** What AWS still knows of a replaced instance; what it does not is left out. */
@@ -157,8 +147,7 @@ async function evidenceOf(
   const groups = await aws["autoscaling.targetGroups"]({ group });
   const checks = await aws["ec2.impairment"]({ id });
   const [instance] = found.ok ? found.value : [];
-  const environment =
-    instance && environmentOfResource({ ...instance, ...location }, context.config, context.home);
+  const environment = instance && environmentOfResource({ ...instance, ...location }, context.config, context.home);
   const spot = await spotNear(id, startedAt, location, context);
   let health: string | undefined;
   for (const arn of groups.ok ? groups.value : []) {
@@ -243,8 +232,7 @@ export async function endFlapping(
   const last = history.findLast((one) => beganAt(one) <= window.last);
   const replacements = last && flappingAround(history, last);
   const event = { ...replacementEvent, account: at.account };
-  if (replacements)
-    await publishFlappingAlert({ replacements, at }, `${name}/${window.named}`, event, context, true);
+  if (replacements) await publishFlappingAlert({ replacements, at }, `${name}/${window.named}`, event, context, true);
   await context.store.states.update(flappingState, groupKey(at), context.now(), (known) => ({
     ...(known ?? window),
     over: new Date(ends).toISOString(),
@@ -256,11 +244,7 @@ export async function endFlapping(
 export const replacementCheckMs = 10 * 60_000;
 
 /** Schedules a check of the group at the next full ten minutes that are at least that far away. */
-export async function scheduleReplacementCheck(
-  at: GroupAt,
-  from: number,
-  due: Context["store"]["due"],
-): Promise<void> {
+export async function scheduleReplacementCheck(at: GroupAt, from: number, due: Context["store"]["due"]): Promise<void> {
   const time = new Date(Math.ceil(from / replacementCheckMs) * replacementCheckMs).toISOString();
   const subject = `replacements/${groupKey(at)}`;
   await due.set({ job: "replacement-check", subject, at: time, data: at }, groupAtShape);

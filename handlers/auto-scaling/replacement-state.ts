@@ -9,15 +9,7 @@ import type { StateOf } from "../../lib/pure/schema.ts";
  * those that began closest to each other.
  */
 /** Why an instance was taken out of service, as far as AWS's wording distinguishes. */
-const unhealthyCauseSchema = v.picklist([
-  "user",
-  "elb",
-  "ec2-gone",
-  "ec2-status",
-  "ec2-maintenance",
-  "ebs",
-  "other",
-]);
+const unhealthyCauseSchema = v.picklist(["user", "elb", "ec2-gone", "ec2-status", "ec2-maintenance", "ebs", "other"]);
 export type UnhealthyCause = StateOf<typeof unhealthyCauseSchema>;
 
 /** The longest gap between the halves, from the end of one to the beginning of the other: termination hooks and deregistration delay can hold one back for long. */
@@ -97,15 +89,13 @@ export function capacityEventOf(detail: AutoScalingDetail): CapacityEvent | unde
     // The group retries a failed termination; the instance is still there.
     if (/Unsuccessful/.test(detail.type)) return undefined;
     // The first sentence only: the rest is about something else.
-    const reason =
-      /taken out of service in response to (?:an? )?(.+?)\s*(?:\.\s|\.?$)/is.exec(detail.cause)?.[1] ?? "";
+    const reason = /taken out of service in response to (?:an? )?(.+?)\s*(?:\.\s|\.?$)/is.exec(detail.cause)?.[1] ?? "";
     const cause = causes.find(([pattern]) => pattern.test(reason))?.[1] ?? otherCause(reason);
     if (!cause) return undefined;
     return { kind: "left", ...base, cause, ...(cause === "other" && { causeText: reason }) };
   }
   if (/^EC2 Instance Launch/.test(detail.type)) {
-    if (!/in response to (an? )?unhealthy instances? needing to be replaced/i.test(detail.cause))
-      return undefined;
+    if (!/in response to (an? )?unhealthy instances? needing to be replaced/i.test(detail.cause)) return undefined;
     if (/Unsuccessful/.test(detail.type)) {
       const message = detail.statusMessage || "";
       return { kind: "failed-launch", ...base, ...(message && { message }) };
@@ -129,10 +119,7 @@ export interface AppliedCapacityEvent {
 }
 
 /** Applies a capacity event to the history. Applying it again changes nothing and finds the same replacement. */
-export function applyCapacityEvent(
-  history: ReplacementHistory,
-  capacityEvent: CapacityEvent,
-): AppliedCapacityEvent {
+export function applyCapacityEvent(history: ReplacementHistory, capacityEvent: CapacityEvent): AppliedCapacityEvent {
   const known = history.find((entry) => capacityEventsOf(entry).some((one) => isSame(one, capacityEvent)));
   if (known) return { ledger: history, replacement: known, changed: [] };
   const groups = groupedByReplacement([...history.flatMap(capacityEventsOf), capacityEvent]);
@@ -270,8 +257,7 @@ function withStableIds(
     const had = capacityEventsOf(before);
     const free = groups.filter((group) => !ids.has(group));
     const heir =
-      free.find((group) => capacityEventsOf(group).some((one) => had.some((other) => isSame(one, other)))) ??
-      free[0];
+      free.find((group) => capacityEventsOf(group).some((one) => had.some((other) => isSame(one, other)))) ?? free[0];
     if (heir) ids.set(heir, id);
   }
   const used = new Set(ids.values());
@@ -305,10 +291,7 @@ export function durationOf(replacement: Replacement): number | undefined {
 const [flappingCount, flappingMs] = [3, 60 * 60 * 1000];
 
 /** The run of closely following replacements around this one, oldest first; undefined when there is no flapping. */
-export function flappingAround(
-  history: ReplacementHistory,
-  { id }: Replacement,
-): ReplacementHistory | undefined {
+export function flappingAround(history: ReplacementHistory, { id }: Replacement): ReplacementHistory | undefined {
   const real = history.filter(({ left, came }) => left || came);
   const isClose = (index: number): boolean => {
     const [first, last] = [real[index], real[index + flappingCount - 1]];
@@ -316,9 +299,7 @@ export function flappingAround(
   };
   const own = real.findIndex((entry) => entry.id === id);
   const inEpisode = (index: number): boolean =>
-    Array.from({ length: flappingCount }, (_, back) => index - back).some(
-      (from) => from >= 0 && isClose(from),
-    );
+    Array.from({ length: flappingCount }, (_, back) => index - back).some((from) => from >= 0 && isClose(from));
   if (own < 0 || !inEpisode(own)) return undefined;
   let [from, to] = [own, own];
   while (from > 0 && inEpisode(from - 1) && isNear(real[from - 1], real[from])) from--;

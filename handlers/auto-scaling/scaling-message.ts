@@ -66,9 +66,7 @@ export function launchFailuresMessage(known: LaunchFailures, group: string, regi
     facts: [
       groupFact(region, group),
       { label: "replacement.why", value: message ? launchFailureText(message) : say("launch.unknown") },
-      ...(launchFailureReason(message)
-        ? [{ label: "launch.aws" as const, value: truncate(message, 500) }]
-        : []),
+      ...(launchFailureReason(message) ? [{ label: "launch.aws" as const, value: truncate(message, 500) }] : []),
       { label: "launch.count", value: String(all.length) },
       { label: "alarm.since", value: { time: first?.at ?? "" } },
       ...(until ? [{ label: "launch.until" as const, value: { time: until } }] : []),
@@ -171,9 +169,7 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
         ? []
         : [{ label: "refresh.progress" as const, value: say("refresh.percent", { percent }) }]),
       ...(left === undefined || isOver ? [] : [{ label: "refresh.left" as const, value: String(left) }]),
-      ...(waits === undefined || isOver
-        ? []
-        : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
+      ...(waits === undefined || isOver ? [] : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
       ...(reason ? [{ label: "alarm.reason" as const, value: truncate(reason, 500) }] : []),
       isOver && startedAt < at
         ? { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(startedAt) } }

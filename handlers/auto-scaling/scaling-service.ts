@@ -5,12 +5,7 @@ import { defineState } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
 import { type GroupAt, groupKey, groupSubject } from "./replacement-service.ts";
 import type { AutoScalingDetail } from "./replacement-state.ts";
-import {
-  type LaunchFailures,
-  launchFailuresMessage,
-  launchFailuresShape,
-  scalingMessage,
-} from "./scaling-message.ts";
+import { type LaunchFailures, launchFailuresMessage, launchFailuresShape, scalingMessage } from "./scaling-message.ts";
 import { type Scaling, scalingMoveOf, scalingShape } from "./scaling-state.ts";
 
 type Context = EventContext<never>;
@@ -19,11 +14,7 @@ type Context = EventContext<never>;
 const scalingApartMs = 30 * 60_000;
 
 /** Publishes a group's capacity change together with the related ones; false when the event is not one. */
-export async function publishScaling(
-  activity: AutoScalingDetail,
-  at: GroupAt,
-  context: Context,
-): Promise<boolean> {
+export async function publishScaling(activity: AutoScalingDetail, at: GroupAt, context: Context): Promise<boolean> {
   const move = scalingMoveOf(activity.cause, {
     activity: activity.activityId || activity.instanceId,
     kind: activity.type.startsWith("EC2 Instance Launch") ? "launch" : "terminate",
@@ -77,11 +68,8 @@ export async function publishFailedLaunch(
   at: GroupAt,
   context: Context,
 ): Promise<"told"> {
-  const window = await context.store.states.update(
-    launchFailuresState,
-    groupKey(at),
-    context.now(),
-    (known) => windowAt(known, startedAt, failuresApartMs),
+  const window = await context.store.states.update(launchFailuresState, groupKey(at), context.now(), (known) =>
+    windowAt(known, startedAt, failuresApartMs),
   );
   await publishFailures(`launch-failures/${groupKey(at)}/${window.named}`, at, context, (known) => ({
     ...known,

@@ -60,9 +60,7 @@ export function sumOf(scaling: Scaling): ScalingSum {
   const moves = Object.values(scaling).sort(
     (a, b) =>
       // Of two in the same second, the one whose result the other starts from is first.
-      compare(a.at, b.at) ||
-      Number(b.to === a.from) - Number(a.to === b.from) ||
-      compare(a.activity, b.activity),
+      compare(a.at, b.at) || Number(b.to === a.from) - Number(a.to === b.from) || compare(a.activity, b.activity),
   );
   const [first] = moves;
   const last = moves.at(-1);

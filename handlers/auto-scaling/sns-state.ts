@@ -29,8 +29,7 @@ function known(table: Readonly<Record<string, string>>, name = ""): string | und
 export function autoScalingFromSns(message: Readonly<Record<string, unknown>>): SnsEvent | undefined {
   const group = textAt(message, "AutoScalingGroupName");
   const type =
-    known(detailTypes, textAt(message, "Event")) ??
-    known(transitions, textAt(message, "LifecycleTransition"));
+    known(detailTypes, textAt(message, "Event")) ?? known(transitions, textAt(message, "LifecycleTransition"));
   if (!group || !type) return undefined;
   const arn = textAt(message, "AutoScalingGroupARN");
   const { account, region } = placeOfArn(arn);

@@ -32,12 +32,7 @@ const spotAlertStateSchema = v.object({ spot: spotSchema, instance: spotInstance
 export const spotAlertStateShape = defineShape({ name: "spot", version: 1, schema: spotAlertStateSchema });
 
 /** Publishes AWS's notice about a Spot instance. */
-export async function publishSpot(
-  id: string,
-  news: Omit<Spot, "gone">,
-  at: string,
-  context: Context,
-): Promise<void> {
+export async function publishSpot(id: string, news: Omit<Spot, "gone">, at: string, context: Context): Promise<void> {
   const { store, now } = context;
   const { about } = await store.states.update(spotState, spotKey(id, context), now(), (known) =>
     applySpotNews(known, news, at),

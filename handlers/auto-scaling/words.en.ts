@@ -26,12 +26,10 @@ export const en = {
   "spot.label": "Spot",
   "spot.reclaimed": ({ time }: { time: string }) => `AWS needed the capacity back, announced ${time}`,
   "autoscaling.test": ({ group }: { group: string }) => `Notifications of ${group} arrive`,
-  "autoscaling.test.hint":
-    "Auto Scaling sent a test: its SNS topic tells Nightshift about this group from now on.",
+  "autoscaling.test.hint": "Auto Scaling sent a test: its SNS topic tells Nightshift about this group from now on.",
   "replacement.done": ({ group }: { group: string }) => `${group} replaced an unhealthy instance`,
   "replacement.running": ({ group }: { group: string }) => `${group} is replacing an unhealthy instance`,
-  "replacement.failed": ({ group }: { group: string }) =>
-    `${group} could not replace an unhealthy instance yet`,
+  "replacement.failed": ({ group }: { group: string }) => `${group} could not replace an unhealthy instance yet`,
   "replacement.group": "Group",
   "replacement.left": "Old instance",
   "replacement.came": "New instance",
@@ -77,8 +75,7 @@ export const en = {
   "launch.until": "Launched again",
   "launch.unknown": "AWS gave no reason; the group's activity shows the details.",
   "launch.capacity": "AWS has too little capacity of this instance type in the zone right now",
-  "launch.quota":
-    "the account's limit for instances of this kind is reached; it can be raised in Service Quotas",
+  "launch.quota": "the account's limit for instances of this kind is reached; it can be raised in Service Quotas",
   "launch.spot-price": "the Spot price is above the maximum that the group pays",
   "launch.key": "the key pair of the launch template does not exist",
   "launch.image": "the image (AMI) of the launch template does not exist or may not be used",
@@ -103,29 +100,23 @@ export const en = {
   "flapping.hint":
     "New instances fail as the old ones did: the last deployment, the image, the health check's path and grace period.",
   "refresh.Started": ({ group }: { group: string }) => `Instance refresh of ${group} is under way`,
-  "refresh.Checkpoint Reached": ({ group }: { group: string }) =>
-    `Instance refresh of ${group} waits at a checkpoint`,
+  "refresh.Checkpoint Reached": ({ group }: { group: string }) => `Instance refresh of ${group} waits at a checkpoint`,
   "refresh.Started Baking": ({ group }: { group: string }) =>
     `Instance refresh of ${group}: all replaced, watching for a while`,
-  "refresh.Rollback Started": ({ group }: { group: string }) =>
-    `Instance refresh of ${group} is being rolled back`,
+  "refresh.Rollback Started": ({ group }: { group: string }) => `Instance refresh of ${group} is being rolled back`,
   "refresh.Succeeded": ({ group }: { group: string }) => `Instance refresh of ${group} succeeded`,
   "refresh.Failed": ({ group }: { group: string }) => `Instance refresh of ${group} failed`,
   "refresh.Cancelled": ({ group }: { group: string }) => `Instance refresh of ${group} was cancelled`,
-  "refresh.Rollback Succeeded": ({ group }: { group: string }) =>
-    `Instance refresh of ${group} was rolled back`,
-  "refresh.Rollback Failed": ({ group }: { group: string }) =>
-    `Rolling back the instance refresh of ${group} failed`,
+  "refresh.Rollback Succeeded": ({ group }: { group: string }) => `Instance refresh of ${group} was rolled back`,
+  "refresh.Rollback Failed": ({ group }: { group: string }) => `Rolling back the instance refresh of ${group} failed`,
   "refresh.progress": "Progress",
   "refresh.percent": ({ percent }: { percent: number }) => `${percent}%`,
   "refresh.left": "Instances to go",
   "refresh.waits": "Waits for",
-  "hook.launch": ({ group }: { group: string }) =>
-    `A new instance of ${group} has been waiting in a lifecycle hook`,
+  "hook.launch": ({ group }: { group: string }) => `A new instance of ${group} has been waiting in a lifecycle hook`,
   "hook.terminate": ({ group }: { group: string }) =>
     `An instance that leaves ${group} has been waiting in a lifecycle hook`,
-  "hook.over": ({ group }: { group: string }) =>
-    `${group}: the instance no longer waits in its lifecycle hook`,
+  "hook.over": ({ group }: { group: string }) => `${group}: the instance no longer waits in its lifecycle hook`,
   "hook.hook": "Hook",
 };
 

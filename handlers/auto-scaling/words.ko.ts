@@ -14,8 +14,7 @@ export const ko: Translation<typeof en> = {
     `용량 재분배가 켜져 있으면 그룹 ${group}이(가) 미리 교체하고, 아니면 회수된 뒤에 교체합니다.`,
   "spot.hint.terminate":
     "Auto Scaling 그룹에 속하지 않아 대신할 인스턴스가 없으며, 디스크의 데이터를 잃을 수 있습니다.",
-  "spot.hint.stop":
-    "Auto Scaling 그룹에 속하지 않습니다. 볼륨은 보존되며, 여유 용량이 생기면 AWS가 다시 시작합니다.",
+  "spot.hint.stop": "Auto Scaling 그룹에 속하지 않습니다. 볼륨은 보존되며, 여유 용량이 생기면 AWS가 다시 시작합니다.",
   "spot.hint.rebalance": "Auto Scaling 그룹에 속하지 않으니 시간이 있을 때 작업을 옮겨 주세요.",
   "spot.hint.unknown": "조회할 수 없어, 대신할 인스턴스가 있는지 알 수 없습니다.",
   "spot.instance": "인스턴스",
@@ -24,8 +23,7 @@ export const ko: Translation<typeof en> = {
   "spot.label": "스팟",
   "spot.reclaimed": ({ time }) => `AWS가 용량이 필요하여 회수했습니다(예고 ${time})`,
   "autoscaling.test": ({ group }) => `${group} 알림이 도착합니다`,
-  "autoscaling.test.hint":
-    "Auto Scaling이 테스트 알림을 보냈습니다. 이제 이 그룹의 알림이 SNS 주제를 통해 전달됩니다.",
+  "autoscaling.test.hint": "Auto Scaling이 테스트 알림을 보냈습니다. 이제 이 그룹의 알림이 SNS 주제를 통해 전달됩니다.",
   "replacement.done": ({ group }) => `${group}에서 비정상 인스턴스를 교체했습니다`,
   "replacement.running": ({ group }) => `${group}에서 비정상 인스턴스를 교체하고 있습니다`,
   "replacement.failed": ({ group }) => `${group}에서 비정상 인스턴스를 아직 교체하지 못했습니다`,
@@ -54,8 +52,7 @@ export const ko: Translation<typeof en> = {
   "replacement.came-never": "없음 (AWS의 그룹 활동 기록에도 시작이 없습니다)",
   "button.console-output": "콘솔 출력",
   "console.title": ({ id }) => `${id} 콘솔 출력`,
-  "console.none": ({ id }) =>
-    `${id}의 콘솔 출력이 AWS에 없습니다. 인스턴스가 종료된 뒤 약 1시간 동안만 보관됩니다.`,
+  "console.none": ({ id }) => `${id}의 콘솔 출력이 AWS에 없습니다. 인스턴스가 종료된 뒤 약 1시간 동안만 보관됩니다.`,
   "console.failed": ({ id }) => `${id}의 콘솔 출력을 읽지 못했습니다.`,
   "console.at": ({ time }) => `${time} 기준`,
   "console.cut": ({ count }) => `마지막 ${count}줄`,
@@ -86,8 +83,7 @@ export const ko: Translation<typeof en> = {
   "launch.zone": "이 가용 영역에서 해당 인스턴스 유형을 제공하지 않습니다",
   "launch.hook": "수명 주기 후크가 시작을 중단했습니다. 인스턴스가 제시간에 준비되지 않았습니다",
   "flapping.title": ({ group, count }) => `${group}에서 인스턴스를 반복해서 교체하고 있습니다: ${count}회`,
-  "flapping.over": ({ group, count }) =>
-    `${group}에서 인스턴스를 ${count}회 교체했고, 이후 1시간 동안은 없었습니다`,
+  "flapping.over": ({ group, count }) => `${group}에서 인스턴스를 ${count}회 교체했고, 이후 1시간 동안은 없었습니다`,
   "flapping.line": ({ time, left, came, why }) => `${time}: ${left} → ${came} (${why})`,
   "flapping.more": ({ left, came }) => `다시 교체: ${left} → ${came}`,
   "flapping.within": "기간",

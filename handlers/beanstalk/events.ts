@@ -14,18 +14,9 @@ import {
   stateOfUpdate,
 } from "./managed-update-message.ts";
 import { beanstalkHealthMessage, beanstalkHealthTitle, beanstalkMessage } from "./message.ts";
-import {
-  type BeanstalkNews,
-  beanstalkNewsOf,
-  beanstalkNewsShape,
-  judgeHealth,
-  severityOfStatus,
-} from "./state.ts";
+import { type BeanstalkNews, beanstalkNewsOf, beanstalkNewsShape, judgeHealth, severityOfStatus } from "./state.ts";
 
-function subjectOfBeanstalk(
-  { environment, application }: BeanstalkNews,
-  { account, region }: Location,
-): AwsSubject {
+function subjectOfBeanstalk({ environment, application }: BeanstalkNews, { account, region }: Location): AwsSubject {
   return { account, region, names: [environment], within: application ? [application] : [] };
 }
 
@@ -58,11 +49,7 @@ export const beanstalkHealth = defineEvent({
           about: subjectOfBeanstalk(newest, context),
           ...(known !== undefined &&
             known.at < heard.at && {
-              line: [
-                beanstalkHealthTitle(heard, judgeHealth(heard) === "well"),
-                "  ",
-                { time: heard.at },
-              ] as const,
+              line: [beanstalkHealthTitle(heard, judgeHealth(heard) === "well"), "  ", { time: heard.at }] as const,
             }),
         };
       },
@@ -75,11 +62,7 @@ export const beanstalkHealth = defineEvent({
 export const beanstalkStatus = defineEvent({
   name: "beanstalk-status",
   source: "aws.elasticbeanstalk",
-  types: [
-    "Elastic Beanstalk resource status change",
-    "Managed update status change",
-    "Other resource status change",
-  ],
+  types: ["Elastic Beanstalk resource status change", "Managed update status change", "Other resource status change"],
   uses: [],
   async run(context) {
     const { event, account, region } = context;
@@ -117,11 +100,7 @@ export const managedUpdatesState = defineState({
 });
 
 /** Publishes a managed platform update: one message from start to end. */
-async function publishManagedUpdate(
-  news: ManagedUpdate,
-  at: string,
-  context: EventContext<never>,
-): Promise<"told"> {
+async function publishManagedUpdate(news: ManagedUpdate, at: string, context: EventContext<never>): Promise<"told"> {
   const { store, now, account, region } = context;
   const name = `${account}/${region}/${news.environment}`;
   const window = await store.states.update(managedUpdatesState, name, now(), (known) =>
@@ -137,8 +116,7 @@ async function publishManagedUpdate(
       state: update,
       isOver: state === "done",
       about: { account, region, names: [news.environment] },
-      ...(known &&
-        stateOfUpdate(known) !== state && { line: [managedUpdateTitle(update), "  ", { time: at }] }),
+      ...(known && stateOfUpdate(known) !== state && { line: [managedUpdateTitle(update), "  ", { time: at }] }),
     };
   });
   return "told";

@@ -15,9 +15,7 @@ const managedUpdateSchema = v.object({
   /** The first and the last known start. */
   started: v.exactOptional(v.object({ first: v.string(), last: v.string() })),
   /** The last known end. */
-  ended: v.exactOptional(
-    v.object({ at: v.string(), isGood: v.boolean(), message: v.exactOptional(v.string()) }),
-  ),
+  ended: v.exactOptional(v.object({ at: v.string(), isGood: v.boolean(), message: v.exactOptional(v.string()) })),
 });
 export type ManagedUpdate = StateOf<typeof managedUpdateSchema>;
 
@@ -84,9 +82,7 @@ export function managedUpdateMessage(update: ManagedUpdate, region: string): Con
     ...(said && { lines: [truncate(said, 550)] }),
     facts: [
       { label: "beanstalk.environment", value: truncate(environment, 150) },
-      ...(application
-        ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
-        : []),
+      ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
       ...(started ? [{ label: "managed-update.started-at" as const, value: { time: started.first } }] : []),
       ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
       ...(ended && !started ? [{ label: "event.time" as const, value: { time: ended.at } }] : []),

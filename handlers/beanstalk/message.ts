@@ -49,9 +49,7 @@ function message(
           ]
         : []),
       { label: "beanstalk.environment", value: truncate(environment, 150) },
-      ...(application
-        ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
-        : []),
+      ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
       { label: "event.time", value: { time: at } },
     ],
     buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],

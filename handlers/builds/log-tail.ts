@@ -16,10 +16,7 @@ export function tailOf(messages: readonly string[]): string[] {
     .filter((line) => line.trim() !== "")
     .slice(-most.lines);
   let length = lines.reduce((sum, line) => sum + line.length + 1, 0);
-  const [head, tail] = [
-    lines.slice(0, Math.ceil(lines.length / 2)),
-    lines.slice(Math.ceil(lines.length / 2)),
-  ];
+  const [head, tail] = [lines.slice(0, Math.ceil(lines.length / 2)), lines.slice(Math.ceil(lines.length / 2))];
   const isLong = length > most.all;
   while (length + 2 > most.all && head.length + tail.length > 2) {
     // The end matters more than the beginning.

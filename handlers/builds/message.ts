@@ -4,21 +4,10 @@ import { tookText } from "../../lib/pure/durations.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import {
-  type Build,
-  type FailedBuild,
-  type FailingProject,
-  latestFailure,
-  pipelineOfBuild,
-} from "./state.ts";
+import { type Build, type FailedBuild, type FailingProject, latestFailure, pipelineOfBuild } from "./state.ts";
 
 /** The message of a failing or fixed project: what broke, why, and the end of the log. */
-export function buildMessage(
-  project: string,
-  state: FailingProject,
-  isWell: boolean,
-  location: Location,
-): Content {
+export function buildMessage(project: string, state: FailingProject, isWell: boolean, location: Location): Content {
   const last = latestFailure(state);
   const name = truncate(project, 150);
   if (isWell && state.mended) {
@@ -106,8 +95,6 @@ function buttons(project: string, build: FailedBuild, { account, region }: Locat
   const log = build.log ? logStreamUrl(region, build.log.group, build.log.stream) : build.logUrl;
   return [
     { action: "open", label: "build.open", url: buildUrl({ account, region }, project, build.id) },
-    ...(log && /^https:\/\//.test(log)
-      ? [{ action: "open-log", label: "build.open-log" as const, url: log }]
-      : []),
+    ...(log && /^https:\/\//.test(log) ? [{ action: "open-log", label: "build.open-log" as const, url: log }] : []),
   ];
 }

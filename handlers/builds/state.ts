@@ -56,9 +56,7 @@ export function buildOf({ detail, time }: AwsEvent): Build | undefined {
   const phase = textAt(broken, "phase-type");
   const message = broken && contextOf(broken["phase-context"]);
   const logs = objectAt(more, "logs");
-  const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) =>
-    textAt(logs, name),
-  );
+  const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) => textAt(logs, name));
   const took = tookOf(textAt(more, "build-start-time"), time, phases);
   const number = numberAt(more, "build-number");
   const initiator = textAt(more, "initiator");

@@ -6,8 +6,7 @@ export const en = {
   "build.failed-again": ({ project, count }: { project: string; count: number }) =>
     `Builds of ${project} keep failing: ${count} so far`,
   "build.timed-out": ({ project }: { project: string }) => `Build of ${project} timed out`,
-  "build.fault": ({ project }: { project: string }) =>
-    `Build of ${project} failed because of a fault in CodeBuild`,
+  "build.fault": ({ project }: { project: string }) => `Build of ${project} failed because of a fault in CodeBuild`,
   "build.mended": ({ project }: { project: string }) => `Build of ${project} succeeds again`,
   "build.in-phase": ({ phase, message }: { phase: string; message: string }) => `${phase}: ${message}`,
   "build.in-phase-only": ({ phase }: { phase: string }) => `in the phase ${phase}`,
@@ -16,8 +15,7 @@ export const en = {
   "build.started-by": "Started by",
   "build.by-pipeline": ({ pipeline }: { pipeline: string }) => `the pipeline ${pipeline}`,
   "build.by-rule": ({ rule }: { rule: string }) => `the rule ${rule}`,
-  "build.took-usually": ({ took, usually }: { took: string; usually: string }) =>
-    `${took} (usually ${usually})`,
+  "build.took-usually": ({ took, usually }: { took: string; usually: string }) => `${took} (usually ${usually})`,
   "build.ended": "Ended",
   "build.failed-at": "Had failed",
   "build.open": "Open build",

@@ -4,8 +4,7 @@ import type { en } from "./words.en.ts";
 /** The same in Korean. */
 export const ko: Translation<typeof en> = {
   "build.failed": ({ project }) => `${project} 빌드가 실패했습니다`,
-  "build.failed-again": ({ project, count }) =>
-    `${project} 빌드가 계속 실패하고 있습니다: 지금까지 ${count}회`,
+  "build.failed-again": ({ project, count }) => `${project} 빌드가 계속 실패하고 있습니다: 지금까지 ${count}회`,
   "build.timed-out": ({ project }) => `${project} 빌드가 제한 시간을 초과했습니다`,
   "build.fault": ({ project }) => `CodeBuild 장애로 ${project} 빌드가 실패했습니다`,
   "build.mended": ({ project }) => `${project} 빌드가 다시 성공했습니다`,

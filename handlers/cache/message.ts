@@ -39,10 +39,7 @@ export const invalidationTimeoutMs = 30 * 60 * 1000;
 /** Number of paths that are shown. */
 export const mostShownPaths = 5;
 
-const tones = { completed: "success", late: "warning", unknown: "warning" } as const satisfies Record<
-  string,
-  Tone
->;
+const tones = { completed: "success", late: "warning", unknown: "warning" } as const satisfies Record<string, Tone>;
 
 /** The one message of an invalidation, as it should read now. */
 export function invalidationMessage(invalidation: Invalidation): Content {

@@ -49,8 +49,5 @@ const pauseMs = 30 * 1000;
 /** Schedules a check by the next tick. */
 export async function watchInvalidation(watched: WatchedInvalidation, from: Date, due: Due): Promise<void> {
   const at = new Date(from.getTime() + pauseMs).toISOString();
-  await due.set(
-    { job: "invalidation-check", subject: watched.id, at, data: watched },
-    watchedInvalidationShape,
-  );
+  await due.set({ job: "invalidation-check", subject: watched.id, at, data: watched }, watchedInvalidationShape);
 }

@@ -81,9 +81,7 @@ export function checkPaths(given: readonly string[], command: string): Result<In
   const paths = all.includes(everything) ? [everything] : all;
   const wildcards = paths.filter((path) => path.endsWith("*"));
   if (paths.length > mostPaths) {
-    return failed(
-      refusal(say("cache.too-many-paths", { count: paths.length, most: mostPaths }), useWildcard(command)),
-    );
+    return failed(refusal(say("cache.too-many-paths", { count: paths.length, most: mostPaths }), useWildcard(command)));
   }
   if (wildcards.length > mostWildcards) {
     return failed(

@@ -11,8 +11,7 @@ export const en = {
   "invalidation.wait": "CloudFront usually needs a minute or two. This message says when it is done.",
   "invalidation.stopped-looking": "Nightshift has stopped looking. The console shows how it stands.",
   "invalidation.paths": "Paths",
-  "invalidation.paths-more": ({ list, count }: { list: string; count: number }) =>
-    `${list} and ${count} more`,
+  "invalidation.paths-more": ({ list, count }: { list: string; count: number }) => `${list} and ${count} more`,
   "invalidation.requested-by": "Requested by",
   "invalidation.took": "Took",
   "invalidation.about": ({ duration }: { duration: string }) => `about ${duration}`,
@@ -36,15 +35,13 @@ export const en = {
     `The distribution ${distribution} of ${site} does not exist in AWS. Check it in nightshift.yaml.`,
   "cache.refused": ({ site, reason }: { site: string; reason: string }) =>
     `CloudFront did not invalidate the cache of ${site}: ${reason}`,
-  "cache.path.control": ({ path }: { path: string }) =>
-    `The path ${path} contains characters that no path can have.`,
+  "cache.path.control": ({ path }: { path: string }) => `The path ${path} contains characters that no path can have.`,
   "cache.path.space": ({ path }: { path: string }) => `The path ${path} contains a space; write %20 instead.`,
   "cache.path.address": ({ path }: { path: string }) => `${path} is an address; only the path of it counts.`,
   "cache.path.slash": ({ path }: { path: string }) => `The path ${path} must begin with a slash.`,
   "cache.path.fragment": ({ path }: { path: string }) =>
     `The path ${path} goes on after a #, which CloudFront never sees.`,
-  "cache.path.comma": ({ path }: { path: string }) =>
-    `The path ${path} ends in a mark; put just spaces between paths.`,
+  "cache.path.comma": ({ path }: { path: string }) => `The path ${path} ends in a mark; put just spaces between paths.`,
   "cache.path.wildcard": ({ path, star }: { path: string; star: string }) =>
     `The path ${path} has a ${star} in the middle; CloudFront takes it only at the end.`,
   "cache.path.long": ({ path }: { path: string }) => `The path ${path} is longer than 4,000 characters.`,

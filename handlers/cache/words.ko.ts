@@ -23,10 +23,8 @@ export const ko: Translation<typeof en> = {
   "cache.console": "CloudFront에서 보기",
   "cache.covered": ({ everything, count }) =>
     `${everything} 하나로 충분합니다. 나머지 경로 ${count}개도 여기에 포함됩니다.`,
-  "cache.denied": ({ role }) =>
-    `사이트는 특정 환경에 속하지 않으므로 모든 환경에 대한 ${role} 역할이 필요합니다.`,
-  "cache.in-progress": ({ site }) =>
-    `${site}에서 진행 중인 무효화가 너무 많아 CloudFront가 요청을 받지 않았습니다.`,
+  "cache.denied": ({ role }) => `사이트는 특정 환경에 속하지 않으므로 모든 환경에 대한 ${role} 역할이 필요합니다.`,
+  "cache.in-progress": ({ site }) => `${site}에서 진행 중인 무효화가 너무 많아 CloudFront가 요청을 받지 않았습니다.`,
   "cache.in-progress-hint":
     "CloudFront는 한 번에 경로 3,000개, 와일드카드 경로 15개까지 처리합니다. 몇 분 뒤에 다시 시도하거나 경로를 줄여 주세요.",
   "cache.no-distribution": ({ distribution, site }) =>
@@ -36,10 +34,8 @@ export const ko: Translation<typeof en> = {
   "cache.path.space": ({ path }) => `경로 ${path}에 공백이 있습니다. 공백은 %20으로 써야 합니다.`,
   "cache.path.address": ({ path }) => `${path}은(는) 전체 주소입니다. 경로 부분만 입력해 주세요.`,
   "cache.path.slash": ({ path }) => `경로 ${path}이(가) 슬래시(/)로 시작하지 않습니다.`,
-  "cache.path.fragment": ({ path }) =>
-    `경로 ${path}에 #이 있습니다. # 뒷부분은 CloudFront에 전달되지 않습니다.`,
-  "cache.path.comma": ({ path }) =>
-    `경로 ${path} 끝에 문장 부호가 있습니다. 경로는 공백으로만 구분해 주세요.`,
+  "cache.path.fragment": ({ path }) => `경로 ${path}에 #이 있습니다. # 뒷부분은 CloudFront에 전달되지 않습니다.`,
+  "cache.path.comma": ({ path }) => `경로 ${path} 끝에 문장 부호가 있습니다. 경로는 공백으로만 구분해 주세요.`,
   "cache.path.wildcard": ({ path, star }) =>
     `경로 ${path}의 중간에 와일드카드(${star})가 있습니다. 와일드카드는 경로 맨 끝에만 쓸 수 있습니다.`,
   "cache.path.long": ({ path }) => `경로 ${path}이(가) 4,000자를 넘습니다.`,

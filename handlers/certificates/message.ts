@@ -74,8 +74,7 @@ function hints(news: CertificateNews): PlainKey[] {
 }
 
 function reasonText({ validation }: CertificateNews, reason: string): Text {
-  if (reason === "PENDING_DOMAIN_VALIDATION" && validation === "EMAIL")
-    return say("certificate.reason.email");
+  if (reason === "PENDING_DOMAIN_VALIDATION" && validation === "EMAIL") return say("certificate.reason.email");
   if (/^(PCA|SLR)_/.test(reason)) return [say("certificate.reason.private-ca"), " (", { code: reason }, ")"];
   const known = Object.hasOwn(reasons, reason) ? reasons[reason] : undefined;
   return known ? { say: known } : { code: reason };

@@ -109,10 +109,7 @@ export const knownCertificateShape = defineShape({
   schema: knownCertificateSchema,
 });
 
-export function withCertificateNews(
-  known: KnownCertificate | undefined,
-  news: CertificateNews,
-): KnownCertificate {
+export function withCertificateNews(known: KnownCertificate | undefined, news: CertificateNews): KnownCertificate {
   const before = known?.[news.state];
   return before && before.at >= news.at ? (known ?? {}) : { ...known, [news.state]: news };
 }

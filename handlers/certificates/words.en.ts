@@ -25,8 +25,7 @@ export const en = {
   "certificate.id": "Certificate",
   "certificate.open": "Open certificate",
   "certificate.hint-amazon": "ACM renews it by itself as long as it can validate the domain.",
-  "certificate.hint-imported":
-    "It was imported, so ACM does not renew it: import a new one before it expires.",
+  "certificate.hint-imported": "It was imported, so ACM does not renew it: import a new one before it expires.",
   "certificate.hint-unknown":
     "ACM renews what it issued by itself; an imported certificate must be imported again before it expires.",
   "certificate.hint-blocked": "Fix the cause, or clients will refuse to connect once it has expired.",

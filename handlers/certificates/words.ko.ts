@@ -24,8 +24,7 @@ export const ko: Translation<typeof en> = {
   "certificate.id": "인증서",
   "certificate.open": "인증서 보기",
   "certificate.hint-amazon": "도메인 검증이 유지되면 ACM에서 자동으로 갱신합니다.",
-  "certificate.hint-imported":
-    "가져온 인증서라 ACM에서 갱신하지 않습니다. 만료되기 전에 새 인증서를 가져와 주세요.",
+  "certificate.hint-imported": "가져온 인증서라 ACM에서 갱신하지 않습니다. 만료되기 전에 새 인증서를 가져와 주세요.",
   "certificate.hint-unknown":
     "ACM에서 발급한 인증서는 자동으로 갱신됩니다. 가져온 인증서라면 만료되기 전에 새로 가져와야 합니다.",
   "certificate.hint-blocked": "원인을 해결하지 않으면 만료된 뒤 클라이언트가 접속하지 못합니다.",

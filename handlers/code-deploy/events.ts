@@ -4,12 +4,7 @@ import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { accessOf, isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineState } from "../../lib/pure/schema.ts";
-import {
-  deploymentReads,
-  findAction,
-  pipelinesState,
-  publishDeploymentFinding,
-} from "../deployments/index.ts";
+import { deploymentReads, findAction, pipelinesState, publishDeploymentFinding } from "../deployments/index.ts";
 import { findInstances } from "../operations/index.ts";
 import { codeDeploymentMessage, codeDeploymentTitle, reasonsOf } from "./message.ts";
 import {

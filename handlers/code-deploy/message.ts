@@ -18,9 +18,7 @@ export function codeDeploymentMessage(deployment: CodeDeployment, region: string
     ...(instances.length || facts?.counts?.failed
       ? [{ label: "code-deploy.failed-instances" as const, value: failedText(deployment, region) }]
       : []),
-    ...(application
-      ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }]
-      : []),
+    ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
     ...(group ? [{ label: "code-deploy.group" as const, value: truncate(group, 150) }] : []),
     { label: "code-deploy.deployment", value: { link: url, text: id } },
     ...(facts?.rollback

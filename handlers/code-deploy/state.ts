@@ -89,10 +89,7 @@ export function mergeCodeDeployments(a: CodeDeployment, b: CodeDeployment): Code
   };
 }
 
-function isLaterState(
-  one: NonNullable<CodeDeployment["state"]>,
-  other: NonNullable<CodeDeployment["state"]>,
-): boolean {
+function isLaterState(one: NonNullable<CodeDeployment["state"]>, other: NonNullable<CodeDeployment["state"]>): boolean {
   const difference = finality[one.is] - finality[other.is];
   return difference > 0 || (difference === 0 && one.at > other.at);
 }

@@ -39,9 +39,7 @@ export function costAnomalyMessage(known: KnownAnomaly): Content {
       ...(anomaly.feedback === "PLANNED_ACTIVITY" ? [say("anomaly.planned")] : []),
       ...(anomaly.feedback === "NO" ? [say("anomaly.none")] : []),
       ...(causes.length ? [] : [say("anomaly.no-causes")]),
-      ...(causes.length > mostCauses
-        ? [say("anomaly.more-causes", { count: causes.length - mostCauses })]
-        : []),
+      ...(causes.length > mostCauses ? [say("anomaly.more-causes", { count: causes.length - mostCauses })] : []),
     ],
     ...(causes.length && { table: tableOf(causes.slice(0, mostCauses), only === undefined) }),
     facts,
@@ -67,8 +65,7 @@ export function costAnomalyTitle(known: KnownAnomaly): Text {
 export function costAnomalyLine(known: KnownAnomaly): Text {
   const { anomaly, at } = known;
   const { total } = anomaly;
-  if (total === undefined || isAnomalyDismissed(anomaly))
-    return [costAnomalyTitle(known), "  ", { time: at }];
+  if (total === undefined || isAnomalyDismissed(anomaly)) return [costAnomalyTitle(known), "  ", { time: at }];
   return [say("anomaly.now", { amount: difference(anomaly, total) }), "  ", { time: at }];
 }
 

@@ -148,8 +148,7 @@ export function withAnomaly(known: KnownAnomaly | undefined, anomaly: CostAnomal
   if (!known) return news;
   return {
     ...(isLaterAnomaly(news, known) ? news : known),
-    first:
-      at < known.first.at || (at === known.first.at && first.total < known.first.total) ? first : known.first,
+    first: at < known.first.at || (at === known.first.at && first.total < known.first.total) ? first : known.first,
   };
 }
 

@@ -95,8 +95,7 @@ export function fieldsIn(message: string): ReadonlyMap<string, string> {
   for (const line of message.split(/\r\n?|\n/)) {
     const [, name, value] = /^[\s*•-]*([A-Za-z][A-Za-z ]{2,40}?)\s*:\s*(\S.*)$/.exec(line.trimEnd()) ?? [];
     // No budget's name is as long as a message.
-    if (name && value && !fields.has(name.toLowerCase()))
-      fields.set(name.toLowerCase(), truncate(value, 200));
+    if (name && value && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), truncate(value, 200));
   }
   return fields;
 }
@@ -170,9 +169,7 @@ export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean 
 export function severityOfBudget(alert: BudgetAlert): Severity {
   if (alert.kind && reserved[alert.kind]) return "low";
   const share = shareOf(alert);
-  return alert.basis === "actual" && !isZeroSpend(alert) && share !== undefined && share >= 1.5
-    ? "high"
-    : "medium";
+  return alert.basis === "actual" && !isZeroSpend(alert) && share !== undefined && share >= 1.5 ? "high" : "medium";
 }
 
 /** The identity of a budget's alert: one a month, for a daily budget one a day. */
@@ -208,8 +205,7 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
   if (kind ? kind !== "cost" : type)
     facts.push({ label: "budget.type", value: kind ? say(`budget.kind.${kind}`) : (type ?? "") });
   // A month is the usual period, and not mentioned.
-  if (period && period !== "month")
-    facts.push({ label: "budget.period", value: say(`budget.period.${period}`) });
+  if (period && period !== "month") facts.push({ label: "budget.period", value: say(`budget.period.${period}`) });
   const shownAccount = alert.account ?? account;
   if (shownAccount) facts.push({ label: "event.account", value: shownAccount });
   const hint = kind && reserved[kind];
@@ -234,9 +230,7 @@ function titleOf(alert: BudgetAlert, share: number | undefined): Text {
   if (isZeroSpend(alert)) return say("budget.zero-spend", { budget, amount: shown(amount) });
   const isReserved = kind !== undefined && kind !== "cost" && kind !== "usage";
   if (threshold?.isBelow) {
-    return isReserved
-      ? say(`budget.low-${kind}`, { budget, amount: shown(amount) })
-      : say("budget.below", { budget });
+    return isReserved ? say(`budget.low-${kind}`, { budget, amount: shown(amount) }) : say("budget.below", { budget });
   }
   if (share === undefined || isReserved) return say(`budget.crossed-${basis}`, { budget });
   const [words, percent] = [share > 1 ? "over" : "near", Math.round(share * 100)] as const;

@@ -98,10 +98,7 @@ async function publishBudgetAction(action: BudgetAction, context: EventContext<n
 }
 
 /** The later one, whatever the order of arrival. */
-function newer<What>(
-  known: BudgetAlertState<What> | undefined,
-  news: BudgetAlertState<What>,
-): BudgetAlertState<What> {
+function newer<What>(known: BudgetAlertState<What> | undefined, news: BudgetAlertState<What>): BudgetAlertState<What> {
   return known && known.at > news.at ? known : news;
 }
 

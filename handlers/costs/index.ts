@@ -1,13 +1,7 @@
 import type { Subject } from "../../lib/app/define.ts";
 import { knownAnomalyShape } from "./anomaly-state.ts";
 import { cost } from "./commands.ts";
-import {
-  budget,
-  budgetActionShape,
-  budgetAlertShape,
-  costAnomaly,
-  costAnomalyNotification,
-} from "./events.ts";
+import { budget, budgetActionShape, budgetAlertShape, costAnomaly, costAnomalyNotification } from "./events.ts";
 import { costsState } from "./service.ts";
 
 /** AWS costs: spending, budgets, anomalies. */

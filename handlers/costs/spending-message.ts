@@ -45,9 +45,7 @@ function change({ services, earlier }: Spending): Text {
   if (difference === 0) return say("cost.same", { days });
   const amount: Text = { dollars: Math.abs(difference) };
   const shown = {
-    difference: !percent
-      ? amount
-      : say("cost.with-percent", { difference: amount, percent: Math.abs(percent) }),
+    difference: !percent ? amount : say("cost.with-percent", { difference: amount, percent: Math.abs(percent) }),
     days,
     total: { dollars: total },
   };

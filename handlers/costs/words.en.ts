@@ -55,8 +55,7 @@ export const en = {
   "budget.period.month": "monthly",
   "budget.period.quarter": "quarterly",
   "budget.period.year": "yearly",
-  "budget.action-waiting": ({ budget }: { budget: string }) =>
-    `Budget ${budget}: an action is waiting for approval`,
+  "budget.action-waiting": ({ budget }: { budget: string }) => `Budget ${budget}: an action is waiting for approval`,
   "budget.action-running": ({ budget }: { budget: string }) => `Budget ${budget}: an action is running`,
   "budget.action-done": ({ budget }: { budget: string }) => `Budget ${budget}: an action was run`,
   "budget.action-failed": ({ budget }: { budget: string }) => `Budget ${budget}: an action failed`,
@@ -76,25 +75,21 @@ export const en = {
   "cost.same": ({ days }: { days: string }) => `as much as in ${days}`,
   "cost.with-percent": ({ difference, percent }: { difference: string; percent: number }) =>
     `${difference} (${percent}%)`,
-  "cost.new-month":
-    "The new month has no figures yet. This is the whole last month against the month before.",
+  "cost.new-month": "The new month has no figures yet. This is the whole last month against the month before.",
   "cost.provisional": ({ days, amount }: { days: string; amount: string }) =>
     `The last two days are provisional (${days}: ${amount}).`,
   "cost.provisional-day": ({ days, amount }: { days: string; amount: string }) =>
     `The only day so far is provisional (${days}: ${amount}).`,
-  "cost.as-of": ({ time }: { time: string }) =>
-    `As of ${time} (read from Cost Explorer and kept for six hours)`,
+  "cost.as-of": ({ time }: { time: string }) => `As of ${time} (read from Cost Explorer and kept for six hours)`,
   "cost.basis": "Unblended costs, days in UTC",
-  "cost.basis-tax": ({ tax }: { tax: string }) =>
-    `Unblended costs without tax (tax so far: ${tax}), days in UTC`,
+  "cost.basis-tax": ({ tax }: { tax: string }) => `Unblended costs without tax (tax so far: ${tax}), days in UTC`,
   "cost.chart": "By service",
   "cost.others": "Others",
   "cost.ec2-other": "EC2 (other)",
   "cost.data-transfer": "Data transfer",
   "cost.service": ({ name, amount, change }: { name: string; amount: string; change: string }) =>
     `${name}  ${amount}  (${change})`,
-  "cost.others-of": ({ count }: { count: number }) =>
-    count === 1 ? "1 other service" : `${count} other services`,
+  "cost.others-of": ({ count }: { count: number }) => (count === 1 ? "1 other service" : `${count} other services`),
   "cost.unchanged": "unchanged",
   "cost.new": "new",
   "cost.none": "AWS has billed nothing in these two months.",
@@ -119,8 +114,7 @@ export const en = {
     `Budget ${budget} is forecast to reach ${percent}%`,
   "budget.over-forecast": ({ budget, percent }: { budget: string; percent: number }) =>
     `Budget ${budget} is forecast to be exceeded: ${percent}%`,
-  "budget.crossed-actual": ({ budget }: { budget: string }) =>
-    `Budget ${budget} has crossed its alert threshold`,
+  "budget.crossed-actual": ({ budget }: { budget: string }) => `Budget ${budget} has crossed its alert threshold`,
   "budget.crossed-forecast": ({ budget }: { budget: string }) =>
     `Budget ${budget} is forecast to cross its alert threshold`,
   "budget.below": ({ budget }: { budget: string }) => `Budget ${budget} has fallen below its alert threshold`,

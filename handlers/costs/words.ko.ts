@@ -5,8 +5,7 @@ import type { en } from "./words.en.ts";
 export const ko: Translation<typeof en> = {
   "anomaly.running": ({ what, amount, since }) =>
     `${what} 비용이 예상보다 많이 나오고 있습니다: ${since}부터 ${amount} 초과`,
-  "anomaly.past": ({ what, amount, days }) =>
-    `${what} 비용이 예상보다 많이 나왔습니다: ${days} ${amount} 초과`,
+  "anomaly.past": ({ what, amount, days }) => `${what} 비용이 예상보다 많이 나왔습니다: ${days} ${amount} 초과`,
   "anomaly.undated": ({ what, amount }) => `${what} 비용이 예상보다 많이 나오고 있습니다: ${amount} 초과`,
   "anomaly.detected": ({ what }) => `${what} 비용이 예상보다 많이 나오고 있습니다`,
   "anomaly.something": "일부 항목의",

@@ -233,8 +233,7 @@ async function passageOf(
 ): Promise<ObservedTransition> {
   // Muting a restart must not mute a failover that it is part of.
   const mayTakeOver = !(await isMuted(`database-power/${key}`, now(), store.states));
-  const enter = (known: readonly ObservedTransition[] = []) =>
-    applyDatabaseNews(known, news, passage, mayTakeOver);
+  const enter = (known: readonly ObservedTransition[] = []) => applyDatabaseNews(known, news, passage, mayTakeOver);
   let own = enter().own;
   await store.states.update(transitionsState, key, now(), (known) => {
     const entered = enter(known);

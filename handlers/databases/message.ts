@@ -88,9 +88,7 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
         ]
       : []),
     ...(engine ? [{ label: "database.engine" as const, value: engine }] : []),
-    ...(key && message && !changes
-      ? [{ label: "launch.aws" as const, value: truncate(message, 1_000) }]
-      : []),
+    ...(key && message && !changes ? [{ label: "launch.aws" as const, value: truncate(message, 1_000) }] : []),
     ...(since < at && !isOver ? [{ label: "alarm.since" as const, value: { time: since } }] : []),
     { label: "event.time", value: { time: at } },
     ...(since < at && isOver && !changes
@@ -111,10 +109,7 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
   };
 }
 
-export function databaseTitle(
-  { key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">,
-  name: string,
-): Text {
+export function databaseTitle({ key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">, name: string): Text {
   const shown = truncate(name, 200);
   if (key) return say(`database.${key}`, { name: shown });
   return say(isFailure ? "database.failure" : "database.event", { name: shown });

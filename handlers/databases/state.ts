@@ -87,9 +87,7 @@ export function databaseNewsOf({
   return {
     source: Object.hasOwn(databaseEvents, type) ? databaseEvents[type as DatabaseEventType] : "other",
     id,
-    categories: (Array.isArray(categories) ? (categories as unknown[]) : []).filter(
-      (one) => typeof one === "string",
-    ),
+    categories: (Array.isArray(categories) ? (categories as unknown[]) : []).filter((one) => typeof one === "string"),
     at: momentAt(detail, "Date") ?? time,
     tags: Object.fromEntries(tags),
     ...(number && { number: Number(number) }),
@@ -158,9 +156,7 @@ const meanings = {
   "maintenance-begins": {
     passage: "maintenance",
     severity: "medium",
-    numbers: [
-      26, 177, 178, 192, 264, 265, 266, 267, 269, 286, 288, 363, 388, 398, 399, 410, 411, 413, 414, 417,
-    ],
+    numbers: [26, 177, 178, 192, 264, 265, 266, 267, 269, 286, 288, 363, 388, 398, 399, 410, 411, 413, 414, 417],
   },
   "maintenance-ends": {
     passage: "maintenance",
@@ -262,11 +258,11 @@ const started = [88, 151];
  * that RDS says need no action. A channel that shows all of them is not read when something fails.
  */
 const routine = [
-  1, 2, 5, 11, 12, 14, 18, 24, 25, 29, 30, 32, 40, 41, 42, 59, 60, 61, 62, 63, 64, 68, 74, 75, 78, 90, 91, 92,
-  132, 141, 142, 144, 145, 146, 147, 148, 149, 160, 161, 163, 164, 166, 167, 168, 169, 170, 190, 193, 196,
-  197, 203, 204, 206, 207, 208, 213, 214, 215, 217, 219, 220, 235, 236, 237, 246, 295, 296, 303, 304, 316,
-  317, 318, 319, 321, 322, 323, 325, 326, 333, 334, 335, 359, 360, 366, 367, 368, 370, 371, 372, 373, 374,
-  383, 385, 386, 394, 395, 405, 406, 416, 486, 487, 488, 491, 492, 493, 512, 513,
+  1, 2, 5, 11, 12, 14, 18, 24, 25, 29, 30, 32, 40, 41, 42, 59, 60, 61, 62, 63, 64, 68, 74, 75, 78, 90, 91, 92, 132, 141,
+  142, 144, 145, 146, 147, 148, 149, 160, 161, 163, 164, 166, 167, 168, 169, 170, 190, 193, 196, 197, 203, 204, 206,
+  207, 208, 213, 214, 215, 217, 219, 220, 235, 236, 237, 246, 295, 296, 303, 304, 316, 317, 318, 319, 321, 322, 323,
+  325, 326, 333, 334, 335, 359, 360, 366, 367, 368, 370, 371, 372, 373, 374, 383, 385, 386, 394, 395, 405, 406, 416,
+  486, 487, 488, 491, 492, 493, 512, 513,
 ];
 
 const byNumber: ReadonlyMap<number, Meaning> = new Map([
@@ -297,9 +293,7 @@ export function meaningOf({ number }: Pick<DatabaseNews, "number">): Meaning | u
 }
 
 /** Whether a database was started or stopped, by anyone. */
-export function powerChangeOf({
-  number = -1,
-}: Pick<DatabaseNews, "number">): "started" | "stopped" | undefined {
+export function powerChangeOf({ number = -1 }: Pick<DatabaseNews, "number">): "started" | "stopped" | undefined {
   return started.includes(number) ? "started" : stopped.includes(number) ? "stopped" : undefined;
 }
 

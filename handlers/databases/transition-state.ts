@@ -16,10 +16,7 @@ import {
 } from "./state.ts";
 
 /** The events of one transition, by number (with message or time, where each one counts). */
-const observedSchema = v.record(
-  v.string(),
-  v.object({ at: v.string(), message: v.exactOptional(v.string()) }),
-);
+const observedSchema = v.record(v.string(), v.object({ at: v.string(), message: v.exactOptional(v.string()) }));
 export type Observed = StateOf<typeof observedSchema>;
 
 export const observedShape = defineShape({ name: "database-transition", version: 1, schema: observedSchema });
@@ -71,11 +68,7 @@ const apartMs: Readonly<Record<DatabaseTransition, number>> = {
 };
 
 /** Transitions that explain a shutdown or restart close to them. */
-const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>([
-  "failover",
-  "recovery",
-  "maintenance",
-]);
+const powering: ReadonlySet<DatabaseTransition> = new Set<DatabaseTransition>(["failover", "recovery", "maintenance"]);
 const poweringMs = 30 * 60_000;
 
 /** One transition, from its events. */
@@ -121,9 +114,7 @@ export function applyDatabaseNews(
   const cause = passage === "power" ? near(poweringMs, (one) => powering.has(one.passage)) : undefined;
   const before = known ?? cause ?? near(apartMs[passage], (one) => one.passage === passage);
   const part =
-    !before && mayTakeOver && powering.has(passage)
-      ? near(poweringMs, (one) => one.passage === "power")
-      : undefined;
+    !before && mayTakeOver && powering.has(passage) ? near(poweringMs, (one) => one.passage === "power") : undefined;
   const own: ObservedTransition = before
     ? {
         ...before,
@@ -141,17 +132,13 @@ export function applyDatabaseNews(
         tags: { ...part?.tags, ...tags },
       };
   const others = all.filter((one) => one !== before && one !== part);
-  const passages = [...others, own].sort(
-    (a, b) => compare(a.first, b.first) || compare(a.passage, b.passage),
-  );
+  const passages = [...others, own].sort((a, b) => compare(a.first, b.first) || compare(a.passage, b.passage));
   return { passages: passages.slice(-mostTransitions), own };
 }
 
 /** Whether it is published: a start or stop matters only after the database was down. */
 export function isReportableTransition({ heard }: ObservedTransition): boolean {
-  return Object.keys(heard).some(
-    (name) => powerChangeOf({ number: Number.parseInt(name, 10) }) === undefined,
-  );
+  return Object.keys(heard).some((name) => powerChangeOf({ number: Number.parseInt(name, 10) }) === undefined);
 }
 
 function gapTo({ first, last }: ObservedTransition, at: string): number {
@@ -190,8 +177,7 @@ export function transitionStatusOf(heard: Observed): TransitionStatus | undefine
   // A restart within a failover is part of it, not its result.
   const whole = sorted.filter(({ meaning }) => meaning.passage !== "power");
   const own = whole.length ? whole : sorted;
-  const newest: { meaning: TransitionMeaning; at: string; message: string | undefined } | undefined =
-    own.at(-1);
+  const newest: { meaning: TransitionMeaning; at: string; message: string | undefined } | undefined = own.at(-1);
   const [first] = own;
   if (!newest || !first) return undefined;
   const { key, severity, isOver, passage } = newest.meaning;

@@ -61,8 +61,7 @@ export const en = {
   "database.security-group": ({ name }: Named) => `The database security group ${name} was changed`,
   "database.security-group.hint": "Who may connect has changed.",
   "database.storage-full": ({ name }: Named) => `${name} has no storage left`,
-  "database.storage-full.hint":
-    "It cannot write any more. Give it more storage, or switch storage autoscaling on.",
+  "database.storage-full.hint": "It cannot write any more. Give it more storage, or switch storage autoscaling on.",
   "database.storage-shut": ({ name }: Named) => `${name} was shut down because its storage is full`,
   "database.storage-shut.hint": "Give it more storage; it comes back by itself then.",
   "database.storage-ending": ({ name }: Named) => `${name} has hardly any storage left`,
@@ -74,8 +73,7 @@ export const en = {
   "database.storage-low.hint": "Add storage before it is full: a full database cannot write.",
   "database.storage-stuck": ({ name }: Named) => `The storage of ${name} cannot grow by itself any more`,
   "database.storage-stuck.hint": "Raise its maximum storage threshold, or add storage by hand.",
-  "database.storage-quota": ({ name }: Named) =>
-    `The storage of ${name} cannot grow: the account's quota is used up`,
+  "database.storage-quota": ({ name }: Named) => `The storage of ${name} cannot grow: the account's quota is used up`,
   "database.storage-quota.hint": "Ask for a higher quota in Service Quotas, or delete storage elsewhere.",
   "database.storage-well": ({ name }: Named) => `${name} has storage again`,
   "database.storage-well.hint": "Storage was added.",
@@ -99,8 +97,7 @@ export const en = {
   "database.key-well": ({ name }: Named) => `AWS can use the encryption key of ${name} again`,
   "database.key-well.hint": "Check that it is available.",
   "database.failed": ({ name }: Named) => `${name} has failed`,
-  "database.failed.hint":
-    "AWS cannot bring it back. Restore it from a backup, to a point in time before that.",
+  "database.failed.hint": "AWS cannot bring it back. Restore it from a backup, to a point in time before that.",
   "database.bad-parameters": ({ name }: Named) => `${name} cannot start with its parameters`,
   "database.bad-parameters.hint":
     "Correct its parameter group (mostly a memory setting that is too high for its class), then restart it.",
@@ -110,13 +107,11 @@ export const en = {
   "database.memory.hint":
     "AWS made its cache smaller so that it survives. Use a larger class, or look for heavy queries.",
   "database.credits": ({ name }: Named) => `${name} is running out of burst credits for its storage`,
-  "database.credits.hint":
-    "It slows down when they are used up. Read and write less, or switch to gp3 storage.",
+  "database.credits.hint": "It slows down when they are used up. Read and write less, or switch to gp3 storage.",
   "database.secret": ({ name }: Named) => `AWS cannot find the secret of ${name}`,
   "database.secret.hint": "Who logs in with it may be locked out.",
   "database.password": ({ name }: Named) => `The master password of ${name} was changed`,
-  "database.password.hint":
-    "If it was none of you, find out who it was. Applications that use it need the new one.",
+  "database.password.hint": "If it was none of you, find out who it was. Applications that use it need the new one.",
   "database.password-failed": ({ name }: Named) => `The master password of ${name} could not be changed`,
   "database.password-failed.hint": "The old one may still hold.",
   "database.certificate": ({ name }: Named) => `The certificate of ${name} must be renewed`,
@@ -147,8 +142,7 @@ export const en = {
   "database.scaling-failed": ({ name }: Named) => `${name} could not scale`,
   "database.scaling-failed.hint": "It stays at its present capacity.",
   "database.proxy-addresses": ({ name }: Named) => `The proxy ${name} has too few IP addresses`,
-  "database.proxy-addresses.hint":
-    "It cannot grow with its load. Free addresses in its subnets, or add a subnet.",
+  "database.proxy-addresses.hint": "It cannot grow with its load. Free addresses in its subnets, or add a subnet.",
   "database.proxy-throttled": ({ name }: Named) => `The proxy ${name} holds connections back`,
   "database.proxy-throttled.hint": "More clients connect at once than it takes; some wait or are refused.",
   "database.proxy-deleted": ({ name }: Named) => `The proxy ${name} was deleted`,

@@ -4,8 +4,7 @@ import type { en } from "./words.en.ts";
 /** The same in Korean. */
 export const ko: Translation<typeof en> = {
   "database.failover-begins": ({ name }) => `${name} 장애 조치(failover) 진행 중`,
-  "database.failover-begins.hint":
-    "다른 인스턴스가 이어받을 때까지 연결이 끊깁니다. 보통 1~2분 안에 끝납니다.",
+  "database.failover-begins.hint": "다른 인스턴스가 이어받을 때까지 연결이 끊깁니다. 보통 1~2분 안에 끝납니다.",
   "database.failover-ends": ({ name }) => `${name} 장애 조치(failover)를 완료했습니다`,
   "database.failover-ends.hint":
     "다른 인스턴스가 이어받았습니다. 기존 연결이나 주소를 붙들고 있는 애플리케이션은 다시 연결해야 합니다.",
@@ -63,8 +62,7 @@ export const ko: Translation<typeof en> = {
   "database.storage-shut": ({ name }) => `스토리지가 가득 차 ${name}이(가) 종료되었습니다`,
   "database.storage-shut.hint": "스토리지를 늘리면 자동으로 다시 시작됩니다.",
   "database.storage-ending": ({ name }) => `${name}의 스토리지가 거의 남지 않았습니다`,
-  "database.storage-ending.hint":
-    "가득 차기 전에 AWS가 종료시킵니다. 지금 공간을 확보하거나 스토리지를 늘려 주세요.",
+  "database.storage-ending.hint": "가득 차기 전에 AWS가 종료시킵니다. 지금 공간을 확보하거나 스토리지를 늘려 주세요.",
   "database.storage-log": ({ name }) => `${name}의 로그 볼륨에 공간이 거의 없습니다`,
   "database.storage-log.hint":
     "AWS가 종료시킬 수 있습니다. 긴 트랜잭션과 쓰지 않는 복제 슬롯을 정리하거나 전용 로그 볼륨을 꺼 주세요.",
@@ -103,8 +101,7 @@ export const ko: Translation<typeof en> = {
   "database.bad-network": ({ name }) => `${name}이(가) 네트워크를 사용할 수 없습니다`,
   "database.bad-network.hint": "서브넷이나 보안 그룹이 없거나 남은 IP 주소가 없습니다.",
   "database.memory": ({ name }) => `${name}의 메모리가 거의 없습니다`,
-  "database.memory.hint":
-    "AWS가 캐시를 줄여 버티게 했습니다. 더 큰 클래스를 쓰거나 무거운 쿼리를 찾아 주세요.",
+  "database.memory.hint": "AWS가 캐시를 줄여 버티게 했습니다. 더 큰 클래스를 쓰거나 무거운 쿼리를 찾아 주세요.",
   "database.credits": ({ name }) => `${name}의 스토리지 버스트 크레딧이 거의 없습니다`,
   "database.credits.hint": "다 쓰면 느려집니다. 읽기와 쓰기를 줄이거나 gp3 스토리지로 바꿔 주세요.",
   "database.secret": ({ name }) => `AWS가 ${name}의 보안 암호를 찾을 수 없습니다`,
@@ -122,8 +119,7 @@ export const ko: Translation<typeof en> = {
   "database.update": ({ name }) => `${name}에 적용할 업데이트가 있습니다`,
   "database.update.hint": "적용 시점을 정해 주세요. 그러지 않으면 AWS가 유지 관리 기간에 적용할 수 있습니다.",
   "database.deleted": ({ name }) => `${name}이(가) 삭제되었습니다`,
-  "database.deleted.hint":
-    "누군가 AWS에 삭제를 요청했습니다. 최종 스냅샷이 없다면 보존된 백업에만 데이터가 남습니다.",
+  "database.deleted.hint": "누군가 AWS에 삭제를 요청했습니다. 최종 스냅샷이 없다면 보존된 백업에만 데이터가 남습니다.",
   "database.not-created": ({ name }) => `${name}을(를) 생성하지 못했습니다`,
   "database.not-created.hint": "무엇이 부족한지는 AWS 메시지에 있습니다.",
   "database.backups-off": ({ name }) => `${name}의 자동 백업이 꺼졌습니다`,
@@ -141,8 +137,7 @@ export const ko: Translation<typeof en> = {
   "database.scaling-failed": ({ name }) => `${name}의 용량을 조정하지 못했습니다`,
   "database.scaling-failed.hint": "현재 용량을 유지합니다.",
   "database.proxy-addresses": ({ name }) => `프록시 ${name}에 IP 주소가 부족합니다`,
-  "database.proxy-addresses.hint":
-    "부하에 맞춰 늘어날 수 없습니다. 서브넷의 주소를 확보하거나 서브넷을 추가해 주세요.",
+  "database.proxy-addresses.hint": "부하에 맞춰 늘어날 수 없습니다. 서브넷의 주소를 확보하거나 서브넷을 추가해 주세요.",
   "database.proxy-throttled": ({ name }) => `프록시 ${name}이(가) 연결을 제한하고 있습니다`,
   "database.proxy-throttled.hint": "동시 연결 요청이 한도를 넘어 일부가 대기하거나 거절됩니다.",
   "database.proxy-deleted": ({ name }) => `프록시 ${name}이(가) 삭제되었습니다`,
@@ -154,8 +149,7 @@ export const ko: Translation<typeof en> = {
   "database.operator": ({ name }) => `${name}에 대한 AWS의 안내가 있습니다`,
   "database.operator.hint": "AWS 담당자가 쓴 내용이니 끝까지 읽어 주세요.",
   "database.restored": ({ name }) => `${name}을(를) 복원했습니다`,
-  "database.restored.hint":
-    "복원된 데이터베이스는 기본 설정일 수 있으니 파라미터 그룹과 보안 그룹을 확인해 주세요.",
+  "database.restored.hint": "복원된 데이터베이스는 기본 설정일 수 있으니 파라미터 그룹과 보안 그룹을 확인해 주세요.",
   "database.failure": ({ name }) => `${name}에서 실패가 보고되었습니다`,
   "database.event": ({ name }) => `RDS 이벤트: ${name}`,
   "database.of-cluster": "소속 클러스터",

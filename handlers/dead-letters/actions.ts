@@ -16,11 +16,7 @@ export const replay = defineAction({
     await job.step("requeue", { id: letter.id }, () => requeue(letter));
     await publish(deadLetterStateShape, deadLetterKey(value), (known) => ({
       destination: { kind: "channel", channel: config.alerts.channel },
-      content: deadLetterMessage(
-        value,
-        known?.lost ?? { kind: "unreadable", queue: letter.queue },
-        asking.user,
-      ),
+      content: deadLetterMessage(value, known?.lost ?? { kind: "unreadable", queue: letter.queue }, asking.user),
       ...(known && { state: { ...known, replayedBy: asking.user } }),
     }));
     return { result: "done", detail: `${letter.queue} ${letter.id}` };

@@ -87,11 +87,7 @@ interface Read {
   readonly responseUrl?: string;
 }
 
-async function read(
-  { queue, body }: DeadLetter,
-  reason: Text | undefined,
-  { store }: DeadLetterDeps,
-): Promise<Read> {
+async function read({ queue, body }: DeadLetter, reason: Text | undefined, { store }: DeadLetterDeps): Promise<Read> {
   const fields = jsonIn(body);
   const because = reason !== undefined && { reason };
   if (queue === "commands") {

@@ -6,10 +6,8 @@ export const en = {
   "dead-letter.button": ({ what }: { what: string }) => `The button ${what} could not be finished`,
   "dead-letter.event": ({ type }: { type: string }) => `An event could not be handled: ${type}`,
   "dead-letter.message": ({ title }: { title: string }) => `A message could not be posted: ${title}`,
-  "dead-letter.follow-up": ({ job }: { job: string }) =>
-    `Looking after something has failed for an hour: ${job}`,
-  "dead-letter.unreadable": ({ queue }: { queue: string }) =>
-    `Something unreadable was in the queue ${queue}`,
+  "dead-letter.follow-up": ({ job }: { job: string }) => `Looking after something has failed for an hour: ${job}`,
+  "dead-letter.unreadable": ({ queue }: { queue: string }) => `Something unreadable was in the queue ${queue}`,
   "dead-letter.reason": "Last problem",
   "dead-letter.channel": "Channel",
   "dead-letter.replayed-by": "Tried again by",

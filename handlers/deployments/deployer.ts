@@ -24,9 +24,7 @@ export interface ListedExecution {
 }
 
 /** The AWS verbs that list, follow, start, stop, approve and retry executions. */
-type DeployerUses = Readonly<
-  Record<"list" | "follow" | "start" | "stop" | "approve" | "retry", readonly VerbName[]>
->;
+type DeployerUses = Readonly<Record<"list" | "follow" | "start" | "stop" | "approve" | "retry", readonly VerbName[]>>;
 
 type Calls<Uses extends DeployerUses, Purpose extends keyof DeployerUses> = Bound<Uses[Purpose][number]>;
 
@@ -47,10 +45,7 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   /** The status of a listed execution; undefined for an unknown one. */
   statusOf(execution: ListedExecution): DeploymentStatus | undefined;
   /** The latest executions, newest first. */
-  list(
-    aws: Calls<Uses, "list">,
-    target: DeployTarget & { readonly most: number },
-  ): Promise<Result<ListedExecution[]>>;
+  list(aws: Calls<Uses, "list">, target: DeployTarget & { readonly most: number }): Promise<Result<ListedExecution[]>>;
   /** Starts an execution, idempotent by token. */
   start(
     aws: Calls<Uses, "start">,
@@ -60,12 +55,7 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
   /** The names of its stages in order; undefined when they cannot be known. */
   planOf(aws: Calls<Uses, "follow">, id: DeploymentId): Promise<readonly string[] | undefined>;
   /** What the service itself says of it at this moment, as news. */
-  follow(
-    aws: Calls<Uses, "follow">,
-    id: DeploymentId,
-    before: Deployment | undefined,
-    at: string,
-  ): Promise<Deployment>;
+  follow(aws: Calls<Uses, "follow">, id: DeploymentId, before: Deployment | undefined, at: string): Promise<Deployment>;
   /** Records an execution that was not known before. */
   remember?(id: DeploymentId, context: Pick<HandlerContext<never>, "store" | "now">): Promise<void>;
   /** Stops it; `isRepeated`: an earlier try may have requested it. */
@@ -83,11 +73,7 @@ export interface Deployer<Uses extends DeployerUses = DeployerUses> extends Depl
     decision: Pick<ApprovalDecision, "person" | "verdict">,
     job: RunningJob,
   ): Promise<Result<string> | undefined>;
-  retry?(
-    aws: Calls<Uses, "retry" | "follow">,
-    reference: StageReference,
-    job: RunningJob,
-  ): Promise<Result<void>>;
+  retry?(aws: Calls<Uses, "retry" | "follow">, reference: StageReference, job: RunningJob): Promise<Result<void>>;
   /** Whether a retry was refused because there is nothing left to retry. */
   isRetryTooLate?(fault: Fault): boolean;
 }

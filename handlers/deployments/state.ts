@@ -288,8 +288,7 @@ export function view(deployment: Deployment): DeploymentView {
   const lastBegun = raw.findLastIndex((stage) => stage.state !== "pending");
   const stages = raw.map((stage, index): StageView => {
     const state = settledState(stage.state, status, index < lastBegun);
-    const took =
-      stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
+    const took = stage.took !== undefined && state !== "running" && state !== "waiting" ? stage.took : undefined;
     const decision = latestDecision(deployment, stage.name);
     return {
       name: stage.name,
@@ -344,9 +343,7 @@ function inOrderOf(deployment: Deployment): (a: string, b: string) => number {
     const [newestX, newestY] = [latestOf(x), latestOf(y)];
     return (
       compare(begun(x), begun(y)) ||
-      (newestX &&
-        newestY &&
-        (compare(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
+      (newestX && newestY && (compare(newestX.at, newestY.at) || finalityOf(newestY) - finalityOf(newestX))) ||
       compare(a, b)
     );
   };
@@ -415,19 +412,13 @@ function latestOf<M extends Mark>(marks: readonly M[]): M | undefined {
   return marks.reduce<M | undefined>((found, mark) => latest(found, mark), undefined);
 }
 
-function waitingApproval(
-  deployment: Deployment,
-  stage: string,
-): { stage: string; action: string } | undefined {
+function waitingApproval(deployment: Deployment, stage: string): { stage: string; action: string } | undefined {
   const own = ownMark(deployment, stage);
   const open = actionsOf(deployment, stage).find(
     (mark) =>
       mark.category === "Approval" &&
       mark.state === "STARTED" &&
-      (own === undefined ||
-        own.state === "STARTED" ||
-        own.state === "RESUMED" ||
-        compareMarks(mark, own) > 0),
+      (own === undefined || own.state === "STARTED" || own.state === "RESUMED" || compareMarks(mark, own) > 0),
   );
   return open && { stage, action: open.action };
 }
@@ -463,11 +454,7 @@ function isResumed(overall: Mark, broken: RawStage): boolean {
 }
 
 /** The state of a stage without a final event, by the execution's state and whether later stages have begun. */
-function settledState(
-  state: StageView["state"],
-  status: DeploymentStatus,
-  wasPassed: boolean,
-): StageView["state"] {
+function settledState(state: StageView["state"], status: DeploymentStatus, wasPassed: boolean): StageView["state"] {
   if (status === "succeeded" || wasPassed) return "done";
   // The stage was resumed, although that event was lost.
   if (status === "running" && ["failed", "rejected", "stopped"].includes(state)) return "running";

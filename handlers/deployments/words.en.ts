@@ -6,8 +6,7 @@ export const en = {
   "summary.deploy-stop": "Stop the deployment of an environment.",
   "stop.which": "the execution's id",
   "stop.confirm": ({ environment }: { environment: string }) => `Stop the deployment of ${environment}?`,
-  "stop.confirm-what": ({ message, time }: { message: string; time: string }) =>
-    `Started ${time}: ${message}`,
+  "stop.confirm-what": ({ message, time }: { message: string; time: string }) => `Started ${time}: ${message}`,
   "stop.confirm-how":
     "The action that is under way is still completed; nothing after it is begun. What was deployed so far stays.",
   "stop.cancelled": ({ environment }: { environment: string }) => `The deployment of ${environment} goes on.`,
@@ -26,11 +25,9 @@ export const en = {
   "deployment.failed": ({ name }: { name: string }) => `Deployment of ${name} failed`,
   "deployment.rejected": ({ name }: { name: string }) => `Deployment of ${name} was rejected`,
   "deployment.stopped": ({ name }: { name: string }) => `Deployment of ${name} was stopped`,
-  "deployment.superseded": ({ name }: { name: string }) =>
-    `Deployment of ${name} was superseded by a newer one`,
+  "deployment.superseded": ({ name }: { name: string }) => `Deployment of ${name} was superseded by a newer one`,
   "deployment.canceled": ({ name }: { name: string }) => `Deployment of ${name} was cancelled`,
-  "deployment.progress": ({ done, total }: { done: number; total: number }) =>
-    `${done} of ${total} stages done`,
+  "deployment.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} stages done`,
   "deployment.revision": "Revision",
   "deployment.started-by": "Started by",
   "deployment.elapsed": "Elapsed",
@@ -64,17 +61,9 @@ export const en = {
     `You are already deploying ${environment}, so nothing new was started: ${message}`,
   "deploy.busy": ({ environment, message }: { environment: string; message: string }) =>
     `${environment} is being deployed already, so nothing was started: ${message}`,
-  "deploy.busy-by": ({
-    environment,
-    person,
-    message,
-  }: {
-    environment: string;
-    person: string;
-    message: string;
-  }) => `${environment} is being deployed by ${person} already, so nothing was started: ${message}`,
-  "deploy.busy-hint": ({ command }: { command: string }) =>
-    `Wait until it has finished, then say ${command} again.`,
+  "deploy.busy-by": ({ environment, person, message }: { environment: string; person: string; message: string }) =>
+    `${environment} is being deployed by ${person} already, so nothing was started: ${message}`,
+  "deploy.busy-hint": ({ command }: { command: string }) => `Wait until it has finished, then say ${command} again.`,
   "deploy.no-pipeline": ({ pipeline, environment }: { pipeline: string; environment: string }) =>
     `The pipeline ${pipeline} of ${environment} does not exist in AWS. Check its name in nightshift.yaml.`,
   "deploy.refused": ({ environment, reason }: { environment: string; reason: string }) =>
@@ -98,8 +87,7 @@ export const en = {
   "status.unreadable": ({ reason }: { reason: string }) => `could not be looked up: ${reason}`,
   "status.since": ({ time }: { time: string }) => `since ${time}`,
   "approval.gone": "This approval is no longer waiting: it was answered, or the execution has ended.",
-  "retry.gone":
-    "This stage cannot be retried any more: a newer execution has passed it, or it is running again.",
+  "retry.gone": "This stage cannot be retried any more: a newer execution has passed it, or it is running again.",
   "action.failed": ({ reason }: { reason: string }) => `That did not work: ${reason}`,
   "summary.deploy": "Deploy an environment by starting its pipeline.",
   "summary.deploy-status": "Show what is deployed where.",

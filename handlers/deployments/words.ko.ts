@@ -13,10 +13,8 @@ export const ko: Translation<typeof en> = {
   "stop.cancelled": ({ environment }) => `${environment} 배포를 계속 진행합니다.`,
   "stop.asked": ({ environment, message }) => `${environment} 배포를 중지하고 있습니다: ${message}`,
   "stop.none": ({ environment }) => `진행 중인 ${environment} 배포가 없습니다.`,
-  "stop.gone": ({ environment }) =>
-    `이 ${environment} 배포는 더 이상 진행 중이 아니어서 중지하지 않았습니다.`,
-  "stop.refused": ({ environment, reason }) =>
-    `AWS가 ${environment}의 파이프라인을 중지하지 않았습니다: ${reason}`,
+  "stop.gone": ({ environment }) => `이 ${environment} 배포는 더 이상 진행 중이 아니어서 중지하지 않았습니다.`,
+  "stop.refused": ({ environment, reason }) => `AWS가 ${environment}의 파이프라인을 중지하지 않았습니다: ${reason}`,
   "deployment.stopped-by": "중지한 사람",
   "deployment.running": ({ name }) => `${name} 배포 중`,
   "deployment.waiting": ({ name }) => `${name} 배포 승인 대기 중`,
@@ -58,15 +56,13 @@ export const ko: Translation<typeof en> = {
   "deploy.execution": "실행 보기",
   "deploy.joined": ({ environment, message }) =>
     `이미 ${environment} 배포를 진행하고 계셔서 새로 시작하지 않았습니다: ${message}`,
-  "deploy.busy": ({ environment, message }) =>
-    `${environment} 배포가 이미 진행 중이라 시작하지 않았습니다: ${message}`,
+  "deploy.busy": ({ environment, message }) => `${environment} 배포가 이미 진행 중이라 시작하지 않았습니다: ${message}`,
   "deploy.busy-by": ({ environment, person, message }) =>
     `${person} 님이 이미 ${environment} 배포를 진행 중이라 시작하지 않았습니다: ${message}`,
   "deploy.busy-hint": ({ command }) => `끝난 뒤에 ${command} 명령을 다시 입력해 주세요.`,
   "deploy.no-pipeline": ({ pipeline, environment }) =>
     `${environment} 환경의 파이프라인 ${pipeline}이(가) AWS에 없습니다. nightshift.yaml의 이름을 확인해 주세요.`,
-  "deploy.refused": ({ environment, reason }) =>
-    `AWS에서 ${environment} 파이프라인을 시작하지 않았습니다: ${reason}`,
+  "deploy.refused": ({ environment, reason }) => `AWS에서 ${environment} 파이프라인을 시작하지 않았습니다: ${reason}`,
   "deploy.confirm": ({ environment }) => `${environment} 환경에 배포할까요?`,
   "deploy.confirm-why": ({ environment, pipeline }) =>
     `${environment}은(는) 보호된 환경입니다. 배포하면 파이프라인 ${pipeline}이(가) 시작됩니다.`,
@@ -86,8 +82,7 @@ export const ko: Translation<typeof en> = {
   "status.unreadable": ({ reason }) => `조회하지 못했습니다: ${reason}`,
   "status.since": ({ time }) => `${time}부터`,
   "approval.gone": "더 이상 승인을 기다리지 않습니다. 이미 처리되었거나 실행이 끝났습니다.",
-  "retry.gone":
-    "이 스테이지는 더 이상 재시도할 수 없습니다. 더 새로운 실행이 지나갔거나 이미 다시 실행 중입니다.",
+  "retry.gone": "이 스테이지는 더 이상 재시도할 수 없습니다. 더 새로운 실행이 지나갔거나 이미 다시 실행 중입니다.",
   "action.failed": ({ reason }) => `처리하지 못했습니다: ${reason}`,
   "summary.deploy": "파이프라인을 실행해 환경에 배포합니다.",
   "summary.deploy-status": "어디에 무엇이 배포되어 있는지 보여 줍니다.",

@@ -18,12 +18,7 @@ const meanings = {
 } as const;
 
 /** The message of an unhealthy or recovered service. */
-export function ecsMessage(
-  trouble: EcsTrouble,
-  subject: EcsSubject,
-  isWell: boolean,
-  region: string,
-): Content {
+export function ecsMessage(trouble: EcsTrouble, subject: EcsSubject, isWell: boolean, region: string): Content {
   const { cluster, service } = subject;
   const { lastTask, failedDeployment, notice } = trouble;
   const url = ecsServiceUrl(region, cluster, service);
@@ -81,8 +76,7 @@ function noticeText({ name, reason }: { readonly name: string; readonly reason?:
 function taskText({ reason, container, exitCode, stopCode }: FailedTask): Text {
   const why: Text = reason ? truncate(reason, 500) : stopCode ? { code: stopCode } : say("build.why-unknown");
   const name = container && truncate(container, 100);
-  if (name && exitCode !== undefined)
-    return [say("ecs.exited", { container: name, code: exitCode }), ": ", why];
+  if (name && exitCode !== undefined) return [say("ecs.exited", { container: name, code: exitCode }), ": ", why];
   return name ? [name, ": ", why] : why;
 }
 

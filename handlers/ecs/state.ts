@@ -90,20 +90,16 @@ export function ecsTaskOf({ detail, time }: AwsEvent):
   const group = textAt(detail, "group") ?? "";
   const isService = group.startsWith("service:");
   const family = lastOf(textAt(detail, "taskDefinitionArn"))?.replace(/:\d+$/, "");
-  const service = isService
-    ? group.slice("service:".length)
-    : (family ?? (group.replace(/^family:/, "") || id));
+  const service = isService ? group.slice("service:".length) : (family ?? (group.replace(/^family:/, "") || id));
   const cluster = lastOf(textAt(detail, "clusterArn")) ?? "default";
   const subject = { cluster, service };
   if (status !== "STOPPED") return { subject, isService };
   const containers = Array.isArray(detail.containers) ? detail.containers.filter(isObject) : [];
   const broken =
-    containers.find((one) => textAt(one, "reason")) ??
-    containers.find((one) => (numberAt(one, "exitCode") ?? 0) !== 0);
+    containers.find((one) => textAt(one, "reason")) ?? containers.find((one) => (numberAt(one, "exitCode") ?? 0) !== 0);
   const stopCode = textAt(detail, "stopCode");
   const stopped = textAt(detail, "stoppedReason");
-  if (!hasFailed({ stopCode, stopped, isService, isBroken: broken !== undefined }))
-    return { subject, isService };
+  if (!hasFailed({ stopCode, stopped, isService, isBroken: broken !== undefined })) return { subject, isService };
   const [container, exitCode] = [textAt(broken, "name"), numberAt(broken, "exitCode")];
   const reason = textAt(broken, "reason") ?? stopped;
   return {

@@ -5,9 +5,7 @@ import type { en } from "./words.en.ts";
 export const ko: Translation<typeof en> = {
   "ecs.failed": ({ name }) => `ECS 서비스 ${name} 배포가 실패했습니다`,
   "ecs.tasks-failed": ({ name, count }) =>
-    count === 1
-      ? `ECS 서비스 ${name}의 태스크가 실패했습니다`
-      : `ECS 서비스 ${name}의 태스크가 계속 실패하고 있습니다`,
+    count === 1 ? `ECS 서비스 ${name}의 태스크가 실패했습니다` : `ECS 서비스 ${name}의 태스크가 계속 실패하고 있습니다`,
   "ecs.ill": ({ name }) => `ECS 서비스 ${name}에 문제가 있습니다`,
   "ecs.well": ({ name }) => `ECS 서비스 ${name} 상태가 정상으로 돌아왔습니다`,
   "ecs.rolled-back": ({ name }) => `ECS 서비스 ${name} 배포가 마지막 정상 버전으로 롤백되었습니다`,

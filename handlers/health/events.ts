@@ -51,8 +51,7 @@ export const healthEvent = defineEvent({
       const names = { ...known?.names, ...seen.names };
       const environment = known?.environment ?? seen.environment;
       const about = known?.about ?? seen.about;
-      const isNews =
-        known !== undefined && event.at === news.at && event.communication !== known.event.communication;
+      const isNews = known !== undefined && event.at === news.at && event.communication !== known.event.communication;
       return {
         severity: severityOfHealth(event),
         content: healthMessage(event, names),
@@ -86,8 +85,7 @@ async function affectedBy(
   const [only, ...others] = instances;
   return {
     names: Object.fromEntries(instances.flatMap(({ id, name }) => (name === id ? [] : [[id, name]]))),
-    ...(only &&
-      !others.length && { about: { account: only.account, region: only.region, names: [only.id] } }),
+    ...(only && !others.length && { about: { account: only.account, region: only.region, names: [only.id] } }),
     // If the instances span environments, none applies.
     ...(environments.size === 1 && environment !== undefined && { environment }),
   };

@@ -5,14 +5,7 @@ import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
-import {
-  entitiesOf,
-  type HealthEvent,
-  instanceIdIn,
-  maintenanceOf,
-  mostEntities,
-  severityOfHealth,
-} from "./state.ts";
+import { entitiesOf, type HealthEvent, instanceIdIn, maintenanceOf, mostEntities, severityOfHealth } from "./state.ts";
 
 /** Name tags of instances that could be looked up, by id. */
 export const namesSchema = v.record(v.string(), v.string());
@@ -81,9 +74,7 @@ function meaning(event: HealthEvent): Text[] {
   if (isAbuse) return [say("health.abuse-hint")];
   const maintenance = maintenanceOf(event);
   if (maintenance)
-    return [
-      start ? say(`health.${maintenance}-by`, { time: { time: start } }) : say(`health.${maintenance}-hint`),
-    ];
+    return [start ? say(`health.${maintenance}-by`, { time: { time: start } }) : say(`health.${maintenance}-hint`)];
   if (action === "must") return [say("health.action-must")];
   return action === "may" ? [say("health.action-may")] : [];
 }

@@ -83,9 +83,7 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
   const action = Object.hasOwn(actionabilities, asked) ? actionabilities[asked] : undefined;
   const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
   // Older events name the resources in the envelope only.
-  const all = entities.length
-    ? entities
-    : event.resources.map((id): Entity => ({ id: truncate(id, longestId) }));
+  const all = entities.length ? entities : event.resources.map((id): Entity => ({ id: truncate(id, longestId) }));
   const page = figureAt(detail, "page") ?? 1;
   const category = healthCategories.find((one) => one === said) ?? "accountNotification";
   const isClosed = textAt(detail, "statusCode")?.toLowerCase() === "closed";
@@ -136,8 +134,7 @@ function regionIn(arn: string): string | undefined {
 /** In that language, else in English, else in any. Its line breaks are those of AWS's e-mail. */
 function descriptionIn(detail: unknown, language: string): string | undefined {
   const all = listAt(detail, "eventDescription");
-  const isIn = (wanted: string) => (one: unknown) =>
-    (textAt(one, "language") ?? "").toLowerCase().startsWith(wanted);
+  const isIn = (wanted: string) => (one: unknown) => (textAt(one, "language") ?? "").toLowerCase().startsWith(wanted);
   const found = all.find(isIn(language)) ?? all.find(isIn("en")) ?? all[0];
   const text = textAt(found, "latestDescription");
   return text && truncate(text.replaceAll("\\n", " ").replace(/\s+/g, " ").trim(), 1_000);

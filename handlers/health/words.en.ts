@@ -52,8 +52,7 @@ export const en = {
     `From ${time} on, network or power is lost for a while. No action is needed; a stop and start before then moves it to another host.`,
   "health.interruption-hint":
     "Network or power is lost for a while. No action is needed; a stop and start before then moves it to another host.",
-  "health.lifecycle-by": ({ time }: { time: string }) =>
-    `Action is needed before ${time}; AWS's page says which.`,
+  "health.lifecycle-by": ({ time }: { time: string }) => `Action is needed before ${time}; AWS's page says which.`,
   "health.lifecycle-hint": "Action is needed; AWS's page says which.",
   "health.action-must": "AWS says that action is needed.",
   "health.action-may": "AWS says that action may be needed.",

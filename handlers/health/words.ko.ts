@@ -40,8 +40,7 @@ export const ko: Translation<typeof en> = {
     `${time}부터 네트워크나 전원이 잠시 끊깁니다. 반드시 할 일은 없으며, 그 전에 중지했다가 다시 시작하면 다른 호스트로 옮겨집니다.`,
   "health.interruption-hint":
     "네트워크나 전원이 잠시 끊깁니다. 반드시 할 일은 없으며, 그 전에 중지했다가 다시 시작하면 다른 호스트로 옮겨집니다.",
-  "health.lifecycle-by": ({ time }) =>
-    `${time} 전에 조치가 필요합니다. 할 일은 AWS 페이지에서 확인해 주세요.`,
+  "health.lifecycle-by": ({ time }) => `${time} 전에 조치가 필요합니다. 할 일은 AWS 페이지에서 확인해 주세요.`,
   "health.lifecycle-hint": "조치가 필요합니다. 할 일은 AWS 페이지에서 확인해 주세요.",
   "health.action-must": "AWS에 따르면 조치가 필요합니다.",
   "health.action-may": "AWS에 따르면 조치가 필요할 수 있습니다.",

@@ -26,11 +26,7 @@ export const messageOfOperationSchema = v.object({
 export type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
 
 /** The one message of an operation, as it should read now. */
-export function operationMessage(
-  operation: Operation,
-  now: Date,
-  { key, titles }: MessageOfOperation,
-): Content {
+export function operationMessage(operation: Operation, now: Date, { key, titles }: MessageOfOperation): Content {
   const { verb, requestedBy } = operation;
   const targets = Object.values(operation.targets);
   const asked = targets.filter(({ refusal }) => !refusal);
@@ -53,9 +49,7 @@ export function operationMessage(
     ...(requestedBy && { facts: [{ label: "operation.requested-by", value: { user: requestedBy } }] }),
     ...(doubtful.length && { buttons: [checkButton(key, doubtful)] }),
     footer: [
-      ...(targets.length > shown.length
-        ? [say("operation.more", { count: targets.length - shown.length })]
-        : []),
+      ...(targets.length > shown.length ? [say("operation.more", { count: targets.length - shown.length })] : []),
       ...(leftOut ? [say("operation.left-out", { count: leftOut })] : []),
       ...(isLate ? [say("operation.late")] : []),
       ...(operation.unseen ?? []),

@@ -35,9 +35,7 @@ export function noTarget(
   const values = tag && meant === undefined ? valuesOf(tag.name, resources) : [];
   return refusal(
     say(tag ? "target.none-tagged" : "target.none", { target: shown }),
-    ...(meant === undefined
-      ? []
-      : [say("error.did-you-mean", { suggestion: { code: `${command} ${typed(meant)}` } })]),
+    ...(meant === undefined ? [] : [say("error.did-you-mean", { suggestion: { code: `${command} ${typed(meant)}` } })]),
     ...(tag && values.length
       ? [say("target.tag-values", { tag: { code: tag.name }, list: nameList(values.slice(0, mostValues)) })]
       : []),

@@ -1,13 +1,7 @@
 /** An operation as it is stored: ten thousand targets must fit into one DynamoDB item of 400 KB. */
 import * as v from "valibot";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
-import {
-  type Operation,
-  type OperationTarget,
-  operationSchema,
-  operationTargetSchema,
-  targetKey,
-} from "./state.ts";
+import { type Operation, type OperationTarget, operationSchema, operationTargetSchema, targetKey } from "./state.ts";
 
 /** Consecutive targets that differ only in id and name. */
 const alikeTargetsSchema = v.object({

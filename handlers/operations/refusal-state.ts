@@ -29,8 +29,7 @@ export function stateRefusal(resource: Pick<LocalResource, "state">, verb: Opera
   const { state } = resource;
   if (isReachingTargetState(resource, verb)) return say("operation.already", { state: stateText(state) });
   if (ending.has(state)) return say("operation.ending", { state: stateText(state) });
-  if (verb === "reboot" && state === "stopped")
-    return say("operation.not-running", { state: stateText(state) });
+  if (verb === "reboot" && state === "stopped") return say("operation.not-running", { state: stateText(state) });
   const isPassing = passing.has(state) || state.startsWith("configuring-");
   return isPassing ? say("operation.busy", { state: stateText(state) }) : undefined;
 }

@@ -280,11 +280,7 @@ export const watchedState = defineState({
 const mostWatchedByName = 50;
 
 /** Watches an operation until its targets are there: by events, and once a minute in case they are lost. */
-export async function watchOperation(
-  operation: Operation,
-  post: OperationPost,
-  context: LookContext,
-): Promise<void> {
+export async function watchOperation(operation: Operation, post: OperationPost, context: LookContext): Promise<void> {
   if (!isOperationPending(operation)) return;
   const { store, now } = context;
   const until = new Date(Date.parse(operation.startedAt) + operationTimeoutMs).toISOString();
@@ -295,10 +291,7 @@ export async function watchOperation(
     await store.states.update(watchedState, key, now(), () => watched);
   }
   const at = new Date(now().getTime() + 60_000).toISOString();
-  await store.due.set(
-    { job: "operation-check", subject: post.key, at, data: watched },
-    watchedOperationShape,
-  );
+  await store.due.set({ job: "operation-check", subject: post.key, at, data: watched }, watchedOperationShape);
 }
 
 /** Checks an operation again; returns whether it is done or has timed out. */

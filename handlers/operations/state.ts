@@ -115,8 +115,7 @@ export function mergeOperations(a: Operation, b: Operation): Operation {
       targets[key] = target;
       continue;
     }
-    const newer =
-      known.at > target.at || (known.at === target.at && known.isAsked && !target.isAsked) ? known : target;
+    const newer = known.at > target.at || (known.at === target.at && known.isAsked && !target.isAsked) ? known : target;
     const doubt = known.doubt ?? target.doubt;
     const proof = known.proof ?? target.proof;
     const { refusal: refused = target.refusal, ...rest } = known;

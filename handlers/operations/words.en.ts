@@ -20,8 +20,7 @@ export const en = {
   "operation.stop.done": ({ what }: { what: string }) => `Stopped ${what}`,
   "operation.reboot.done": ({ what }: { what: string }) => `Rebooted ${what}`,
   "operation.many": ({ count }: { count: number }) => `${count} resources`,
-  "operation.left-out": ({ count }: { count: number }) =>
-    `${count} left as ${count === 1 ? "it is" : "they are"}`,
+  "operation.left-out": ({ count }: { count: number }) => `${count} left as ${count === 1 ? "it is" : "they are"}`,
   "operation.late": "AWS has not finished after 20 minutes; the console shows how it stands.",
   "operation.progress": ({ done, total }: { done: number; total: number }) => `${done} of ${total} done`,
   "operation.requested-by": "Requested by",
@@ -48,13 +47,11 @@ export const en = {
   "operation.replica": "is a read replica or has one, and AWS does not stop those. Delete the replica first",
   "operation.multi-az": "runs as a Multi-AZ deployment, which AWS does not stop",
   "operation.cluster-reboot": "is a cluster. Name the instance of it that should be rebooted",
-  "operation.engine": ({ engine }: { engine: string }) =>
-    `runs on ${engine}, which Nightshift does not operate`,
+  "operation.engine": ({ engine }: { engine: string }) => `runs on ${engine}, which Nightshift does not operate`,
   "target.none": ({ target }: { target: string }) => `Nothing is called ${target}.`,
   "target.none-tagged": ({ target }: { target: string }) => `Nothing is tagged ${target}.`,
   "target.half-tag": ({ target }: { target: string }) => `${target} is only half of a tag.`,
-  "target.tag-form": ({ example }: { example: string }) =>
-    `A tag is written as name=value, for example ${example}.`,
+  "target.tag-form": ({ example }: { example: string }) => `A tag is written as name=value, for example ${example}.`,
   "target.tag-values": ({ tag, list }: { tag: string; list: string }) => `Values of the tag ${tag}: ${list}`,
   "target.hint": ({ command }: { command: string }) => `${command} shows what there is.`,
 };

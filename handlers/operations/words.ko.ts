@@ -37,13 +37,10 @@ export const ko: Translation<typeof en> = {
   "operation.not-running": ({ state }) => `${state} 상태라 재부팅할 수 없습니다. 재부팅 대신 시작해 주세요`,
   "operation.member": ({ group }) =>
     `Auto Scaling 그룹 ${group}에 속해 있어 따로 시작하거나 중지하면 그룹에서 교체합니다. 대신 그룹의 원하는 용량을 조정해 주세요`,
-  "operation.instance-store":
-    "인스턴스 스토어를 쓰기 때문에 AWS에서 중지할 수 없습니다. 필요 없으면 종료해 주세요",
+  "operation.instance-store": "인스턴스 스토어를 쓰기 때문에 AWS에서 중지할 수 없습니다. 필요 없으면 종료해 주세요",
   "operation.spot": "일회성 스팟 인스턴스라 AWS에서 중지할 수 없습니다. 필요 없으면 종료해 주세요",
-  "operation.of-cluster": ({ cluster }) =>
-    `클러스터 ${cluster}에 속해 있습니다. 클러스터 이름을 입력해 주세요`,
-  "operation.replica":
-    "읽기 전용 복제본이거나 복제본이 있어 AWS에서 중지하지 않습니다. 먼저 복제본을 삭제해 주세요",
+  "operation.of-cluster": ({ cluster }) => `클러스터 ${cluster}에 속해 있습니다. 클러스터 이름을 입력해 주세요`,
+  "operation.replica": "읽기 전용 복제본이거나 복제본이 있어 AWS에서 중지하지 않습니다. 먼저 복제본을 삭제해 주세요",
   "operation.multi-az": "다중 AZ 배포라 AWS에서 중지하지 않습니다",
   "operation.cluster-reboot": "클러스터는 재부팅할 수 없습니다. 재부팅할 인스턴스 이름을 입력해 주세요",
   "operation.engine": ({ engine }) => `Nightshift에서 지원하지 않는 엔진입니다(${engine})`,

@@ -14,8 +14,7 @@ export const en = {
   "event.sign-in-failed": ({ who }: { who: string }) => `Sign-in to the AWS console failed: ${who}`,
   "event.from-topic": ({ topic }: { topic: string }) => `Notification from the topic ${topic}`,
   "event.notification": "Notification",
-  "event.more-lines": ({ count }: { count: number }) =>
-    count === 1 ? "and 1 more line" : `and ${count} more lines`,
+  "event.more-lines": ({ count }: { count: number }) => (count === 1 ? "and 1 more line" : `and ${count} more lines`),
   "event.topic": "Topic",
   "event.who": "Who",
   "field.status": "Status",

@@ -16,7 +16,6 @@ export const ko: Translation<typeof en> = {
   "summary.nightshift-status": "배포, 인스턴스, 데이터베이스, 일정, 비용을 한눈에 보여 줍니다.",
   "summary.nightshift-help": "사용할 수 있는 명령을 모두 보여 줍니다.",
   "help.title": "사용할 수 있는 명령",
-  "help.none":
-    "아직 역할이 없습니다. 소유자(owner)에게 nightshift.yaml의 people에 추가해 달라고 요청해 주세요.",
+  "help.none": "아직 역할이 없습니다. 소유자(owner)에게 nightshift.yaml의 people에 추가해 달라고 요청해 주세요.",
   "help.example": ({ examples }) => `예: ${examples}`,
 };

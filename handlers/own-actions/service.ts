@@ -67,10 +67,7 @@ export function scheduleNamed(name: string, { schedules }: Pick<Config, "schedul
 }
 
 /** Nightshift's last action on the target with that key. */
-export async function lastOwnAction(
-  key: string,
-  { store }: Pick<Context, "store">,
-): Promise<OwnAction | undefined> {
+export async function lastOwnAction(key: string, { store }: Pick<Context, "store">): Promise<OwnAction | undefined> {
   const watched = await store.states.read(watchedState, key);
   if (!watched) return undefined;
   const { key: message, until, deed } = watched;
@@ -80,10 +77,7 @@ export async function lastOwnAction(
 }
 
 /** The operation that a target's change of state belongs to, while AWS may still be carrying it out. */
-export async function operationUnderWay(
-  key: string,
-  { store, now }: Context,
-): Promise<WatchedOperation | undefined> {
+export async function operationUnderWay(key: string, { store, now }: Context): Promise<WatchedOperation | undefined> {
   const watched = await store.states.read(watchedState, key);
   return watched && isUnderWay(watched, now()) ? watched : undefined;
 }

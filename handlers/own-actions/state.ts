@@ -45,10 +45,7 @@ export function attributeCause(facts: readonly AttributionFacts[], now: Date): C
   return causes.every((cause) => cause !== undefined) ? causes[0] : undefined;
 }
 
-function causeOf(
-  { state, scheduledStop, lastAction: action }: AttributionFacts,
-  now: Date,
-): Cause | undefined {
+function causeOf({ state, scheduledStop, lastAction: action }: AttributionFacts, now: Date): Cause | undefined {
   if (state === undefined) return undefined;
   if (action?.verb === "reboot" && isUnderWay(action, now)) return { message: action.message };
   // A running resource is never explained by our own stop, however it was started.

@@ -76,25 +76,18 @@ export function operationCommand(service: Service, verb: OperationVerb): Command
       const guards = new Map<string, NamedEnvironment>();
       const possible = doable(planOf(found.value.meant, verb, context));
       const guarded = possible.filter((resource) => {
-        const environment = environmentNamed(
-          config,
-          environmentOfResource(resource, config, context.home) ?? "",
-        );
+        const environment = environmentNamed(config, environmentOfResource(resource, config, context.home) ?? "");
         if (!environment || environment.protection === "none") return false;
         guards.set(environment.name, environment);
         return true;
       });
       if (!guarded.length && !(context.isPressed && possible.length)) return undefined;
-      const target: Text = context.isPressed
-        ? resourceNames(possible)
-        : { code: truncateWord(context.args.target) };
+      const target: Text = context.isPressed ? resourceNames(possible) : { code: truncateWord(context.args.target) };
       return {
         question: {
           tone: "waiting",
           title: say(`operation.confirm.${verb}`, { target }),
-          lines: guarded.length
-            ? [say("operation.confirm-why", { list: resourceNames(namedApart(guarded)) })]
-            : [],
+          lines: guarded.length ? [say("operation.confirm-why", { list: resourceNames(namedApart(guarded)) })] : [],
         },
         yes: "button.confirm",
         cancelled: say("operation.cancelled"),
@@ -190,11 +183,7 @@ interface SelectedTargets {
 const lookedUp = new WeakMap<Asking, Result<SelectedTargets>>();
 
 /** One listing resolves a target, or finds the closest match; for an id EC2 is asked for just that instance. */
-async function resolve(
-  service: Service,
-  target: string,
-  context: LookContext,
-): Promise<Result<SelectedTargets>> {
+async function resolve(service: Service, target: string, context: LookContext): Promise<Result<SelectedTargets>> {
   const known = lookedUp.get(context.asking);
   if (known) return known;
   const { config, home } = context;
@@ -314,8 +303,6 @@ const dots: Readonly<Record<string, string>> = { running: "🟢", available: "�
 function lineOf(resource: Resource, home: Location): Text {
   const { name, id, state, type, engine, group, cluster } = resource;
   const place = isSameLocation(resource, home) ? "" : locationKey(resource);
-  const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? "", place]
-    .filter(Boolean)
-    .join(" · ");
+  const about = [name === id ? "" : id, engine ?? "", type, group ?? cluster ?? "", place].filter(Boolean).join(" · ");
   return [`${dots[state] ?? "🟡"} `, { bold: name }, "  ", stateText(state), "  ", about];
 }

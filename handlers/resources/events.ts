@@ -16,10 +16,7 @@ export const instanceState = defineEvent({
     if (!id) return "unreadable";
     const state = textAt(event.detail, "state");
     const isReclaimed = await publishReclaimed(id, state, event.time, context);
-    const watched = await operationUnderWay(
-      targetKey({ ...event, service: "ec2", kind: "instance", id }),
-      context,
-    );
+    const watched = await operationUnderWay(targetKey({ ...event, service: "ec2", kind: "instance", id }), context);
     if (watched) await checkOperation(watched, context);
     return watched || isReclaimed ? "told" : "quiet";
   },

@@ -52,9 +52,7 @@ export function restartMessage(restart: Restart, key: string): Content {
         label: target.kind === "cluster" ? "database.cluster" : "database.database",
         value: name === id ? { link: url, text: id } : [`${name} (`, { link: url, text: id }, ")"],
       },
-      ...(state && !isRestartSettled(restart)
-        ? [{ label: "restart.state" as const, value: stateText(state) }]
-        : []),
+      ...(state && !isRestartSettled(restart) ? [{ label: "restart.state" as const, value: stateText(state) }] : []),
       { label: "restart.at", value: { time: at } },
       ...(phase === "stopped" ? [{ label: "restart.done" as const, value: { time: phaseAt } }] : []),
     ],
@@ -67,9 +65,7 @@ function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart):
   switch (phase) {
     case "stopped":
       return [
-        ...(reason.kind === "by-schedule" || reason.kind === "by-operation"
-          ? [restartReasonText(reason)]
-          : []),
+        ...(reason.kind === "by-schedule" || reason.kind === "by-operation" ? [restartReasonText(reason)] : []),
         say("restart.again"),
       ];
     case "gave-up":

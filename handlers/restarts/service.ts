@@ -61,9 +61,7 @@ export async function onRestartEvent(
   const own = inspected.resource ?? target;
   const key = targetKey(own);
   const power = await store.states.read(powerState, key);
-  const window = await store.states.update(restartsState, key, now(), (known) =>
-    windowAt(known, at, restartsApartMs),
-  );
+  const window = await store.states.update(restartsState, key, now(), (known) => windowAt(known, at, restartsApartMs));
   const subject = subjectOf(key, window);
   const known = await restartOf(subject, context);
   if (known && !isRestartPending(known, now())) {
@@ -100,10 +98,7 @@ export async function refreshRestart(
   cluster: string | undefined,
   context: LookContext,
 ): Promise<boolean> {
-  const targets = [
-    heard,
-    ...(cluster === undefined ? [] : [{ ...heard, kind: "cluster" as const, id: cluster }]),
-  ];
+  const targets = [heard, ...(cluster === undefined ? [] : [{ ...heard, kind: "cluster" as const, id: cluster }])];
   for (const target of targets) {
     const found = await latestRestart(targetKey({ service: "rds", ...target }), context);
     if (!found) continue;
@@ -137,20 +132,11 @@ export async function keepRunning(
 }
 
 /** Keeps a database running that AWS has started, unless it has been stopped again; returns whether it does. */
-export async function keepRestartRunning(
-  subject: string,
-  person: string,
-  context: PublishContext,
-): Promise<boolean> {
+export async function keepRestartRunning(subject: string, person: string, context: PublishContext): Promise<boolean> {
   const { store, now } = context;
   const restart = await restartOf(subject, context);
   if (!restart || (restart.phase !== "waiting" && !isKeptRunning(restart))) return false;
-  const { person: by } = await store.states.update(
-    keepRunningState,
-    subject,
-    now(),
-    (known) => known ?? { person },
-  );
+  const { person: by } = await store.states.update(keepRunningState, subject, now(), (known) => known ?? { person });
   await publishRestart(subject, left(restart, { kind: "kept", person: by }, now()), context);
   return true;
 }
@@ -196,10 +182,7 @@ async function latestRestart(key: string, context: PublishContext) {
   return subject && restart ? { subject, restart } : undefined;
 }
 
-async function restartOf(
-  subject: string,
-  { store }: Pick<PublishContext, "store">,
-): Promise<Restart | undefined> {
+async function restartOf(subject: string, { store }: Pick<PublishContext, "store">): Promise<Restart | undefined> {
   return (await store.messages.read(alertOf(restartShape), subject))?.state?.own;
 }
 
@@ -210,10 +193,7 @@ interface FoundDatabase {
 }
 
 /** The database or its cluster in its current state. Temporary faults are thrown. */
-async function findDatabase(
-  { kind, id, ...location }: RestartTarget,
-  context: LookContext,
-): Promise<FoundDatabase> {
+async function findDatabase({ kind, id, ...location }: RestartTarget, context: LookContext): Promise<FoundDatabase> {
   const found = await findDatabases(context.at(location));
   if (!found.ok) return { unseen: { kind: "unseen", reason: explain(found.fault) } };
   const resource = found.value.find((one) => one.kind === kind && one.id === id);
@@ -327,11 +307,7 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
 }
 
 /** Schedules a check; checks of one restart share fixed times, so that only one series exists. */
-async function scheduleRestartCheck(
-  subject: string,
-  inMs: number,
-  { store, now }: PublishContext,
-): Promise<void> {
+async function scheduleRestartCheck(subject: string, inMs: number, { store, now }: PublishContext): Promise<void> {
   const from = now().getTime() + inMs;
   const every = inMs || 60_000;
   const at = new Date(Math.ceil(from / every) * every).toISOString();
@@ -394,11 +370,7 @@ async function stopAgain(
       });
       if (refusal !== undefined) {
         const { asking: _, ...again } = restart;
-        await publishRestart(
-          subject,
-          { ...again, phase: "waiting", phaseAt: now().toISOString(), refusal },
-          context,
-        );
+        await publishRestart(subject, { ...again, phase: "waiting", phaseAt: now().toISOString(), refusal }, context);
       }
     });
     if (ran.kind === "elsewhere") throw new Error("Another tick is stopping it");

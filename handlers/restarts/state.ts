@@ -116,8 +116,7 @@ export function decideRestart(
 ): { readonly isToStop: boolean; readonly reason: RestartReason } {
   if (keptBy !== undefined) return { isToStop: false, reason: { kind: "kept", person: keptBy } };
   const deedAt = action?.at ?? "";
-  if (action && action.verb !== "stop" && deedAt > at)
-    return { isToStop: false, reason: { kind: "started-since" } };
+  if (action && action.verb !== "stop" && deedAt > at) return { isToStop: false, reason: { kind: "started-since" } };
   // If a person started it elsewhere after Nightshift stopped it, a person also stopped it before AWS started it.
   const isStarted = power?.started.some((moment) => moment > deedAt && moment < at);
   const isByOperation = action?.verb === "stop" && !isStarted;
@@ -131,8 +130,7 @@ export function decideRestart(
       return { isToStop: false, reason: { kind, schedule: name, person: override.by } };
     }
     if (isStop) return { isToStop: true, reason: { kind: "by-schedule", schedule: name } };
-    if (!(isByOperation && deedAt > transition.at))
-      return { isToStop: false, reason: { kind: "day", schedule: name } };
+    if (!(isByOperation && deedAt > transition.at)) return { isToStop: false, reason: { kind: "day", schedule: name } };
   }
   return isByOperation
     ? { isToStop: true, reason: { kind: "by-operation" } }

@@ -9,14 +9,11 @@ export const en = {
   "restart.stopping": ({ name }: Named) => `AWS started ${name} after seven days: stopping it again`,
   "restart.stopped": ({ name }: Named) => `AWS had started ${name} after seven days: it is stopped again`,
   "restart.left": ({ name }: Named) => `AWS started ${name}, which had been stopped for seven days`,
-  "restart.gave-up": ({ name }: Named) =>
-    `${name} could not be stopped again: AWS had started it after seven days`,
-  "restart.by-schedule": ({ schedule }: { schedule: string }) =>
-    `The schedule ${schedule} wants it stopped now.`,
+  "restart.gave-up": ({ name }: Named) => `${name} could not be stopped again: AWS had started it after seven days`,
+  "restart.by-schedule": ({ schedule }: { schedule: string }) => `The schedule ${schedule} wants it stopped now.`,
   "restart.by-operation": "It was stopped with Nightshift, and nobody has started it since.",
   "restart.unasked": "Nobody has told Nightshift to keep it stopped, so it stays on.",
-  "restart.unseen": ({ reason }: { reason: string }) =>
-    `Nightshift could not look at it, so it stays on: ${reason}`,
+  "restart.unseen": ({ reason }: { reason: string }) => `Nightshift could not look at it, so it stays on: ${reason}`,
   "restart.gone": "It no longer exists.",
   "restart.kept": ({ person }: { person: string }) => `It stays on, as ${person} asked.`,
   "restart.started-since": "Somebody has started it meanwhile, so it stays on.",
@@ -36,8 +33,7 @@ export const en = {
   "restart.at": "Started by AWS",
   "restart.done": "Stopped again",
   "restart.line-stopped": ({ name }: Named) => `${name} is stopped again`,
-  "restart.line-kept": ({ name, person }: { name: string; person: string }) =>
-    `${name} stays on, as ${person} asked`,
+  "restart.line-kept": ({ name, person }: { name: string; person: string }) => `${name} stays on, as ${person} asked`,
   "restart.line-gave-up": ({ name }: Named) => `${name} could not be stopped again`,
   "restart.over": "There is nothing left to decide: it is stopped already, or the message is too old.",
   "button.leave-on": "Leave it on",

@@ -61,9 +61,7 @@ function daysOf({ days }: Schedule): Text {
 
 function timesOf({ start, stop }: Schedule): Text {
   if (start !== undefined && stop !== undefined) return say("schedule.both", { start, stop });
-  return start === undefined
-    ? say("schedule.stop-only", { stop: stop ?? "" })
-    : say("schedule.start-only", { start });
+  return start === undefined ? say("schedule.stop-only", { stop: stop ?? "" }) : say("schedule.start-only", { start });
 }
 
 function comingText(transition: Transition | undefined): Text {

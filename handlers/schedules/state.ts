@@ -113,8 +113,7 @@ export function nextTransition(
 ): Transition | undefined {
   return search((horizon) =>
     transitionsAround(times, override, now, horizon).find(
-      (transition) =>
-        Date.parse(transition.at) > now.getTime() && (kind === undefined || transition.kind === kind),
+      (transition) => Date.parse(transition.at) > now.getTime() && (kind === undefined || transition.kind === kind),
     ),
   );
 }
@@ -150,10 +149,8 @@ export function decide(
   now: Date,
 ): ScheduleDecision {
   const transition = lastTransition(times, override, now);
-  if (transition && lastAppliedAt === undefined && transition.kind === "start")
-    return { kind: "baseline", transition };
-  if (transition && (lastAppliedAt === undefined || lastAppliedAt < transition.at))
-    return { kind: "act", transition };
+  if (transition && lastAppliedAt === undefined && transition.kind === "start") return { kind: "baseline", transition };
+  if (transition && (lastAppliedAt === undefined || lastAppliedAt < transition.at)) return { kind: "act", transition };
   const stop = nextTransition(times, override, now, "stop");
   if (stop && Date.parse(stop.at) - now.getTime() <= noticeMinutes * 60_000)
     return { kind: "notice", transition: stop };

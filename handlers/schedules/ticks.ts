@@ -167,9 +167,7 @@ async function act(
     const planned = await job.step("plan", null, async () => {
       isFirstTry = true;
       const found = await tagged(name, schedule, context);
-      const environments = found.resources.flatMap(
-        (resource) => environmentOfResource(resource, config, home) ?? [],
-      );
+      const environments = found.resources.flatMap((resource) => environmentOfResource(resource, config, home) ?? []);
       return {
         operation: packOperation(planFor(transition.kind, found, now())),
         environments: [...new Set(environments)],
@@ -190,11 +188,7 @@ async function act(
       await watchOperation(plan, post, context);
       // The plan has the targets; and repeating an earlier try's requests would count against EC2's limits.
       const refused = await job.step("ask", null, async () =>
-        requestPowerChange(
-          transition.kind,
-          isFirstTry ? todo : await pendingTargets(plan, context, tag),
-          context,
-        ),
+        requestPowerChange(transition.kind, isFirstTry ? todo : await pendingTargets(plan, context, tag), context),
       );
       const told = await publishOperation(await refreshTargets(plan, refused, context, tag), post, context);
       await watchOperation(told, post, context);
@@ -231,12 +225,7 @@ const noticeStateSchema = v.object({ what: textSchema });
 
 export const noticeStateShape = defineShape({ name: "stop-notice", version: 1, schema: noticeStateSchema });
 
-async function giveNotice(
-  name: string,
-  schedule: Schedule,
-  transition: Transition,
-  context: Context,
-): Promise<void> {
+async function giveNotice(name: string, schedule: Schedule, transition: Transition, context: Context): Promise<void> {
   const { resources } = await tagged(name, schedule, context);
   const running = resources.filter((resource) => !refusalOf(resource, "stop"));
   if (!running.length) return;

@@ -4,10 +4,8 @@ import type { Translation } from "../../lib/i18n/catalog.ts";
 export const en = {
   "night.late-stop": ({ schedule }: { schedule: string }) => `The stop of ${schedule} is late`,
   "night.late-start": ({ schedule }: { schedule: string }) => `The start of ${schedule} is late`,
-  "night.late-stopped": ({ schedule }: { schedule: string }) =>
-    `The stop of ${schedule} was late, and is done now`,
-  "night.late-started": ({ schedule }: { schedule: string }) =>
-    `The start of ${schedule} was late, and is done now`,
+  "night.late-stopped": ({ schedule }: { schedule: string }) => `The stop of ${schedule} was late, and is done now`,
+  "night.late-started": ({ schedule }: { schedule: string }) => `The start of ${schedule} was late, and is done now`,
   "night.retrying": "It is tried again every minute. Should it stay like this, look at what AWS says above.",
   "night.stopping": ({ schedule }: { schedule: string }) => `${schedule}: stopping for the night`,
   "night.stopped": ({ schedule }: { schedule: string }) => `${schedule}: stopped for the night`,
@@ -15,28 +13,17 @@ export const en = {
   "night.started": ({ schedule }: { schedule: string }) => `${schedule}: started for the day`,
   "notice.title": ({ schedule, time }: { schedule: string; time: string }) => `${schedule} stops ${time}`,
   "notice.what": ({ list }: { list: string }) => `Will be stopped: ${list}`,
-  "notice.snoozed": ({ person, time }: { person: string; time: string }) =>
-    `${person} put the stop off to ${time}`,
+  "notice.snoozed": ({ person, time }: { person: string; time: string }) => `${person} put the stop off to ${time}`,
   "notice.skipped": ({ person }: { person: string }) => `${person} skipped tonight's stop`,
   "notice.skipped-title": ({ schedule }: { schedule: string }) => `${schedule} keeps running tonight`,
-  "notice.over": ({ schedule, time }: { schedule: string; time: string }) =>
-    `${schedule} was due to stop ${time}`,
+  "notice.over": ({ schedule, time }: { schedule: string; time: string }) => `${schedule} was due to stop ${time}`,
   "notice.gone": "It is too late for that: the stop has passed.",
   "button.snooze": "Snooze 1 h",
   "button.skip": "Skip tonight",
   "schedule.none": "No schedules are configured. Add one under schedules in nightshift.yaml.",
   "schedule.list": "Schedules",
-  "schedule.line": ({
-    name,
-    days,
-    times,
-    next,
-  }: {
-    name: string;
-    days: string;
-    times: string;
-    next: string;
-  }) => `${name}: ${days}, ${times}. ${next}`,
+  "schedule.line": ({ name, days, times, next }: { name: string; days: string; times: string; next: string }) =>
+    `${name}: ${days}, ${times}. ${next}`,
   "schedule.every-day": "every day",
   "schedule.next.start": ({ time }: { time: string }) => `Starts ${time}`,
   "schedule.next.stop": ({ time }: { time: string }) => `Stops ${time}`,

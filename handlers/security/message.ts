@@ -153,8 +153,7 @@ function openTitle(finding: Finding): Text {
 function levelText({ severity = "low", level, toldBy, isSample }: Finding): Text {
   const word = say(`alerts.severity.${severity}`);
   // A sample finding has no severity, whatever it imitates.
-  const isMore =
-    !isSample && level !== undefined && (toldBy === "guardduty" || level.toLowerCase() !== severity);
+  const isMore = !isSample && level !== undefined && (toldBy === "guardduty" || level.toLowerCase() !== severity);
   return isMore ? [word, " (", level, ")"] : word;
 }
 

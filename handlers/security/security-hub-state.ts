@@ -167,8 +167,7 @@ function titleWith(control: string | undefined, title: string): string {
 }
 
 function severityOfLabel(label: string | undefined): Pick<Finding, "severity" | "level"> {
-  const severity =
-    label !== undefined && Object.hasOwn(severityByLabel, label) ? severityByLabel[label] : undefined;
+  const severity = label !== undefined && Object.hasOwn(severityByLabel, label) ? severityByLabel[label] : undefined;
   return { ...(severity && { severity }), ...(label && { level: label.slice(0, 50) }) };
 }
 

@@ -48,9 +48,7 @@ export async function publishFindings(
   for (const finding of findings) heard.push(await observeFinding(finding, context));
   const fresh = heard.filter(({ isTold, known }) => !isTold && !known.batch && isReportableFinding(known));
   const batch =
-    fresh.length > mostOwnMessages
-      ? `findings/${shortHash(`${context.account}/${context.event.id}`)}`
-      : undefined;
+    fresh.length > mostOwnMessages ? `findings/${shortHash(`${context.account}/${context.event.id}`)}` : undefined;
   const batches = new Map<string, ObservedFinding[]>();
   let outcome: "told" | "quiet" = "quiet";
   for (const one of heard) {
@@ -87,37 +85,29 @@ async function remember(
   return { ...heard, known };
 }
 
-async function publishFinding(
-  { subject, known }: ObservedFinding,
-  context: EventContext<never>,
-): Promise<void> {
+async function publishFinding({ subject, known }: ObservedFinding, context: EventContext<never>): Promise<void> {
   const shown = shownFinding(known);
   if (!shown) return;
-  await publishAlert(
-    knownFindingShape,
-    { subject, family: `finding:${shown.product}` },
-    context,
-    (before = known) => {
-      const current = mergeFindings(before, known);
-      const finding = shownFinding(current) ?? shown;
-      const isOver = finding.state === "over";
-      const isNews = isOver !== (shownFinding(before)?.state === "over");
-      const { account, region, resources } = finding;
-      const tags = resources.find((one) => one.tags)?.tags ?? {};
-      const environment = environmentOfResource({ account, region, tags }, context.config, context.home);
-      return {
-        severity: isOver ? "low" : (finding.severity ?? "low"),
-        content: findingMessage(finding),
-        state: current,
-        isOver,
-        tags,
-        about: { account, region, names: resources.slice(0, 3).map(({ id }) => id) },
-        ...(environment !== undefined && { environment }),
-        ...(known.batch !== undefined && { listedIn: known.batch }),
-        ...(isNews && { line: [findingTitle(finding), "  ", { time: finding.updatedAt }] as const }),
-      };
-    },
-  );
+  await publishAlert(knownFindingShape, { subject, family: `finding:${shown.product}` }, context, (before = known) => {
+    const current = mergeFindings(before, known);
+    const finding = shownFinding(current) ?? shown;
+    const isOver = finding.state === "over";
+    const isNews = isOver !== (shownFinding(before)?.state === "over");
+    const { account, region, resources } = finding;
+    const tags = resources.find((one) => one.tags)?.tags ?? {};
+    const environment = environmentOfResource({ account, region, tags }, context.config, context.home);
+    return {
+      severity: isOver ? "low" : (finding.severity ?? "low"),
+      content: findingMessage(finding),
+      state: current,
+      isOver,
+      tags,
+      about: { account, region, names: resources.slice(0, 3).map(({ id }) => id) },
+      ...(environment !== undefined && { environment }),
+      ...(known.batch !== undefined && { listedIn: known.batch }),
+      ...(isNews && { line: [findingTitle(finding), "  ", { time: finding.updatedAt }] as const }),
+    };
+  });
 }
 
 /** By subject. */

@@ -261,9 +261,7 @@ export function found(
 
 /** The last part of an ARN; other ids as they are. */
 export function nameOfId(id: string | undefined): string | undefined {
-  return id?.startsWith("arn:")
-    ? (id.split(/[:/]/).findLast((part) => part !== "" && part !== "*") ?? id)
-    : id;
+  return id?.startsWith("arn:") ? (id.split(/[:/]/).findLast((part) => part !== "" && part !== "*") ?? id) : id;
 }
 
 /** https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Action.html */
@@ -279,10 +277,7 @@ function counterpartOf(action: unknown): Counterpart | undefined {
   const way = textAt(connection, "connectionDirection");
   const direction = way === "OUTBOUND" ? "out" : way === "INBOUND" || probe ? "in" : undefined;
   // The target port: the local one for inbound, the remote one for outbound traffic.
-  const port = numberAt(
-    objectAt(part, direction === "out" ? "remotePortDetails" : "localPortDetails"),
-    "port",
-  );
+  const port = numberAt(objectAt(part, direction === "out" ? "remotePortDetails" : "localPortDetails"), "port");
   const api = textAt(call, "api");
   const service = textAt(call, "serviceName");
   const verb = textAt(kubernetes, "verb");
@@ -292,8 +287,7 @@ function counterpartOf(action: unknown): Counterpart | undefined {
   const country = textAt(objectAt(remote, "country"), "countryName");
   const organisation =
     textAt(objectAt(remote, "organization"), "org") ?? textAt(objectAt(remote, "organization"), "asnOrg");
-  const domain =
-    textAt(at("dnsRequestAction"), "domain") ?? textAt(objectAt(call, "domainDetails"), "domain");
+  const domain = textAt(at("dnsRequestAction"), "domain") ?? textAt(objectAt(call, "domainDetails"), "domain");
   const all: Counterpart = {
     ...(direction && address && { direction }),
     ...(address && { address: address.slice(0, 100) }),

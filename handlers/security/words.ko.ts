@@ -43,8 +43,7 @@ export const ko: Translation<typeof en> = {
   "guardduty.Impact": ({ name }) => `${name}을(를) 통한 파괴 행위가 의심됩니다`,
   "guardduty.InitialAccess": ({ name }) => `${name}을(를) 통한 침입 시도가 의심됩니다`,
   "guardduty.Object": ({ name }) => `악성 파일이 발견되었습니다: ${name}`,
-  "guardduty.PenTest": ({ name }) =>
-    `${name}에 침투 테스트 도구가 사용되었습니다. 자체 테스트가 아니라면 공격입니다`,
+  "guardduty.PenTest": ({ name }) => `${name}에 침투 테스트 도구가 사용되었습니다. 자체 테스트가 아니라면 공격입니다`,
   "guardduty.Persistence": ({ name }) => `${name}을(를) 통해 재침입 경로를 만드는 시도가 의심됩니다`,
   "guardduty.Policy": ({ name }) => `${name} 사용 방식이나 설정이 AWS 보안 권장 사항에 어긋납니다`,
   "guardduty.PrivilegeEscalation": ({ name }) => `${name}을(를) 통한 권한 상승 시도가 의심됩니다`,

@@ -145,8 +145,7 @@ export const stackDrift = defineEvent({
       (heard, known, wellAt) => {
         const newest = known && known.at > heard.at ? known : heard;
         // This event arrived only after the drift was fixed.
-        const drift: Drift =
-          wellAt !== undefined && wellAt > newest.at ? { status: "IN_SYNC", at: wellAt } : newest;
+        const drift: Drift = wellAt !== undefined && wellAt > newest.at ? { status: "IN_SYNC", at: wellAt } : newest;
         return {
           severity: drift.status === "IN_SYNC" ? "low" : "medium",
           content: driftMessage(drift, { id, name, region }),

@@ -37,9 +37,7 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
         ]
       : []),
     ...(reason ? [{ label: "build.why" as const, value: truncate(reason, 1_000) }] : []),
-    ...(isFailure && !cause && !reason
-      ? [{ label: "build.why" as const, value: say("build.why-unknown") }]
-      : []),
+    ...(isFailure && !cause && !reason ? [{ label: "build.why" as const, value: say("build.why-unknown") }] : []),
     { label: "stack.stack", value: { link: url, text: truncate(stack.name, 150) } },
     ...(status ? [{ label: "stack.status" as const, value: { code: status.is } }] : []),
     ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
@@ -79,9 +77,7 @@ export function stackTitle(operation: StackOperation, stackName: string): Text {
 }
 
 function resourceText({ resource, type }: { readonly resource: string; readonly type: string }): Text {
-  return type
-    ? [{ bold: truncate(resource, 150) }, " (", truncate(type, 100), ")"]
-    : { bold: truncate(resource, 150) };
+  return type ? [{ bold: truncate(resource, 150) }, " (", truncate(type, 100), ")"] : { bold: truncate(resource, 150) };
 }
 
 /** The result of a drift detection. */

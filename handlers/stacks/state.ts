@@ -101,10 +101,7 @@ export function applyStackNews(
   };
 }
 
-function positionOf(
-  operations: readonly StackOperation[],
-  { token, at, status, resource }: StackNews,
-): number {
+function positionOf(operations: readonly StackOperation[], { token, at, status, resource }: StackNews): number {
   if (token) return operations.findIndex((one) => one.token === token);
   const own = operations.map((one) => (one.token === undefined ? one : undefined));
   if (!resource && isStart(status)) {
@@ -114,8 +111,7 @@ function positionOf(
   }
   const current = own.findLastIndex((one) => one !== undefined && one.from <= at);
   const last = own[current];
-  const isPast =
-    last?.status && isLast(last.status.is) && last.status.at < at && (resource || isLast(status));
+  const isPast = last?.status && isLast(last.status.is) && last.status.at < at && (resource || isLast(status));
   if (current >= 0 && !isPast) return current;
   return own.findIndex((one) => one?.hasStart === false && one.from > at);
 }

@@ -17,12 +17,9 @@ export const en = {
   "stack.delete.failed": ({ name }: { name: string }) => `The stack ${name} could not be deleted`,
   "stack.import.running": ({ name }: { name: string }) => `Importing resources into the stack ${name}`,
   "stack.import.done": ({ name }: { name: string }) => `Imported resources into the stack ${name}`,
-  "stack.import.failed": ({ name }: { name: string }) =>
-    `Resources could not be imported into the stack ${name}`,
-  "stack.rolling-back": ({ name }: { name: string }) =>
-    `Update of the stack ${name} failed and is being rolled back`,
-  "stack.rolled-back": ({ name }: { name: string }) =>
-    `Update of the stack ${name} failed and was rolled back`,
+  "stack.import.failed": ({ name }: { name: string }) => `Resources could not be imported into the stack ${name}`,
+  "stack.rolling-back": ({ name }: { name: string }) => `Update of the stack ${name} failed and is being rolled back`,
+  "stack.rolled-back": ({ name }: { name: string }) => `Update of the stack ${name} failed and was rolled back`,
   "stack.stuck": ({ name }: { name: string }) => `The stack ${name} is stuck: its rollback failed`,
   "stack.stuck-hint":
     "Nobody can update it until its rollback is continued: fix what the rollback failed on, then choose “Continue update rollback” in the console.",

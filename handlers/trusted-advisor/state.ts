@@ -75,9 +75,7 @@ export function adviceOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): F
       ...(resource && { resource: truncate(resource, 300) }),
       ...(name && name !== resource && { name }),
       ...(region && { region }),
-      details: all
-        .filter(([field]) => field.toLowerCase() !== "status" && !isRegionField(field))
-        .slice(0, mostDetails),
+      details: all.filter(([field]) => field.toLowerCase() !== "status" && !isRegionField(field)).slice(0, mostDetails),
       ...(isLimit && { limit: { isReached: limit !== undefined && usage !== undefined && usage >= limit } }),
     },
   };

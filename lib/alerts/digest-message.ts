@@ -34,9 +34,7 @@ export function digestMessage(digest: Digest): Content {
       buttons: [{ action: "acknowledge", label: "button.acknowledge", value: acknowledgeValue(digest) }],
     }),
     ...(shown.length < all.length && {
-      footer: [
-        say("digest.more", { count: all.length - shown.length, command: { code: "/nightshift alerts" } }),
-      ],
+      footer: [say("digest.more", { count: all.length - shown.length, command: { code: "/nightshift alerts" } })],
     }),
   };
 }
@@ -71,9 +69,7 @@ function linesOf(rows: readonly DigestRow[], why: Digest["why"]): Text[] {
     const state: Text = { say: isOver ? "digest.ended" : "digest.still" };
     // Alerts of a burst share one time, which is shown below.
     const row =
-      why === "storm"
-        ? say("digest.row", { name, state })
-        : say("digest.row-at", { name, state, time: { time: at } });
+      why === "storm" ? say("digest.row", { name, state }) : say("digest.row-at", { name, state, time: { time: at } });
     return [isOver ? "✅" : signs[severity], " ", row];
   });
 }

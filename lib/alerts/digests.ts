@@ -78,11 +78,7 @@ export async function addToDigest(alert: AlertRecord, context: AlertContext): Pr
   const { quietHours } = config.alerts;
   const until = quietHours && quietUntil(quietHours, new Date(openedAt));
   const key =
-    held?.why === "storm"
-      ? held.digest
-      : held?.why === "quiet" && until
-        ? quietKey(channel, until)
-        : undefined;
+    held?.why === "storm" ? held.digest : held?.why === "quiet" && until ? quietKey(channel, until) : undefined;
   if (key === undefined) return;
   const isStorm = held?.why === "storm";
   const isNew = (await store.messages.find(key)) === undefined;

@@ -1,15 +1,7 @@
 import { shortHash } from "../messages/publish.ts";
 import { environmentByName } from "../pure/resource.ts";
 import type { Versioned } from "../pure/schema.ts";
-import {
-  type Alert,
-  type AlertRecord,
-  alertMessage,
-  alertOf,
-  alertShape,
-  muteKey,
-  type Suppression,
-} from "./alert.ts";
+import { type Alert, type AlertRecord, alertMessage, alertOf, alertShape, muteKey, type Suppression } from "./alert.ts";
 import type { AlertContext } from "./context.ts";
 import { addToDigest, burstDigestOf } from "./digests.ts";
 import { escalateLater } from "./escalation.ts";
@@ -83,9 +75,7 @@ export async function publishAlert<State>(
       type: context.event.type,
     };
     return {
-      destination: destination.suppression
-        ? { kind: "none" }
-        : { kind: "channel", channel: destination.channel },
+      destination: destination.suppression ? { kind: "none" } : { kind: "channel", channel: destination.channel },
       content: alertMessage(state),
       state,
       ...(known && alert.line !== undefined && { line: alert.line }),
@@ -138,8 +128,7 @@ async function destinationOf<State>(
     ...(alert.tags && { tags: alert.tags }),
   };
   const { channel, held } = routeOf(facts, config.alerts, now());
-  if (alert.listedIn !== undefined)
-    return { channel, suppression: { why: "listed", message: alert.listedIn } };
+  if (alert.listedIn !== undefined) return { channel, suppression: { why: "listed", message: alert.listedIn } };
   if (held) return { channel, suppression: { why: held } };
   // An alert that is over before it was posted needs no message of its own.
   if (before?.held && alert.isOver) return { channel: before.channel, suppression: before.held };

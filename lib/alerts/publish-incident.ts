@@ -17,9 +17,7 @@ export const incidentsState = defineState({
   schema: v.object({
     ...incidentHistorySchema.entries,
     /** The newest good news: the incident that they end may arrive later. */
-    well: v.exactOptional(
-      v.object({ at: v.string(), news: v.unknown(), version: v.exactOptional(v.number()) }),
-    ),
+    well: v.exactOptional(v.object({ at: v.string(), news: v.unknown(), version: v.exactOptional(v.number()) })),
   }),
   prefix: "ledger#episodes/",
   // As long as an incident's message can be updated: a recovery after a month still ends it.
@@ -58,8 +56,7 @@ export async function publishIncident<News, State>(
   const { incident } = applyHealthChange(known, change);
   if (!incident) return undefined;
   const { from, to } = incident;
-  const end =
-    !isWell && known.well?.at === to ? shapes.news.parse(known.well?.news, known.well?.version) : undefined;
+  const end = !isWell && known.well?.at === to ? shapes.news.parse(known.well?.news, known.well?.version) : undefined;
   return await publishAlert(shapes.state, { subject: `${subject}/${from}`, family }, context, (before) => {
     const said = say(news, before, to);
     // Apply the later recovery to the state that was just created.

@@ -57,8 +57,7 @@ export function routeOf(alert: AlertFacts, settings: RoutingSettings, now: Date)
   const minSeverity = Object.hasOwn(settings.floors, channel) ? settings.floors[channel] : undefined;
   if (minSeverity !== undefined && isLower(alert.severity, minSeverity)) return { channel, held: "floor" };
   const { quietHours } = settings;
-  if (alert.severity === "low" && quietHours && quietUntil(quietHours, now))
-    return { channel, held: "quiet" };
+  if (alert.severity === "low" && quietHours && quietUntil(quietHours, now)) return { channel, held: "quiet" };
   return { channel };
 }
 
@@ -76,9 +75,7 @@ function fits(alert: AlertFacts, when: RouteCondition): boolean {
   if (tag === undefined) return true;
   const at = tag.indexOf("=");
   const name = tag.slice(0, at);
-  return (
-    alert.tags !== undefined && Object.hasOwn(alert.tags, name) && alert.tags[name] === tag.slice(at + 1)
-  );
+  return alert.tags !== undefined && Object.hasOwn(alert.tags, name) && alert.tags[name] === tag.slice(at + 1);
 }
 
 function isLike(text: string, pattern: string): boolean {

@@ -16,9 +16,7 @@ export function windowAt(known: TimeWindow | undefined, at: string, apartMs: num
   const gap = (one: string, other: string): number => Math.abs(Date.parse(one) - Date.parse(other));
   const isNear =
     known &&
-    (gap(known.first, at) <= apartMs ||
-      gap(known.last, at) <= apartMs ||
-      (known.first <= at && at <= known.last));
+    (gap(known.first, at) <= apartMs || gap(known.last, at) <= apartMs || (known.first <= at && at <= known.last));
   if (known && (known.over === undefined ? isNear : isNear && at <= known.over)) {
     return { ...known, first: at < known.first ? at : known.first, last: at > known.last ? at : known.last };
   }

@@ -1,7 +1,6 @@
 import type { Translation } from "../i18n/catalog.ts";
 
-const more = (count: number, one: string, many: string): string =>
-  `${count} more ${count === 1 ? one : many}`;
+const more = (count: number, one: string, many: string): string => `${count} more ${count === 1 ? one : many}`;
 
 /** What is said of alerts, whatever they are about, in English. */
 export const en = {
@@ -27,29 +26,23 @@ export const en = {
     `${name} · ${time} · ${state}`,
   "digest.still": "still open",
   "digest.ended": "over",
-  "digest.more": ({ count, command }: { count: number; command: string }) =>
-    `and ${count} more; ${command} lists them`,
+  "digest.more": ({ count, command }: { count: number; command: string }) => `and ${count} more; ${command} lists them`,
   "digest.open": "Still open",
-  "digest.storm.alarm": ({ count }: { count: number }) =>
-    more(count, "CloudWatch alarm", "CloudWatch alarms"),
-  "digest.storm.replacement": ({ count }: { count: number }) =>
-    more(count, "replaced instance", "replaced instances"),
+  "digest.storm.alarm": ({ count }: { count: number }) => more(count, "CloudWatch alarm", "CloudWatch alarms"),
+  "digest.storm.replacement": ({ count }: { count: number }) => more(count, "replaced instance", "replaced instances"),
   "digest.storm.flapping": ({ count }: { count: number }) =>
     more(
       count,
       "Auto Scaling group that keeps replacing instances",
       "Auto Scaling groups that keep replacing instances",
     ),
-  "digest.storm.scaling": ({ count }: { count: number }) =>
-    more(count, "change of capacity", "changes of capacity"),
+  "digest.storm.scaling": ({ count }: { count: number }) => more(count, "change of capacity", "changes of capacity"),
   "digest.storm.launch-failures": ({ count }: { count: number }) =>
     more(count, "group that cannot launch instances", "groups that cannot launch instances"),
   "digest.storm.held": ({ count }: { count: number }) =>
     more(count, "instance that waits in a lifecycle hook", "instances that wait in a lifecycle hook"),
-  "digest.storm.refresh": ({ count }: { count: number }) =>
-    more(count, "instance refresh", "instance refreshes"),
-  "digest.storm.stack": ({ count }: { count: number }) =>
-    more(count, "CloudFormation stack", "CloudFormation stacks"),
+  "digest.storm.refresh": ({ count }: { count: number }) => more(count, "instance refresh", "instance refreshes"),
+  "digest.storm.stack": ({ count }: { count: number }) => more(count, "CloudFormation stack", "CloudFormation stacks"),
   "digest.storm.drift": ({ count }: { count: number }) =>
     more(count, "stack that has drifted", "stacks that have drifted"),
   "digest.storm.build": ({ count }: { count: number }) =>
@@ -58,16 +51,13 @@ export const en = {
     more(count, "CodeDeploy deployment", "CodeDeploy deployments"),
   "digest.storm.ecs": ({ count }: { count: number }) =>
     more(count, "ECS service in trouble", "ECS services in trouble"),
-  "digest.storm.ecs-task": ({ count }: { count: number }) =>
-    more(count, "failed ECS task", "failed ECS tasks"),
+  "digest.storm.ecs-task": ({ count }: { count: number }) => more(count, "failed ECS task", "failed ECS tasks"),
   "digest.storm.beanstalk-health": ({ count }: { count: number }) =>
     more(count, "Beanstalk environment in trouble", "Beanstalk environments in trouble"),
-  "digest.storm.beanstalk": ({ count }: { count: number }) =>
-    more(count, "Beanstalk event", "Beanstalk events"),
+  "digest.storm.beanstalk": ({ count }: { count: number }) => more(count, "Beanstalk event", "Beanstalk events"),
   "digest.storm.events": ({ count, source }: { count: number; source: string }) =>
     `${more(count, "event", "events")} of ${source}`,
-  "digest.storm.other": ({ count }: { count: number }) =>
-    more(count, "alert of one kind", "alerts of one kind"),
+  "digest.storm.other": ({ count }: { count: number }) => more(count, "alert of one kind", "alerts of one kind"),
   "digest.quiet": ({ count }: { count: number }) =>
     `${count} ${count === 1 ? "alert" : "alerts"} waited for the morning`,
   "digest.since": "Since",

@@ -52,10 +52,7 @@ export function createHandlerContext<Uses extends VerbName>(
 }
 
 /** A location that is not configured: every verb returns that as a fault. */
-function unconfigured<Uses extends VerbName>(
-  uses: readonly Uses[],
-  { account, region }: Location,
-): AwsLocation<Uses> {
+function unconfigured<Uses extends VerbName>(uses: readonly Uses[], { account, region }: Location): AwsLocation<Uses> {
   const refuse = async () =>
     failed({
       class: "denied",

@@ -28,9 +28,7 @@ export const callsState = defineState({
 export function createCallLog(key: string, states: States, now: () => Date): CallLog {
   return {
     async note(call) {
-      await states.update(callsState, key, now(), (known = []) =>
-        known.length < mostKept ? [...known, call] : known,
-      );
+      await states.update(callsState, key, now(), (known = []) => (known.length < mostKept ? [...known, call] : known));
     },
     all: async () => (await states.read(callsState, key)) ?? [],
   };

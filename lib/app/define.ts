@@ -103,8 +103,7 @@ export interface ConfirmationRequest {
 }
 
 /** What is known of a command before it runs. */
-export interface QuestionContext<Uses extends VerbName, Specs extends ArgumentSpecs>
-  extends HandlerContext<Uses> {
+export interface QuestionContext<Uses extends VerbName, Specs extends ArgumentSpecs> extends HandlerContext<Uses> {
   readonly args: ArgumentsOf<Specs>;
   readonly asking: Asking;
   readonly member: Member;
@@ -150,10 +149,7 @@ export interface DialogDefinition<Uses extends VerbName> {
   fields(context: DialogContext<Uses>): Promise<readonly Field[]>;
 }
 
-export interface CommandDefinition<
-  Uses extends VerbName = VerbName,
-  Specs extends ArgumentSpecs = ArgumentSpecs,
-> {
+export interface CommandDefinition<Uses extends VerbName = VerbName, Specs extends ArgumentSpecs = ArgumentSpecs> {
   /** The words after the slash: `deploy`, `deploy status`. */
   readonly name: string;
   /** It only reads: its audit is kept for a shorter time. */
@@ -299,9 +295,7 @@ export function defineCommand<const Uses extends VerbName, const Specs extends A
 }
 
 /** Defines what a button does. */
-export function defineAction<const Uses extends VerbName>(
-  definition: WorkDefinition<Uses>,
-): ActionDefinition {
+export function defineAction<const Uses extends VerbName>(definition: WorkDefinition<Uses>): ActionDefinition {
   return erase(definition);
 }
 
@@ -316,9 +310,7 @@ export function defineEvent<const Uses extends VerbName>(definition: EventDefini
 }
 
 /** Defines what is done at a due time. */
-export function defineJob<const Uses extends VerbName, Data>(
-  definition: JobDefinition<Uses, Data>,
-): JobDefinition {
+export function defineJob<const Uses extends VerbName, Data>(definition: JobDefinition<Uses, Data>): JobDefinition {
   return erase(definition);
 }
 

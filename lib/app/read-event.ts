@@ -17,11 +17,7 @@ export interface EventReading {
  * Reads a message of the events queue as an EventBridge event with every field; missing ones are filled in from the
  * queue's message.
  */
-export function readEvent(
-  body: string,
-  messageId: string,
-  { now: clock, home, events }: EventReading,
-): AwsEvent {
+export function readEvent(body: string, messageId: string, { now: clock, home, events }: EventReading): AwsEvent {
   const now = clock().toISOString();
   // With or without raw message delivery; `place`: its location when the message has none.
   const fromSns = (message: Readonly<Record<string, unknown>>, location: Location): AwsEvent | undefined => {

@@ -14,10 +14,7 @@ export interface Recorder {
    * Runs an action that is to be audited: `done` records it, once for each `key`, with all changes in AWS until then,
    * including earlier tries.
    */
-  audited(
-    key: string,
-    run: (done: (action: AutomaticAction) => Promise<void>) => Promise<void>,
-  ): Promise<void>;
+  audited(key: string, run: (done: (action: AutomaticAction) => Promise<void>) => Promise<void>): Promise<void>;
 }
 
 /** For actions that run at a due time. */

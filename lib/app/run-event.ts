@@ -35,10 +35,7 @@ export async function runEvent(body: string, messageId: string, deps: EventDeps)
 }
 
 /** The definition that matches the event. */
-export function definitionOf(
-  event: AwsEvent,
-  definitions: readonly EventDefinition[],
-): EventDefinition | undefined {
+export function definitionOf(event: AwsEvent, definitions: readonly EventDefinition[]): EventDefinition | undefined {
   return definitions.find(
     ({ source, types, matches }) =>
       source === event.source && (types.includes(event.type) || matches?.(event) === true),

@@ -35,10 +35,7 @@ export const events = verb({
   effect: "read",
   resources: [stackArn],
   client,
-  async run(
-    cloudformation,
-    { stack, since }: { stack: string; since: string | undefined },
-  ): Promise<StackEvent[]> {
+  async run(cloudformation, { stack, since }: { stack: string; since: string | undefined }): Promise<StackEvent[]> {
     const { paginateDescribeStackEvents } = await load();
     const found: StackEvent[] = [];
     let pages = 0;

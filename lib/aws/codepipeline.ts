@@ -37,10 +37,7 @@ export const executions = verb({
   effect: "read",
   resources: [pipelineArn],
   client,
-  async run(
-    codepipeline,
-    { pipeline, most }: { pipeline: string; most: number },
-  ): Promise<ExecutionSummary[]> {
+  async run(codepipeline, { pipeline, most }: { pipeline: string; most: number }): Promise<ExecutionSummary[]> {
     const answer = await codepipeline.send(
       new (await load()).ListPipelineExecutionsCommand({ pipelineName: pipeline, maxResults: most }),
     );

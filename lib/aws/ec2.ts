@@ -102,9 +102,7 @@ export const consoleOutput = verb({
   resources: [instanceArn],
   client,
   async run(ec2, { id }: { id: string }): Promise<{ readonly text: string; readonly at?: string }> {
-    const { Output = "", Timestamp } = await ec2.send(
-      new (await load()).GetConsoleOutputCommand({ InstanceId: id }),
-    );
+    const { Output = "", Timestamp } = await ec2.send(new (await load()).GetConsoleOutputCommand({ InstanceId: id }));
     return {
       text: Buffer.from(Output, "base64").toString("utf8"),
       ...(Timestamp && { at: Timestamp.toISOString() }),

@@ -72,7 +72,5 @@ function metadataOf(error: Error): unknown {
 
 function codeOf(error: Error): string | undefined {
   const { cause } = error;
-  return isObject(cause) || cause instanceof Error
-    ? String((cause as { code?: unknown }).code ?? "")
-    : undefined;
+  return isObject(cause) || cause instanceof Error ? String((cause as { code?: unknown }).code ?? "") : undefined;
 }

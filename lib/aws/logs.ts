@@ -14,10 +14,7 @@ export const tail = verb({
   resources: [ownArn("logs", "log-group:/aws/codebuild/*:log-stream:*")],
   client,
   /** `most`: at most 10,000. */
-  async run(
-    logs,
-    { group, stream, most }: { group: string; stream: string; most: number },
-  ): Promise<string[]> {
+  async run(logs, { group, stream, most }: { group: string; stream: string; most: number }): Promise<string[]> {
     const answer = await logs.send(
       new (await load()).GetLogEventsCommand({
         logGroupName: group,

@@ -49,10 +49,7 @@ export interface ReceivedMessage {
 }
 
 /** Receives up to ten messages, without waiting. */
-export async function receiveMessages(
-  settings: ClientSettings,
-  queueUrl: string,
-): Promise<ReceivedMessage[]> {
+export async function receiveMessages(settings: ClientSettings, queueUrl: string): Promise<ReceivedMessage[]> {
   const { Messages = [] } = await (await client(settings)).send(
     new (await load()).ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
   );

@@ -124,16 +124,10 @@ export const stopCluster = change(["rds:StopDBCluster", "state", clusterArn], cl
   rds.send(new (await load()).StopDBClusterCommand({ DBClusterIdentifier: id })),
 );
 
-export const startDocumentDb = change(
-  ["rds:StartDBCluster", "state", clusterArn],
-  documentDb,
-  async (docdb, id) =>
-    docdb.send(new (await loadDocumentDb()).StartDBClusterCommand({ DBClusterIdentifier: id })),
+export const startDocumentDb = change(["rds:StartDBCluster", "state", clusterArn], documentDb, async (docdb, id) =>
+  docdb.send(new (await loadDocumentDb()).StartDBClusterCommand({ DBClusterIdentifier: id })),
 );
 
-export const stopDocumentDb = change(
-  ["rds:StopDBCluster", "state", clusterArn],
-  documentDb,
-  async (docdb, id) =>
-    docdb.send(new (await loadDocumentDb()).StopDBClusterCommand({ DBClusterIdentifier: id })),
+export const stopDocumentDb = change(["rds:StopDBCluster", "state", clusterArn], documentDb, async (docdb, id) =>
+  docdb.send(new (await loadDocumentDb()).StopDBClusterCommand({ DBClusterIdentifier: id })),
 );

@@ -84,11 +84,7 @@ export async function callJson(host: Host, call: JsonCall): Promise<unknown> {
     },
     body,
   });
-  const answer = await post(
-    endpoint,
-    { ...signed.headers, "content-length": `${Buffer.byteLength(body)}` },
-    body,
-  );
+  const answer = await post(endpoint, { ...signed.headers, "content-length": `${Buffer.byteLength(body)}` }, body);
   if (answer.status >= 300) {
     const code = /"__type"\s*:\s*"(?:[^"#]*#)?([^"]+)"/.exec(answer.body)?.[1];
     const error = new Error(`${call.target} answered ${answer.status}`);
@@ -120,9 +116,7 @@ function post(
         );
       },
     );
-    request.on("timeout", () =>
-      request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)),
-    );
+    request.on("timeout", () => request.destroy(new Error(`${endpoint.host} did not answer in ${timeoutMs} ms`)));
     request.on("error", (error: NodeJS.ErrnoException) => {
       // The service may have closed a kept connection while the container was frozen: open a new one.
       // https://nodejs.org/api/http.html#requestreusedsocket

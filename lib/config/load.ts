@@ -51,14 +51,10 @@ export function parseConfig(yaml: string, source = "nightshift.yaml"): Config {
     value = document.toJS();
   } catch (error) {
     // Aliases are only resolved here: one may be unknown, or they may expand endlessly.
-    throw new ConfigError(source, [
-      { path: "", message: error instanceof Error ? error.message : "unreadable" },
-    ]);
+    throw new ConfigError(source, [{ path: "", message: error instanceof Error ? error.message : "unreadable" }]);
   }
   if (!isObject(value)) {
-    throw new ConfigError(source, [
-      { path: "", message: "expected keys such as slack, environments and people" },
-    ]);
+    throw new ConfigError(source, [{ path: "", message: "expected keys such as slack, environments and people" }]);
   }
   const unusable = unusableKeys(value);
   if (unusable.length) throw new ConfigError(source, unusable);
@@ -82,9 +78,7 @@ function unusableKeys(value: unknown, path = "", within: readonly unknown[] = []
 
 function describe(issue: v.BaseIssue<unknown>): ConfigProblem {
   const keys = (issue.path ?? []).map(({ key }) => key);
-  const path = keys
-    .map((key, at) => (typeof key === "number" ? `[${key}]` : at ? `.${key}` : `${key}`))
-    .join("");
+  const path = keys.map((key, at) => (typeof key === "number" ? `[${key}]` : at ? `.${key}` : `${key}`)).join("");
   const last = issue.path?.at(-1);
   if (issue.type === "strict_object" && issue.expected === "never") {
     const allowed = allowedKeys(issue);

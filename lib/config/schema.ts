@@ -5,10 +5,7 @@ import { roles } from "../pure/roles.ts";
 import { weekdays } from "../pure/weekdays.ts";
 
 const id = (letters: string, what: string) =>
-  v.pipe(
-    v.string(),
-    v.regex(new RegExp(`^[${letters}][A-Z0-9]{2,20}$`), `${what}, such as ${letters[0]}0123ABCDEF`),
-  );
+  v.pipe(v.string(), v.regex(new RegExp(`^[${letters}][A-Z0-9]{2,20}$`), `${what}, such as ${letters[0]}0123ABCDEF`));
 
 const channel = v.pipe(
   v.string(),
@@ -61,10 +58,7 @@ const account = v.pipe(
     ),
   }),
   v.check(({ role, region }) => role !== undefined || region !== undefined, "a role, a region, or both"),
-  v.check(
-    ({ role, externalId }) => role !== undefined || externalId === undefined,
-    "a role for the externalId",
-  ),
+  v.check(({ role, externalId }) => role !== undefined || externalId === undefined, "a role for the externalId"),
   v.description("Where it is, when that is another account or region than Nightshift's own."),
 );
 
@@ -81,10 +75,7 @@ const environment = v.strictObject({
   names: v.optional(
     v.pipe(
       v.array(
-        v.pipe(
-          v.string(),
-          v.regex(/^\S{1,255}$/u, "a name, in which * stands for anything, such as web-staging-*"),
-        ),
+        v.pipe(v.string(), v.regex(/^\S{1,255}$/u, "a name, in which * stands for anything, such as web-staging-*")),
       ),
       v.description(
         "What else belongs to it, by name, in which * stands for anything: stacks, Beanstalk environments and applications, ECS services and clusters, CodeBuild projects, CodeDeploy applications, Auto Scaling groups, target groups, alarms. Their alerts are routed by it, where tags do not say it.",
@@ -113,10 +104,7 @@ const site = v.strictObject({
   account: v.optional(account),
 });
 
-const clockTime = v.pipe(
-  v.string(),
-  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"'),
-);
+const clockTime = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes, such as "09:00"'));
 
 const timeZone = v.pipe(
   v.string(),
@@ -136,9 +124,7 @@ const schedule = v.pipe(
       v.minLength(1, "at least one day"),
       v.description("The days on which it starts, and at whose end it stops."),
     ),
-    start: v.optional(
-      v.pipe(clockTime, v.description("When what is tagged for it is started; never when left out.")),
-    ),
+    start: v.optional(v.pipe(clockTime, v.description("When what is tagged for it is started; never when left out."))),
     stop: v.optional(v.pipe(clockTime, v.description("When it is stopped; never when left out."))),
     timeZone: v.pipe(timeZone, v.description("In which its times are read.")),
     channel: v.pipe(channel, v.description("Where the notice and the summary are told.")),
@@ -157,10 +143,7 @@ const schedule = v.pipe(
         v.array(
           v.pipe(
             v.string(),
-            v.regex(
-              /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
-              'a date in quotes, such as "2026-12-25"',
-            ),
+            v.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a date in quotes, such as "2026-12-25"'),
           ),
         ),
         v.description("Days on which it does not start."),
@@ -186,9 +169,7 @@ const alerts = v.strictObject({
             type: v.optional(v.string()),
             environment: v.optional(environmentName),
             account: v.optional(v.pipe(v.string(), v.regex(/^\d{12}$/, "twelve digits, in quotes"))),
-            tag: v.optional(
-              v.pipe(v.string(), v.regex(/^[^=]+=.*$/, "a tag and its value, such as team=web")),
-            ),
+            tag: v.optional(v.pipe(v.string(), v.regex(/^[^=]+=.*$/, "a tag and its value, such as team=web"))),
             severity: v.optional(severity),
           }),
           channel,
@@ -203,9 +184,7 @@ const alerts = v.strictObject({
   floors: v.optional(
     v.pipe(
       v.record(channel, severity),
-      v.description(
-        "For each channel the lowest severity that is posted there; the rest is in the history only.",
-      ),
+      v.description("For each channel the lowest severity that is posted there; the rest is in the history only."),
     ),
     {},
   ),
@@ -245,9 +224,7 @@ const grant = v.pipe(
     team: v.optional(
       v.pipe(
         id("TE", "a Slack team id"),
-        v.description(
-          "The workspace of a person from another company, in a channel that is shared with them.",
-        ),
+        v.description("The workspace of a person from another company, in a channel that is shared with them."),
       ),
     ),
     roles: v.pipe(
@@ -258,10 +235,7 @@ const grant = v.pipe(
       ),
     ),
     environments: v.optional(
-      v.pipe(
-        v.array(environmentName),
-        v.description("Where the roles hold; everywhere when nothing is said."),
-      ),
+      v.pipe(v.array(environmentName), v.description("Where the roles hold; everywhere when nothing is said.")),
     ),
     channels: v.optional(
       v.pipe(
@@ -270,10 +244,7 @@ const grant = v.pipe(
       ),
     ),
   }),
-  v.check(
-    (one) => (one.user === undefined) !== (one.group === undefined),
-    "either a user or a group, not both",
-  ),
+  v.check((one) => (one.user === undefined) !== (one.group === undefined), "either a user or a group, not both"),
 );
 
 const days = (usual: number, what: string) =>
@@ -298,10 +269,7 @@ const audit = v.strictObject({
     {},
   ),
   timeZone: v.optional(
-    v.pipe(
-      timeZone,
-      v.description("In which /nightshift audit reads today and yesterday; UTC when left out."),
-    ),
+    v.pipe(timeZone, v.description("In which /nightshift audit reads today and yesterday; UTC when left out.")),
     "UTC",
   ),
 });
@@ -361,10 +329,7 @@ export const configSchema = v.pipe(
       {},
     ),
     audit: v.optional(v.pipe(audit, v.description("How long it is kept who did what.")), {}),
-    people: v.pipe(
-      v.array(grant),
-      v.description("Who may do what. Nobody named means nobody may do anything."),
-    ),
+    people: v.pipe(v.array(grant), v.description("Who may do what. Nobody named means nobody may do anything.")),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;

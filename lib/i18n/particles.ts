@@ -40,18 +40,12 @@ export function endingOf(whole: string): Ending | undefined {
   // 일, 칠, 팔; 영, 삼, 육; 이, 사, 오, 구. Tens, hundreds and thousands end in a consonant as 영 does.
   if (/[0-9]/.test(last)) return /[178]/.test(last) ? "ㄹ" : /[036]/.test(last) ? "consonant" : "vowel";
   const word = /[A-Za-z]+$/.exec(text)?.[0];
-  return word === undefined
-    ? undefined
-    : isSpelled(word)
-      ? endingOfLetter(word)
-      : endingOfWord(word.toLowerCase());
+  return word === undefined ? undefined : isSpelled(word) ? endingOfLetter(word) : endingOfWord(word.toLowerCase());
 }
 
 /** Whether it is spelled out letter by letter: `RDS`, `db`, `ecr`. */
 function isSpelled(word: string): boolean {
-  return (
-    word.length === 1 || word === word.toUpperCase() || !/[aeiouy]/i.test(word) || /[^aeiouy]r$/i.test(word)
-  );
+  return word.length === 1 || word === word.toUpperCase() || !/[aeiouy]/i.test(word) || /[^aeiouy]r$/i.test(word);
 }
 
 /** 엘 and 알, 엠 and 엔; the names of all other letters end in a vowel. */

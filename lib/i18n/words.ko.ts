@@ -48,12 +48,10 @@ export const ko: Translation<typeof en> = {
   "event.region": "리전",
   "event.time": "시각",
   "event.field": ({ name, value }) => `${name}: ${value}`,
-  "fault.denied": ({ action }) =>
-    `Nightshift에 AWS 권한 ${action}이(가) 없습니다. 역할에 권한을 추가해 주세요.`,
+  "fault.denied": ({ action }) => `Nightshift에 AWS 권한 ${action}이(가) 없습니다. 역할에 권한을 추가해 주세요.`,
   "fault.role": ({ role }) =>
     `Nightshift가 역할 ${role}을(를) 사용할 수 없습니다. 역할의 신뢰 정책에서 Nightshift를 허용하고, 외부 ID가 nightshift.yaml과 같은지 확인해 주세요.`,
-  "fault.account": ({ account }) =>
-    `nightshift.yaml에 계정 ${account}을(를) 조회할 역할이 지정되어 있지 않습니다.`,
+  "fault.account": ({ account }) => `nightshift.yaml에 계정 ${account}을(를) 조회할 역할이 지정되어 있지 않습니다.`,
   "fault.throttled": "AWS 요청 한도를 초과했습니다. 1분 뒤에 다시 시도해 주세요.",
   "fault.invalid": ({ message }) => message,
   "fault.retryable": "AWS가 응답하지 않습니다. 1분 뒤에 다시 시도해 주세요.",

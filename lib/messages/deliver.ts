@@ -345,15 +345,11 @@ function referencesIn(content: unknown): Set<string> {
 }
 
 /** Reads user groups from Slack into the directory. A group that does not exist has no members. */
-export async function readGroups(
-  groups: readonly string[],
-  post: Post,
-): Promise<Result<undefined, SlackFault>> {
+export async function readGroups(groups: readonly string[], post: Post): Promise<Result<undefined, SlackFault>> {
   for (const group of groups) {
     const members = await post.slack.members(group);
     if (!members.ok && members.fault.class === "retryable") return members;
-    if (!members.ok)
-      post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
+    if (!members.ok) post.log({ level: "warn", event: "user group unreadable", group, code: members.fault.code });
     await post.store.directory.setGroup(group, members.ok ? members.value : [], post.now());
   }
   return ok(undefined);

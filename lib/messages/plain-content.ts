@@ -18,10 +18,7 @@ export function isRenderable(content: Content, reader: Reader): boolean {
  * What a newer version has written, with what can be said of it: better a few names than nothing. What it has no word
  * for is told by what it would be filled with.
  */
-export function plainContent(
-  { tone, title, facts, lines, excerpt, rows, footer }: Content,
-  reader: Reader,
-): Content {
+export function plainContent({ tone, title, facts, lines, excerpt, rows, footer }: Content, reader: Reader): Content {
   const said = (text: unknown): Text => plainLine(text, reader);
   const below = [facts, lines, rows, footer].flatMap((some: unknown) => (Array.isArray(some) ? some : []));
   return {

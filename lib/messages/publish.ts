@@ -47,8 +47,7 @@ export function createPublish(messages: Messages, enqueue: Enqueue, now: () => D
 
 /** One FIFO group for each channel, so that its messages keep their order; one for each person's answers. */
 function groupOf(destination: Address): string {
-  const name =
-    destination.kind === "channel" ? `channel:${destination.channel}` : `person:${destination.user}`;
+  const name = destination.kind === "channel" ? `channel:${destination.channel}` : `person:${destination.user}`;
   // A group id is ASCII of at most 128 characters; a channel's name may be Korean.
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
   return /^[!-~]{1,128}$/.test(name) ? name : shortHash(name);

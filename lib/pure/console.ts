@@ -113,8 +113,7 @@ const consoles: Readonly<Record<string, string>> = {
 export function serviceUrl(region: string, source: string): string {
   const service = source.replace(/^aws\./, "");
   // Belongs to the account, not to a region.
-  if (service === "savingsplans")
-    return "https://console.aws.amazon.com/costmanagement/home#/savings-plans/overview";
+  if (service === "savingsplans") return "https://console.aws.amazon.com/costmanagement/home#/savings-plans/overview";
   const path = (Object.hasOwn(consoles, service) && consoles[service]) || "console/home";
   return `${consoleOf(region)}/${path}${isRegion(region) ? `?region=${region}` : ""}`;
 }
@@ -160,9 +159,7 @@ export function stackUrl(region: string, stackId: string, page: "events" | "drif
 /** The console has no direct link to a Beanstalk environment by application and name, only to the list. */
 export function beanstalkUrl(region: string, application: string | undefined): string {
   const at = encodeURIComponent(region);
-  const path = application
-    ? `application/overview?applicationName=${encodeURIComponent(application)}`
-    : "environments";
+  const path = application ? `application/overview?applicationName=${encodeURIComponent(application)}` : "environments";
   return `${consoleOf(region)}/elasticbeanstalk/home?region=${at}#/${path}`;
 }
 

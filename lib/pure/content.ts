@@ -6,15 +6,7 @@ import { plainKeySchema, textSchema } from "./text.ts";
 const toneSchema = v.picklist(["info", "progress", "waiting", "success", "warning", "failure", "quiet"]);
 export type Tone = StateOf<typeof toneSchema>;
 
-const stepStateSchema = v.picklist([
-  "pending",
-  "running",
-  "waiting",
-  "done",
-  "failed",
-  "rejected",
-  "stopped",
-]);
+const stepStateSchema = v.picklist(["pending", "running", "waiting", "done", "failed", "rejected", "stopped"]);
 export type StepState = StateOf<typeof stepStateSchema>;
 
 /** One step of something with several steps. */

@@ -92,10 +92,7 @@ export function withoutMembers<One extends LocalResource>(resources: readonly On
 /** The parts of the configuration that assign resources to environments. */
 export interface Environments {
   readonly environments: Readonly<
-    Record<
-      string,
-      Located & { readonly tag?: string | undefined; readonly names?: readonly string[] | undefined }
-    >
+    Record<string, Located & { readonly tag?: string | undefined; readonly names?: readonly string[] | undefined }>
   >;
 }
 
@@ -113,11 +110,7 @@ type Tagged = Location & Pick<Resource, "tags">;
  * The environment of a resource, by its location and tags: the same tag in another account means nothing. `home` is
  * the bot's own location.
  */
-export function environmentOfResource(
-  resource: Tagged,
-  config: Environments,
-  home: Location,
-): string | undefined {
+export function environmentOfResource(resource: Tagged, config: Environments, home: Location): string | undefined {
   return Object.keys(config.environments).find((name) => isOfEnvironment(resource, name, config, home));
 }
 
@@ -147,8 +140,7 @@ function fitsPattern(name: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();
   if (last === undefined) return name === pattern;
-  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
-    return false;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last)) return false;
   const middle = name.slice(first.length, name.length - last.length);
   let at = 0;
   return rest.every((part) => {
@@ -187,12 +179,7 @@ export function arnIn(target: string): (Location & Pick<Resource, "kind" | "id">
 }
 
 /** The ARN of a resource. */
-export function arnOfResource({
-  account,
-  region,
-  kind,
-  id,
-}: Location & Pick<Resource, "kind" | "id">): string {
+export function arnOfResource({ account, region, kind, id }: Location & Pick<Resource, "kind" | "id">): string {
   const [service, prefix] = arnForms[kind];
   return `arn:${partitionOf(region)}:${service}:${region}:${account}:${prefix}${id}`;
 }
@@ -217,9 +204,7 @@ export function matching(
     return resources.filter((resource) => isOfEnvironment(resource, target, config, home));
   }
   const tag = tagIn(target);
-  return tag
-    ? resources.filter(({ tags }) => Object.hasOwn(tags, tag.name) && tags[tag.name] === tag.value)
-    : [];
+  return tag ? resources.filter(({ tags }) => Object.hasOwn(tags, tag.name) && tags[tag.name] === tag.value) : [];
 }
 
 /** The closest match for a target without resources: a Name, an environment, or `tag=value`. */

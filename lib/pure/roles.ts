@@ -36,12 +36,7 @@ export interface Member {
  * Whether the person has the role in that environment, or, if none is given, in any. The one check, for help and
  * execution alike. Without a grant the answer is no.
  */
-export function isAllowed(
-  member: Member,
-  role: Role,
-  grants: readonly Grant[],
-  environment?: string,
-): boolean {
+export function isAllowed(member: Member, role: Role, grants: readonly Grant[], environment?: string): boolean {
   return grants.some(
     (grant) =>
       (grant.user === member.user || (grant.group !== undefined && member.groups.has(grant.group))) &&

@@ -94,9 +94,5 @@ export function isText(value: unknown): value is Text {
   const fields = Object.entries((kind && kinds[kind]) ?? {});
   if (!fields.length || !fields.every(([name, isRight]) => isRight(value[name]))) return false;
   const { with: filled = {}, otherwise = "" } = value;
-  return (
-    isText(otherwise) &&
-    isObject(filled) &&
-    Object.values(filled).every((one) => isNumber(one) || isText(one))
-  );
+  return isText(otherwise) && isObject(filled) && Object.values(filled).every((one) => isNumber(one) || isText(one));
 }

@@ -47,12 +47,7 @@ export async function answerApproval(context: MemberRequest, request: ActionRequ
   await audit(context, { ...about, action, result: "done", detail: `asked by ${question.user}` });
 }
 
-async function runApproved(
-  context: MemberRequest,
-  id: string,
-  question: Question,
-  approval: Approval,
-): Promise<void> {
+async function runApproved(context: MemberRequest, id: string, question: Question, approval: Approval): Promise<void> {
   const { publish, commands } = context.deps;
   const approvedBy = context.request.user;
   const approved = outcomeOf(id, question, approval, "approved", approvedBy);

@@ -8,10 +8,7 @@ import type { ActionRequest } from "./request-deps.ts";
 import { runDefinition } from "./run-request.ts";
 
 /** The asked person's yes or no. */
-export async function answerQuestion(
-  context: MemberRequest,
-  { action, value, user }: ActionRequest,
-): Promise<void> {
+export async function answerQuestion(context: MemberRequest, { action, value, user }: ActionRequest): Promise<void> {
   const { store, commands, now } = context.deps;
   const question = await store.states.read(questionState, value);
   const text = question ? `${question.command} ${question.text}`.trim() : "";

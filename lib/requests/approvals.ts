@@ -10,11 +10,7 @@ export function approvalKey(id: string): string {
 }
 
 /** Updates a request's message. A decision is final. */
-export async function publishApproval(
-  news: ApprovalRequest,
-  channel: string,
-  publish: Publish,
-): Promise<void> {
+export async function publishApproval(news: ApprovalRequest, channel: string, publish: Publish): Promise<void> {
   await publish(approvalRequestShape, approvalKey(news.id), (known) => {
     const state = known && news.status === "open" ? known : { ...known, ...news };
     return { destination: { kind: "channel", channel }, content: approvalMessage(state), state };

@@ -21,8 +21,7 @@ export function findCommand(
 ): FoundCommand | undefined {
   const first = command.replace(/^\//, "");
   const second = words[0]?.toLowerCase();
-  const longer =
-    second === undefined ? undefined : definitions.find(({ name }) => name === `${first} ${second}`);
+  const longer = second === undefined ? undefined : definitions.find(({ name }) => name === `${first} ${second}`);
   if (longer) return { definition: longer, rest: words.slice(1) };
   const plain = definitions.find(({ name }) => name === first);
   if (plain) return { definition: plain, rest: words };
@@ -40,9 +39,7 @@ export function unknownCommand(
   const given = truncateWord([command, ...words].join(" "));
   const first = command.replace(/^\//, "");
   const family = definitions.filter(({ name }) => name.startsWith(`${first} `));
-  const usages = family.map(
-    (definition): Text => [{ code: usageOf(definition) }, "  ", { say: definition.summary }],
-  );
+  const usages = family.map((definition): Text => [{ code: usageOf(definition) }, "  ", { say: definition.summary }]);
   if (words.length === 0 && usages.length) {
     return refusal(say("error.incomplete", { command: { code: command } }), ...usages);
   }

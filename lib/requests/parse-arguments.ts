@@ -34,8 +34,7 @@ export function environmentOfPipeline(
   home: Location,
 ): NamedEnvironment | undefined {
   const entry = Object.entries(config.environments).find(
-    ([, environment]) =>
-      environment.pipeline === pipeline && isSameLocation(accessOf(environment, home), location),
+    ([, environment]) => environment.pipeline === pipeline && isSameLocation(accessOf(environment, home), location),
   );
   return entry && { ...entry[1], name: entry[0] };
 }
@@ -81,10 +80,7 @@ export function parseArguments(
       switch (spec.kind) {
         case "environment":
           return failed(
-            refusal(
-              say("error.missing-environment", { usage }),
-              say("error.environments", { list: nameList(names) }),
-            ),
+            refusal(say("error.missing-environment", { usage }), say("error.environments", { list: nameList(names) })),
           );
         case "site":
           return failed(refusal(say("error.missing-site", { usage }), knownSites(config)));
@@ -127,9 +123,7 @@ function unknownEnvironment(
   commands: readonly Pick<CommandDefinition, "name">[],
 ): Content {
   const prefix = `${definition.name} `;
-  const subcommands = commands.flatMap(({ name }) =>
-    name.startsWith(prefix) ? name.slice(prefix.length) : [],
-  );
+  const subcommands = commands.flatMap(({ name }) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
   // Where instances are named, an environment may also be given as its tag.
   const meant = closestMatch(tagIn(word)?.value || word, [...names, ...subcommands]);
   const lines: Text[] = [];
@@ -140,21 +134,14 @@ function unknownEnvironment(
   return refusal(say("error.unknown-environment", { given: { code: truncateWord(word) } }), ...lines);
 }
 
-function unknownSite(
-  definition: CommandDefinition,
-  word: string,
-  rest: readonly string[],
-  config: Config,
-): Content {
+function unknownSite(definition: CommandDefinition, word: string, rest: readonly string[], config: Config): Content {
   const names = Object.keys(config.sites);
   const meant = closestMatch(word, names);
   const typed = `/${definition.name} ${meant}`;
   const whole = [typed, ...rest].join(" ");
   return refusal(
     say("error.unknown-site", { given: { code: truncateWord(word) } }),
-    ...(meant
-      ? [say("error.did-you-mean", { suggestion: { code: whole.length > 200 ? typed : whole } })]
-      : []),
+    ...(meant ? [say("error.did-you-mean", { suggestion: { code: whole.length > 200 ? typed : whole } })] : []),
     knownSites(config),
   );
 }

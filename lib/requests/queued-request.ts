@@ -22,13 +22,8 @@ export interface OpenedView {
 /** Parses a message of the queue; undefined when the front door has not written it. */
 export function queuedRequest(text: string): QueuedRequest | undefined {
   const fields = jsonIn(text);
-  const [at, contentType, body] = [
-    textAt(fields, "at"),
-    textAt(fields, "contentType"),
-    textAt(fields, "body"),
-  ];
-  if (!at || Number.isNaN(Date.parse(at)) || (contentType !== "form" && contentType !== "json"))
-    return undefined;
+  const [at, contentType, body] = [textAt(fields, "at"), textAt(fields, "contentType"), textAt(fields, "body")];
+  if (!at || Number.isNaN(Date.parse(at)) || (contentType !== "form" && contentType !== "json")) return undefined;
   const view = objectAt(fields, "view");
   const id = textAt(view, "id");
   return { at, contentType, body: body ?? "", ...(id && { view: { id, isOpen: view?.isOpen === true } }) };

@@ -163,10 +163,7 @@ export function handlerContext<Uses extends VerbName>(
 }
 
 /** A command's audit data. */
-export function auditedActionOf(
-  { name, isLook, uses }: CommandDefinition,
-  words: readonly string[],
-): AuditedAction {
+export function auditedActionOf({ name, isLook, uses }: CommandDefinition, words: readonly string[]): AuditedAction {
   const text = truncate(words.map(typed).join(" "), 200);
   return {
     action: name,

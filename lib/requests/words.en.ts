@@ -15,8 +15,7 @@ export const en = {
   "approval.asked": ({ what, message }: { what: string; message: string }) =>
     `${what} needs a second person's yes. I have asked for it: ${message}`,
   "approval.message": "see the request",
-  "approval.not-you":
-    "You asked for this yourself, so somebody else must approve it. You can still withdraw it.",
+  "approval.not-you": "You asked for this yourself, so somebody else must approve it. You can still withdraw it.",
   "approval.answered": "This request has been answered already, or has expired.",
   "button.decline": "Decline",
   "dialog.title": "Command",
@@ -54,15 +53,8 @@ export const en = {
     `I do not know what to do with ${extra}. Say ${usage}.`,
   "error.denied": ({ command, role }: { command: string; role: string }) =>
     `You may not use ${command}: it needs the role ${role}.`,
-  "error.denied-in": ({
-    command,
-    role,
-    environment,
-  }: {
-    command: string;
-    role: string;
-    environment: string;
-  }) => `You may not use ${command} in ${environment}: it needs the role ${role} there.`,
+  "error.denied-in": ({ command, role, environment }: { command: string; role: string; environment: string }) =>
+    `You may not use ${command} in ${environment}: it needs the role ${role} there.`,
   "error.ask-owner": "An owner can give it to you under people in nightshift.yaml.",
   "error.stale-button": "This button no longer does anything. Say the command again.",
   "error.tenant":

@@ -20,8 +20,7 @@ export const ko: Translation<typeof en> = {
   "button.decline": "반려",
   "dialog.title": "명령",
   "dialog.loading": "불러오는 중입니다…",
-  "dialog.loading-hint": ({ usage }) =>
-    `몇 초가 지나도 그대로라면 창을 닫고 ${usage} 형식으로 입력해 주세요.`,
+  "dialog.loading-hint": ({ usage }) => `몇 초가 지나도 그대로라면 창을 닫고 ${usage} 형식으로 입력해 주세요.`,
   "dialog.close": "닫기",
   "dialog.choose": "선택해 주세요",
   "dialog.environment": "환경",
@@ -49,8 +48,7 @@ export const ko: Translation<typeof en> = {
   "error.no-sites": "등록된 사이트가 없습니다. nightshift.yaml의 sites에 추가해 주세요.",
   "error.unknown-environment": ({ given }) => `${given} 환경은 없습니다.`,
   "error.environments": ({ list }) => `등록된 환경: ${list}`,
-  "error.too-many": ({ extra, usage }) =>
-    `${extra} 부분을 해석하지 못했습니다. ${usage} 형식으로 입력해 주세요.`,
+  "error.too-many": ({ extra, usage }) => `${extra} 부분을 해석하지 못했습니다. ${usage} 형식으로 입력해 주세요.`,
   "error.denied": ({ command, role }) => `${command} 명령을 쓸 권한이 없습니다. ${role} 역할이 필요합니다.`,
   "error.denied-in": ({ command, role, environment }) =>
     `${environment} 환경에서 ${command} 명령을 쓸 권한이 없습니다. 이 환경의 ${role} 역할이 필요합니다.`,

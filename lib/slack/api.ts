@@ -75,13 +75,7 @@ const noAccessCodes = new Set([
   "restricted_action_read_only_channel",
 ]);
 /** Slack's error codes for a token that was revoked or replaced. */
-const tokenCodes = new Set([
-  "account_inactive",
-  "invalid_auth",
-  "not_authed",
-  "token_expired",
-  "token_revoked",
-]);
+const tokenCodes = new Set(["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]);
 const notFoundCodes = new Set([
   "message_not_found",
   "cant_update_message",
@@ -132,8 +126,7 @@ export function createSlack(token: string, apiUrl?: string): Slack {
         },
         (answer) => ({ channel: textAt(answer, "channel") ?? channel, ts: textAt(answer, "ts") ?? "" }),
       ),
-    update: (channel, ts, { text, blocks }) =>
-      call("chat.update", { channel, ts, text, blocks }, () => undefined),
+    update: (channel, ts, { text, blocks }) => call("chat.update", { channel, ts, text, blocks }, () => undefined),
     find: (channel, key, since, thread) =>
       call(
         thread ? "conversations.replies" : "conversations.history",
@@ -221,7 +214,6 @@ export async function respondByUrl(
     return failed({ class: "retryable", code: "ratelimited", seconds });
   }
   if (response.status >= 500) return failed({ class: "retryable", code: `http_${response.status}` });
-  if (/invalid_blocks|blocks_too_long/.test(said))
-    return failed({ class: "invalid-blocks", code: "invalid_blocks" });
+  if (/invalid_blocks|blocks_too_long/.test(said)) return failed({ class: "invalid-blocks", code: "invalid_blocks" });
   return failed({ class: "not-found", code: /[a-z]+_[a-z_]+/.exec(said)?.[0] ?? `http_${response.status}` });
 }

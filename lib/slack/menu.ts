@@ -14,10 +14,7 @@ export function optionValue(action: string, value: string): string {
 }
 
 /** The action and value of a menu's choice; those of a button are returned as they are. */
-export function menuChoice(
-  action: string,
-  value: string,
-): { readonly action: string; readonly value: string } {
+export function menuChoice(action: string, value: string): { readonly action: string; readonly value: string } {
   if (action !== menuAction) return { action, value };
   const at = value.indexOf(" ");
   return at < 0 ? { action: value, value: "" } : { action: value.slice(0, at), value: value.slice(at + 1) };

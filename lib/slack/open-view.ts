@@ -36,12 +36,7 @@ export async function openView(
 const broken = new Set(["fatal_error", "internal_error", "request_timeout", "service_unavailable"]);
 
 /** On a new connection: commands with a modal are so rare that a kept one would be closed by then. */
-function post(
-  url: URL,
-  token: string,
-  body: string,
-  signal?: AbortSignal,
-): Promise<{ status: number; body: string }> {
+function post(url: URL, token: string, body: string, signal?: AbortSignal): Promise<{ status: number; body: string }> {
   const send = url.protocol === "http:" ? httpRequest : httpsRequest;
   const headers = {
     authorization: `Bearer ${token}`,
@@ -49,18 +44,14 @@ function post(
     "content-length": `${Buffer.byteLength(body)}`,
   };
   return new Promise((resolve, reject) => {
-    const request = send(
-      url,
-      { method: "POST", headers, agent: false, ...(signal && { signal }) },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () =>
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
-        );
-      },
-    );
+    const request = send(url, { method: "POST", headers, agent: false, ...(signal && { signal }) }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () =>
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") }),
+      );
+    });
     request.on("error", reject);
     request.end(body);
   });

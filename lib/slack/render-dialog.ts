@@ -1,3 +1,4 @@
+import type { Language } from "../i18n/catalog.ts";
 import type { Content } from "../pure/content.ts";
 import type { Choice, Dialog, Field } from "../pure/dialog.ts";
 import { say, type Text } from "../pure/text.ts";
@@ -77,4 +78,15 @@ function plainText(text: Text, longest: number, reader: Reader): object {
     text: truncateText(plain(spansOf(text, reader)), longest) || "–",
     emoji: true,
   };
+}
+
+/** A modal in each language. */
+export type ModalByLanguage = Readonly<Record<Language, ModalView>>;
+
+/** The loading modals that the front door shows before any look-up, ready to send. */
+export interface LoadingViews {
+  /** Shown until a command's dialog is filled, by the command as typed: `/deploy`. */
+  readonly loading: Readonly<Record<string, ModalByLanguage>>;
+  /** Replaces a dialog that was open for longer than its command can be answered. */
+  readonly expired: ModalByLanguage;
 }

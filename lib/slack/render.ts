@@ -1,14 +1,4 @@
-import type {
-  Button,
-  Chart,
-  Content,
-  Menu,
-  Row,
-  Step,
-  StepState,
-  TableBlock,
-  Tone,
-} from "../pure/content.ts";
+import type { Button, Chart, Content, Menu, Row, Step, StepState, TableBlock, Tone } from "../pure/content.ts";
 import { progressBar } from "../pure/progress-bar.ts";
 import { join, type PlainKey, type Text } from "../pure/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
@@ -205,9 +195,7 @@ function plan(steps: readonly Step[], progress: NonNullable<Content["progress"]>
   const isDone = (step: Step): boolean => step.state === "done";
   return {
     type: "plan",
-    title: plain(
-      spansOf({ say: progress, with: { done: steps.filter(isDone).length, total: steps.length } }, reader),
-    ),
+    title: plain(spansOf({ say: progress, with: { done: steps.filter(isDone).length, total: steps.length } }, reader)),
     tasks: steps.map((step) => ({
       type: "task_card",
       task_id: truncateText(harmless(step.id), limits.step) || "–",
@@ -327,8 +315,7 @@ interface ShownFact {
 
 /** Short facts in two columns; long ones below them, or above if they come first. */
 function factBlocks(facts: readonly ShownFact[]): Block[] {
-  const texts = (some: readonly ShownFact[]): string[] =>
-    some.map(({ label, value }) => `*${label}*\n${value}`);
+  const texts = (some: readonly ShownFact[]): string[] => some.map(({ label, value }) => `*${label}*\n${value}`);
   const first = facts.findIndex(({ isLong }) => !isLong);
   const lead = first < 0 ? facts.length : first;
   const short = texts(facts.filter(({ isLong }) => !isLong));
@@ -349,8 +336,7 @@ function isTooWide(text: string): boolean {
 /** A text's width in columns: East Asian characters count as two. */
 function widthOf(text: string): number {
   return (
-    text.length +
-    (text.match(/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0)
+    text.length + (text.match(/[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0)
   );
 }
 

@@ -131,8 +131,7 @@ function dollarsIn(language: Language, amount: number, sign?: true): string {
   const signDisplay = sign ? "exceptZero" : "auto";
   const name = `${language} ${signDisplay}`;
   const format =
-    dollarFormats.get(name) ??
-    new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay });
+    dollarFormats.get(name) ?? new Intl.NumberFormat(language, { style: "currency", currency: "USD", signDisplay });
   // Making a format takes longer than formatting all amounts of a message.
   dollarFormats.set(name, format);
   return format.format(amount);

@@ -78,10 +78,7 @@ export function createWorker(handlers: SlackHandlers): (body: unknown) => Promis
       userTeam: textAt(objectAt(body, "user"), "team_id") ?? team,
       channel,
       channelName: textAt(objectAt(body, "channel"), "name") ?? "",
-      ...menuChoice(
-        action,
-        textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? "",
-      ),
+      ...menuChoice(action, textAt(pressed, "value") ?? textAt(objectAt(pressed, "selected_option"), "value") ?? ""),
       message: `${textAt(container, "channel_id") ?? channel}/${textAt(container, "message_ts") ?? ""}`,
       responseUrl: textAt(body, "response_url") ?? "",
     });

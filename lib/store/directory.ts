@@ -43,20 +43,11 @@ interface Entry<Value> {
 }
 
 export function createDirectory(states: States): Directory {
-  const read = async <Value>(
-    state: State<Entry<Value>>,
-    key: string,
-    now: Date,
-  ): Promise<Value | undefined> => {
+  const read = async <Value>(state: State<Entry<Value>>, key: string, now: Date): Promise<Value | undefined> => {
     const entry = await states.read(state, key);
     return entry && now.getTime() - Date.parse(entry.readAt) < freshMs ? entry.value : undefined;
   };
-  const set = async <Value>(
-    state: State<Entry<Value>>,
-    key: string,
-    value: Value,
-    now: Date,
-  ): Promise<void> => {
+  const set = async <Value>(state: State<Entry<Value>>, key: string, value: Value, now: Date): Promise<void> => {
     await states.update(state, key, now, () => ({ value, readAt: now.toISOString() }));
   };
   return {

@@ -28,10 +28,7 @@ export const dueState = defineState({
 
 export interface Due {
   /** Schedules the subject. The same again changes nothing. */
-  set<Data>(
-    item: Omit<DueItem, "version" | "data"> & { readonly data?: Data },
-    shape?: Versioned<Data>,
-  ): Promise<void>;
+  set<Data>(item: Omit<DueItem, "version" | "data"> & { readonly data?: Data }, shape?: Versioned<Data>): Promise<void>;
   /** What is due now, earliest first, at most `most`. */
   list(now: Date, most: number): Promise<DueItem[]>;
   /** Removes a finished item. */

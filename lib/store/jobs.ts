@@ -11,10 +11,7 @@ const jobSchema = v.object({
   /** Until when its holder may be alive, ISO 8601. */
   leaseUntil: v.string(),
   /** By name: each effect's frozen input, and its result. */
-  steps: v.record(
-    v.string(),
-    v.object({ input: v.exactOptional(v.unknown()), result: v.exactOptional(v.unknown()) }),
-  ),
+  steps: v.record(v.string(), v.object({ input: v.exactOptional(v.unknown()), result: v.exactOptional(v.unknown()) })),
 });
 type Job = StateOf<typeof jobSchema>;
 
@@ -73,12 +70,7 @@ export interface Jobs {
    * Takes the job and runs it, unless it is done or another holds its lease. On a failure the lease is released for
    * another try; when the function dies, the lease expires.
    */
-  run<Value>(
-    key: string,
-    by: string,
-    now: () => Date,
-    work: (job: RunningJob) => Promise<Value>,
-  ): Promise<Ran<Value>>;
+  run<Value>(key: string, by: string, now: () => Date, work: (job: RunningJob) => Promise<Value>): Promise<Ran<Value>>;
 }
 
 export function createJobs(states: States): Jobs {
@@ -120,11 +112,7 @@ export function createJobs(states: States): Jobs {
           }));
           return result;
         },
-        async attempt<Input, Value>(
-          name: string,
-          input: Input,
-          effect: (input: Input) => Promise<Attempted<Value>>,
-        ) {
+        async attempt<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Attempted<Value>>) {
           const known = await stepNamed(name);
           if (known && "result" in known) return known.result as Attempt<Value>;
           const note = (step?: Job["steps"][string]): Promise<unknown> =>

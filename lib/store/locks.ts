@@ -38,11 +38,7 @@ export interface Locks {
 }
 
 export function createLocks(states: States): Locks {
-  const compareAndSet = async (
-    name: string,
-    holder: Holder,
-    isFree: (current: Holder) => boolean,
-  ): Promise<Holder> => {
+  const compareAndSet = async (name: string, holder: Holder, isFree: (current: Holder) => boolean): Promise<Holder> => {
     const since = new Date(holder.since);
     const held = await states.update(lockState, name, since, (current) =>
       current && !isFree(current) ? undefined : holder,
@@ -51,8 +47,7 @@ export function createLocks(states: States): Locks {
   };
   return {
     read: (name) => states.read(lockState, name),
-    take: (name, holder, now) =>
-      compareAndSet(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
+    take: (name, holder, now) => compareAndSet(name, holder, (current) => Date.parse(current.until) <= now.getTime()),
     takeOver: (name, from, holder) =>
       compareAndSet(name, holder, (current) => current.job === from.job && current.subject === from.subject),
     async name(name, job, subject, until) {
@@ -61,8 +56,6 @@ export function createLocks(states: States): Locks {
       );
     },
     free: (name, of) =>
-      states.remove(lockState, name, ({ job, subject }) =>
-        "job" in of ? job === of.job : subject === of.subject,
-      ),
+      states.remove(lockState, name, ({ job, subject }) => ("job" in of ? job === of.job : subject === of.subject)),
   };
 }

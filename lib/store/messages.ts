@@ -187,8 +187,7 @@ function withDesired<State>(
 ): MessageRecord<State> | undefined {
   const told = current?.thread ?? [];
   // Repeated news adds no line.
-  const thread =
-    current && line !== undefined && !told.some((one) => isSameJson(one, line)) ? [...told, line] : told;
+  const thread = current && line !== undefined && !told.some((one) => isSameJson(one, line)) ? [...told, line] : told;
   const isSame =
     current !== undefined &&
     thread === told &&
@@ -210,7 +209,5 @@ function withDesired<State>(
 
 /** Whether the first has nothing that the second lacks. */
 function isBehind(a: Posted, b: Posted): boolean {
-  return (
-    a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts)
-  );
+  return a.version < b.version || (a.version === b.version && (a.lines ?? 0) <= (b.lines ?? 0) && a.ts === b.ts);
 }

@@ -93,8 +93,7 @@ export function parseLogged<Value>(
   log: Log,
 ): { readonly value: Value } | undefined {
   const read = shape.parse(stored, version);
-  if (!read)
-    log({ level: "warn", event: "state unreadable", state: shape.name, pk, sk, version: version ?? 1 });
+  if (!read) log({ level: "warn", event: "state unreadable", state: shape.name, pk, sk, version: version ?? 1 });
   return read;
 }
 

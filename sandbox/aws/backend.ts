@@ -42,11 +42,9 @@ const loaders: Record<string, Loader> = {
     (await import("./services/auto-scaling.ts")).autoScaling(groups, targetGroups),
   ce: async ({ costs }) => (await import("./services/ce.ts")).ce(costs),
   cloudformation: async ({ stacks }) => (await import("./services/cloudformation.ts")).cloudformation(stacks),
-  cloudfront: async ({ distributions }) =>
-    (await import("./services/cloudfront.ts")).cloudfront(distributions),
+  cloudfront: async ({ distributions }) => (await import("./services/cloudfront.ts")).cloudfront(distributions),
   cloudtrail: async ({ trail }) => (await import("./services/cloudtrail.ts")).cloudtrail(trail),
-  codedeploy: async ({ codeDeployments }) =>
-    (await import("./services/codedeploy.ts")).codedeploy(codeDeployments),
+  codedeploy: async ({ codeDeployments }) => (await import("./services/codedeploy.ts")).codedeploy(codeDeployments),
   codepipeline: async ({ pipelines }) => (await import("./services/codepipeline.ts")).codepipeline(pipelines),
   ec2: async ({ instances }) => (await import("./services/ec2.ts")).ec2(instances),
   elasticloadbalancing: async ({ targetGroups }) =>
@@ -130,9 +128,7 @@ export class Backend {
         ),
       );
     if (session && sessions.isExpired(session))
-      return refuse(
-        new AwsError(protocol.expired, "The security token included in the request is expired", 403),
-      );
+      return refuse(new AwsError(protocol.expired, "The security token included in the request is expired", 403));
     const operation = service.operations.get(operationName);
     if (!operation)
       return refuse(
@@ -161,8 +157,7 @@ export class Backend {
       ...identity,
       input: plain(input),
       fail: (error) => failure(protocol, service, error, requestId),
-      deny: (message) =>
-        failure(protocol, service, new AwsError(protocol.accessDenied, message, 403), requestId),
+      deny: (message) => failure(protocol, service, new AwsError(protocol.accessDenied, message, 403), requestId),
       async run() {
         const caller = callerArn(accessKeyId, sessions);
         const userAgent = request.headers["user-agent"] ?? "";
@@ -230,12 +225,7 @@ function refused(
   };
 }
 
-function failure(
-  protocol: Protocol,
-  service: AnyService | undefined,
-  error: AwsError,
-  requestId: string,
-): Answer {
+function failure(protocol: Protocol, service: AnyService | undefined, error: AwsError, requestId: string): Answer {
   return { response: protocol.fail(error, service, requestId), error: errorShape(error, service).name };
 }
 

@@ -134,14 +134,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
     return { ...prepared, session, accessKeyId: sessions.by(prepared.accessKeyId) };
   }
 
-  function recordOf({
-    accessKeyId,
-    service,
-    operation,
-    input,
-    place: location,
-    session,
-  }: Behind): CallRecord {
+  function recordOf({ accessKeyId, service, operation, input, place: location, session }: Behind): CallRecord {
     const { role = "", name = "" } = session ?? {};
     const { account: id, region } = location;
     const record = { accessKeyId, service, operation, input, place: { account: id, region } };
@@ -195,9 +188,7 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
           one.region === (region ?? account.world.region),
       );
       if (there) {
-        there.things[known(thing, Object.keys(there.things), "thing that can happen in AWS called")]?.run(
-          rest,
-        );
+        there.things[known(thing, Object.keys(there.things), "thing that can happen in AWS called")]?.run(rest);
         return;
       }
       happening[known(thing, Object.keys(happening), "thing that can happen in AWS called")]?.run(argument);

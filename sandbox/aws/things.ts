@@ -27,24 +27,17 @@ export function happenings(account: Account): Record<string, Happening> {
   const pipelineNames = account.pipelines.all().map(({ definition }) => definition.name);
   const groupNames = account.groups.all().map(({ definition }) => definition.name);
   const stageNames = [
-    ...new Set(
-      account.pipelines.all().flatMap(({ stages }) => stages.map(({ definition }) => definition.name)),
-    ),
+    ...new Set(account.pipelines.all().flatMap(({ stages }) => stages.map(({ definition }) => definition.name))),
   ];
   const others = elsewhere.filter(({ pipelines }) => account.world === home && pipelines.length);
-  const foreign = others
-    .flatMap(({ pipelines }) => pipelines)
-    .filter(({ name }) => !pipelineNames.includes(name));
+  const foreign = others.flatMap(({ pipelines }) => pipelines).filter(({ name }) => !pipelineNames.includes(name));
   const shownPipelines = [...pipelineNames, ...foreign.map(({ name }) => name)];
   const pipeline = { type: "string", enum: shownPipelines, description: "A pipeline's name." };
   const group = { type: "string", enum: groupNames, description: "An Auto Scaling group's name." };
   const stage = { type: "string", enum: stageNames, description: "A stage's name." };
   const message = { type: "string", description: "The reason that AWS gives." };
   const clusterNames = account.databases.clusters().map(({ definition }) => definition.id);
-  const databaseNames = [
-    ...account.databases.instances().map(({ definition }) => definition.id),
-    ...clusterNames,
-  ];
+  const databaseNames = [...account.databases.instances().map(({ definition }) => definition.id), ...clusterNames];
   const database = {
     type: "string",
     enum: databaseNames,
@@ -54,9 +47,10 @@ export function happenings(account: Account): Record<string, Happening> {
 
   const pipelineAndStage = {
     type: "string",
-    enum: [...account.pipelines.all().map(({ definition }) => definition), ...foreign].flatMap(
-      ({ name, stages }) => [name, ...stages.map((stage) => `${name}/${stage.name}`)],
-    ),
+    enum: [...account.pipelines.all().map(({ definition }) => definition), ...foreign].flatMap(({ name, stages }) => [
+      name,
+      ...stages.map((stage) => `${name}/${stage.name}`),
+    ]),
   };
   const instance = { type: "string", description: "An instance's id, or the Name that only it has." };
 
@@ -74,11 +68,9 @@ export function happenings(account: Account): Record<string, Happening> {
   const things: Record<string, Happening> = {
     push: {
       summary: "A commit is pushed, and the pipeline that watches the branch starts.",
-      argument: either(
-        pipeline,
-        { pipeline, message: text("The commit's message."), author: text("Who wrote it.") },
-        ["pipeline"],
-      ),
+      argument: either(pipeline, { pipeline, message: text("The commit's message."), author: text("Who wrote it.") }, [
+        "pipeline",
+      ]),
       run(argument) {
         const { pipeline, message, author } = read(argument, "pipeline", ["message", "author"]);
         const name = known(pipeline, pipelineNames, "pipeline");
@@ -137,9 +129,7 @@ export function happenings(account: Account): Record<string, Happening> {
       run(argument) {
         const { pipeline, reason } = read(argument, "pipeline", ["reason"]);
         const name = known(pipeline, pipelineNames, "pipeline");
-        const execution = account.pipelines
-          .get(name)
-          .executions.findLast(({ status }) => status === "InProgress");
+        const execution = account.pipelines.get(name).executions.findLast(({ status }) => status === "InProgress");
         if (!execution) throw new Error(`Nothing is in progress in ${name}.`);
         account.pipelines.stop(name, execution.id, true, string(reason));
       },
@@ -233,8 +223,7 @@ export function happenings(account: Account): Record<string, Happening> {
       },
     },
     sevenDays: {
-      summary:
-        "AWS starts a stopped database or cluster as it does after seven days, without seven days passing.",
+      summary: "AWS starts a stopped database or cluster as it does after seven days, without seven days passing.",
       argument: either(database, { database }, ["database"]),
       run(argument) {
         account.databases.exceed(known(read(argument, "database", []).database, databaseNames, "database"));
@@ -258,8 +247,7 @@ export function happenings(account: Account): Record<string, Happening> {
       },
     },
     budget: {
-      summary:
-        "What is spent, or will be by the end of the month, exceeds a budget, and AWS Budgets says so.",
+      summary: "What is spent, or will be by the end of the month, exceeds a budget, and AWS Budgets says so.",
       argument: {
         type: "object",
         properties: {
@@ -318,14 +306,7 @@ export function happenings(account: Account): Record<string, Happening> {
         ["name"],
       ),
       run(argument) {
-        const given = read(argument, "name", [
-          "state",
-          "metric",
-          "namespace",
-          "dimensions",
-          "threshold",
-          "rule",
-        ]);
+        const given = read(argument, "name", ["state", "metric", "namespace", "dimensions", "threshold", "rule"]);
         const name = string(given.name) ?? "";
         const state = known(given.state ?? "ALARM", alarmValues, "state of an alarm") as AlarmValue;
         const rule = string(given.rule);
@@ -410,8 +391,7 @@ export function happenings(account: Account): Record<string, Happening> {
       },
     },
     stackUpdate: {
-      summary:
-        "A stack of CloudFormation is updated; when a resource is named, it fails and all is rolled back.",
+      summary: "A stack of CloudFormation is updated; when a resource is named, it fails and all is rolled back.",
       argument: {
         type: "object",
         properties: {
@@ -491,11 +471,7 @@ function launchArguments(name: string) {
   };
 }
 
-function launchOf(
-  thing: string,
-  { name, tags, lifecycle, request, rootDevice }: Argument,
-  { world }: Account,
-): Launch {
+function launchOf(thing: string, { name, tags, lifecycle, request, rootDevice }: Argument, { world }: Account): Launch {
   if (typeof name !== "string" || name === "") throw new Error(`${thing} needs a name.`);
   const kind = known(lifecycle ?? "normal", ["normal", "spot"], "lifecycle");
   const spot = known(request ?? "one-time", ["one-time", "persistent"], "request");
@@ -512,8 +488,7 @@ function launchOf(
 /** `name` if it is one of `names`; otherwise an error with all names and the closest match. */
 export function known(name: unknown, names: readonly string[], what: string): string {
   if (typeof name === "string" && names.includes(name)) return name;
-  const nearest =
-    typeof name === "string" && names.length > 0 ? ` Did you mean ${closest(name, [...names])}?` : "";
+  const nearest = typeof name === "string" && names.length > 0 ? ` Did you mean ${closest(name, [...names])}?` : "";
   throw new Error(`There is no ${what} ${JSON.stringify(name)}; there are: ${names.join(", ")}.${nearest}`);
 }
 
@@ -532,9 +507,7 @@ export function summarise(account: Account): AwsSummary {
         healthy,
       })),
     })),
-    instances: account.instances
-      .all()
-      .map(({ id, tags, state }) => ({ id, name: tags.get("Name") ?? "", state })),
+    instances: account.instances.all().map(({ id, tags, state }) => ({ id, name: tags.get("Name") ?? "", state })),
   };
 }
 
@@ -570,9 +543,7 @@ function instanceId(account: Account, subject: unknown): string {
 function read(argument: unknown, subject: string, optional: readonly string[]): Argument {
   if (typeof argument === "string") return { [subject]: argument };
   if (typeof argument !== "object" || argument === null || Array.isArray(argument))
-    throw new Error(
-      `Expected the ${subject} as a string, or an object with ${[subject, ...optional].join(", ")}.`,
-    );
+    throw new Error(`Expected the ${subject} as a string, or an object with ${[subject, ...optional].join(", ")}.`);
   for (const name of Object.keys(argument)) known(name, [subject, ...optional], "argument");
   return argument as Argument;
 }

@@ -49,9 +49,7 @@ export async function buildPage(): Promise<BuiltPage> {
   assets.set(icon, { type: "image/svg+xml", body: await readFile(here("nightshift.svg")) });
 
   const pathOf = (name: string, extension: string) => {
-    const found = [...assets.keys()].find(
-      (path) => path.startsWith(`/assets/${name}-`) && path.endsWith(extension),
-    );
+    const found = [...assets.keys()].find((path) => path.startsWith(`/assets/${name}-`) && path.endsWith(extension));
     if (!found) throw new Error(`The bundle of the page has no ${name}${extension}.`);
     return found;
   };

@@ -11,10 +11,7 @@ export function completionsOf(text: string, commands: readonly CommandHint[]): C
   if (!text.startsWith("/") || text.includes("\n")) return [];
   const typed = text.toLowerCase().replace(/\s+/g, " ");
   const begins = commands.filter((command) => command.text.toLowerCase().startsWith(typed));
-  const found = (begins.length > 0 ? begins : commands.filter((command) => holds(command, typed))).slice(
-    0,
-    mostShown,
-  );
+  const found = (begins.length > 0 ? begins : commands.filter((command) => holds(command, typed))).slice(0, mostShown);
   return found.length === 1 && found[0]?.text.toLowerCase() === typed.trim() ? [] : found;
 }
 

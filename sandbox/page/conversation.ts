@@ -8,10 +8,7 @@ export function keyOf(message: SlackMessage): string {
 }
 
 /** The next state's messages, with the previous objects where nothing changed, so that they are not redrawn. */
-export function keepUnchanged(
-  previous: readonly SlackMessage[],
-  next: readonly SlackMessage[],
-): SlackMessage[] {
+export function keepUnchanged(previous: readonly SlackMessage[], next: readonly SlackMessage[]): SlackMessage[] {
   const known = new Map(previous.map((message) => [keyOf(message), message]));
   return next.map((message) => {
     const old = known.get(keyOf(message));
@@ -28,14 +25,9 @@ export function keepUnchanged(
 const isReply = (message: SlackMessage) => message.threadTs !== undefined && message.threadTs !== message.ts;
 
 /** What `person` sees in the channel itself, without replies. */
-export function inChannel(
-  messages: readonly SlackMessage[],
-  channel: string,
-  person: string,
-): SlackMessage[] {
+export function inChannel(messages: readonly SlackMessage[], channel: string, person: string): SlackMessage[] {
   return messages.filter(
-    (message) =>
-      message.channel === channel && !isReply(message) && (message.ephemeralTo ?? person) === person,
+    (message) => message.channel === channel && !isReply(message) && (message.ephemeralTo ?? person) === person,
   );
 }
 

@@ -60,9 +60,7 @@ export function dayOf(when: Date, zone: string): string {
 
 /** Monday, November 23; 11월 23일 월요일. */
 export function longDay(when: Date, reader: Reader): string {
-  return formatter(reader.locale, reader.timeZone, { weekday: "long", month: "long", day: "numeric" }).format(
-    when,
-  );
+  return formatter(reader.locale, reader.timeZone, { weekday: "long", month: "long", day: "numeric" }).format(when);
 }
 
 /** Today, Yesterday or Tomorrow in the reader's language; undefined on every other day. */
@@ -95,8 +93,7 @@ export function ago(when: Date, now: Date, reader: Reader): string {
  */
 export function formatSlackDate(seconds: number, format: string, now: Date, reader: Reader): string {
   const when = new Date(seconds * 1000);
-  const day = (options: Intl.DateTimeFormatOptions) =>
-    formatter(reader.locale, reader.timeZone, options).format(when);
+  const day = (options: Intl.DateTimeFormatOptions) => formatter(reader.locale, reader.timeZone, options).format(when);
   const date = () => day({ year: "numeric", month: "long", day: "numeric" });
   const short = () => day({ year: "numeric", month: "short", day: "numeric" });
   const long = () => day({ weekday: "long", year: "numeric", month: "long", day: "numeric" });

@@ -33,10 +33,7 @@ export function useSession(): Session {
 }
 
 /** A value that survives a reload of the page. */
-export function useKept<Value extends string>(
-  key: string,
-  first: Value,
-): readonly [Value, (value: Value) => void] {
+export function useKept<Value extends string>(key: string, first: Value): readonly [Value, (value: Value) => void] {
   const name = `nightshift.${key}`;
   const [value, setValue] = useState<Value>(() => (localStorage.getItem(name) as Value | null) ?? first);
   const keep = (next: Value) => {
@@ -57,11 +54,7 @@ export function useBusy(): readonly [boolean, (run: () => Promise<unknown>) => v
 }
 
 /** Calls `leave` on a press outside of `inside`, or when the focus moves elsewhere, while `active`. */
-export function useLeave(
-  active: boolean,
-  inside: { readonly current: Element | null },
-  leave: () => void,
-): void {
+export function useLeave(active: boolean, inside: { readonly current: Element | null }, leave: () => void): void {
   useEffect(() => {
     if (!active) return;
     const onEvent = (event: Event) => {

@@ -30,9 +30,7 @@ export class Bot {
   async ask(sent: Sent, headers: Readonly<Record<string, string>> = {}): Promise<BotAnswer> {
     const delivery = sign(sent.body, sent.contentType, this.#clock, slack.signingSecret, headers);
     const late = new AbortController();
-    const timeout = wait(this.#patience, "late" as const, { signal: late.signal }).catch(
-      () => "late" as const,
-    );
+    const timeout = wait(this.#patience, "late" as const, { signal: late.signal }).catch(() => "late" as const);
     const answer = this.#deliver(delivery).catch(() => "lost" as const);
     const first = await Promise.race([answer, timeout]);
     late.abort();

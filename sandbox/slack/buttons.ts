@@ -14,8 +14,7 @@ export function controlsOf(blocks: readonly Block[], isWanted: (type: string) =>
   return blocks.flatMap((block) => inside(block, block.block_id ?? "", isWanted));
 }
 
-export const isButton = (type: string) =>
-  type === "button" || type === "workflow_button" || type === "icon_button";
+export const isButton = (type: string) => type === "button" || type === "workflow_button" || type === "icon_button";
 const isMenu = (type: string) => type === "overflow" || type === "radio_buttons" || type.endsWith("select");
 export const isPicker = (type: string) => isMenu(type) || type === "checkboxes" || type.endsWith("picker");
 

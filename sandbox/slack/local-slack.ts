@@ -78,11 +78,7 @@ export async function startLocalSlack(options: LocalSlackOptions): Promise<Local
   const triggers = new Triggers(clock, ids);
   const responseUrls = new ResponseUrls(workspace, clock, ids);
   const faults = new Faults();
-  const bot = new Bot(
-    clock,
-    options.deliver,
-    options.patience ?? Number(process.env.SLACK_PATIENCE_MS ?? 3_000),
-  );
+  const bot = new Bot(clock, options.deliver, options.patience ?? Number(process.env.SLACK_PATIENCE_MS ?? 3_000));
   const server = createSlackServer({
     reach: { workspace, modals, triggers, rates: new RateLimits(clock), scopes: options.scopes },
     faults,

@@ -141,9 +141,7 @@ export class Modals {
   }
 
   #isTaken(sent: SentView): boolean {
-    return (
-      Boolean(sent.external_id) && this.find((view) => view.external_id === sent.external_id) !== undefined
-    );
+    return Boolean(sent.external_id) && this.find((view) => view.external_id === sent.external_id) !== undefined;
   }
 
   #change(person: string, viewId: string, change: (open: OpenView) => OpenView): void {

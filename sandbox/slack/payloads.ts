@@ -171,11 +171,7 @@ export function suggestionPayload(
 }
 
 /** https://docs.slack.dev/apis/events-api#event-type-structure */
-export function eventPayload(
-  event: Readonly<Record<string, unknown>>,
-  eventId: string,
-  seconds: number,
-): Sent {
+export function eventPayload(event: Readonly<Record<string, unknown>>, eventId: string, seconds: number): Sent {
   return {
     contentType: "application/json",
     body: JSON.stringify({

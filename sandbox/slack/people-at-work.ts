@@ -186,13 +186,7 @@ export class PeopleAtWork {
   }
 
   /** The control with that name in the front modal or, without one, in the newest message that has it. */
-  #find(
-    person: SlackPerson,
-    name: string,
-    isWanted: (type: string) => boolean,
-    where: Where,
-    noun: string,
-  ): Found {
+  #find(person: SlackPerson, name: string, isWanted: (type: string) => boolean, where: Where, noun: string): Found {
     const { workspace, modals } = this.#parts;
     const isAnywhere = Object.keys(where).length === 0;
     const open = isAnywhere ? modals.top(person.id) : undefined;
@@ -221,9 +215,7 @@ export class PeopleAtWork {
     const control = pick(homely, name);
     if (home && control) return { control, view: home };
     seen.push(...homely);
-    throw new Error(
-      `${person.name} sees no ${noun} "${name}"${describe(where)}; there are: ${listControls(seen)}.`,
-    );
+    throw new Error(`${person.name} sees no ${noun} "${name}"${describe(where)}; there are: ${listControls(seen)}.`);
   }
 
   /**

@@ -37,9 +37,7 @@ export function readSubmissionReply(body: string, view: View): SubmissionReply {
     const errors = Object.entries((sent.errors ?? {}) as Record<string, string>);
     const inputs = new Set(view.blocks.filter((one) => one.type === "input").map((one) => one.block_id));
     const isKnown = errors.every(([blockId]) => inputs.has(blockId));
-    return errors.length > 0 && isKnown
-      ? { kind: "errors", errors: Object.fromEntries(errors) }
-      : { kind: "invalid" };
+    return errors.length > 0 && isKnown ? { kind: "errors", errors: Object.fromEntries(errors) } : { kind: "invalid" };
   }
   if (action !== "update" && action !== "push") return { kind: "invalid" };
   const parsed = parseView(sent.view, "modal");

@@ -27,9 +27,7 @@ const responseSchema = v.object({
   replace_original: v.optional(v.boolean()),
   delete_original: v.optional(v.boolean()),
   thread_ts: v.optional(v.string()),
-  metadata: v.optional(
-    v.object({ event_type: v.string(), event_payload: v.record(v.string(), v.unknown()) }),
-  ),
+  metadata: v.optional(v.object({ event_type: v.string(), event_payload: v.record(v.string(), v.unknown()) })),
 });
 type Response = v.InferOutput<typeof responseSchema>;
 
@@ -95,9 +93,7 @@ export class ResponseUrls {
   #respond(url: ResponseUrl, response: Response): string | undefined {
     const original =
       url.original &&
-      this.#workspace.messages.find(
-        (one) => one.channel === url.original?.channel && one.ts === url.original.ts,
-      );
+      this.#workspace.messages.find((one) => one.channel === url.original?.channel && one.ts === url.original.ts);
     if (response.delete_original && original) {
       this.#workspace.remove(original);
       return undefined;

@@ -63,11 +63,7 @@ export function createSlackServer(parts: ServerParts): Server {
   });
 }
 
-async function handle(
-  parts: ServerParts,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+async function handle(parts: ServerParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { lives } = parts;
   const request = await readRequest(incoming);
   const { container, method } = request;
@@ -124,9 +120,7 @@ function write(outgoing: ServerResponse, reply: Reply): Promise<void> {
 function respond(parts: ServerParts, request: Request): Answered {
   const fault = parts.faults.meet(responseUrl);
   const answer: HookAnswer =
-    fault && !fault.carriedOut
-      ? { status: 200, body: "" }
-      : parts.responseUrls.use(request.path, request.body);
+    fault && !fault.carriedOut ? { status: 200, body: "" } : parts.responseUrls.use(request.path, request.body);
   if (fault) return failure(fault, "");
   const type = answer.body.startsWith("{") ? "application/json" : "text/plain";
   const headers = { "content-type": `${type}; charset=utf-8` };

@@ -186,7 +186,6 @@ export class Workspace {
 }
 
 const directId = (personId: string) => `D${personId.slice(1)}`;
-const isSame = (one: SlackMessage, other: SlackMessage) =>
-  one.channel === other.channel && one.ts === other.ts;
+const isSame = (one: SlackMessage, other: SlackMessage) => one.channel === other.channel && one.ts === other.ts;
 const holdsBlocks = new Set(["card", "actions", "section", "context", "divider", "header", "table", "video"]);
 const inert = new Set(["image", "plain_text", "mrkdwn"]);

@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { catalog } from "../../handlers/catalog.ts";
 import { commands } from "../../handlers/index.ts";
 import { ConfigError, parseConfig } from "../../lib/config/load.ts";
-import { botScopes, deriveManifest, optionalBotScopes } from "../../lib/derive/manifest.ts";
+import { botScopes, deriveManifest, optionalBotScopes } from "../derive/manifest.ts";
 import { type Answers, configText } from "./config-file.ts";
 import type { Terminal } from "./terminal.ts";
 import type { Words } from "./words/en.ts";
@@ -61,9 +61,7 @@ export async function init(options: InitOptions): Promise<boolean> {
   terminal.say(`\n${words["init.scopes"]}`);
   for (const scope of botScopes) {
     const isOptional = optionalBotScopes.includes(scope);
-    terminal.say(
-      `  ${scope}${isOptional ? ` ${words["init.scopes.optional"]}` : ""}: ${words.scopes[scope]}`,
-    );
+    terminal.say(`  ${scope}${isOptional ? ` ${words["init.scopes.optional"]}` : ""}: ${words.scopes[scope]}`);
   }
   // Before asking for the ids: they come from the app, which may still have to be created from the manifest.
   await writeFile(manifestFile, manifestText(requestUrl));
@@ -222,9 +220,7 @@ async function askPipelines(options: InitOptions): Promise<Record<string, string
       text: words["init.pipeline"]({ environment }),
       hint: words["init.pipeline.hint"],
       read(answer) {
-        environmentsOf(
-          [...Object.entries(pipelines), [environment, answer]].map((pair) => pair.join("=")).join(","),
-        );
+        environmentsOf([...Object.entries(pipelines), [environment, answer]].map((pair) => pair.join("=")).join(","));
         return answer;
       },
     });
@@ -273,8 +269,7 @@ async function ask<Value>(options: InitOptions, question: Question<Value>): Prom
   const { flag, text, hint, fallback } = question;
   const unusable = words["usage.flag"]({ flag, hint });
   const said = given[flag];
-  if (said !== undefined)
-    return attempt(question, typeof said === "string" ? said : said.join(","), unusable);
+  if (said !== undefined) return attempt(question, typeof said === "string" ? said : said.join(","), unusable);
   if (yes) {
     if (fallback === undefined) throw new Unusable(words["init.unanswered"]({ flag }));
     return attempt(question, fallback, unusable);
@@ -322,10 +317,7 @@ function channelOf(answer: string): string {
 
 function environmentsOf(answer: string): Record<string, string> {
   const pipelines = pairsOf(answer);
-  const environments = Object.entries(pipelines).map(([name, pipeline]) => [
-    name,
-    { pipeline, channel: "#a" },
-  ]);
+  const environments = Object.entries(pipelines).map(([name, pipeline]) => [name, { pipeline, channel: "#a" }]);
   return accept(pipelines, { environments: Object.fromEntries(environments) });
 }
 
@@ -336,8 +328,7 @@ function pairsOf(answer: string): Record<string, string> {
     if (!name || !value || rest.length > 0) throw new TypeError(`Not a name and a value: ${pair}`);
     return [name, value] as const;
   });
-  if (new Set(pairs.map(([name]) => name)).size < pairs.length)
-    throw new TypeError("A name stands there twice");
+  if (new Set(pairs.map(([name]) => name)).size < pairs.length) throw new TypeError("A name stands there twice");
   return Object.fromEntries(pairs);
 }
 

@@ -191,8 +191,7 @@ describe("the same alarm through SNS", () => {
     alarmName: "cpu",
     state: {
       value: "ALARM",
-      reason:
-        "Threshold Crossed: 1 datapoint [99.5 (23/11/26 00:00:00)] was greater than the threshold (50.0).",
+      reason: "Threshold Crossed: 1 datapoint [99.5 (23/11/26 00:00:00)] was greater than the threshold (50.0).",
       timestamp: "2026-11-23T00:01:00.123+0000",
     },
     configuration: {
@@ -214,8 +213,7 @@ describe("the same alarm through SNS", () => {
     AlarmDescription: null,
     AWSAccountId: account,
     NewStateValue: "ALARM",
-    NewStateReason:
-      "Threshold Crossed: 1 datapoint [99.5 (23/11/26 00:00:00)] was greater than the threshold (50.0).",
+    NewStateReason: "Threshold Crossed: 1 datapoint [99.5 (23/11/26 00:00:00)] was greater than the threshold (50.0).",
     StateChangeTime: "2026-11-23T00:01:00.123+0000",
     Region: "Asia Pacific (Seoul)",
     AlarmArn: `arn:aws:cloudwatch:${region}:${account}:alarm:cpu`,
@@ -266,8 +264,7 @@ describe("what Nightshift has done itself", () => {
       .instances.filter(({ name }) => name.startsWith("dev-"))
       .map(({ id }) => id);
     expect(ids).toHaveLength(10);
-    for (const id of ids)
-      await stage.run({ aws: { alarm: { name: `status-${id}`, dimensions: { InstanceId: id } } } });
+    for (const id of ids) await stage.run({ aws: { alarm: { name: `status-${id}`, dimensions: { InstanceId: id } } } });
     await stage.run({
       aws: {
         alarm: {
@@ -282,9 +279,7 @@ describe("what Nightshift has done itself", () => {
     // A message a second is what a channel takes.
     await stage.run({ advance: "1m" });
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
-    const summary = postedIn(stage.messages(), "#dev").filter(({ text }) =>
-      /stopped for the night/.test(text),
-    );
+    const summary = postedIn(stage.messages(), "#dev").filter(({ text }) => /stopped for the night/.test(text));
     expect(summary).toHaveLength(1);
     const listed = threadOf(stage.messages(), summary[0]).map(({ text }) => text);
     expect(listed).toHaveLength(11);
@@ -297,9 +292,7 @@ describe("what Nightshift has done itself", () => {
     await stage.run({ clock: "2026-11-23T23:20:00+09:00" });
     expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
     await stage.run({ advance: "15m" });
-    expect(stage.messages()).toHavePosted("#alerts", [
-      /Alarm: cpu\nIt was held back while Nightshift had stopped/,
-    ]);
+    expect(stage.messages()).toHavePosted("#alerts", [/Alarm: cpu\nIt was held back while Nightshift had stopped/]);
     await stage.run(cpu(devApi, { state: "OK" }));
     expect(stage.messages()).toHavePosted("#alerts", [/cpu is OK again/]);
   });

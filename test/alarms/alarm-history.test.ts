@@ -53,9 +53,7 @@ describe("the firings of an alarm", () => {
     expect([...follow([firing, gone]).told.values()]).toEqual([ended]);
     expect([...follow([gone, firing]).told.values()]).toEqual([ended]);
     const ok: Change = { at: at(1), value: "OK" };
-    expect([...follow([firing, gone, ok, gone]).told.values()]).toEqual([
-      { named: at(0), since: at(0), until: at(1) },
-    ]);
+    expect([...follow([firing, gone, ok, gone]).told.values()]).toEqual([{ named: at(0), since: at(0), until: at(1) }]);
   });
 
   it("forget the oldest, and never rename one that is kept", () => {

@@ -49,12 +49,7 @@ it.each([
 
 it("is not offered for an alarm about two instances, or one that also looks at something else", () => {
   const [one] = alarm("AWS/EC2", "CPUUtilization", ec2, "greater").queries;
-  const [other] = alarm(
-    "AWS/EC2",
-    "CPUUtilization",
-    { InstanceId: "i-0a51ce6e8d2f40c11" },
-    "greater",
-  ).queries;
+  const [other] = alarm("AWS/EC2", "CPUUtilization", { InstanceId: "i-0a51ce6e8d2f40c11" }, "greater").queries;
   const [disk] = alarm("CWAgent", "disk_used_percent", ec2, "greater").queries;
   for (const second of [other, disk]) {
     const queries = [one, second].flatMap((query) => query ?? []);

@@ -64,10 +64,7 @@ describe("an alarm of whatever shape", () => {
         fc.record({ value: fc.constant("ALARM"), reason: fc.string(), reasonData: fc.json() }),
         fc.anything(),
       ),
-      configuration: fc.oneof(
-        fc.record({ metrics: fc.array(fc.object()), alarmRule: fc.string() }),
-        fc.anything(),
-      ),
+      configuration: fc.oneof(fc.record({ metrics: fc.array(fc.object()), alarmRule: fc.string() }), fc.anything()),
     });
     fc.assert(
       fc.property(any, fc.object(), (detail, message) => {
@@ -106,9 +103,7 @@ describe("the chart of an alarm", () => {
         const { blocks, classicBlocks } = render(content, readerIn("en"));
         expect(validateBlocks(blocks, "message")).toEqual([]);
         expect(validateBlocks(classicBlocks, "message")).toEqual([]);
-        const shown = given
-          .filter(({ at }) => at < window.to)
-          .map(({ value }) => Number(value.toPrecision(4)));
+        const shown = given.filter(({ at }) => at < window.to).map(({ value }) => Number(value.toPrecision(4)));
         expect(Math.max(...(chart.series[0]?.values ?? []))).toBe(Math.max(...shown));
       }),
     );

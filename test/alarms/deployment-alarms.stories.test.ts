@@ -23,26 +23,21 @@ describe("an alarm of an environment that is being deployed", () => {
     ["its target group", targets],
     ["its Auto Scaling group", group],
     ["one of its instances", instance],
-  ])(
-    "about %s joins the deployment's message, and is no alert when it is over first",
-    async (_what, about) => {
-      const stage = await openStage();
-      await stage.run({ say: "/deploy staging" }, { advance: "1m" }, alarm("ALARM", about), {
-        advance: "1m",
-      });
-      expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
-      expect(linesOf(stage)).toEqual([
-        expect.stringMatching(/errors> went into ALARM at .* while this is going on/),
-      ]);
-      await stage.run(alarm("OK", about));
-      await pass(stage, "20m");
-      expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
-      expect(linesOf(stage)).toEqual([
-        expect.stringMatching(/went into ALARM/),
-        expect.stringMatching(/errors> is OK since/),
-      ]);
-    },
-  );
+  ])("about %s joins the deployment's message, and is no alert when it is over first", async (_what, about) => {
+    const stage = await openStage();
+    await stage.run({ say: "/deploy staging" }, { advance: "1m" }, alarm("ALARM", about), {
+      advance: "1m",
+    });
+    expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
+    expect(linesOf(stage)).toEqual([expect.stringMatching(/errors> went into ALARM at .* while this is going on/)]);
+    await stage.run(alarm("OK", about));
+    await pass(stage, "20m");
+    expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
+    expect(linesOf(stage)).toEqual([
+      expect.stringMatching(/went into ALARM/),
+      expect.stringMatching(/errors> is OK since/),
+    ]);
+  });
 
   it("is told as an alert when it still holds once the deployment is over", async () => {
     const stage = await openStage();
@@ -103,9 +98,6 @@ describe("an alarm of an environment that is being deployed", () => {
     });
     expect(stage.messages()).toHavePosted("#alerts", [/Alarm: errors/]);
     await pass(stage, "6m");
-    expect(stage.messages()).toHavePosted("#alerts", [
-      /Alarm: errors/,
-      /<@U0OWNER>, nobody has acknowledged/,
-    ]);
+    expect(stage.messages()).toHavePosted("#alerts", [/Alarm: errors/, /<@U0OWNER>, nobody has acknowledged/]);
   });
 });

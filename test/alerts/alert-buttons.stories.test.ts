@@ -96,9 +96,7 @@ describe("Stop execution", () => {
       ],
       { config },
     );
-    expect(report.messages.map(({ text }) => text).join("\n")).toMatch(
-      /deploy stop production \S+ \*was approved/,
-    );
+    expect(report.messages.map(({ text }) => text).join("\n")).toMatch(/deploy stop production \S+ \*was approved/);
     expect(callsOf(report, "StopPipelineExecution")).toHaveLength(1);
     expect(report.audit.at(-1)).toMatchObject({ action: "deploy stop", approvedBy: "U0OWNER" });
   });
@@ -171,12 +169,7 @@ describe("Reboot", () => {
   });
 
   it("reboots the one database of the alarm", async () => {
-    const report = await playOut([
-      rds("CPUUtilization"),
-      { press: "reboot" },
-      { press: "confirm" },
-      { advance: "4m" },
-    ]);
+    const report = await playOut([rds("CPUUtilization"), { press: "reboot" }, { press: "confirm" }, { advance: "4m" }]);
     expect(callsOf(report, "RebootDBInstance").map(({ input }) => input)).toMatchObject([
       { DBInstanceIdentifier: "dev-db" },
     ]);
@@ -185,13 +178,7 @@ describe("Reboot", () => {
 
   it("is done at most once: what is not known is said, with Check", async () => {
     const report = await playOut(
-      [
-        cpu(),
-        { press: "reboot" },
-        { crash: { after: "RebootInstances" } },
-        { press: "confirm" },
-        { advance: "25m" },
-      ],
+      [cpu(), { press: "reboot" }, { crash: { after: "RebootInstances" } }, { press: "confirm" }, { advance: "25m" }],
       { errors: true },
     );
     expect(callsOf(report, "RebootInstances")).toHaveLength(1);
@@ -243,28 +230,19 @@ describe("Show recent activity", () => {
 
   it("says that there is nothing", async () => {
     const report = await playOut([rds("FreeStorageSpace"), look]);
-    expect(report).toHaveAnswered("operator", [
-      /CloudTrail lists no change under the name dev-db in the last 12h/,
-    ]);
+    expect(report).toHaveAnswered("operator", [/CloudTrail lists no change under the name dev-db in the last 12h/]);
   });
 
   it.each([
     ["ThrottlingException", /two look-ups a second/],
     ["AccessDeniedException", /could not be looked up[\s\S]*cloudtrail:LookupEvents/],
   ])("is friendly at a %s", async (error, words) => {
-    const report = await playOut([
-      cpu(),
-      { fault: { aws: error, operation: "LookupEvents", times: 4 } },
-      look,
-    ]);
+    const report = await playOut([cpu(), { fault: { aws: error, operation: "LookupEvents", times: 4 } }, look]);
     expect(report).toHaveAnswered("operator", [words]);
   });
 
   it("is for those who may, in the environment of the alert", async () => {
-    const config = yaml.replace(
-      "roles: [operator, deployer]",
-      "roles: [operator]\n    environments: [staging]",
-    );
+    const config = yaml.replace("roles: [operator, deployer]", "roles: [operator]\n    environments: [staging]");
     const report = await playOut([cpu(), look], { config });
     expect(callsOf(report, "LookupEvents")).toEqual([]);
     expect(report.audit).toMatchObject([{ action: "activity", result: "denied", environment: "dev" }]);

@@ -81,11 +81,7 @@ describe("people at an alert", () => {
 
   it("are called although the function died once it had told the alert", async () => {
     const report = await playOut(
-      [
-        { crash: { after: "SendMessage", function: "events" } },
-        { event: alarm("cpu", "ALARM") },
-        { advance: "16m" },
-      ],
+      [{ crash: { after: "SendMessage", function: "events" } }, { event: alarm("cpu", "ALARM") }, { advance: "16m" }],
       { config: escalating, errors: true },
     );
     expect(report).toHavePosted("#alerts", [/Alarm: cpu/, /<@U0OWNER>, nobody has acknowledged/]);

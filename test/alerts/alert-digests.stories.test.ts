@@ -50,9 +50,7 @@ describe("a digest", () => {
     expect(lines[0]).toBe(":x: 5 more CloudWatch alarms");
     expect(lines.slice(1, 6)).toEqual([
       ...["10", "11", "13", "14"].map((name) =>
-        expect.stringMatching(
-          new RegExp(`^🔴 <https:[^|]*alarm/cpu-${name}\\|Alarm: cpu-${name}> · still open$`),
-        ),
+        expect.stringMatching(new RegExp(`^🔴 <https:[^|]*alarm/cpu-${name}\\|Alarm: cpu-${name}> · still open$`)),
       ),
       expect.stringMatching(/^✅ <https:[^|]*\|cpu-12 is OK again> · over$/),
     ]);
@@ -146,11 +144,7 @@ describe("what is muted", () => {
     const stage = await openStage();
     for (const name of ["one", "two", "three"]) stage.sandbox.event(alarm(name));
     await stage.sandbox.drain();
-    for (const [index, length] of [
-      "Mute for an hour",
-      "Mute until tomorrow",
-      "Mute until undone",
-    ].entries()) {
+    for (const [index, length] of ["Mute for an hour", "Mute until tomorrow", "Mute until undone"].entries()) {
       const message = postedIn(stage.messages(), "#alerts")[index];
       await stage.run({
         choose: "menu",

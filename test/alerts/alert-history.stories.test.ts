@@ -44,9 +44,7 @@ describe("/nightshift alerts", () => {
       expect.stringMatching(
         new RegExp(`^${link("Alarm: queue")} · with <@U0OPERATOR> · high · <!date[^>]*> · 8m · 1 · 1$`),
       ),
-      expect.stringMatching(
-        new RegExp(`^${link("web-cpu is OK again")} · over · high · <!date[^>]*> · 6m · 2 · 0$`),
-      ),
+      expect.stringMatching(new RegExp(`^${link("web-cpu is OK again")} · over · high · <!date[^>]*> · 6m · 2 · 0$`)),
     ]);
     expect(
       answersTo(report, "operator")
@@ -82,14 +80,10 @@ describe("/nightshift alerts", () => {
   });
 
   it("says why an open one was not posted by itself", async () => {
-    const config = yaml.replace(
-      '  channel: "#alerts"\n',
-      '  channel: "#alerts"\n  floors: { "#alerts": high }\n',
-    );
-    const report = await playOut(
-      [{ event: awsEvent("custom.app", "Something", {}) }, { say: "/nightshift alerts" }],
-      { config },
-    );
+    const config = yaml.replace('  channel: "#alerts"\n', '  channel: "#alerts"\n  floors: { "#alerts": high }\n');
+    const report = await playOut([{ event: awsEvent("custom.app", "Something", {}) }, { say: "/nightshift alerts" }], {
+      config,
+    });
     expect(last(report).join("\n")).toMatch(/open, too minor for its channel/);
   });
 

@@ -45,10 +45,7 @@ describe("an alert that has no tags at hand", () => {
     ["an event of no known kind, by its resource", "unknown-aws"],
   ])("is routed by the names that its environment has in nightshift.yaml: %s", async (_what, kind) => {
     // What is in staging by its tags is left to them.
-    const config = routed("environment: production").replace(
-      "web-staging\n",
-      "web-none\n    tag: none=none\n",
-    );
+    const config = routed("environment: production").replace("web-staging\n", "web-none\n    tag: none=none\n");
     const report = await playOut([...usual(kind), { advance: "1m" }], { config });
     expect(postedIn(report, "#dev").length).toBeGreaterThan(0);
     expect(postedIn(report, "#alerts")).toEqual([]);
@@ -118,10 +115,9 @@ describe("a stack's alert", () => {
   });
 
   it("is told although its tags cannot be read", async () => {
-    const report = await playOut(
-      [{ fault: { aws: "AccessDenied", operation: "DescribeStacks", times: 3 } }, update],
-      { config: routed("environment: staging") },
-    );
+    const report = await playOut([{ fault: { aws: "AccessDenied", operation: "DescribeStacks", times: 3 } }, update], {
+      config: routed("environment: staging"),
+    });
     expect(report).toHavePosted("#alerts", [/stack shop failed/]);
   });
 });
@@ -149,8 +145,6 @@ describe("an alarm", () => {
 
   it("is routed by its own name, when that is all there is", async () => {
     const step: Step = { aws: { alarm: { name: "shop-latency", rule: "ALARM(x)" } } };
-    expect(await playOut([step], { config: routed("environment: production") })).toHavePosted("#dev", [
-      /shop-latency/,
-    ]);
+    expect(await playOut([step], { config: routed("environment: production") })).toHavePosted("#dev", [/shop-latency/]);
   });
 });

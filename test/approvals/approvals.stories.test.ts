@@ -3,10 +3,7 @@ import { describe, expect, it } from "vitest";
 import { answersTo, callsOf, type OpenStage, openStage, pass, postedIn } from "../stage.ts";
 
 /** The sandbox's team, where production needs a second person. */
-const config = readFileSync("sandbox/nightshift.yaml", "utf8").replace(
-  "protection: confirm",
-  "protection: approval",
-);
+const config = readFileSync("sandbox/nightshift.yaml", "utf8").replace("protection: confirm", "protection: approval");
 
 const starts = (stage: OpenStage) => callsOf(stage, "StartPipelineExecution");
 

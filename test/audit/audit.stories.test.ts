@@ -5,8 +5,7 @@ import { answersTo, type OpenStage, openStage, pass } from "../stage.ts";
 
 const yaml = readFileSync("sandbox/nightshift.yaml", "utf8");
 
-const entries = async ({ sandbox }: OpenStage): Promise<KeptEntry[]> =>
-  (await sandbox.audit()) as KeptEntry[];
+const entries = async ({ sandbox }: OpenStage): Promise<KeptEntry[]> => (await sandbox.audit()) as KeptEntry[];
 
 /** The last table that somebody was shown, its times left out. */
 function tableFor(stage: OpenStage, persona: string): string[][] {
@@ -37,9 +36,7 @@ describe("what is noted", () => {
         channel: "C0DEV",
         channelName: "dev",
         result: "done",
-        calls: [
-          { operation: "codepipeline:StartPipelineExecution", requestId: expect.stringMatching(/\S{8}/) },
-        ],
+        calls: [{ operation: "codepipeline:StartPipelineExecution", requestId: expect.stringMatching(/\S{8}/) }],
       },
     ]);
   });

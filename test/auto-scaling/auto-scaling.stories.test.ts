@@ -47,10 +47,7 @@ describe("a group replaces an unhealthy instance", () => {
     ["in AWS's order", (t: object, l: object) => [t, l]],
     ["the launch first", (t: object, l: object) => [l, t]],
     ["twice each, mixed", (t: object, l: object) => [l, t, l, t]],
-    [
-      "again under new ids",
-      (t: object, l: object) => [t, { ...t, id: "again" }, l, { ...l, id: "once-more" }],
-    ],
+    ["again under new ids", (t: object, l: object) => [t, { ...t, id: "again" }, l, { ...l, id: "once-more" }]],
   ])("tells it once when the events come %s", async (_why, order) => {
     const events = order(...replacement(group, left, came));
     const together = await playOut([{ parallel: events.map((event) => ({ event })) }]);
@@ -157,9 +154,7 @@ it("a storm of fifty groups is told in full: ten by themselves, the others in on
   await stage.sandbox.drain();
   await pass(stage, "3m");
   const posted = postedIn(stage.messages(), "#alerts");
-  const told = posted.flatMap(
-    ({ blocks }) => JSON.stringify(blocks).match(/group-\d\d replaced an unhealthy/g) ?? [],
-  );
+  const told = posted.flatMap(({ blocks }) => JSON.stringify(blocks).match(/group-\d\d replaced an unhealthy/g) ?? []);
   expect(told.toSorted()).toEqual(groups.map((name) => `${name} replaced an unhealthy`));
   expect(posted).toHaveLength(11);
   expect(posted.filter(({ text }) => text.includes("40 more replaced instances"))).toHaveLength(1);

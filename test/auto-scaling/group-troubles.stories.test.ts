@@ -20,15 +20,9 @@ const member = "i-0a51ce6e8d2f40c11";
 describe("the card of a replacement", () => {
   it("names the instance, says how old it was, and shows its console output to whoever asks", async () => {
     const stage = await openStage();
-    await stage.run(
-      { advance: "1h" },
-      { aws: { failHealthCheck: { group, reason: "status" } } },
-      { advance: "3m" },
-    );
+    await stage.run({ advance: "1h" }, { aws: { failHealthCheck: { group, reason: "status" } } }, { advance: "3m" });
     const [card] = postedIn(stage.messages(), "#alerts");
-    expect(card?.text).toMatch(
-      /Old instance: web-staging \(<https[^|]*\|i-0a51ce6e8d2f40c11>\) in ap-northeast-2a/,
-    );
+    expect(card?.text).toMatch(/Old instance: web-staging \(<https[^|]*\|i-0a51ce6e8d2f40c11>\) in ap-northeast-2a/);
     expect(card?.text).toContain("Age: 1h");
     expect(buttonsOf(card)).toContain("Console output");
     await stage.run({ press: "Console output", as: "operator" });
@@ -84,18 +78,14 @@ describe("a group whose instances do not stay", () => {
       expect.stringContaining("replaced an unhealthy instance"),
       expect.stringContaining("web-staging-asg keeps replacing its instances: 5 times"),
     ]);
-    expect(posted[2]?.text).toMatch(
-      /i-0a4> → <https[^|]*\|i-0b4> \(it failed the load balancer's health check/,
-    );
+    expect(posted[2]?.text).toMatch(/i-0a4> → <https[^|]*\|i-0b4> \(it failed the load balancer's health check/);
     expect(threadOf(stage.messages(), posted[2]).map(({ text }) => text)).toEqual([
       expect.stringContaining("Once more: i-0a2 → i-0b2"),
       expect.stringContaining("Once more: i-0a3 → i-0b3"),
       expect.stringContaining("Once more: i-0a4 → i-0b4"),
     ]);
     await stage.run({ advance: "2h" });
-    expect(postedIn(stage.messages(), "#alerts")[2]?.text).toContain(
-      "replaced 5 instances, and none in the hour",
-    );
+    expect(postedIn(stage.messages(), "#alerts")[2]?.text).toContain("replaced 5 instances, and none in the hour");
   });
 });
 
@@ -112,10 +102,7 @@ describe("launches that fail", () => {
       "We currently do not have sufficient t3.medium capacity in the Availability Zone you requested",
       /too little capacity/,
     ],
-    [
-      "You have requested more vCPU capacity than your current vCPU limit of 32 allows",
-      /limit for instances/,
-    ],
+    ["You have requested more vCPU capacity than your current vCPU limit of 32 allows", /limit for instances/],
     ["The image id '[ami-0abc]' does not exist. Launching EC2 instance failed.", /image \(AMI\)/],
     ["The key pair 'deploy' does not exist", /key pair/],
     ["The subnet ID 'subnet-0a' does not exist", /a subnet of the group/],
@@ -163,9 +150,7 @@ describe("an instance refresh", () => {
       /Instance refresh of web-staging-asg waits at a checkpoint[\s\S]*Progress: 50%[\s\S]*Waits for: 5m/,
     ]);
     await stage.run(failed);
-    expect(stage.messages()).toHavePosted("#alerts", [
-      /Instance refresh of web-staging-asg failed[\s\S]*Took: 20m/,
-    ]);
+    expect(stage.messages()).toHavePosted("#alerts", [/Instance refresh of web-staging-asg failed[\s\S]*Took: 20m/]);
   });
 
   it("that is over stays so, whatever comes late", async () => {

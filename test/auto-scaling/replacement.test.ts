@@ -53,11 +53,7 @@ describe("why an instance left", () => {
       "ec2-gone",
       "somebody stopped it outside the group",
     ],
-    [
-      `${left} a EC2 health check indicating it has been terminated or stopped.`,
-      "ec2-gone",
-      "an older article",
-    ],
+    [`${left} a EC2 health check indicating it has been terminated or stopped.`, "ec2-gone", "an older article"],
     [`${left} an EC2 instance status checks failure.`, "ec2-status", "EC2 status"],
     [`${left} an EC2 instance status check failure.`, "ec2-status", "in the singular"],
     [`${left} an EC2 scheduled reboot.`, "ec2-maintenance", "maintenance of the host"],
@@ -71,9 +67,7 @@ describe("why an instance left", () => {
 
   it("is told in AWS's own words when the class is not known, one sentence of them", () => {
     const cause = `${left} a VPC Lattice health check failure. At 2026-11-23T00:00:05Z it was deregistered.`;
-    expect(capacityEventOf(event("Terminate Successful", cause))?.causeText).toBe(
-      "VPC Lattice health check failure",
-    );
+    expect(capacityEventOf(event("Terminate Successful", cause))?.causeText).toBe("VPC Lattice health check failure");
   });
 
   it.each<[type: string, cause: string, reason: string]>([
@@ -105,11 +99,7 @@ describe("why an instance left", () => {
       "At 2026-11-23T00:00:00Z an instance was launched in response to an instance refresh.",
       "a refresh",
     ],
-    [
-      "Launch Successful",
-      "At 2026-11-23T00:00:00Z a user request created an AutoScalingGroup.",
-      "a new group",
-    ],
+    ["Launch Successful", "At 2026-11-23T00:00:00Z a user request created an AutoScalingGroup.", "a new group"],
     ["Terminate Unsuccessful", `${left} a user health-check.`, "it has not left: the group tries again"],
     ["Instance Refresh Started", `${left} a user health-check.`, "no launch or termination"],
   ])("%s is no replacement: %s", (type, cause, reason) => {
@@ -129,13 +119,9 @@ describe("why an instance left", () => {
   it("needs no instance for a launch that failed, and one for the others", () => {
     const launch = "an instance was launched in response to an unhealthy instance needing to be replaced.";
     const none = { instanceId: "", statusMessage: "InsufficientInstanceCapacity" };
-    expect(capacityEventOf(event("Launch Unsuccessful", launch, none))?.message).toBe(
-      "InsufficientInstanceCapacity",
-    );
+    expect(capacityEventOf(event("Launch Unsuccessful", launch, none))?.message).toBe("InsufficientInstanceCapacity");
     expect(capacityEventOf(event("Launch Successful", launch, none))).toBeUndefined();
-    expect(
-      capacityEventOf(event("Terminate Successful", `${left} a user health-check.`, none)),
-    ).toBeUndefined();
+    expect(capacityEventOf(event("Terminate Successful", `${left} a user health-check.`, none))).toBeUndefined();
   });
 
   it("never throws, whatever the texts", () => {
@@ -148,12 +134,7 @@ describe("why an instance left", () => {
   });
 });
 
-const moved = (
-  kind: CapacityEvent["kind"],
-  instanceId: string,
-  at: number,
-  took = minute,
-): CapacityEvent => ({
+const moved = (kind: CapacityEvent["kind"], instanceId: string, at: number, took = minute): CapacityEvent => ({
   kind,
   instanceId,
   startedAt: iso(at),
@@ -177,8 +158,7 @@ function follow(capacityEvents: readonly CapacityEvent[]): {
   return { ledger: history, cards: [...cards.values()] };
 }
 
-const halves = ({ left, came }: Replacement): string =>
-  `${left?.instanceId ?? "?"} → ${came?.instanceId ?? "?"}`;
+const halves = ({ left, came }: Replacement): string => `${left?.instanceId ?? "?"} → ${came?.instanceId ?? "?"}`;
 
 /** In another order, some of them twice. */
 function shaken(capacityEvents: readonly CapacityEvent[]): fc.Arbitrary<CapacityEvent[]> {
@@ -335,19 +315,14 @@ describe("several replacements of one group", () => {
           ];
           return isReversed ? pair.reverse() : pair;
         });
-        expect(follow(capacityEvents).cards.map(halves)).toEqual(
-          pairs.map((_, index) => `i-${index} → i-${index}'`),
-        );
+        expect(follow(capacityEvents).cards.map(halves)).toEqual(pairs.map((_, index) => `i-${index} → i-${index}'`));
       }),
     );
   });
 
   it("are not changed by scaling, refreshes and requests in between", () => {
     const others = [
-      event(
-        "Launch Successful",
-        "in response to a difference between desired and actual capacity, increasing",
-      ),
+      event("Launch Successful", "in response to a difference between desired and actual capacity, increasing"),
       event("Terminate Successful", "taken out of service in response to an instance refresh."),
       event("Terminate Successful", "taken out of service in response to a user request."),
     ];

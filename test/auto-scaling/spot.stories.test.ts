@@ -39,8 +39,7 @@ function state(id: string, name: string, minute: number): Step {
   };
 }
 
-const gone =
-  "taken out of service in response to an EC2 health check indicating it has been terminated or stopped.";
+const gone = "taken out of service in response to an EC2 health check indicating it has been terminated or stopped.";
 
 describe("a Spot instance that AWS takes back", () => {
   it("is one message from the recommendation to its end, heard twice and in any order", async () => {
@@ -66,9 +65,7 @@ describe("a Spot instance that AWS takes back", () => {
   });
 
   it("stands on the card of its replacement", async () => {
-    const [left] = [
-      autoScalingEvent("Terminate Successful", { group, instance: member, from: 150, cause: gone }),
-    ];
+    const [left] = [autoScalingEvent("Terminate Successful", { group, instance: member, from: 150, cause: gone })];
     const report = await playOut([warning(member), { event: left ?? {} }, { advance: "3s" }]);
     expect(report).toHavePosted("#alerts", [
       /AWS reclaims the Spot instance web-staging/,
@@ -81,9 +78,7 @@ describe("a Spot instance that AWS takes back", () => {
     const stage = await openStage();
     await stage.run({ event: left }, { event: came }, warning(member, 1));
     const posted = postedIn(stage.messages(), "#alerts");
-    expect(posted.map(({ text }) => text)).toEqual([
-      expect.stringContaining("replaced an unhealthy instance"),
-    ]);
+    expect(posted.map(({ text }) => text)).toEqual([expect.stringContaining("replaced an unhealthy instance")]);
     expect(threadOf(stage.messages(), posted[0])[0]?.text).toContain("AWS needed the capacity back");
   });
 

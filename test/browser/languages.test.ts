@@ -44,20 +44,8 @@ afterAll(async () => {
 });
 
 describe.each([
-  [
-    "en",
-    "Deployed staging",
-    "replaced an unhealthy instance",
-    "stopped for the night",
-    "mining cryptocurrency",
-  ],
-  [
-    "ko",
-    "staging (web-staging) 배포 성공",
-    "비정상 인스턴스를 교체했습니다",
-    "야간 중지 완료",
-    "암호화폐 채굴",
-  ],
+  ["en", "Deployed staging", "replaced an unhealthy instance", "stopped for the night", "mining cryptocurrency"],
+  ["ko", "staging (web-staging) 배포 성공", "비정상 인스턴스를 교체했습니다", "야간 중지 완료", "암호화폐 채굴"],
 ] as const)("in %s", (language, deployed, replaced, stopped, found) => {
   it("the main messages read as they should", async () => {
     await photograph(language, steps, [

@@ -112,15 +112,12 @@ describe("a deployment of CodeDeploy", () => {
 
   it("goes by the environment of the instances that failed", async () => {
     const config = readFileSync("sandbox/nightshift.yaml", "utf8");
-    const report = await playOut(
-      [{ aws: { codeDeploy: { application: "batch", failed: ["i-0d1a2b3c4d5e6f703"] } } }],
-      {
-        config: config.replace(
-          '  channel: "#alerts"\n',
-          '  channel: "#alerts"\n  routes:\n    - when: { environment: staging }\n      channel: "#dev"\n',
-        ),
-      },
-    );
+    const report = await playOut([{ aws: { codeDeploy: { application: "batch", failed: ["i-0d1a2b3c4d5e6f703"] } } }], {
+      config: config.replace(
+        '  channel: "#alerts"\n',
+        '  channel: "#alerts"\n  routes:\n    - when: { environment: staging }\n      channel: "#dev"\n',
+      ),
+    });
     expect(report).toHavePosted("#dev", [/Deployment to batch › batch failed/]);
   });
 });

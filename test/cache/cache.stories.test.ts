@@ -16,9 +16,7 @@ interface Created {
 
 /** What CloudFront was asked to invalidate. */
 function created(source: Parameters<typeof callsOf>[0]): readonly Created[] {
-  return callsOf(source, "CreateInvalidation").map(
-    (call) => (call as unknown as { readonly input: Created }).input,
-  );
+  return callsOf(source, "CreateInvalidation").map((call) => (call as unknown as { readonly input: Created }).input);
 }
 
 // The helpers of the stage leave the asterisks out of what is read, since they make words bold.
@@ -94,9 +92,7 @@ describe("the same once more", () => {
   it("joins what the person is invalidating already, and starts anew once that is done", async () => {
     const stage = await openStage();
     await stage.run({ say: "/cache invalidate www /a /b" }, { say: "/cache invalidate www /b /a" });
-    expect(stage.messages()).toHaveAnswered("operator", [
-      /nothing new was started: .*\nIf files have changed/,
-    ]);
+    expect(stage.messages()).toHaveAnswered("operator", [/nothing new was started: .*\nIf files have changed/]);
     expect(answersTo(stage.messages(), "operator")[0]?.text).toMatch(permalink);
     expect(created(stage)).toHaveLength(1);
     await stage.run({ advance: "3m" }, { say: "/cache invalidate www /a /b" });
@@ -119,20 +115,14 @@ describe("the same once more", () => {
       { say: "/cache invalidate www /b" },
       { say: "/cache invalidate www /a", as: "owner" },
     ]);
-    expect(
-      new Set(created(report).map(({ InvalidationBatch }) => InvalidationBatch.CallerReference)).size,
-    ).toBe(3);
+    expect(new Set(created(report).map(({ InvalidationBatch }) => InvalidationBatch.CallerReference)).size).toBe(3);
   });
 });
 
 describe("bad input", () => {
   it.each([
     ["nothing", "/cache", /What should `\/cache` do\?\n`\/cache invalidate &lt;site&gt; \[paths…\]`/],
-    [
-      "a word of no command",
-      "/cache www",
-      /There is no command `\/cache www`[\s\S]*`\/cache invalidate &lt;site&gt;/,
-    ],
+    ["a word of no command", "/cache www", /There is no command `\/cache www`[\s\S]*`\/cache invalidate &lt;site&gt;/],
     ["a misspelt word", "/cache invalidat www", /Did you mean `\/cache invalidate`\?/],
     ["no site", "/cache invalidate", /Which site\? Say `\/cache invalidate[\s\S]*Sites: `www`/],
     [
@@ -140,11 +130,7 @@ describe("bad input", () => {
       "/cache invalidate wwww /a",
       /no site `wwww`[\s\S]*Did you mean `\/cache invalidate www \/a`\?[\s\S]*Sites: `www`/,
     ],
-    [
-      "paths in the site's place",
-      "/cache invalidate /index.html",
-      /no site `\/index\.html`[\s\S]*Sites: `www`/,
-    ],
+    ["paths in the site's place", "/cache invalidate /index.html", /no site `\/index\.html`[\s\S]*Sites: `www`/],
     ["a site of Object's", "/cache invalidate constructor", /no site `constructor`/],
     [
       "a path without a slash",
@@ -162,11 +148,7 @@ describe("bad input", () => {
       "/cache invalidate www <!channel>",
       /`&lt;!channel&gt;` contains characters that no path can have/,
     ],
-    [
-      "another one",
-      "/cache invalidate www /<!channel>",
-      /characters that no path can have[\s\S]*www \/!channel/,
-    ],
+    ["another one", "/cache invalidate www /<!channel>", /characters that no path can have[\s\S]*www \/!channel/],
     ["10,000 characters", `/cache invalidate www /${"a".repeat(10_000)}`, /longer than 4,000 characters/],
     [
       "too many wildcards",
@@ -214,16 +196,8 @@ describe("who may", () => {
 
 describe("when AWS says no", () => {
   it.each([
-    [
-      "TooManyInvalidationsInProgress",
-      400,
-      /busy with too many invalidations of www[\s\S]*Try again in a few minutes/,
-    ],
-    [
-      "NoSuchDistribution",
-      404,
-      /`E1NIGHTSHIFT00` of www does not exist in AWS\. Check it in nightshift\.yaml/,
-    ],
+    ["TooManyInvalidationsInProgress", 400, /busy with too many invalidations of www[\s\S]*Try again in a few minutes/],
+    ["NoSuchDistribution", 404, /`E1NIGHTSHIFT00` of www does not exist in AWS\. Check it in nightshift\.yaml/],
     ["AccessDenied", 403, /no permission for `cloudfront:CreateInvalidation`/],
   ])("%s is told in words, and the next try is not held up", async (error, status, answer) => {
     const stage = await openStage();
@@ -257,9 +231,7 @@ describe("when AWS says no", () => {
     await stage.run({ say: "/cache invalidate www" });
     stage.sandbox.aws.fault({ operation: "GetInvalidation", error: "Throttling", status: 400, times: 6 });
     await pass(stage, "10m");
-    expect(stage.messages()).toHavePosted("#deploys", [
-      /Invalidated the cache of www[\s\S]*Took: about [2-9]m/,
-    ]);
+    expect(stage.messages()).toHavePosted("#deploys", [/Invalidated the cache of www[\s\S]*Took: about [2-9]m/]);
   });
 
   it("says so when it cannot be looked up, and stops", async () => {

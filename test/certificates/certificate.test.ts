@@ -102,11 +102,7 @@ describe("what is known of a certificate", () => {
   const day = (number: number) => new Date(Date.UTC(2026, 10, number)).toISOString();
   const story = [
     read("Approaching Expiration", { DaysToExpiry: 30 }, day(1)),
-    read(
-      "Renewal Action Required",
-      { DaysToExpiry: 29, RenewalStatusReason: "CAA_ERROR", InUse: true },
-      day(2),
-    ),
+    read("Renewal Action Required", { DaysToExpiry: 29, RenewalStatusReason: "CAA_ERROR", InUse: true }, day(2)),
     read("Approaching Expiration", { DaysToExpiry: 20 }, day(11)),
     read("Renewal Action Required", { DaysToExpiry: 15, RenewalStatusReason: "OTHER", InUse: true }, day(16)),
     read("Approaching Expiration", { DaysToExpiry: 3 }, day(28)),
@@ -129,9 +125,9 @@ describe("what is known of a certificate", () => {
 
   it("stays expired when a day's warning comes late", () => {
     expect(heard([read("Expired", {}, day(31)), ...story])).toMatchObject({ state: "expired" });
-    expect(
-      heard([...story, read("Expired", {}, day(31)), read("Approaching Expiration", {}, day(31))])?.state,
-    ).toBe("expired");
+    expect(heard([...story, read("Expired", {}, day(31)), read("Approaching Expiration", {}, day(31))])?.state).toBe(
+      "expired",
+    );
   });
 
   it("has nothing of the old validity once it is available", () => {
@@ -165,9 +161,7 @@ describe("a certificate's message", () => {
     ["SOMETHING_NEW", "DNS", "`SOMETHING_NEW`"],
     ["constructor", "DNS", "`constructor`"],
   ])("says why it cannot be renewed: %s by %s", (RenewalStatusReason, DomainValidationMethod, words) => {
-    expect(textOf("Renewal Action Required", { RenewalStatusReason, DomainValidationMethod })).toContain(
-      words,
-    );
+    expect(textOf("Renewal Action Required", { RenewalStatusReason, DomainValidationMethod })).toContain(words);
   });
 
   it("names the domain before the id, and links to it in its region", () => {

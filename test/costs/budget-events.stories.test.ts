@@ -27,9 +27,7 @@ function sns(fields: Readonly<Record<string, unknown>>): Step {
 describe("a budget that crosses its threshold", () => {
   it("is a warning with the amount, the threshold, a bar, and the next step", async () => {
     const report = await playOut([notification()]);
-    expect(report).toHavePosted("#alerts", [
-      /Budget Monthly: 84% spent\n▓{17}░{3} 84%\n`\/cost` shows which services/,
-    ]);
+    expect(report).toHavePosted("#alerts", [/Budget Monthly: 84% spent\n▓{17}░{3} 84%\n`\/cost` shows which services/]);
     const [message] = postedIn(report, "#alerts");
     expect(message?.text).toMatch(
       /Actual: \$842\.50\nBudget: \$1,000\.00\nAlert threshold: more than \$800\.00\nAccount: 123456789012/,
@@ -49,9 +47,7 @@ describe("a budget that crosses its threshold", () => {
   it("is told in the channel's language", async () => {
     const korean = config.replace("language: en", "language: ko");
     const report = await playOut([notification()], { config: korean });
-    expect(report).toHavePosted("#alerts", [
-      /예산 Monthly: 84% 사용[\s\S]*실제: US\$842\.50[\s\S]*US\$800\.00 초과/,
-    ]);
+    expect(report).toHavePosted("#alerts", [/예산 Monthly: 84% 사용[\s\S]*실제: US\$842\.50[\s\S]*US\$800\.00 초과/]);
   });
 
   it("comes from the sandbox's own AWS, too", async () => {

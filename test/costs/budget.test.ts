@@ -202,9 +202,7 @@ describe("a budget's message", () => {
     expect(textOf({ ...zero, "ACTUAL Amount": "$0.42" })).toMatch(
       /Something costs money now: \$0\.42 \(budget B\)\n`\/cost`/,
     );
-    expect(textOf({ ...zero, "Alert Threshold": "> $0.50", "ACTUAL Amount": "$0.60" })).toContain(
-      "60% spent",
-    );
+    expect(textOf({ ...zero, "Alert Threshold": "> $0.50", "ACTUAL Amount": "$0.60" })).toContain("60% spent");
   });
 
   it.each([
@@ -247,9 +245,7 @@ describe("a budget's action", () => {
   });
 
   it("is known by its subject when it has no lines of its own", () => {
-    expect(action("Budget Name: B\nPlease approve it.", "AWS Budgets: Action required")?.state).toBe(
-      "waiting",
-    );
+    expect(action("Budget Name: B\nPlease approve it.", "AWS Budgets: Action required")?.state).toBe("waiting");
   });
 
   it.each([

@@ -136,9 +136,7 @@ it("An anomaly's title is a sentence in either language", () => {
   const text = (known: KnownAnomaly, language: "en" | "ko") =>
     render({ tone: "info", title: costAnomalyTitle(known) }, readerIn(language)).text.replaceAll("*", "");
   expect(text(told(), "en")).toContain("RDS costs more than expected: $100.00 too much since Nov 20");
-  expect(text(told(), "ko")).toContain(
-    "RDS 비용이 예상보다 많이 나오고 있습니다: 11월 20일부터 US$100.00 초과",
-  );
+  expect(text(told(), "ko")).toContain("RDS 비용이 예상보다 많이 나오고 있습니다: 11월 20일부터 US$100.00 초과");
   expect(text(told({ dimensionValue: undefined }), "ko")).toContain("일부 항목의 비용이");
 });
 

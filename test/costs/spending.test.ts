@@ -18,19 +18,10 @@ describe("the days that are compared", () => {
     ["late in a month after a short one", "2026-03-31T12:00:00Z", "2026-03-01..30", "2026-02-01..28"],
     ["in a leap year", "2028-03-31T12:00:00Z", "2028-03-01..30", "2028-02-01..29"],
     ["in January", "2027-01-15T00:00:00Z", "2027-01-01..14", "2026-12-01..14"],
-    [
-      "by UTC, when Seoul has a new month already",
-      "2026-12-01T08:00:00+09:00",
-      "2026-11-01..29",
-      "2026-10-01..29",
-    ],
+    ["by UTC, when Seoul has a new month already", "2026-12-01T08:00:00+09:00", "2026-11-01..29", "2026-10-01..29"],
   ])("%s", (_why, now, current, earlier) => {
     const found = comparedPeriodsAt(new Date(now));
-    expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([
-      current,
-      earlier,
-      false,
-    ]);
+    expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([current, earlier, false]);
   });
 
   it.each([
@@ -39,25 +30,18 @@ describe("the days that are compared", () => {
     ["the first of March", "2027-03-01T00:00:00Z", "2027-02-01..28", "2027-01-01..31"],
   ])("on %s are two whole months", (_why, now, current, earlier) => {
     const found = comparedPeriodsAt(new Date(now));
-    expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([
-      current,
-      earlier,
-      true,
-    ]);
+    expect([shown(found.current), shown(found.earlier), found.isWholeMonth]).toEqual([current, earlier, true]);
   });
 
   it("at any time begin on a first, end before today, and are a question that Cost Explorer takes", () => {
     fc.assert(
-      fc.property(
-        fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }),
-        (now) => {
-          const { current, earlier } = comparedPeriodsAt(now);
-          const today = now.toISOString().slice(0, 10);
-          expect(current.first.endsWith("-01") && earlier.first.endsWith("-01")).toBe(true);
-          expect(earlier.first <= earlier.last && earlier.last < current.first).toBe(true);
-          expect(current.first <= current.last && dayAfter(current.last) === today).toBe(true);
-        },
-      ),
+      fc.property(fc.date({ min: new Date("2020-01-01"), max: new Date("2040-01-01"), noInvalidDate: true }), (now) => {
+        const { current, earlier } = comparedPeriodsAt(now);
+        const today = now.toISOString().slice(0, 10);
+        expect(current.first.endsWith("-01") && earlier.first.endsWith("-01")).toBe(true);
+        expect(earlier.first <= earlier.last && earlier.last < current.first).toBe(true);
+        expect(current.first <= current.last && dayAfter(current.last) === today).toBe(true);
+      }),
     );
   });
 });

@@ -87,10 +87,7 @@ describe("a failover", () => {
       begins,
       isDone,
     ]);
-    expect(report).toHavePosted("#alerts", [
-      /orders-db was restarted/,
-      /orders-db failed over[\s\S]*Took: 3m/,
-    ]);
+    expect(report).toHavePosted("#alerts", [/orders-db was restarted/, /orders-db failed over[\s\S]*Took: 3m/]);
   });
 
   it("hours later is another one", async () => {
@@ -108,10 +105,7 @@ describe("a database without storage", () => {
     await stage.run(rds(218, { at: 640 }));
     expect(posted()).toEqual([":white_check_mark: orders-db has storage again"]);
     await stage.run(rds(7, { at: 2_000 }), { advance: "5s" });
-    expect(posted()).toEqual([
-      ":white_check_mark: orders-db has storage again",
-      ":x: orders-db has no storage left",
-    ]);
+    expect(posted()).toEqual([":white_check_mark: orders-db has storage again", ":x: orders-db has no storage left"]);
   });
 
   it("is told as over, with what its end says, when that is heard first", async () => {
@@ -146,13 +140,10 @@ it("A database that was stopped is told so, although that is heard before its sh
 });
 
 describe("what RDS says besides", () => {
-  it.each([1, 2, 5, 42, 87, 88, 150, 151, 246, 372])(
-    "is not told where it is routine: %i",
-    async (number) => {
-      const report = await playOut([rds(number, { categories: ["backup"] })]);
-      expect(postedIn(report, "#alerts")).toEqual([]);
-    },
-  );
+  it.each([1, 2, 5, 42, 87, 88, 150, 151, 246, 372])("is not told where it is routine: %i", async (number) => {
+    const report = await playOut([rds(number, { categories: ["backup"] })]);
+    expect(postedIn(report, "#alerts")).toEqual([]);
+  });
 
   it("is told in its own words where nobody knows the number, by its category", async () => {
     const report = await playOut([

@@ -3,12 +3,7 @@ import { describe, expect, it } from "vitest";
 import { autoScalingFromSns } from "../../handlers/auto-scaling/sns-state.ts";
 import { catalog } from "../../handlers/catalog.ts";
 import { databaseFromSns } from "../../handlers/databases/sns-state.ts";
-import {
-  type DatabaseNews,
-  databaseNewsOf,
-  meaningOf,
-  severityOfCategories,
-} from "../../handlers/databases/state.ts";
+import { type DatabaseNews, databaseNewsOf, meaningOf, severityOfCategories } from "../../handlers/databases/state.ts";
 import {
   applyDatabaseNews,
   isReportableTransition,
@@ -30,9 +25,7 @@ describe("the numbers of RDS", () => {
     const words: Readonly<Record<string, unknown>> = { ...catalog.en };
     const missing = Array.from({ length: 600 }, (_, number) => meaningOf({ number })).flatMap((meaning) =>
       meaning && "key" in meaning
-        ? [`database.${meaning.key}`, `database.${meaning.key}.hint`].filter(
-            (key) => words[key] === undefined,
-          )
+        ? [`database.${meaning.key}`, `database.${meaning.key}.hint`].filter((key) => words[key] === undefined)
         : [],
     );
     expect(missing).toEqual([]);
@@ -102,18 +95,15 @@ it("What a database goes through comes to the same in whatever order it is heard
 describe("an event", () => {
   it("is read as far as it goes", () => {
     const time = "2026-11-23T00:00:00.000Z";
-    const read = (detail: Record<string, unknown>) =>
-      databaseNewsOf({ type: "RDS DB Snapshot Event", detail, time });
+    const read = (detail: Record<string, unknown>) => databaseNewsOf({ type: "RDS DB Snapshot Event", detail, time });
     expect(read({})).toBeUndefined();
-    expect(read({ SourceArn: "arn:aws:rds:r:1:snapshot:rds:a-2026", Tags: 7, EventCategories: "x" })).toEqual(
-      {
-        source: "snapshot",
-        id: "rds:a-2026",
-        categories: [],
-        at: time,
-        tags: {},
-      },
-    );
+    expect(read({ SourceArn: "arn:aws:rds:r:1:snapshot:rds:a-2026", Tags: 7, EventCategories: "x" })).toEqual({
+      source: "snapshot",
+      id: "rds:a-2026",
+      categories: [],
+      at: time,
+      tags: {},
+    });
   });
 
   it("through SNS says where it is as well as it can", () => {
@@ -122,8 +112,7 @@ describe("an event", () => {
       "Event Time": "2018-03-05 18:22:14.893",
       "Identifier Link": "https://console.aws.amazon.com/rds/home?region=us-west-1#dbinstance:id=d",
       "Source ID": "d",
-      "Event ID":
-        "http://docs.amazonwebservices.com/AmazonRDS/latest/UserGuide/USER_Events.html#RDS-EVENT-0043",
+      "Event ID": "http://docs.amazonwebservices.com/AmazonRDS/latest/UserGuide/USER_Events.html#RDS-EVENT-0043",
       "Event Message": "Restored from snapshot",
     };
     expect(databaseFromSns(message)).toMatchObject({

@@ -12,9 +12,7 @@ describe("a command every try of which fails", () => {
     expect(stage.messages()).toHaveAnswered("operator", [
       /`\/deploy staging` could not be finished.*\n.*AWS[\s\S]*#alerts/,
     ]);
-    expect(stage.messages()).toHavePosted("#alerts", [
-      /`\/deploy staging` could not be finished[\s\S]*<@U0OPERATOR>/,
-    ]);
+    expect(stage.messages()).toHavePosted("#alerts", [/`\/deploy staging` could not be finished[\s\S]*<@U0OPERATOR>/]);
     expect(await stage.sandbox.audit()).toMatchObject([{ action: "/deploy staging", result: "failed" }]);
 
     await stage.run({ press: "replay", as: "operator" }, { advance: "10m" });
@@ -62,9 +60,7 @@ describe("an event every try of which fails", () => {
       }),
     );
     await pass(stage, "30m");
-    expect(stage.messages()).toHavePosted("#alerts", [
-      /An event could not be handled: CloudWatch Alarm State Change/,
-    ]);
+    expect(stage.messages()).toHavePosted("#alerts", [/An event could not be handled: CloudWatch Alarm State Change/]);
     isBroken = false;
     await stage.run({ press: "replay" }, { advance: "1m" });
     expect(stage.messages()).toHavePosted("#alerts", [/Tried again by/, /web-cpu/]);
@@ -78,9 +74,7 @@ describe("a message that Slack takes in no form", () => {
     await stage.run({ say: "/deploy staging" });
     await pass(stage, "3h");
     const alerts = postedIn(stage.messages(), "#alerts");
-    expect(alerts.map(({ text }) => text)).toEqual([
-      expect.stringMatching(/A message could not be posted: .*staging/),
-    ]);
+    expect(alerts.map(({ text }) => text)).toEqual([expect.stringMatching(/A message could not be posted: .*staging/)]);
     await stage.run({ press: "replay" }, { advance: "1m" });
     expect(stage.messages()).toHavePosted("#deploys", [/succeeded/]);
   });

@@ -96,8 +96,7 @@ describe.each(kinds)("%s", (kind) => {
         if (typeof sentence !== "string" || !sentence.includes(" ")) continue;
         // What only begins alike is a name from outside.
         const after = text.split(sentence).slice(1);
-        if (after.some((rest) => !/^[a-z]/i.test(rest)))
-          expect(text, `${kind}/${name}`).not.toContain(sentence);
+        if (after.some((rest) => !/^[a-z]/i.test(rest))) expect(text, `${kind}/${name}`).not.toContain(sentence);
       }
     }
   });

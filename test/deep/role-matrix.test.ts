@@ -129,9 +129,7 @@ const ofActions: Readonly<Record<string, Case>> = {
 };
 
 /** How somebody can come to a role, or not; `holds` says whether it is theirs. */
-const holders: Readonly<
-  Record<string, { grant: Partial<Grant>; team?: string; in?: string; holds: boolean }>
-> = {
+const holders: Readonly<Record<string, { grant: Partial<Grant>; team?: string; in?: string; holds: boolean }>> = {
   "by their id": { grant: { user: "U0KIM" }, holds: true },
   "by a group": { grant: { group: "S0OPS" }, holds: true },
   "by a group that they are not in": { grant: { group: "S0OTHERS" }, holds: false },
@@ -276,35 +274,30 @@ const all = [
 ];
 
 describe.each(all)("the %s %s", (kind, name, { who, about, everywhere, looks }) => {
-  it.each(Object.entries(holders))(
-    "is for those who may, %s",
-    async (_how, { grant, team, in: channel, holds }) => {
-      for (const role of roles) {
-        for (const { name: scope, environments } of scopes) {
-          for (const environment of about && !everywhere
-            ? (["dev", "staging"] as const)
-            : (["dev"] as const)) {
-            const isNamed = about !== undefined && !everywhere && name !== "schedule explain";
-            const isThere = everywhere
-              ? environments === undefined
-              : !environments || !isNamed || environments.some((one) => one === environment);
-            const isMeant = holds && who.includes(role) && isThere;
-            const asked: Asked = { grants: [{ ...grant, roles: [role], environments }], team, in: channel };
-            const what = requestFor(kind, name, about?.(environment) ?? "");
-            const happened = await ask(what, asked, looks === true);
-            count(() => {
-              const told = `${role} ${scope}, about ${environment}: ${JSON.stringify(happened)}`;
-              expect(happened.isRun, told).toBe(isMeant);
-              if (isMeant) return;
-              expect(happened.results, told).toEqual(["denied"]);
-              expect(happened.changed, told).toEqual([]);
-              expect(happened.answers, told).toHaveLength(1);
-            });
-          }
+  it.each(Object.entries(holders))("is for those who may, %s", async (_how, { grant, team, in: channel, holds }) => {
+    for (const role of roles) {
+      for (const { name: scope, environments } of scopes) {
+        for (const environment of about && !everywhere ? (["dev", "staging"] as const) : (["dev"] as const)) {
+          const isNamed = about !== undefined && !everywhere && name !== "schedule explain";
+          const isThere = everywhere
+            ? environments === undefined
+            : !environments || !isNamed || environments.some((one) => one === environment);
+          const isMeant = holds && who.includes(role) && isThere;
+          const asked: Asked = { grants: [{ ...grant, roles: [role], environments }], team, in: channel };
+          const what = requestFor(kind, name, about?.(environment) ?? "");
+          const happened = await ask(what, asked, looks === true);
+          count(() => {
+            const told = `${role} ${scope}, about ${environment}: ${JSON.stringify(happened)}`;
+            expect(happened.isRun, told).toBe(isMeant);
+            if (isMeant) return;
+            expect(happened.results, told).toEqual(["denied"]);
+            expect(happened.changed, told).toEqual([]);
+            expect(happened.answers, told).toHaveLength(1);
+          });
         }
       }
-    },
-  );
+    }
+  });
 });
 
 describe("help", () => {

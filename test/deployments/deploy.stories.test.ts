@@ -222,9 +222,7 @@ describe("a deployment that fails", () => {
     expect(callsOf(report, "RetryStageExecution")).toHaveLength(1);
     expect(report).toHaveAnswered("operator", []);
     expect(report).toHaveAnswered("owner", ["Somebody has pressed this already"]);
-    expect(report).toHaveAnswered("viewer", [
-      /You may not use `retry` in staging: it needs the role `deployer`/,
-    ]);
+    expect(report).toHaveAnswered("viewer", [/You may not use `retry` in staging: it needs the role `deployer`/]);
     expect(report).toHavePosted("#deploys", [": succeeded"]);
   });
 
@@ -243,11 +241,7 @@ describe("a deployment that fails", () => {
 
   it("may be retried again after AWS refused it", async () => {
     const stage = await openStage();
-    await stage.run(
-      { aws: { failStage: "web-staging/Build" } },
-      { say: "/deploy staging" },
-      { advance: "3m" },
-    );
+    await stage.run({ aws: { failStage: "web-staging/Build" } }, { say: "/deploy staging" }, { advance: "3m" });
     stage.sandbox.aws.fault({
       operation: "RetryStageExecution",
       error: "AccessDeniedException",
@@ -485,11 +479,7 @@ describe("requests from elsewhere", () => {
 
   it("are refused when they press", async () => {
     const stage = await openStage();
-    await stage.run(
-      { aws: { failStage: "web-staging/Build" } },
-      { say: "/deploy staging" },
-      { advance: "3m" },
-    );
+    await stage.run({ aws: { failStage: "web-staging/Build" } }, { say: "/deploy staging" }, { advance: "3m" });
     const value = buttonValue(postedIn(stage.messages(), "#deploys")[0], "retry");
     const { url, heard } = await listen();
     const foreign = pressForm({ action: "retry", value, responseUrl: url }).replaceAll("T0NIGHT", "T0OTHER");

@@ -108,8 +108,6 @@ describe("what an event says of its execution", () => {
     const detail = fc.record(Object.fromEntries(fields.map((name) => [name, fc.anything()])), {
       requiredKeys: [],
     });
-    fc.assert(
-      fc.property(detail, (some) => void deploymentOf(event({ ...execution, state: "STARTED", ...some }))),
-    );
+    fc.assert(fc.property(detail, (some) => void deploymentOf(event({ ...execution, state: "STARTED", ...some }))));
   });
 });

@@ -1,22 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../sandbox/play.ts";
-import {
-  callsOf,
-  eventsThrough,
-  openStage,
-  pass,
-  pipelineEvent,
-  playOut,
-  postedIn,
-  stagesOf,
-} from "../stage.ts";
+import { callsOf, eventsThrough, openStage, pass, pipelineEvent, playOut, postedIn, stagesOf } from "../stage.ts";
 
 type Event = Record<string, unknown>;
 
 /** The events of an execution that AWS sent in a play of its own. */
-async function eventsOf(
-  ...steps: Parameters<typeof playOut>[0]
-): Promise<{ events: Event[]; report: Report }> {
+async function eventsOf(...steps: Parameters<typeof playOut>[0]): Promise<{ events: Event[]; report: Report }> {
   const events: Event[] = [];
   const functions = eventsThrough((event) => events.push(event) > 0);
   return { report: await playOut(steps, { functions }), events };
@@ -52,10 +41,7 @@ function shuffler(seed: number): <Item>(items: readonly Item[]) => Item[] {
 describe("events of an execution", () => {
   it.each([
     ["that succeeded", [{ aws: { push: "web-staging" } }, { advance: "3m" }]],
-    [
-      "that failed",
-      [{ aws: { failStage: "web-staging/Build" } }, { aws: { push: "web-staging" } }, { advance: "3m" }],
-    ],
+    ["that failed", [{ aws: { failStage: "web-staging/Build" } }, { aws: { push: "web-staging" } }, { advance: "3m" }]],
     [
       "that failed and was retried",
       [
@@ -158,10 +144,7 @@ describe("when AWS's events get lost", () => {
       ],
       { functions: eventsThrough((event) => !isEnd(event)) },
     );
-    expect(report).toHavePosted("#deploys", [
-      /Deployed staging .*: succeeded/,
-      /Deploying staging[\s\S]*U0OWNER/,
-    ]);
+    expect(report).toHavePosted("#deploys", [/Deployed staging .*: succeeded/, /Deploying staging[\s\S]*U0OWNER/]);
     expect(callsOf(report, "GetPipelineExecution").some((call) => call.function === "ticks")).toBe(true);
   });
 

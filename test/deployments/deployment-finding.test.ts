@@ -44,9 +44,7 @@ it("What it told of an earlier run is not said of a retry, nor said any more by 
   const retried = mergeDeployments(first, failed("web:2", 2, 40));
   expect(view(retried).finding).toBeUndefined();
   const told = mergeDeployments(retried, found("web:2", 39, "no network"));
-  expect(view(mergeDeployments(told, found("web:1", 20, "no test"))).finding?.reasons).toEqual([
-    "no network",
-  ]);
+  expect(view(mergeDeployments(told, found("web:1", 20, "no test"))).finding?.reasons).toEqual(["no network"]);
 });
 
 it("What the pipeline says itself is not said twice", () => {

@@ -2,12 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codepipeline } from "../../handlers/deployments/kinds/codepipeline/index.ts";
 import { deploymentMessage, revisionText, statusKey } from "../../handlers/deployments/message.ts";
-import {
-  type Deployment,
-  mergeDeployments,
-  unknownDeployment,
-  view,
-} from "../../handlers/deployments/state.ts";
+import { type Deployment, mergeDeployments, unknownDeployment, view } from "../../handlers/deployments/state.ts";
 import type { Language } from "../../lib/i18n/catalog.ts";
 import { render } from "../../lib/slack/render.ts";
 import { mrkdwn, spansOf } from "../../lib/slack/spans.ts";
@@ -16,11 +11,7 @@ import { readerIn } from "../reader.ts";
 import { anyStory, id, known, type Story, tell } from "./executions.ts";
 
 /** The message as people read it: links without their addresses. */
-function message(
-  deployment: Deployment,
-  language: Language = "en",
-  environment: string | null = "production",
-): string {
+function message(deployment: Deployment, language: Language = "en", environment: string | null = "production"): string {
   const content = deploymentMessage(deployment, environment ?? undefined, codepipeline);
   const { text, blocks, classicBlocks } = render(content, readerIn(language));
   expect(validateBlocks(blocks, "message")).toEqual([]);
@@ -291,11 +282,8 @@ describe("the message of a deployment", () => {
       fc.property(anyStory(), fc.nat(), (one, cut) => {
         const told = tell(one);
         const heard = known(told.slice(0, (cut % told.length) + 1));
-        for (const language of ["en", "ko"] as const)
-          expect(message(heard, language)).not.toMatch(/undefined|NaN/);
-        const actions = deploymentMessage(heard, "production", codepipeline).buttons?.map(
-          ({ action }) => action,
-        );
+        for (const language of ["en", "ko"] as const) expect(message(heard, language)).not.toMatch(/undefined|NaN/);
+        const actions = deploymentMessage(heard, "production", codepipeline).buttons?.map(({ action }) => action);
         const { status } = view(heard);
         expect(actions?.includes("approve")).toBe(status === "waiting");
         expect(actions?.includes("retry")).toBe(status === "failed");
@@ -325,20 +313,10 @@ describe("what started it", () => {
     ["Webhook", "arn:aws:codestar-connections:x", "a push", "a connection"],
     ["WebhookV2", undefined, "a push", "a connection's own webhook"],
     ["PollForSourceChanges", undefined, "a push", "polling"],
-    [
-      "CloudWatchEvent",
-      "arn:aws:events:ap-northeast-2:1:rule/codecommit-web",
-      "a push to codecommit-web",
-      "a rule",
-    ],
+    ["CloudWatchEvent", "arn:aws:events:ap-northeast-2:1:rule/codecommit-web", "a push to codecommit-web", "a rule"],
     ["CloudWatchEvent", "something else", "a push", "a rule that is not named"],
     ["StartPipelineExecution", "arn:aws:iam::1:user/kim", "kim in AWS", "a person"],
-    [
-      "StartPipelineExecution",
-      "arn:aws:sts::1:assumed-role/Admin/kim@acme.com",
-      "kim@acme.com in AWS",
-      "a role",
-    ],
+    ["StartPipelineExecution", "arn:aws:sts::1:assumed-role/Admin/kim@acme.com", "kim@acme.com in AWS", "a role"],
     ["StartPipelineExecution", "arn:aws:iam::1:role/scheduler-role", "a schedule", "EventBridge Scheduler"],
     ["StartPipelineExecution", undefined, "StartPipelineExecution in AWS", "nothing more is known"],
     ["ManualRollback", "x", "a rollback", "somebody rolled back"],
@@ -400,9 +378,7 @@ it("an overview tells fewer states apart", () => {
 });
 
 it("text from outside fits, however long and hostile", () => {
-  const hostile = fc
-    .constantFrom("<!channel>", "`", "*a*", "\n", "x", "&lt;")
-    .map((one) => one.repeat(3_000));
+  const hostile = fc.constantFrom("<!channel>", "`", "*a*", "\n", "x", "&lt;").map((one) => one.repeat(3_000));
   fc.assert(
     fc.property(hostile, hostile, (summary, url) => {
       const mark = {

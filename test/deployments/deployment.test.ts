@@ -15,9 +15,7 @@ import { anyStory, id, known, pipeline, plan, type Story, statusOf, type Told, t
 function shaken(told: readonly Told[]): fc.Arbitrary<Told[]> {
   return fc
     .tuple(fc.shuffledSubarray([...told], { minLength: told.length }), fc.subarray([...told]))
-    .chain(([all, again]) =>
-      fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }),
-    );
+    .chain(([all, again]) => fc.shuffledSubarray([...all, ...again], { minLength: all.length + again.length }));
 }
 
 const anyTold = (story: fc.Arbitrary<Story>) => story.map((one) => ({ story: one, told: tell(one) }));
@@ -28,9 +26,7 @@ function stagesOf({ stages }: DeploymentView): string {
 }
 
 function isRejection({ state, event }: Told): boolean {
-  return (
-    state === "FAILED" && (event.detail.type as { category?: string } | undefined)?.category === "Approval"
-  );
+  return state === "FAILED" && (event.detail.type as { category?: string } | undefined)?.category === "Approval";
 }
 
 /** Whether the stages shown agree with how the whole is said to stand. */
@@ -60,20 +56,9 @@ function expectConsistent(seen: DeploymentView): void {
 
 describe("joining", () => {
   const mark = fc.record({
-    state: fc.constantFrom(
-      "STARTED",
-      "SUCCEEDED",
-      "FAILED",
-      "RESUMED",
-      "STOPPED",
-      "ABANDONED",
-      "constructor",
-      "new",
-    ),
+    state: fc.constantFrom("STARTED", "SUCCEEDED", "FAILED", "RESUMED", "STOPPED", "ABANDONED", "constructor", "new"),
     attempt: fc.integer({ min: 1, max: 3 }),
-    at: fc
-      .integer({ min: 0, max: 3 })
-      .map((second) => new Date(1_800_000_000_000 + second * 1000).toISOString()),
+    at: fc.integer({ min: 0, max: 3 }).map((second) => new Date(1_800_000_000_000 + second * 1000).toISOString()),
   });
   const stageMark = mark.chain((one) =>
     fc.constantFrom("2027-01-15T07:59:59.000Z", one.at).map((first) => ({ ...one, first })),
@@ -114,9 +99,7 @@ describe("joining", () => {
             }),
           ),
         )
-        .map(
-          ([stages, actions, decisions]) => ({ ...id, ...some, stages, actions, decisions }) as Deployment,
-        ),
+        .map(([stages, actions, decisions]) => ({ ...id, ...some, stages, actions, decisions }) as Deployment),
     );
 
   it("does not care which comes first", () => {
@@ -130,9 +113,7 @@ describe("joining", () => {
   it("does not care how it is grouped", () => {
     fc.assert(
       fc.property(anyDeployment, anyDeployment, anyDeployment, (a, b, c) => {
-        expect(mergeDeployments(mergeDeployments(a, b), c)).toEqual(
-          mergeDeployments(a, mergeDeployments(b, c)),
-        );
+        expect(mergeDeployments(mergeDeployments(a, b), c)).toEqual(mergeDeployments(a, mergeDeployments(b, c)));
       }),
     );
   });
@@ -178,8 +159,7 @@ describe("the events of one execution", () => {
         const seen = view(known(told, withPlan));
         expect(seen.status).toBe(statusOf(story, told));
         expectConsistent(seen);
-        if (seen.status === "failed" || seen.status === "rejected")
-          expect(seen.cause?.summary).toMatch(/ broke$/);
+        if (seen.status === "failed" || seen.status === "rejected") expect(seen.cause?.summary).toMatch(/ broke$/);
       }),
       { numRuns: 150 },
     );
@@ -226,8 +206,7 @@ describe("the events of one execution", () => {
     fc.assert(
       fc.property(
         anyTold(anyStory({ end: fc.constantFrom("succeeded", "failed", "stopped", "superseded") })).chain(
-          ({ story, told }) =>
-            fc.tuple(fc.constant({ story, told }), fc.subarray(told.slice(0, -1)), fc.boolean()),
+          ({ story, told }) => fc.tuple(fc.constant({ story, told }), fc.subarray(told.slice(0, -1)), fc.boolean()),
         ),
         ([{ story, told }, heard, withPlan]) => {
           const end = told.at(-1) as Told;
@@ -235,8 +214,7 @@ describe("the events of one execution", () => {
           const status = statusOf(story, told);
           // That it was a rejection stands in the approval's own event only, and which one, in the attempt.
           const isUnsure = status === "rejected" || (!story.hasAttempts && heard.some(isRejection));
-          if (isUnsure && status !== "succeeded")
-            expect([status, "failed", "rejected"]).toContain(seen.status);
+          if (isUnsure && status !== "succeeded") expect([status, "failed", "rejected"]).toContain(seen.status);
           else expect(seen.status, stagesOf(seen)).toBe(status);
           expectConsistent(seen);
         },
@@ -331,29 +309,23 @@ describe("a retry", () => {
 
   it("that failed once more, with RESUMED and the last word lost, is failed at its own attempt", () => {
     fc.assert(
-      fc.property(
-        anyTold(anyStory({ end: fc.constant("failed"), hasAttempts: fc.constant(true) })),
-        ({ told }) => {
-          const attempt = told.at(-1)?.attempt ?? 1;
-          const heard = told.filter((one) => one.level !== "pipeline" || one.attempt === 1).slice(0, -1);
-          const seen = view(known(heard));
-          expect(["failed", "rejected"]).toContain(seen.status);
-          expect(seen.attempt).toBe(attempt);
-        },
-      ),
+      fc.property(anyTold(anyStory({ end: fc.constant("failed"), hasAttempts: fc.constant(true) })), ({ told }) => {
+        const attempt = told.at(-1)?.attempt ?? 1;
+        const heard = told.filter((one) => one.level !== "pipeline" || one.attempt === 1).slice(0, -1);
+        const seen = view(known(heard));
+        expect(["failed", "rejected"]).toContain(seen.status);
+        expect(seen.attempt).toBe(attempt);
+      }),
     );
   });
 
   it("that succeeds in the end, with every word of the pipeline on it lost, is seen to have succeeded", () => {
     fc.assert(
-      fc.property(
-        anyTold(anyStory({ end: fc.constant("succeeded"), hasAttempts: fc.constant(true) })),
-        ({ told }) => {
-          const heard = told.filter((one) => one.level !== "pipeline" || one.attempt === 1);
-          fc.pre(told.at(-1)?.attempt !== 1);
-          expect(view(known(heard)).status).toBe("succeeded");
-        },
-      ),
+      fc.property(anyTold(anyStory({ end: fc.constant("succeeded"), hasAttempts: fc.constant(true) })), ({ told }) => {
+        const heard = told.filter((one) => one.level !== "pipeline" || one.attempt === 1);
+        fc.pre(told.at(-1)?.attempt !== 1);
+        expect(view(known(heard)).status).toBe("succeeded");
+      }),
     );
   });
 
@@ -385,13 +357,7 @@ describe("what a person sees of", () => {
     ...unknownDeployment(id),
     stages: { [stage]: { state, attempt, at: at(second), first: at(second) } },
   });
-  const action = (
-    stage: string,
-    name: string,
-    state: string,
-    second: number,
-    more: object = {},
-  ): Deployment => ({
+  const action = (stage: string, name: string, state: string, second: number, more: object = {}): Deployment => ({
     ...unknownDeployment(id),
     actions: {
       [`${stage}/${name}`]: {
@@ -419,13 +385,7 @@ describe("what a person sees of", () => {
 
   it.each<[situation: string, parts: Deployment[], status: string, stages: string, reason: string]>([
     ["nothing", [], "running", "", "an execution of which only the id is known"],
-    [
-      "a plan alone",
-      [planned("Source", "Build")],
-      "running",
-      "Source pending, Build pending",
-      "just started",
-    ],
+    ["a plan alone", [planned("Source", "Build")], "running", "Source pending, Build pending", "just started"],
     [
       "one of two actions failed",
       [own("Build", "STARTED", 1), action("Build", "A", "FAILED", 5), action("Build", "B", "STARTED", 1)],
@@ -449,22 +409,14 @@ describe("what a person sees of", () => {
     ],
     [
       "an approval beside a failed action",
-      [
-        own("Build", "STARTED", 1),
-        action("Build", "A", "FAILED", 5),
-        action("Build", "B", "STARTED", 1, approval),
-      ],
+      [own("Build", "STARTED", 1), action("Build", "A", "FAILED", 5), action("Build", "B", "STARTED", 1, approval)],
       "waiting",
       "Build waiting",
       "somebody still has to answer before the stage ends",
     ],
     [
       "a rejected approval beside a failed action",
-      [
-        own("Build", "FAILED", 6),
-        action("Build", "B", "FAILED", 4, approval),
-        action("Build", "A", "FAILED", 5),
-      ],
+      [own("Build", "FAILED", 6), action("Build", "B", "FAILED", 4, approval), action("Build", "A", "FAILED", 5)],
       "failed",
       "Build failed",
       "what happened last is told, in whichever order it was heard",

@@ -224,9 +224,7 @@ const failure: fc.Arbitrary<Failure> = fc.record({
 export function anyStory(of: Partial<Record<keyof Story, fc.Arbitrary<unknown>>> = {}): fc.Arbitrary<Story> {
   return fc
     .record({
-      failures: fc
-        .array(failure, { maxLength: 3 })
-        .map((failures) => failures.toSorted((a, b) => a.stage - b.stage)),
+      failures: fc.array(failure, { maxLength: 3 }).map((failures) => failures.toSorted((a, b) => a.stage - b.stage)),
       end: fc.constantFrom("succeeded", "failed", "stopped", "superseded", "going on"),
       at: fc.nat(pipeline.length - 1),
       gaps: fc.array(fc.constantFrom(0, 0, 0, 1, 2, 37), { minLength: 1, maxLength: 9 }),

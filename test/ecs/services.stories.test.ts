@@ -40,11 +40,7 @@ describe("a service of ECS", () => {
       again,
       again,
       deployment("SERVICE_DEPLOYMENT_FAILED", 3, "ECS deployment circuit breaker: task failed to start."),
-      deployment(
-        "SERVICE_DEPLOYMENT_IN_PROGRESS",
-        4,
-        "ECS deployment circuit breaker: rolling back to ecs-svc/0.",
-      ),
+      deployment("SERVICE_DEPLOYMENT_IN_PROGRESS", 4, "ECS deployment circuit breaker: rolling back to ecs-svc/0."),
       deployment("SERVICE_DEPLOYMENT_COMPLETED", 9),
       deployment("SERVICE_DEPLOYMENT_COMPLETED", 9),
     ]);

@@ -1,12 +1,7 @@
 /** The bot against moto, an AWS that we did not write: that it does not depend on how our own local AWS behaves. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import {
-  CreateTagsCommand,
-  DescribeInstancesCommand,
-  EC2Client,
-  RunInstancesCommand,
-} from "@aws-sdk/client-ec2";
+import { CreateTagsCommand, DescribeInstancesCommand, EC2Client, RunInstancesCommand } from "@aws-sdk/client-ec2";
 import { CreateDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
@@ -110,9 +105,7 @@ describe.runIf(hasMoto)("with moto behind it, the bot", () => {
     // Looked at again by the next tick.
     await sandbox.advanceTo(new Date(sandbox.now().getTime() + 2 * 60_000));
     await sandbox.drain();
-    const { Reservations = [] } = await ec2.send(
-      new DescribeInstancesCommand({ InstanceIds: [ids[0] ?? ""] }),
-    );
+    const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [ids[0] ?? ""] }));
     expect(Reservations[0]?.Instances?.[0]?.State?.Name).toBe("stopped");
     expect(await said("/ec2 start env=dev")).toMatch(/dev-api[\s\S]*dev-worker[\s\S]*is running already/);
   });

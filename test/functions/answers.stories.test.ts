@@ -6,22 +6,14 @@ describe("what is typed wrong", () => {
     [
       "a letter is missing",
       "/deploy stagin",
-      [
-        /There is no environment `stagin`/,
-        /Did you mean `\/deploy staging`\?/,
-        /`dev`, `staging`, `production`/,
-      ],
+      [/There is no environment `stagin`/, /Did you mean `\/deploy staging`\?/, /`dev`, `staging`, `production`/],
     ],
     [
       "a subcommand's letter is missing",
       "/deploy statsu",
       [/There is no environment `statsu`/, /Did you mean `\/deploy status`\?/],
     ],
-    [
-      "nothing like it",
-      "/deploy moon",
-      [/There is no environment `moon`/, /There are `dev`, `staging`, `production`/],
-    ],
+    ["nothing like it", "/deploy moon", [/There is no environment `moon`/, /There are `dev`, `staging`, `production`/]],
     ["too many words", "/deploy staging please now", [/I do not know what to do with `please now`/]],
     ["markup", "/deploy <!channel>", [/There is no environment `&lt;!channel&gt;`/]],
     ["marks and backticks", "/deploy `*_~|x", [/There is no environment/]],
@@ -32,11 +24,7 @@ describe("what is typed wrong", () => {
       "/nightshift hepl",
       [/There is no command `\/nightshift hepl`/, /Did you mean `\/nightshift help`\?/],
     ],
-    [
-      "too many words after a subcommand",
-      "/deploy status staging dev",
-      [/I do not know what to do with `dev`/],
-    ],
+    ["too many words after a subcommand", "/deploy status staging dev", [/I do not know what to do with `dev`/]],
   ])("%s: says what to type", async (_why, say, patterns) => {
     const report = await playOut([{ say }]);
     const [answer, ...more] = answersTo(report, "operator");
@@ -132,9 +120,9 @@ people:
       /You may not use `\/deploy` in production: it needs the role `deployer` there/,
     ]);
     expect(report).toHaveAnswered("viewer", [/it needs the role `deployer`/, /Deployments/]);
-    const noted = (
-      report.audit as { action: string; actor: string; result: string; environment?: string }[]
-    ).map(({ action, actor, result, environment }) => [action, actor, result, environment]);
+    const noted = (report.audit as { action: string; actor: string; result: string; environment?: string }[]).map(
+      ({ action, actor, result, environment }) => [action, actor, result, environment],
+    );
     expect(noted).toHaveLength(4);
     expect(noted).toEqual(
       expect.arrayContaining([
@@ -244,8 +232,6 @@ describe("/deploy status", () => {
       times: 1,
     });
     await stage.run({ say: "/deploy status" });
-    expect(stage.messages()).toHaveAnswered("operator", [
-      /dev: could not be looked up: .*\nstaging: never deployed/,
-    ]);
+    expect(stage.messages()).toHaveAnswered("operator", [/dev: could not be looked up: .*\nstaging: never deployed/]);
   });
 });

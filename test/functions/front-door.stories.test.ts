@@ -25,26 +25,11 @@ const rows: readonly Row[] = [
   ["5:01 ahead: somebody may keep it for later", signed(help, { off: 301 }), 401, false],
   ["a year ahead", signed(help, { off: 31_536_000 }), 401, false],
   ["signed with another secret", signed(help, { secret: "another" }), 401, false],
-  [
-    "the body changed after it was signed",
-    signed(help, { send: help.replace("help", "staging") }),
-    401,
-    false,
-  ],
+  ["the body changed after it was signed", signed(help, { send: help.replace("help", "staging") }), 401, false],
   ["one more byte than was signed", signed(help, { send: `${help} ` }), 401, false],
-  [
-    "unsigned",
-    { http: { headers: { "content-type": "application/x-www-form-urlencoded" }, body: help } },
-    401,
-    false,
-  ],
+  ["unsigned", { http: { headers: { "content-type": "application/x-www-form-urlencoded" }, body: help } }, 401, false],
   ["a signature without a time", signed(help, { headers: { "x-slack-request-timestamp": "" } }), 401, false],
-  [
-    "a time that is no number",
-    signed(help, { headers: { "x-slack-request-timestamp": "soon" } }),
-    401,
-    false,
-  ],
+  ["a time that is no number", signed(help, { headers: { "x-slack-request-timestamp": "soon" } }), 401, false],
   ["a signature of another version", signed(help, { headers: { "x-slack-signature": "v1=00" } }), 401, false],
   ["half a signature", signed(help, { headers: { "x-slack-signature": "v0=0123456789abcdef" } }), 401, false],
   ["headers in other letters", upperCased(signed(help)), 200, true],
@@ -60,12 +45,7 @@ const rows: readonly Row[] = [
     true,
   ],
   ["an event", signed(mention, asJson), 200, true],
-  [
-    "a content type with a charset",
-    signed(mention, { contentType: "Application/JSON; charset=utf-8" }),
-    200,
-    true,
-  ],
+  ["a content type with a charset", signed(mention, { contentType: "Application/JSON; charset=utf-8" }), 200, true],
   ["Slack verifying the address", signed(challenge, asJson), 200, false],
   [
     "anybody verifying the address",
@@ -98,9 +78,7 @@ const rows: readonly Row[] = [
 
 function upperCased(step: Step): Step {
   const { http } = step as { http: { headers: Record<string, string> } };
-  const headers = Object.fromEntries(
-    Object.entries(http.headers).map(([name, value]) => [name.toUpperCase(), value]),
-  );
+  const headers = Object.fromEntries(Object.entries(http.headers).map(([name, value]) => [name.toUpperCase(), value]));
   return { http: { ...http, headers } };
 }
 
@@ -111,18 +89,13 @@ describe("the front door", () => {
     report = await playOut(rows.map(([, step]) => step));
   });
 
-  it.each(rows.map((row, index) => [...row, index] as const))(
-    "%s",
-    (_why, _step, status, isQueued, index) => {
-      const response = report.responses[index];
-      expect(response?.step).toBe(index);
-      expect(response?.status).toBe(status);
-      const queued = callsOf(report, "SendMessage").filter(
-        (call) => call.step === index && call.function === "slack",
-      );
-      expect(queued).toHaveLength(isQueued ? 1 : 0);
-    },
-  );
+  it.each(rows.map((row, index) => [...row, index] as const))("%s", (_why, _step, status, isQueued, index) => {
+    const response = report.responses[index];
+    expect(response?.step).toBe(index);
+    expect(response?.status).toBe(status);
+    const queued = callsOf(report, "SendMessage").filter((call) => call.step === index && call.function === "slack");
+    expect(queued).toHaveLength(isQueued ? 1 : 0);
+  });
 
   it("answers the challenge, and says nothing to those it refuses", () => {
     for (const [index, [why, , status]] of rows.entries()) {
@@ -137,9 +110,7 @@ describe("the front door", () => {
   it("hands the worker exactly what Slack sent, whatever its bytes", () => {
     const bodies = callsOf(report, "SendMessage")
       .filter((call) => call.function === "slack")
-      .map(
-        (call) => JSON.parse((call.input as { MessageBody: string }).MessageBody) as Record<string, string>,
-      );
+      .map((call) => JSON.parse((call.input as { MessageBody: string }).MessageBody) as Record<string, string>);
     const texts = bodies.map(({ body = "" }) => new URLSearchParams(body).get("text"));
     expect(texts.filter((text) => text === "스테이징 “배포” 해줘")).toHaveLength(3);
     expect(bodies.map(({ body }) => body)).toContain(json({ type: "event_callback", text: "배포" }));

@@ -209,9 +209,7 @@ describe("the bot token", () => {
   it("is read once a container, and never logged", async () => {
     const stage = await openStage();
     await stage.run({ say: "/deploy staging" }, { advance: "3m" }, { say: "/deploy status" });
-    const read = stage.calls.filter(
-      ({ function: fn, operation }) => fn === "outbox" && operation === "GetParameter",
-    );
+    const read = stage.calls.filter(({ function: fn, operation }) => fn === "outbox" && operation === "GetParameter");
     expect(read).toHaveLength(1);
     stage.messages();
   });

@@ -28,8 +28,7 @@ async function afterNewer(
   return { ...stage, store: context.store };
 }
 
-const logged = ({ logs }: OpenStage, event: string) =>
-  logs.filter((line) => "event" in line && line.event === event);
+const logged = ({ logs }: OpenStage, event: string) => logs.filter((line) => "event" in line && line.event === event);
 
 describe("a message that a newer version has written", () => {
   const say = (content: object) =>
@@ -45,11 +44,7 @@ describe("a message that a newer version has written", () => {
   };
 
   it.each([
-    [
-      "with a word that there is not",
-      { tone: "info", title: words },
-      ":information_source: staging · U0KIM · 3",
-    ],
+    ["with a word that there is not", { tone: "info", title: words }, ":information_source: staging · U0KIM · 3"],
     [
       "with a text of an unknown kind",
       { tone: "info", title: ["To ", { shiny: "web-1" }] },
@@ -105,8 +100,6 @@ it("a mute of a newer version is not listed, and stays", async () => {
   );
   await stage.run({ say: "/nightshift mutes" });
   expect(stage.messages()).toHaveAnswered("operator", ["Nothing is muted"]);
-  expect(logged(stage, "state unreadable")).toMatchObject([
-    { state: "mute", pk: "mutes", sk: "x", version: 2 },
-  ]);
+  expect(logged(stage, "state unreadable")).toMatchObject([{ state: "mute", pk: "mutes", sk: "x", version: 2 }]);
   expect(await stage.store.states.read(newer, "x")).toEqual({ shy: true as const });
 });

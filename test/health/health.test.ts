@@ -254,9 +254,7 @@ describe("a Health event's message", () => {
       eventTypeCode: "AWS_EC2_INSTANCE_RETIREMENT_SCHEDULED",
       startTime: "Mon, 07 Dec 2026 05:00:00 GMT",
     };
-    expect(textOf(read(retirement))).toMatch(
-      /Before .*2026-12-07.*stop and start[\s\S]*Act before: .*2026-12-07/,
-    );
+    expect(textOf(read(retirement))).toMatch(/Before .*2026-12-07.*stop and start[\s\S]*Act before: .*2026-12-07/);
     expect(textOf(read({ ...retirement, statusCode: "closed" }))).not.toMatch(/stop and start|Act before/);
   });
 

@@ -90,9 +90,7 @@ describe("an event of AWS Health", () => {
   it("is told when AWS does not answer, since that may be what it is about", async () => {
     const fault = { fault: { aws: "InternalError", operation: "DescribeInstances", times: 20 } };
     const report = await playOut([fault, health({})]);
-    expect(report).toHavePosted("#alerts", [
-      /network connectivity issue[\s\S]*Affected: `i-0a51ce6e8d2f40c11`/,
-    ]);
+    expect(report).toHavePosted("#alerts", [/network connectivity issue[\s\S]*Affected: `i-0a51ce6e8d2f40c11`/]);
   });
 
   it("looks in no account that the configuration does not name", async () => {
@@ -152,9 +150,7 @@ describe("a certificate that runs out", () => {
       day(12),
     );
     const report = await playOut([warning(30), renewed, warning(20), renewed]);
-    expect(report).toHavePosted("#alerts", [
-      /The certificate of shop\.example\.com was renewed[\s\S]*2027-12-23/,
-    ]);
+    expect(report).toHavePosted("#alerts", [/The certificate of shop\.example\.com was renewed[\s\S]*2027-12-23/]);
     expect(threadOf(report, postedIn(report, "#alerts")[0])).toHaveLength(1);
   });
 
@@ -285,11 +281,7 @@ describe("a cost that is out of the ordinary", () => {
 
   it("has two links, neither of which answers when it is followed", async () => {
     const report = await playOut([detected(100), { press: "open-costs" }, { press: "open" }]);
-    expect(buttonsOf(postedIn(report, "#alerts")[0])).toEqual([
-      "Open anomaly",
-      "Open Cost Explorer",
-      "Acknowledge",
-    ]);
+    expect(buttonsOf(postedIn(report, "#alerts")[0])).toEqual(["Open anomaly", "Open Cost Explorer", "Acknowledge"]);
     expect(answersTo(report, "operator")).toEqual([]);
   });
 

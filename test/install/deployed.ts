@@ -4,16 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  CloudFormationClient,
-  CreateStackCommand,
-  ListStackResourcesCommand,
-} from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, CreateStackCommand, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import { onTestFinished, vi } from "vitest";
 import { parse } from "yaml";
-import { functionNames } from "../../lib/derive/iam.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { region } from "../../sandbox/world.ts";
+import { functionNames } from "../../scripts/derive/iam.ts";
 import type { Finding } from "../../scripts/nightshift/check.ts";
 import { examine } from "../../scripts/nightshift/doctor.ts";
 import { type Language, words } from "../../scripts/nightshift/words/languages.ts";

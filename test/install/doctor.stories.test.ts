@@ -6,12 +6,12 @@ import { GetRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/
 import { ConfirmSubscriptionCommand, SNSClient } from "@aws-sdk/client-sns";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { functionNames } from "../../lib/derive/iam.ts";
-import { botScopes, optionalBotScopes } from "../../lib/derive/manifest.ts";
 import { VirtualClock } from "../../sandbox/clock.ts";
 import { Ids } from "../../sandbox/ids.ts";
 import { startLocalSlack } from "../../sandbox/slack/local-slack.ts";
 import { slack, start } from "../../sandbox/world.ts";
+import { functionNames } from "../../scripts/derive/iam.ts";
+import { botScopes, optionalBotScopes } from "../../scripts/derive/manifest.ts";
 import { alarmEmail, type Deployed, deploy, marked, project, stage, temporaryFile } from "./deployed.ts";
 
 /** Confirms the e-mail subscription, as somebody who presses its link does. */
@@ -122,9 +122,7 @@ const faults: readonly Fault[] = [
   {
     what: "the wrong team",
     change: ["team: T0NIGHT", "team: T0OTHER"],
-    wrong: [
-      /^The token belongs to the workspace Acme \(T0NIGHT\); nightshift\.yaml says slack\.team: T0OTHER/,
-    ],
+    wrong: [/^The token belongs to the workspace Acme \(T0NIGHT\); nightshift\.yaml says slack\.team: T0OTHER/],
   },
   {
     what: "the wrong app",
@@ -173,10 +171,7 @@ const faults: readonly Fault[] = [
     change: ["office-hours:", "office-hour:"],
     unsure: [
       /^office-hour: nothing is tagged nightshift=office-hour\. →/,
-      ...Array.from(
-        { length: 7 },
-        () => /is tagged nightshift=office-hours, .*mean nightshift=office-hour\?/,
-      ),
+      ...Array.from({ length: 7 }, () => /is tagged nightshift=office-hours, .*mean nightshift=office-hour\?/),
     ],
   },
   {
@@ -187,8 +182,7 @@ const faults: readonly Fault[] = [
   },
   {
     what: "the token where the signing secret should be",
-    make: ({ sandbox }) =>
-      sandbox.aws.putParameter(`/nightshift/${stage}/slack/signing-secret`, slack.botToken),
+    make: ({ sandbox }) => sandbox.aws.putParameter(`/nightshift/${stage}/slack/signing-secret`, slack.botToken),
     wrong: [/signing-secret holds something else: the two secrets may be exchanged/],
   },
   {
@@ -208,9 +202,7 @@ const faults: readonly Fault[] = [
       const Name = await physicalId("PipelineRule");
       await new EventBridgeClient(client).send(new DisableRuleCommand({ Name }));
     },
-    wrong: [
-      /^PipelineRule is disabled\. → aws events enable-rule --region ap-northeast-2 --name nightshift-/,
-    ],
+    wrong: [/^PipelineRule is disabled\. → aws events enable-rule --region ap-northeast-2 --name nightshift-/],
   },
   {
     what: "a rule without its target",
@@ -218,9 +210,7 @@ const faults: readonly Fault[] = [
       const Rule = await physicalId("AlarmRule");
       await new EventBridgeClient(client).send(new RemoveTargetsCommand({ Rule, Ids: ["events"] }));
     },
-    wrong: [
-      /^AlarmRule does not send to the events queue\. → Deploy again: npx serverless deploy --stage sandbox/,
-    ],
+    wrong: [/^AlarmRule does not send to the events queue\. → Deploy again: npx serverless deploy --stage sandbox/],
   },
   {
     what: "a role whose policy was cut",
@@ -248,12 +238,9 @@ const faults: readonly Fault[] = [
     async make({ client, physicalId }) {
       const QueueUrl = await physicalId("EventsDeadLetters");
       const sqs = new SQSClient(client);
-      for (const MessageBody of ["one", "two"])
-        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+      for (const MessageBody of ["one", "two"]) await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     },
-    wrong: [
-      /^EventsDeadLetters: 2 dead letters → .*nightshift-sandbox-events-dead-letters → Start DLQ redrive/,
-    ],
+    wrong: [/^EventsDeadLetters: 2 dead letters → .*nightshift-sandbox-events-dead-letters → Start DLQ redrive/],
   },
 ];
 
@@ -305,9 +292,7 @@ describe("What was not done yet", () => {
       ),
       expect.stringMatching(/^\/nightshift\/production\/slack\/bot-token is missing\./),
     ]);
-    expect(marked(findings, "unsure")).toContain(
-      "Not looked at: the stack, the signing secret could not be read.",
-    );
+    expect(marked(findings, "unsure")).toContain("Not looked at: the stack, the signing secret could not be read.");
   });
 
   it("an older template is deployed", async () => {
@@ -390,9 +375,7 @@ describe("The token's scopes", () => {
   it("one is missing", async () => {
     const findings = await withScopes(botScopes.filter((scope) => scope !== "chat:write"));
     expect(marked(findings, "wrong")).toEqual([
-      expect.stringMatching(
-        /^The token lacks scopes: chat:write → chat:write: It posts .*install the app again/,
-      ),
+      expect.stringMatching(/^The token lacks scopes: chat:write → chat:write: It posts .*install the app again/),
     ]);
   });
 
@@ -417,16 +400,7 @@ describe("The token's scopes", () => {
 describe("npm run -s nightshift -- doctor", () => {
   const run = async (deployed: Deployed, env: Readonly<Record<string, string>> = {}) => {
     const config = await temporaryFile("nightshift.yaml", deployed.config);
-    const args = [
-      "scripts/nightshift/cli.ts",
-      "doctor",
-      "--stage",
-      stage,
-      "--config",
-      config,
-      "--language",
-      "en",
-    ];
+    const args = ["scripts/nightshift/cli.ts", "doctor", "--stage", stage, "--config", config, "--language", "en"];
     const { PATH = "" } = process.env;
     return new Promise<{ status: unknown; output: string }>((resolve) => {
       execFile(

@@ -92,28 +92,19 @@ describe.each(guides)("%s", (guide) => {
       .filter(({ service }) => service !== "sso");
     expect(lines.length).toBeGreaterThan(6);
     for (const { service = "", operation = "", rest = "" } of lines) {
-      const client = (await import(`@aws-sdk/client-${service}`)) as Record<
-        string,
-        new (
-          input: object,
-        ) => object
-      >;
+      const client = (await import(`@aws-sdk/client-${service}`)) as Record<string, new (input: object) => object>;
       const name = `${pascal(operation)}Command`;
       const Command = client[name] ?? expect.fail(`${service} has no ${name}`);
       const { schema } = new Command({}) as unknown as { schema: Parameters<typeof operationShape>[0] };
       const members = membersOf(operationShape(schema).input).map(([member]) => member);
-      const options = all(rest, /\s--([\w-]+)/g).filter(
-        (option) => !["region", "query", "output"].includes(option),
-      );
+      const options = all(rest, /\s--([\w-]+)/g).filter((option) => !["region", "query", "output"].includes(option));
       expect(members).toEqual(expect.arrayContaining(options.map(pascal)));
     }
   });
 
   it("puts no secret where others can see it", () => {
     for (const line of commands.filter((one) => one.includes("put-parameter"))) {
-      expect(line).toMatch(
-        /^printf %s "\$SECRET" \| aws .* --type SecureString .*--value file:\/\/\/dev\/stdin$/,
-      );
+      expect(line).toMatch(/^printf %s "\$SECRET" \| aws .* --type SecureString .*--value file:\/\/\/dev\/stdin$/);
     }
   });
 
@@ -136,9 +127,7 @@ describe.each(guides)("%s", (guide) => {
     const file = parseDocument(template, { logLevel: "silent", merge: true }).toJS() as {
       resources: [derived: string, own: { Resources: Record<string, { Type: string }> }];
     };
-    const alarms = Object.values(file.resources[1].Resources).filter(
-      ({ Type }) => Type === "AWS::CloudWatch::Alarm",
-    );
+    const alarms = Object.values(file.resources[1].Resources).filter(({ Type }) => Type === "AWS::CloudWatch::Alarm");
     expect(amountOf(guide.endsWith("ko.md") ? "경보" : "alarms")).toBe(alarms.length);
   });
 });
@@ -149,8 +138,7 @@ it("both guides give the same commands, prices and amounts", () => {
   const table = (text = "") =>
     [...text.matchAll(/\| ([\d,.]+ \| [\d.]+ \/ [\d,]+ \| [\d.]+) \|$/gm)].map((row) => row[1]);
   expect(table(korean)).toEqual(table(english));
-  const headings = (text = "") =>
-    [...text.matchAll(/^#+ (\d+)?/gm)].map((row) => row[0].trim().replace(/ .*/, ""));
+  const headings = (text = "") => [...text.matchAll(/^#+ (\d+)?/gm)].map((row) => row[0].trim().replace(/ .*/, ""));
   expect(headings(korean)).toEqual(headings(english));
 });
 

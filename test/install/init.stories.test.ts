@@ -7,8 +7,8 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { parseConfig } from "../../lib/config/load.ts";
-import { deriveConfigSchema } from "../../lib/derive/config-schema.ts";
-import { botScopes } from "../../lib/derive/manifest.ts";
+import { deriveConfigSchema } from "../../scripts/derive/config-schema.ts";
+import { botScopes } from "../../scripts/derive/manifest.ts";
 import { type Given, init } from "../../scripts/nightshift/init.ts";
 import { openTerminal } from "../../scripts/nightshift/terminal.ts";
 import { words } from "../../scripts/nightshift/words/languages.ts";
@@ -126,9 +126,7 @@ describe("npm run -s nightshift -- init", () => {
         { group: "S0123ABCDEF", roles: ["owner"] },
       ],
     });
-    expect(text).toMatch(
-      /^# yaml-language-server: \$schema=\.\/docs\/nightshift\.schema\.json\n# What this team/,
-    );
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/docs\/nightshift\.schema\.json\n# What this team/);
     expect(text).toMatch(/\n# Nobody named means nobody may do anything\./);
     const manifest = JSON.parse(await readFile(join(folder, "slack-manifest.json"), "utf8")) as {
       settings: { interactivity: { request_url: string } };
@@ -138,29 +136,26 @@ describe("npm run -s nightshift -- init", () => {
     );
   });
 
-  it.each(["en", "ko"])(
-    "asks nothing when all is given, and writes what editors take, in %s",
-    async (language) => {
-      const folder = await temporaryFolder();
-      const { status, stdout } = await run(folder, ["init", ...flags, "--language", language, "--yes"]);
-      expect(status).toBe(0);
-      // Each question ends in a colon, and so would stand there with its answer.
-      expect(stdout).not.toContain("]:");
-      // Why the app asks for each of its scopes.
-      for (const scope of botScopes) expect(stdout).toMatch(new RegExp(`\n  ${scope}( \\(.+\\))?: \\S`));
-      const text = await written(folder);
-      expect(parseConfig(text)).toMatchObject({ language, sites: {}, schedules: {} });
-      expect(new Ajv({ strict: false }).validate(deriveConfigSchema(), parse(text))).toBe(true);
-      expect(text).toContain(language === "ko" ? "# 다른 워크스페이스나" : "# Commands from any other");
-      // What was left out can be brought in by taking the # away.
-      const example = text.slice(text.indexOf("# sites:")).replaceAll(/^# (?=( |sites:|schedules:))/gm, "");
-      const whole = `${text.slice(0, text.indexOf("# sites:"))}${example.replaceAll(/^#.*$/gm, "")}`;
-      expect(parseConfig(whole)).toMatchObject({
-        sites: { www: { distribution: "E1ABCDEFGHIJKL" } },
-        schedules: { "office-hours": { start: "09:00" } },
-      });
-    },
-  );
+  it.each(["en", "ko"])("asks nothing when all is given, and writes what editors take, in %s", async (language) => {
+    const folder = await temporaryFolder();
+    const { status, stdout } = await run(folder, ["init", ...flags, "--language", language, "--yes"]);
+    expect(status).toBe(0);
+    // Each question ends in a colon, and so would stand there with its answer.
+    expect(stdout).not.toContain("]:");
+    // Why the app asks for each of its scopes.
+    for (const scope of botScopes) expect(stdout).toMatch(new RegExp(`\n  ${scope}( \\(.+\\))?: \\S`));
+    const text = await written(folder);
+    expect(parseConfig(text)).toMatchObject({ language, sites: {}, schedules: {} });
+    expect(new Ajv({ strict: false }).validate(deriveConfigSchema(), parse(text))).toBe(true);
+    expect(text).toContain(language === "ko" ? "# 다른 워크스페이스나" : "# Commands from any other");
+    // What was left out can be brought in by taking the # away.
+    const example = text.slice(text.indexOf("# sites:")).replaceAll(/^# (?=( |sites:|schedules:))/gm, "");
+    const whole = `${text.slice(0, text.indexOf("# sites:"))}${example.replaceAll(/^#.*$/gm, "")}`;
+    expect(parseConfig(whole)).toMatchObject({
+      sites: { www: { distribution: "E1ABCDEFGHIJKL" } },
+      schedules: { "office-hours": { start: "09:00" } },
+    });
+  });
 
   it.each([
     ["n", "an own file\n"],

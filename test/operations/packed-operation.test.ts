@@ -21,18 +21,7 @@ const target: fc.Arbitrary<OperationTarget> = fc
       proof: fc.constantFrom({ at: "2026-11-23T13:00:00.000Z", by: "somebody" }),
     },
     {
-      requiredKeys: [
-        "account",
-        "region",
-        "service",
-        "kind",
-        "account",
-        "region",
-        "id",
-        "name",
-        "state",
-        "at",
-      ],
+      requiredKeys: ["account", "region", "service", "kind", "account", "region", "id", "name", "state", "at"],
     },
   )
   .map((one) => one as OperationTarget);

@@ -7,8 +7,7 @@ type Report = Awaited<ReturnType<typeof playOut>>;
 
 /** How often AWS did it: a crash before a call, or a refusal, is none. */
 function timesDone(report: Report, operation: string): number {
-  return callsOf(report, operation).filter(({ error }) => error === undefined || error === "CrashedAfter")
-    .length;
+  return callsOf(report, operation).filter(({ error }) => error === undefined || error === "CrashedAfter").length;
 }
 
 function buttonsIn(report: Report): string[] {
@@ -64,10 +63,9 @@ describe.each(cases)("$say, when the function dies", ({ say, call, name }) => {
   });
 
   it("after the call, Check says when it was done, and who did it", async () => {
-    const report = await playOut(
-      [{ crash: { after: call } }, { say }, { advance: "6m" }, { press: "check" }],
-      { errors: true },
-    );
+    const report = await playOut([{ crash: { after: call } }, { say }, { advance: "6m" }, { press: "check" }], {
+      errors: true,
+    });
     expect(timesDone(report, call)).toBe(1);
     expect(report).toHavePosted("#deploys", [
       new RegExp(
@@ -109,11 +107,7 @@ describe("a reboot that AWS does not answer", () => {
   it.each([
     ["though it was done", { ...unanswered, carriedOut: true }, /Rebooted dev-api/],
     ["and it was not done", unanswered, /Nothing was done[\s\S]*was not rebooted/],
-    [
-      "but with a failure of its own",
-      { aws: "InternalError", operation: "RebootInstances" },
-      /was not rebooted/,
-    ],
+    ["but with a failure of its own", { aws: "InternalError", operation: "RebootInstances" }, /was not rebooted/],
   ])("%s: it is asked once, and the truth is found out", async (_how, fault, truth) => {
     const steps: Step[] = [{ fault }, { say: "/ec2 reboot dev-api" }];
     const report = await playOut([...steps, { advance: "25m" }, { press: "check" }], { errors: true });
@@ -220,9 +214,7 @@ describe("a reboot that AWS does not answer", () => {
       [{ fault: unanswered }, { say: "/ec2 reboot dev-api" }, { press: "check", as: "viewer" }],
       { errors: true },
     );
-    expect(answersTo(report, "viewer")[0]?.text).toMatch(
-      /may not use `check` in dev: it needs the role `operator`/,
-    );
+    expect(answersTo(report, "viewer")[0]?.text).toMatch(/may not use `check` in dev: it needs the role `operator`/);
     expect(callsOf(report, "LookupEvents")).toEqual([]);
   });
 

@@ -48,10 +48,7 @@ it.each([
   ["arn:aws:ssm:ap-northeast-2:123456789012:parameter/shop/db", "shop/db"],
   ["arn:aws:logs:ap-northeast-2:123456789012:log-group:/aws/lambda/x:*", "/aws/lambda/x"],
   ["arn:aws:sns:ap-northeast-2:123456789012:ops-alerts", "ops-alerts"],
-  [
-    "arn:aws:cloudformation:ap-northeast-2:123456789012:stack/shop/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d",
-    "shop",
-  ],
+  ["arn:aws:cloudformation:ap-northeast-2:123456789012:stack/shop/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d", "shop"],
   [
     "arn:aws:kms:ap-northeast-2:123456789012:key/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d",
     "5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d",

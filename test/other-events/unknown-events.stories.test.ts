@@ -1,15 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  awsEvent,
-  openStage,
-  pass,
-  pipelineEvent,
-  playOut,
-  postedIn,
-  replacement,
-  snsEvent,
-} from "../stage.ts";
+import { awsEvent, openStage, pass, pipelineEvent, playOut, postedIn, replacement, snsEvent } from "../stage.ts";
 
 const budget = `AWS Budget Notification November 23, 2026
 AWS Account 123456789012
@@ -150,9 +141,7 @@ describe("what no definition knows", () => {
 
   it("of several records of one SNS event each is told", async () => {
     const [one, two] = [snsEvent("One", "1"), snsEvent("Two", "2")] as { Records: object[] }[];
-    const report = await playOut([
-      { event: { Records: [...(one?.Records ?? []), ...(two?.Records ?? [])] } },
-    ]);
+    const report = await playOut([{ event: { Records: [...(one?.Records ?? []), ...(two?.Records ?? [])] } }]);
     expect(report).toHavePosted("#alerts", [/One/, /Two/]);
   });
 });
@@ -221,16 +210,12 @@ describe("any JSON at all", () => {
     expect(await stage.sandbox.deadLetters()).toEqual([]);
     expect(
       stage.logs.filter(
-        (line) =>
-          (line as { level: string }).level !== "info" &&
-          (line as { function: string }).function !== "outbox",
+        (line) => (line as { level: string }).level !== "info" && (line as { function: string }).function !== "outbox",
       ),
     ).toEqual([]);
     const told = postedIn(stage.messages(), "#alerts").length + postedIn(stage.messages(), "#deploys").length;
     const quiet = stage.logs.filter((line) => (line as { outcome?: string }).outcome === "quiet").length;
-    const handled = stage.logs.filter(
-      (line) => (line as { event?: string }).event === "event handled",
-    ).length;
+    const handled = stage.logs.filter((line) => (line as { event?: string }).event === "event handled").length;
     expect(handled).toBe(bodies.length);
     expect(told).toBeGreaterThan(40);
     expect(told + quiet).toBeLessThanOrEqual(bodies.length);

@@ -5,11 +5,7 @@ import type { LocalResource } from "../../lib/pure/resource.ts";
 import { plain, spansOf } from "../../lib/slack/spans.ts";
 import { reader } from "../lib/slack/texts.ts";
 
-const instance = (
-  name: string,
-  state = "running",
-  startedAt = "2026-11-23T00:00:00.000Z",
-): LocalResource => ({
+const instance = (name: string, state = "running", startedAt = "2026-11-23T00:00:00.000Z"): LocalResource => ({
   service: "ec2",
   kind: "instance",
   id: `i-${name}`,

@@ -16,19 +16,11 @@ describe("whether a trouble comes of something that Nightshift did", () => {
     [[{ state: "running", scheduledStop: sleep }], undefined, "a person has started it in the night"],
     [[{ state: "stopped" }], undefined, "somebody else stopped it"],
     [[{ state: "stopped", lastAction: done("stop") }], { message: "op/1" }, "a command stopped it"],
-    [
-      [{ state: "stopped", lastAction: done("stop", "2026-11-20T00:00:00Z") }],
-      { message: "op/1" },
-      "days ago",
-    ],
+    [[{ state: "stopped", lastAction: done("stop", "2026-11-20T00:00:00Z") }], { message: "op/1" }, "days ago"],
     [[{ state: "stopped", lastAction: done("start") }], undefined, "it was to be started"],
     [[{ state: "running", lastAction: done("stop") }], undefined, "it was started again since"],
     [[{ state: "running", lastAction: done("reboot") }], { message: "op/1" }, "it is being rebooted"],
-    [
-      [{ state: "running", lastAction: done("reboot", "2026-11-23T13:00:00Z") }],
-      undefined,
-      "it was, long ago",
-    ],
+    [[{ state: "running", lastAction: done("reboot", "2026-11-23T13:00:00Z") }], undefined, "it was, long ago"],
     [[{ state: "stopped", scheduledStop: sleep }, { state: "running" }], undefined, "another one is ill"],
     [
       [

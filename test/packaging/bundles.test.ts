@@ -75,9 +75,7 @@ describe("What is in the bundles", () => {
   });
 
   it("The front door has neither the AWS SDK nor a library of Slack in it", async () => {
-    expect((await inputsOf("slack")).filter((path) => /node_modules\/@(aws-sdk|slack)\//.test(path))).toEqual(
-      [],
-    );
+    expect((await inputsOf("slack")).filter((path) => /node_modules\/@(aws-sdk|slack)\//.test(path))).toEqual([]);
     const bundle = Buffer.from((await readZip("slack"))["functions/slack.cjs"] ?? []).toString("utf8");
     expect(bundle).not.toMatch(/@aws-sdk|aws-sdk-js|@slack\/|slack:bolt/i);
   });
@@ -87,12 +85,8 @@ describe("What is in the bundles", () => {
       await Promise.all(budgets.map(async ([name]) => [name, await inputsOf(name)] as const)),
     );
     const unwanted = /node_modules\/(@slack\/(bolt|oauth|socket-mode)|express|raw-body|path-to-regexp)\//;
-    expect(
-      [events, ticks, outbox].flatMap((inputs = []) => inputs.filter((path) => unwanted.test(path))),
-    ).toEqual([]);
-    expect(
-      commands?.filter((path) => unwanted.test(path)).every((path) => path.includes("@slack/bolt/")),
-    ).toBe(true);
+    expect([events, ticks, outbox].flatMap((inputs = []) => inputs.filter((path) => unwanted.test(path)))).toEqual([]);
+    expect(commands?.filter((path) => unwanted.test(path)).every((path) => path.includes("@slack/bolt/"))).toBe(true);
   });
 });
 
@@ -102,9 +96,7 @@ async function takenFromClients() {
   const all = await Promise.all(
     paths.map(async (path) => {
       const code = await readFile(`${project}lib/${path}`, "utf8");
-      const [client, another] = [...code.matchAll(/=> import\("@aws-sdk\/(client-[\w-]+)"\)/g)].map(
-        ([, name]) => name,
-      );
+      const [client, another] = [...code.matchAll(/=> import\("@aws-sdk\/(client-[\w-]+)"\)/g)].map(([, name]) => name);
       const names = [...code.matchAll(/const \{([^}]+)\} = await load\w*\(\)/g)].flatMap(
         ([, list = ""]) => list.match(/\w+/g) ?? [],
       );

@@ -32,24 +32,18 @@ describe.each(names)("The licences in the package of %s", (name) => {
       expect(permissive, title).toContain(license);
       expect(part, title).toMatch(words[license] ?? /^$/);
     }
-    expect(parts.flatMap((part) => part.match(/^\S+ \S+ \([\w.-]+\)$/gm) ?? [])).toHaveLength(
-      packages.length,
-    );
+    expect(parts.flatMap((part) => part.match(/^\S+ \S+ \([\w.-]+\)$/gm) ?? [])).toHaveLength(packages.length);
   });
 });
 
 describe("package.json", () => {
   it("has what is bundled among its dependencies", async () => {
     const { dependencies } = await readManifest("package.json");
-    const own = (await Promise.all(names.map(inputsOf)))
-      .flat()
-      .filter((path) => /^(lib|functions)/.test(path));
+    const own = (await Promise.all(names.map(inputsOf))).flat().filter((path) => /^(lib|functions)/.test(path));
     const sources = await Promise.all([...new Set(own)].map((path) => readFile(join(project, path), "utf8")));
     const imported = sources.flatMap((source) =>
       [
-        ...source
-          .replace(/^import type [^;]*;/gm, "")
-          .matchAll(/(?:\bfrom |\bimport\()"((?:@[\w-]+\/)?[a-z][\w-]*)/g),
+        ...source.replace(/^import type [^;]*;/gm, "").matchAll(/(?:\bfrom |\bimport\()"((?:@[\w-]+\/)?[a-z][\w-]*)/g),
       ].map(([, name = ""]) => name),
     );
     expect(imported.length).toBeGreaterThan(0);
@@ -66,9 +60,7 @@ describe("package.json", () => {
 });
 
 async function bundledPackages(name: string): Promise<readonly Package[]> {
-  const folders = (await inputsOf(name)).flatMap(
-    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? [],
-  );
+  const folders = (await inputsOf(name)).flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
   return Promise.all([...new Set(folders)].map((folder) => readManifest(join(folder, "package.json"))));
 }
 

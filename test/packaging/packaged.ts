@@ -161,9 +161,7 @@ export async function ask(
   expression: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const file = Object.keys(await readZip(name)).find((path) =>
-    path.startsWith(`functions/${name}.${chunk}-`),
-  );
+  const file = Object.keys(await readZip(name)).find((path) => path.startsWith(`functions/${name}.${chunk}-`));
   const run = `
     (${expression})(require("./${file}")).then(
       (answer) => { console.error("answer:" + JSON.stringify(answer ?? null)); process.exit(0); },

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Verb } from "../../lib/aws/verb.ts";
 import { verbs } from "../../lib/aws/verbs.ts";
-import { functionNames } from "../../lib/derive/iam.ts";
+import { functionNames } from "../../scripts/derive/iam.ts";
 import { type Resource, readTemplate, type Template } from "./packaged.ts";
 
 interface Statement {
@@ -45,9 +45,7 @@ describe("Functions", () => {
         LogGroupName: `/aws/lambda/nightshift-production-${name}`,
         RetentionInDays: 30,
       });
-      expect(JSON.stringify(properties(`${title}Role`).AssumeRolePolicyDocument)).toContain(
-        '"lambda.amazonaws.com"',
-      );
+      expect(JSON.stringify(properties(`${title}Role`).AssumeRolePolicyDocument)).toContain('"lambda.amazonaws.com"');
     },
   );
 

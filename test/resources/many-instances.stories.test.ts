@@ -32,9 +32,7 @@ describe("a stop of hundreds of instances", () => {
     await pass(stage, "1s");
     expect(summary()).toMatch(/office-hours[\s\S]*fleet-001 \(i-[0-9a-f]+\) {2}stopping[\s\S]*481 more/);
     const asked = calls().filter(({ operation }) => operation === "StopInstances");
-    expect(asked.map(({ input }) => (input as { InstanceIds: string[] }).InstanceIds.length)).toEqual([
-      500, 1,
-    ]);
+    expect(asked.map(({ input }) => (input as { InstanceIds: string[] }).InstanceIds.length)).toEqual([500, 1]);
     // One page to plan; what came of it is known from EC2's answer.
     expect(count("DescribeInstances")).toBe(1);
     await pass(stage, "1m");

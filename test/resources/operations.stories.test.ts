@@ -110,10 +110,7 @@ describe("/ec2", () => {
 
   it("tells those of one name apart by their ids, in a question too", async () => {
     const config = readFileSync(new URL("../../sandbox/nightshift.yaml", import.meta.url), "utf8");
-    const guarded = config.replace(
-      "    pipeline: web-dev\n",
-      "    pipeline: web-dev\n    protection: confirm\n",
-    );
+    const guarded = config.replace("    pipeline: web-dev\n", "    pipeline: web-dev\n    protection: confirm\n");
     const report = await playOut(
       [
         { say: "/ec2 stop web-staging" },

@@ -139,10 +139,7 @@ describe("what is told of it", () => {
     fc.assert(
       fc.property(turns, (all) => {
         const power = (list: typeof all): Power | undefined =>
-          list.reduce<Power | undefined>(
-            (known, [turn, moment]) => recordPowerChange(known, turn, moment),
-            undefined,
-          );
+          list.reduce<Power | undefined>((known, [turn, moment]) => recordPowerChange(known, turn, moment), undefined);
         const kept = power([...all].reverse());
         expect(power([...all, ...all])?.started.at(-1)).toEqual(kept?.started.at(-1));
         expect(power(all)).toEqual(kept);

@@ -102,12 +102,7 @@ describe("a database that AWS starts after seven days", () => {
 
   it.each(["before", "after"] as const)("is stopped once when the function dies %s asking", async (when) => {
     const report = await playOut(
-      [
-        ...asleep,
-        exceed("dev-db"),
-        { crash: { [when]: "StopDBInstance", function: "ticks" } },
-        { advance: "20m" },
-      ],
+      [...asleep, exceed("dev-db"), { crash: { [when]: "StopDBInstance", function: "ticks" } }, { advance: "20m" }],
       { errors: true },
     );
     const asked = callsOf(report, "StopDBInstance").filter(({ error }) => error !== "CrashedBefore");
@@ -137,12 +132,7 @@ describe("a database that AWS starts after seven days", () => {
   });
 
   it("stays on when somebody types that it be started meanwhile", async () => {
-    const report = await playOut([
-      ...asleep,
-      exceed("dev-db"),
-      { say: "/rds start dev-db" },
-      { advance: "15m" },
-    ]);
+    const report = await playOut([...asleep, exceed("dev-db"), { say: "/rds start dev-db" }, { advance: "15m" }]);
     expect(callsOf(report, "StopDBInstance")).toHaveLength(1);
     expect(report).toHavePosted("#alerts", [/It stays on, as <@U0OPERATOR> asked/]);
   });
@@ -178,12 +168,9 @@ describe("a database that AWS starts after seven days", () => {
 
   it("is stopped when its stop comes while it is still starting, though the night finds it busy", async () => {
     const stage = await openStage({ start: new Date("2026-11-23T21:30:00+09:00") });
-    await stage.run(
-      { aws: { stopDatabase: "dev-db" } },
-      { clock: "2026-11-23T21:59:30+09:00" },
-      exceed("dev-db"),
-      { advance: "1m" },
-    );
+    await stage.run({ aws: { stopDatabase: "dev-db" } }, { clock: "2026-11-23T21:59:30+09:00" }, exceed("dev-db"), {
+      advance: "1m",
+    });
     const posted = () => postedIn(stage.messages(), "#alerts").map(({ text }) => text);
     expect(posted()).toEqual([expect.stringContaining("wants it to run now")]);
     expect(callsOf(stage, "StopDBInstance")).toEqual([]);
@@ -204,10 +191,9 @@ describe("a database that AWS starts after seven days", () => {
 
   it("is stopped again in every week that follows", async () => {
     const again: Step[] = [exceed("dev-db"), { advance: "65m" }];
-    const report = await playOut(
-      [{ say: "/rds stop dev-db" }, { advance: "25m" }, ...again, ...again, ...again],
-      { config: unscheduled },
-    );
+    const report = await playOut([{ say: "/rds stop dev-db" }, { advance: "25m" }, ...again, ...again, ...again], {
+      config: unscheduled,
+    });
     expect(callsOf(report, "StopDBInstance")).toHaveLength(4);
     expect(report).toHavePosted("#alerts", [/stopped again/, /stopped again/, /stopped again/]);
   });

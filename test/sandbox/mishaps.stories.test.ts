@@ -51,9 +51,7 @@ describe("a fault", () => {
       errors: true,
     });
     const met = fault.operation === "RunInstances" ? 0 : (fault.times ?? 1);
-    expect(awsErrors(report).map((error) => error.split(" ")[1])).toEqual(
-      Array.from({ length: met }, () => fault.aws),
-    );
+    expect(awsErrors(report).map((error) => error.split(" ")[1])).toEqual(Array.from({ length: met }, () => fault.aws));
     expect(report).toHavePosted("#deploys", [/Stopped dev-api/]);
   });
 
@@ -85,12 +83,9 @@ describe("a crash", () => {
   });
 
   it("before a call: it never arrives, nor does anything that the function would have done then", async () => {
-    const report = await playOut(
-      [{ crash: { before: "StartPipelineExecution" } }, { say: "/deploy staging" }],
-      {
-        errors: true,
-      },
-    );
+    const report = await playOut([{ crash: { before: "StartPipelineExecution" } }, { say: "/deploy staging" }], {
+      errors: true,
+    });
     expect(report.calls.filter(({ function: fn }) => fn === "commands").at(-1)).toMatchObject({
       operation: "StartPipelineExecution",
       error: "CrashedBefore",
@@ -101,21 +96,13 @@ describe("a crash", () => {
 
   it("takes the container's memory along, and the message comes back when its time in the queue is over", async () => {
     const early = await playOut(
-      [
-        { say: "/deploy staging" },
-        { crash: { before: "chat.update", function: "outbox" } },
-        { advance: "2m" },
-      ],
+      [{ say: "/deploy staging" }, { crash: { before: "chat.update", function: "outbox" } }, { advance: "2m" }],
       { errors: true },
     );
     const secrets = callsOf(early, "GetParameter").filter(({ function: fn }) => fn === "outbox");
     expect(secrets).toHaveLength(1);
     const late = await playOut(
-      [
-        { say: "/deploy staging" },
-        { crash: { before: "chat.update", function: "outbox" } },
-        { advance: "10m" },
-      ],
+      [{ say: "/deploy staging" }, { crash: { before: "chat.update", function: "outbox" } }, { advance: "10m" }],
       { errors: true },
     );
     expect(callsOf(late, "GetParameter").filter(({ function: fn }) => fn === "outbox")).toHaveLength(2);
@@ -151,10 +138,9 @@ describe("a crash", () => {
   });
 
   it("at a response URL is the outbox's", async () => {
-    const report = await playOut(
-      [{ crash: { before: "response_url" } }, { say: "/deploy help" }, { advance: "5m" }],
-      { errors: true },
-    );
+    const report = await playOut([{ crash: { before: "response_url" } }, { say: "/deploy help" }, { advance: "5m" }], {
+      errors: true,
+    });
     expect(diedAt(report)).toEqual(["outbox"]);
     expect(slackErrors(report)).toEqual(["response_url CrashedBefore"]);
     expect(report).toHaveAnswered("operator", [/What \/deploy can do/]);
@@ -162,11 +148,7 @@ describe("a crash", () => {
 
   it("at each try sets the message aside in the end", async () => {
     const report = await playOut(
-      [
-        { crash: { before: "StartPipelineExecution", times: 5 } },
-        { say: "/deploy staging" },
-        { advance: "20m" },
-      ],
+      [{ crash: { before: "StartPipelineExecution", times: 5 } }, { say: "/deploy staging" }, { advance: "20m" }],
       { errors: true, deadLetters: true },
     );
     expect(callsOf(report, "StartPipelineExecution")).toHaveLength(5);
@@ -233,10 +215,7 @@ describe("deliveries", () => {
     const states = (steps: Step[]) =>
       playOut(steps).then(({ calls }) => calls.filter(({ function: fn }) => fn === "events").length);
     const push: Step[] = [{ aws: { push: "web-dev" } }];
-    const lossy: Step[] = [
-      { drop: "aws.codepipeline/CodePipeline Pipeline Execution State Change" },
-      ...push,
-    ];
+    const lossy: Step[] = [{ drop: "aws.codepipeline/CodePipeline Pipeline Execution State Change" }, ...push];
     expect(await states(lossy)).toBeLessThan(await states(push));
   });
 });
@@ -245,11 +224,7 @@ describe("a play with", () => {
   it.each([
     ["a crash at no call", "- crash: { function: slack }", /step 0 \(crash\)/],
     ["a crash at both sides", "- crash: { before: PutItem, after: PutItem }", /step 0 \(crash\)/],
-    [
-      "a crash of nobody",
-      "- crash: { before: PutItem, function: mail }",
-      /slack, commands, events, ticks, outbox/,
-    ],
+    ["a crash of nobody", "- crash: { before: PutItem, function: mail }", /slack, commands, events, ticks, outbox/],
     ["a fault of nobody", "- fault: { times: 2 }", /step 0 \(fault\)/],
     ["a fault of both", "- fault: { slack: 429, operation: GetItem }", /step 0 \(fault\)/],
     ["no number of deliveries", "- redeliver: often", /step 0 \(redeliver\)/],

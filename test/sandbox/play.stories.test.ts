@@ -86,15 +86,7 @@ describe("a play", () => {
       { http: { method: "POST", path: "/slack/events", body: "nothing" } },
       { advance: "1m" },
     ]);
-    expect(Object.keys(report)).toEqual([
-      "messages",
-      "calls",
-      "slack",
-      "responses",
-      "deadLetters",
-      "audit",
-      "logs",
-    ]);
+    expect(Object.keys(report)).toEqual(["messages", "calls", "slack", "responses", "deadLetters", "audit", "logs"]);
     expect(report.calls[0]).toEqual({
       step: 0,
       function: "slack",
@@ -176,11 +168,7 @@ describe("a play", () => {
       /step 1: .*time does not go back/,
     ],
     ["something AWS does not do", [{ aws: { explode: "web-staging" } }], /step 0: .*explode/],
-    [
-      "an event's file that is not there",
-      [{ event: "./no-such-event.json" }],
-      /step 0: .*no-such-event\.json/,
-    ],
+    ["an event's file that is not there", [{ event: "./no-such-event.json" }], /step 0: .*no-such-event\.json/],
   ])("ends at %s, with what happened until then", async (_why, steps, message) => {
     const { report, error } = await play(steps as Step[]);
     expect((error as PlayError | undefined)?.message).toMatch(message);
@@ -196,15 +184,11 @@ it("A play whose configuration is not there does not begin", async () => {
 
 describe("the command line", () => {
   const run = (args: readonly string[], input?: string) => {
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ["--import", "tsx", "sandbox/cli.ts", ...args],
-      {
-        cwd: root,
-        encoding: "utf8",
-        ...(input !== undefined && { input }),
-      },
-    );
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "sandbox/cli.ts", ...args], {
+      cwd: root,
+      encoding: "utf8",
+      ...(input !== undefined && { input }),
+    });
     return { status, stdout, stderr };
   };
 
@@ -236,27 +220,22 @@ describe("the command line", () => {
   it.each([
     ["of a play", ["play", "-"], "- config: { people: [{ user: U0OWNER, roles: [boss] }], site: {} }\n"],
     ["of the command line", ["play", "-", "--config", "FILE"], "- say: /deploy help\n"],
-  ])(
-    "prints what packaged functions say of a configuration %s that is wrong, and ends with 2",
-    (_, args, input) => {
-      const right = readFileSync(join(root, "sandbox/nightshift.yaml"), "utf8");
-      const wrong = `${right.replace("[owner]", "[boss]")}\nsite: {}\n`;
-      const file = join(mkdtempSync(join(tmpdir(), "nightshift-play-")), "nightshift.yaml");
-      writeFileSync(file, wrong);
-      const { status, stdout, stderr } = run(
-        args.map((one) => (one === "FILE" ? file : one)),
-        input,
-      );
-      expect(status).toBe(2);
-      expect(stdout).toBe("");
-      const source = args.includes("FILE") ? file : "nightshift.yaml";
-      // The whole message: toThrow would be content with a part of it.
-      expect(() => parseConfig(wrong, source)).toThrow(
-        expect.objectContaining({ message: stderr.trimEnd() }),
-      );
-      expect(stderr).toMatch(/people\[0\]\.roles\[0\]: .*boss.*\n.*site: unknown key.*Did you mean sites\?/);
-    },
-  );
+  ])("prints what packaged functions say of a configuration %s that is wrong, and ends with 2", (_, args, input) => {
+    const right = readFileSync(join(root, "sandbox/nightshift.yaml"), "utf8");
+    const wrong = `${right.replace("[owner]", "[boss]")}\nsite: {}\n`;
+    const file = join(mkdtempSync(join(tmpdir(), "nightshift-play-")), "nightshift.yaml");
+    writeFileSync(file, wrong);
+    const { status, stdout, stderr } = run(
+      args.map((one) => (one === "FILE" ? file : one)),
+      input,
+    );
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    const source = args.includes("FILE") ? file : "nightshift.yaml";
+    // The whole message: toThrow would be content with a part of it.
+    expect(() => parseConfig(wrong, source)).toThrow(expect.objectContaining({ message: stderr.trimEnd() }));
+    expect(stderr).toMatch(/people\[0\]\.roles\[0\]: .*boss.*\n.*site: unknown key.*Did you mean sites\?/);
+  });
 
   it("ends with 2 at an option that does not exist", () => {
     const { status, stdout, stderr } = run(["play", "-", "--confg", "x"], "- say: /deploy help\n");

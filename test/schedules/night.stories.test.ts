@@ -51,11 +51,7 @@ describe("the night", () => {
       expect.stringContaining("keeps running tonight"),
     ]);
     await stage.run({ advance: "13h20m" });
-    expect(stage.messages()).toHavePosted("#dev", [
-      /keeps running/,
-      /was due to stop/,
-      /stopped for the night/,
-    ]);
+    expect(stage.messages()).toHavePosted("#dev", [/keeps running/, /was due to stop/, /stopped for the night/]);
   });
 
   it("lets no viewer put it off, and nobody when it has passed", async () => {
@@ -90,9 +86,7 @@ describe("the night", () => {
         alarmName: name,
         state: { value: "ALARM", reason: "Threshold crossed" },
         configuration: {
-          metrics: [
-            { metricStat: { metric: { name: "StatusCheckFailed", dimensions: { InstanceId: instance } } } },
-          ],
+          metrics: [{ metricStat: { metric: { name: "StatusCheckFailed", dimensions: { InstanceId: instance } } } }],
         },
       });
     const report = await playOut([
@@ -137,16 +131,11 @@ describe("/schedule", () => {
     expect(list).toMatch(/office-hours: Mon–Fri, 09:00–22:00 Asia\/Seoul\. Stops </);
     expect(untagged).toContain("follows no schedule");
     expect(unknown).toMatch(/Nothing is called.*`dev-apo`[\s\S]*`\/schedule explain dev-api`/);
-    expect(korean).toMatch(
-      /현재 상태: 실행 중\n일정: office-hours: 월–금, 09:00–22:00\n[\s\S]*일정상 .*부터 실행/,
-    );
+    expect(korean).toMatch(/현재 상태: 실행 중\n일정: office-hours: 월–금, 09:00–22:00\n[\s\S]*일정상 .*부터 실행/);
   });
 
   it("says what else is called that, with ids where names repeat", async () => {
-    const report = await playOut([
-      { say: "/schedule explain web-staging" },
-      { say: "/schedule explain dev" },
-    ]);
+    const report = await playOut([{ say: "/schedule explain web-staging" }, { say: "/schedule explain dev" }]);
     expect(report).toHaveAnswered("operator", [
       /web-staging \(i-0a51ce6e8d2f40c11\)[\s\S]*follows no schedule[\s\S]*This also means `web-staging \(i-0a51ce6e8d2f40c12\)`\./,
       /dev-api[\s\S]*This also means `dev-worker`, `dev-aurora`/,
@@ -162,9 +151,6 @@ describe("/schedule", () => {
     const report = await playOut([{ say: "/schedule list" }, { say: "/schedule list", locale: "ko" }], {
       config: config.replace("[mon, tue, wed, thu, fri]", `[${days.join(", ")}]`),
     });
-    expect(report).toHaveAnswered("operator", [
-      `office-hours: ${english}, 09:00`,
-      `office-hours: ${korean}, 09:00`,
-    ]);
+    expect(report).toHaveAnswered("operator", [`office-hours: ${english}, 09:00`, `office-hours: ${korean}, 09:00`]);
   });
 });

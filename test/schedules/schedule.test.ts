@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  decide,
-  lastTransition,
-  nextTransition,
-  type ScheduleTimes,
-  snoozed,
-} from "../../handlers/schedules/state.ts";
+import { decide, lastTransition, nextTransition, type ScheduleTimes, snoozed } from "../../handlers/schedules/state.ts";
 
 const office: ScheduleTimes = {
   days: ["mon", "tue", "wed", "thu", "fri"],
@@ -34,12 +28,8 @@ describe("what a schedule wants", () => {
   it("reads times in the schedule's own zone, also where clocks change", () => {
     const newYork = { ...office, timeZone: "America/New_York" };
     // Sunday, 8 March 2026: clocks are set forward. Nine is 14:00 UTC before and 13:00 UTC after.
-    expect(nextTransition(newYork, undefined, at("2026-03-06T03:00:00Z"))?.at).toBe(
-      "2026-03-06T14:00:00.000Z",
-    );
-    expect(nextTransition(newYork, undefined, at("2026-03-08T20:00:00Z"))?.at).toBe(
-      "2026-03-09T13:00:00.000Z",
-    );
+    expect(nextTransition(newYork, undefined, at("2026-03-06T03:00:00Z"))?.at).toBe("2026-03-06T14:00:00.000Z");
+    expect(nextTransition(newYork, undefined, at("2026-03-08T20:00:00Z"))?.at).toBe("2026-03-09T13:00:00.000Z");
   });
 
   it("stops in the small hours when the stop is before the start", () => {
@@ -69,9 +59,7 @@ describe("what people wish", () => {
     const postponed = nextTransition(office, once, evening, "stop");
     const twice = snoozed(postponed ?? stop, "U1", evening);
     expect(nextTransition(office, twice, evening, "stop")?.at).toBe(seoul("2026-11-24T00:00"));
-    expect(nextTransition(office, twice, at("2026-11-24T12:00:00+09:00"), "stop")?.at).toBe(
-      seoul("2026-11-24T22:00"),
-    );
+    expect(nextTransition(office, twice, at("2026-11-24T12:00:00+09:00"), "stop")?.at).toBe(seoul("2026-11-24T22:00"));
   });
 
   it("skips one stop, and nothing else", () => {
@@ -97,26 +85,21 @@ const moments = fc.date({
 describe("the tick's decision", () => {
   it("is to act once for each edge, whichever ticks are missed", () => {
     fc.assert(
-      fc.property(
-        schedules,
-        moments,
-        fc.array(fc.boolean(), { minLength: 50, maxLength: 50 }),
-        (times, from, runs) => {
-          let handled: string | undefined;
-          const acted: string[] = [];
-          for (const [hour, isRun] of runs.entries()) {
-            if (!isRun) continue;
-            const now = new Date(from.getTime() + hour * 3_600_000);
-            const decision = decide(times, undefined, handled, 15, now);
-            if (decision.kind === "act") acted.push(decision.transition.at);
-            if (decision.kind === "act" || decision.kind === "baseline") handled = decision.transition.at;
-            // Acted on or not: after a tick, what was handled last is what is wanted now.
-            expect(handled).toBe(lastTransition(times, undefined, now)?.at);
-          }
-          expect(new Set(acted).size).toBe(acted.length);
-          expect([...acted].sort()).toEqual(acted);
-        },
-      ),
+      fc.property(schedules, moments, fc.array(fc.boolean(), { minLength: 50, maxLength: 50 }), (times, from, runs) => {
+        let handled: string | undefined;
+        const acted: string[] = [];
+        for (const [hour, isRun] of runs.entries()) {
+          if (!isRun) continue;
+          const now = new Date(from.getTime() + hour * 3_600_000);
+          const decision = decide(times, undefined, handled, 15, now);
+          if (decision.kind === "act") acted.push(decision.transition.at);
+          if (decision.kind === "act" || decision.kind === "baseline") handled = decision.transition.at;
+          // Acted on or not: after a tick, what was handled last is what is wanted now.
+          expect(handled).toBe(lastTransition(times, undefined, now)?.at);
+        }
+        expect(new Set(acted).size).toBe(acted.length);
+        expect([...acted].sort()).toEqual(acted);
+      }),
       { numRuns: 60 },
     );
   });

@@ -52,12 +52,7 @@ describe("a finding of GuardDuty", () => {
   });
 
   it.each([
-    [
-      { instanceDetails: { instanceId: "i-1", tags: [{ key: "Name", value: "api" }] } },
-      "instance",
-      "i-1",
-      "api",
-    ],
+    [{ instanceDetails: { instanceId: "i-1", tags: [{ key: "Name", value: "api" }] } }, "instance", "i-1", "api"],
     [{ accessKeyDetails: { accessKeyId: "AKIA1", userName: "min-jun" } }, "access-key", "AKIA1", "min-jun"],
     [{ s3BucketDetails: [{ name: "invoices" }] }, "bucket", "invoices", undefined],
     [{ eksClusterDetails: { name: "shop" } }, "cluster", "shop", undefined],
@@ -152,11 +147,7 @@ it("What is known of a finding does not depend on the order in which it was hear
   const finding = fc
     .record({
       state: fc.constantFrom("open", "noted", "over"),
-      updatedAt: fc.constantFrom(
-        "2026-11-23T00:00:00.000Z",
-        "2026-11-23T00:05:00.000Z",
-        "2026-11-23T00:10:00.000Z",
-      ),
+      updatedAt: fc.constantFrom("2026-11-23T00:00:00.000Z", "2026-11-23T00:05:00.000Z", "2026-11-23T00:10:00.000Z"),
       count: fc.nat(3),
       severity: fc.constantFrom("low", "medium", "high"),
     })

@@ -3,8 +3,7 @@ import { type Advice, adviceOf, severityOfAdvice } from "../../handlers/trusted-
 
 const at = "2026-11-23T00:00:00.000Z";
 
-const find = (detail: object) =>
-  adviceOf({ detail: { "check-name": "Ports", status: "WARN", ...detail }, time: at });
+const find = (detail: object) => adviceOf({ detail: { "check-name": "Ports", status: "WARN", ...detail }, time: at });
 
 const limit = (usage: unknown, more: object = {}) => ({
   "check-item-detail": {
@@ -36,9 +35,7 @@ describe("advice", () => {
   ])("with %s is not read", (_what, detail) => expect(find(detail)).toBeUndefined());
 
   it("is of one resource whatever the check finds of it", () => {
-    expect(find({ resource_id: "arn:1", status: "OK" })?.subject).toBe(
-      find({ resource_id: "arn:1" })?.subject,
-    );
+    expect(find({ resource_id: "arn:1", status: "OK" })?.subject).toBe(find({ resource_id: "arn:1" })?.subject);
     expect(find({ resource_id: "arn:2" })?.subject).not.toBe(find({ resource_id: "arn:1" })?.subject);
     expect(find({ resource_id: "arn:1", "check-name": "Other" })?.subject).not.toBe(
       find({ resource_id: "arn:1" })?.subject,

@@ -14,12 +14,10 @@ export const retry = defineAction({
   async run({ at, home, value, job }) {
     const reference = stageReference(value, home);
     const deployer = reference && deployerOf(reference);
-    if (!reference || !deployer?.retry)
-      return { result: "refused", answer: refusal(say("error.stale-button")) };
+    if (!reference || !deployer?.retry) return { result: "refused", answer: refusal(say("error.stale-button")) };
     const { pipeline, execution, stage } = reference;
     const retried = await deployer.retry(at(reference).aws, reference, job);
-    if (retried.ok)
-      return { result: "done", detail: `${stage} of ${execution}`, resources: [{ id: pipeline }] };
+    if (retried.ok) return { result: "done", detail: `${stage} of ${execution}`, resources: [{ id: pipeline }] };
     const reason = deployer.isRetryTooLate?.(retried.fault)
       ? say("retry.gone")
       : say("action.failed", { reason: explain(retried.fault) });

@@ -98,11 +98,7 @@ async function findRunning(
   return ok(running.find(({ executionId }) => executionId.startsWith(execution ?? "")));
 }
 
-function idOf(
-  { pipeline, ...environment }: NamedEnvironment,
-  executionId: string,
-  context: Context,
-): DeploymentId {
+function idOf({ pipeline, ...environment }: NamedEnvironment, executionId: string, context: Context): DeploymentId {
   const { account, region } = context.in(environment);
   return { pipeline, executionId, account, region };
 }

@@ -105,27 +105,18 @@ export const deploy = defineCommand({
       detail: id.executionId,
       // In the deploy channel the message itself is the answer, unless it must replace a question.
       ...((!isHere || context.isConfirmed) && {
-        answer: confirmation(
-          say("deploy.started", { environment: environment.name, message: where(id.executionId) }),
-        ),
+        answer: confirmation(say("deploy.started", { environment: environment.name, message: where(id.executionId) })),
       }),
     };
   },
 });
 
-function busy(
-  environment: NamedEnvironment,
-  message: Text,
-  asking: Asking,
-  holder: Holder | undefined,
-): Outcome {
+function busy(environment: NamedEnvironment, message: Text, asking: Asking, holder: Holder | undefined): Outcome {
   const named = { environment: environment.name, message };
   if (holder?.user === asking.user) {
     return { result: "joined", answer: { tone: "progress", title: say("deploy.joined", named) } };
   }
-  const title = holder
-    ? say("deploy.busy-by", { ...named, person: { user: holder.user } })
-    : say("deploy.busy", named);
+  const title = holder ? say("deploy.busy-by", { ...named, person: { user: holder.user } }) : say("deploy.busy", named);
   const hint = say("deploy.busy-hint", { command: { code: `/deploy ${environment.name}` } });
   return { result: "refused", answer: refusal(title, hint), detail: "busy" };
 }

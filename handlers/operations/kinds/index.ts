@@ -33,9 +33,7 @@ export type ResourceVerb<Purpose extends keyof Listed["uses"]> = Listed["uses"][
 /** A kind that gets the verbs of all. */
 export type AnyKind = ResourceKind<ResourceVerb<"read">, ResourceVerb<"power">, ResourceVerb<"reboot">>;
 
-export const kinds: readonly AnyKind[] = serviceNames.flatMap(
-  (name): readonly AnyKind[] => services[name].kinds,
-);
+export const kinds: readonly AnyKind[] = serviceNames.flatMap((name): readonly AnyKind[] => services[name].kinds);
 
 /** The verbs that look up, start and stop, and reboot resources of every kind. */
 export const resourceReads = kinds.flatMap(({ uses }) => uses.read);

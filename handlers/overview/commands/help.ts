@@ -39,12 +39,7 @@ export function helpFor(others: readonly CommandDefinition[]): CommandDefinition
 }
 
 /** Only commands that this person may run, by the same check as execution. */
-function help(
-  title: PlainKey,
-  commands: readonly CommandDefinition[],
-  member: Member,
-  config: Config,
-): Content {
+function help(title: PlainKey, commands: readonly CommandDefinition[], member: Member, config: Config): Content {
   const lines = commands
     .filter(({ role }) => isAllowed(member, role, config.people))
     .map((command): Text => {

@@ -6,14 +6,7 @@ import { join, say, type Text } from "../../../lib/pure/text.ts";
 import { environmentNamed } from "../../../lib/requests/parse-arguments.ts";
 import { costReads, readCosts, totalsOf } from "../../costs/index.ts";
 import { deploymentLock, deployVerbs, environmentLine } from "../../deployments/index.ts";
-import {
-  type FoundResources,
-  findAll,
-  findIn,
-  resourceReads,
-  serviceNames,
-  services,
-} from "../../operations/index.ts";
+import { type FoundResources, findAll, findIn, resourceReads, serviceNames, services } from "../../operations/index.ts";
 import { nextTransition, scheduleRecord } from "../../schedules/index.ts";
 import { fleetText } from "../fleet-message.ts";
 
@@ -30,9 +23,7 @@ export const nightshiftStatus = defineCommand({
   examples: ["/nightshift status"],
   async run(context) {
     const { config, allLocations, home } = context;
-    const environments = Object.keys(config.environments).flatMap(
-      (name) => environmentNamed(config, name) ?? [],
-    );
+    const environments = Object.keys(config.environments).flatMap((name) => environmentNamed(config, name) ?? []);
     const [fleet, deployments, costs] = await Promise.all([
       Promise.all(serviceNames.map((name) => findIn(allLocations, (there) => findAll(there, "all", [name])))),
       Promise.all(environments.map((environment) => deploymentLines(environment, context))),
@@ -65,9 +56,7 @@ type Context = HandlerContext<(typeof uses)[number]>;
 async function deploymentLines(environment: NamedEnvironment, context: Context): Promise<Text[]> {
   const { store, now } = context;
   const line = await environmentLine(environment, context);
-  const holder = await store.locks.read(
-    deploymentLock({ ...context.in(environment), pipeline: environment.pipeline }),
-  );
+  const holder = await store.locks.read(deploymentLock({ ...context.in(environment), pipeline: environment.pipeline }));
   if (!holder || Date.parse(holder.until) <= now().getTime()) return [line];
   return [line, say("status.locked", { person: { user: holder.user }, time: { time: holder.since } })];
 }
@@ -103,9 +92,7 @@ async function scheduleLines({ config, store, now }: Context): Promise<Text[]> {
     const next = nextTransition(schedule, override, now());
     if (!next) continue;
     const time: Text = { time: next.at };
-    lines.push(
-      say("status.schedule", { name: { bold: name }, next: say(`schedule.next.${next.kind}`, { time }) }),
-    );
+    lines.push(say("status.schedule", { name: { bold: name }, next: say(`schedule.next.${next.kind}`, { time }) }));
   }
   return lines;
 }

@@ -24,9 +24,7 @@ export function autoScaling(groups: Groups, targetGroups: TargetGroups) {
       const found = groups
         .all()
         .filter(({ definition }) => wanted.length === 0 || wanted.includes(definition.name))
-        .filter(({ definition }) =>
-          (input.Filters ?? []).every((filter) => tagMatches(definition.tags, filter)),
-        );
+        .filter(({ definition }) => (input.Filters ?? []).every((filter) => tagMatches(definition.tags, filter)));
       const { items, nextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
       return {
         AutoScalingGroups: items.map((group) => describeGroup(group, targetGroups)),
@@ -87,9 +85,7 @@ export function autoScaling(groups: Groups, targetGroups: TargetGroups) {
     .on(DescribeInstanceRefreshesCommand, (input) => {
       const found = groups
         .get(input.AutoScalingGroupName)
-        .refreshes.filter(
-          ({ id }) => !input.InstanceRefreshIds?.length || input.InstanceRefreshIds.includes(id),
-        );
+        .refreshes.filter(({ id }) => !input.InstanceRefreshIds?.length || input.InstanceRefreshIds.includes(id));
       const { items, nextToken } = page(found, input.NextToken, input.MaxRecords ?? 50);
       return {
         InstanceRefreshes: items.map((refresh) => ({

@@ -33,15 +33,12 @@ export function ce(costs: Costs) {
       const { start, end } = checkPeriod(input.TimePeriod, costs.today());
       for (const metric of input.Metrics)
         if (!metrics.includes(metric))
-          throw invalid(
-            `The sandbox's Cost Explorer has no metric ${metric}; it has: ${metrics.join(", ")}.`,
-          );
+          throw invalid(`The sandbox's Cost Explorer has no metric ${metric}; it has: ${metrics.join(", ")}.`);
       const groups = input.GroupBy ?? [];
       if (groups.length > 1 || groups.some(({ Type, Key }) => Type !== "DIMENSION" || Key !== "SERVICE"))
         throw invalid("The sandbox's Cost Explorer groups by DIMENSION SERVICE only.");
       const services = costServices.filter((service) => isIncluded(service, input.Filter));
-      const values = (amount: number) =>
-        Object.fromEntries(input.Metrics.map((metric) => [metric, dollars(amount)]));
+      const values = (amount: number) => Object.fromEntries(input.Metrics.map((metric) => [metric, dollars(amount)]));
       return {
         ...(groups.length > 0 ? { GroupDefinitions: groups } : {}),
         DimensionValueAttributes: [],
@@ -69,12 +66,9 @@ export function ce(costs: Costs) {
         throw invalid(
           `The sandbox's Cost Explorer forecasts no ${input.Metric}; it has: ${forecastMetrics.join(", ")}.`,
         );
-      const services = costServices.filter(
-        (service) => service !== "Tax" && isIncluded(service, input.Filter),
-      );
+      const services = costServices.filter((service) => service !== "Tax" && isIncluded(service, input.Filter));
       const past = Array.from({ length: forecastFrom }, (_, index) => addDays(costs.today(), -1 - index));
-      const daily =
-        sum(past.flatMap((day) => services.map((service) => costs.of(service, day)))) / past.length;
+      const daily = sum(past.flatMap((day) => services.map((service) => costs.of(service, day)))) / past.length;
       const level = input.PredictionIntervalLevel;
       const all = periods(start, end, input.Granularity);
       return {

@@ -38,9 +38,8 @@ export function cloudfront(distributions: Distributions) {
           ARN: arn,
           Status: "Deployed",
           LastModifiedTime: modifiedAt,
-          InProgressInvalidationBatches: distributions
-            .invalidations(id)
-            .filter(({ status }) => status === "InProgress").length,
+          InProgressInvalidationBatches: distributions.invalidations(id).filter(({ status }) => status === "InProgress")
+            .length,
           DomainName: domain,
           DistributionConfig: { CallerReference: id, ...settings(distribution) },
         },
@@ -50,10 +49,7 @@ export function cloudfront(distributions: Distributions) {
       const { CallerReference = "", Paths } = input.InvalidationBatch;
       const paths = Paths?.Items ?? [];
       if (Paths?.Quantity !== paths.length)
-        throw new AwsError(
-          "InconsistentQuantities",
-          "The value of Quantity and the size of Items don't match.",
-        );
+        throw new AwsError("InconsistentQuantities", "The value of Quantity and the size of Items don't match.");
       const invalidation = distributions.invalidate(input.DistributionId, paths, CallerReference);
       return {
         Location: `https://cloudfront.amazonaws.com/2020-05-31/distribution/${input.DistributionId}/invalidation/${invalidation.id}`,

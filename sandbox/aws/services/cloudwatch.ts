@@ -32,10 +32,7 @@ export function cloudwatch(alarms: Alarms) {
     })
     .on(GetMetricDataCommand, (input) => {
       if (input.StartTime >= input.EndTime)
-        throw new AwsError(
-          "ValidationError",
-          "The parameter StartTime must be less than the parameter EndTime.",
-        );
+        throw new AwsError("ValidationError", "The parameter StartTime must be less than the parameter EndTime.");
       const asked = input.MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false);
       return {
         MetricDataResults: asked.map(({ Id = "", Label, Expression, MetricStat: stat }) => {

@@ -7,9 +7,7 @@ const statuses = { SUCCESS: "Succeeded", FAILURE: "Failed", STOP: "Stopped" } as
 /** AWS CodeDeploy. https://docs.aws.amazon.com/codedeploy/latest/APIReference/ */
 export function codedeploy(deployments: CodeDeployments) {
   return new Service(new CodeDeployClient({ region: "local" })).on(GetDeploymentCommand, (input) => {
-    const { id, application, group, state, message, failed, instances, at } = deployments.get(
-      input.deploymentId ?? "",
-    );
+    const { id, application, group, state, message, failed, instances, at } = deployments.get(input.deploymentId ?? "");
     return {
       deploymentInfo: {
         deploymentId: id,

@@ -90,10 +90,8 @@ export function codepipeline(pipelines: Pipelines) {
     })
     .on(ListActionExecutionsCommand, (input) => {
       const pipeline = pipelines.get(input.pipelineName);
-      const wanted =
-        input.filter?.pipelineExecutionId ?? input.filter?.latestInPipelineExecution?.pipelineExecutionId;
-      const executions =
-        wanted === undefined ? pipeline.executions : [pipelines.execution(input.pipelineName, wanted)];
+      const wanted = input.filter?.pipelineExecutionId ?? input.filter?.latestInPipelineExecution?.pipelineExecutionId;
+      const executions = wanted === undefined ? pipeline.executions : [pipelines.execution(input.pipelineName, wanted)];
       const actions = executions.flatMap((execution) => execution.actions).reverse();
       actions.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
       const { items, nextToken } = page(actions, input.nextToken, input.maxResults ?? 100);
@@ -181,9 +179,7 @@ function stageState(pipeline: Pipeline, stage: Stage) {
   const { latest, waiting } = stage;
   const action = latest?.execution.actions.findLast((candidate) => candidate.stage === stage);
   const revised =
-    stage.definition.category === "Source" && latest?.execution.hasRevision
-      ? latest.execution.commit
-      : undefined;
+    stage.definition.category === "Source" && latest?.execution.hasRevision ? latest.execution.commit : undefined;
   const inbound = waiting ? { pipelineExecutionId: waiting.id, status: "InProgress" as const } : undefined;
   return {
     stageName: stage.definition.name,

@@ -33,8 +33,7 @@ export function openDynamoDb(): DynamoDb {
       const outgoing = {
         statusCode: 200,
         setHeader(name: string, value: unknown) {
-          if (/^(content-type|x-amz-crc32|x-amzn-requestid)$/i.test(name))
-            answered[name.toLowerCase()] = String(value);
+          if (/^(content-type|x-amz-crc32|x-amzn-requestid)$/i.test(name)) answered[name.toLowerCase()] = String(value);
         },
         end(text = "") {
           resolve({ status: outgoing.statusCode, headers: answered, body: text });
@@ -47,12 +46,7 @@ export function openDynamoDb(): DynamoDb {
   }
 
   /** dynalite has no UpdateTimeToLive; items never expire here, as they may not for days in AWS. */
-  async function answer(
-    operation: string,
-    input: Record<string, unknown>,
-    request: WireRequest,
-    requestId: string,
-  ) {
+  async function answer(operation: string, input: Record<string, unknown>, request: WireRequest, requestId: string) {
     if (operation !== "UpdateTimeToLive" && operation !== "DescribeTimeToLive") return handThrough(request);
     const table = String(input.TableName);
     const asked = { ...request, body: Buffer.from(JSON.stringify({ TableName: table })) };
@@ -66,10 +60,7 @@ export function openDynamoDb(): DynamoDb {
       },
     });
     if (found.status !== 200)
-      throw new AwsError(
-        "ResourceNotFoundException",
-        `Requested resource not found: Table: ${table} not found`,
-      );
+      throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${table} not found`);
     const known = timesToLive.get(table);
     if (operation === "DescribeTimeToLive") {
       const TimeToLiveDescription = known?.Enabled
@@ -79,10 +70,7 @@ export function openDynamoDb(): DynamoDb {
     }
     const wanted = input.TimeToLiveSpecification as TimeToLive;
     if ((known?.Enabled ?? false) === wanted.Enabled)
-      throw new AwsError(
-        "ValidationException",
-        `TimeToLive is already ${wanted.Enabled ? "enabled" : "disabled"}`,
-      );
+      throw new AwsError("ValidationException", `TimeToLive is already ${wanted.Enabled ? "enabled" : "disabled"}`);
     timesToLive.set(table, wanted);
     return answerJson({ TimeToLiveSpecification: wanted }, requestId);
   }

@@ -100,9 +100,7 @@ export function ec2(instances: Instances) {
       const tags = instances
         .all()
         .flatMap(({ id, tags }) =>
-          [...tags].map(
-            ([Key, Value]): TagOfInstance => ({ ResourceId: id, ResourceType: "instance", Key, Value }),
-          ),
+          [...tags].map(([Key, Value]): TagOfInstance => ({ ResourceId: id, ResourceType: "instance", Key, Value })),
         )
         .filter(filtered(input.Filters, tagTexts));
       const { items, nextToken } = page(tags, input.NextToken, input.MaxResults);
@@ -124,8 +122,7 @@ export function ec2(instances: Instances) {
 }
 
 function checkDryRun({ DryRun }: { DryRun?: boolean | undefined }): void {
-  if (DryRun)
-    throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+  if (DryRun) throw new AwsError("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
 }
 
 function select(instances: Instances, ids: string[] | undefined, filters: Filter[] | undefined): Instance[] {
@@ -286,9 +283,7 @@ function describe(instance: Instance): InstanceDescription {
     SubnetId: instance.subnet,
     VpcId: "vpc-0f2b6a7c8d9e0f1a2",
     Architecture: "x86_64",
-    ...(instance.spotRequest
-      ? { InstanceLifecycle: "spot", SpotInstanceRequestId: instance.spotRequest.id }
-      : {}),
+    ...(instance.spotRequest ? { InstanceLifecycle: "spot", SpotInstanceRequestId: instance.spotRequest.id } : {}),
     RootDeviceType: instance.rootDevice,
     RootDeviceName: "/dev/xvda",
     VirtualizationType: "hvm",

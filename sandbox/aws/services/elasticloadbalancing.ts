@@ -14,8 +14,7 @@ export function elasticLoadBalancing(groups: TargetGroups) {
     .on(DescribeTargetGroupsCommand, (input) => {
       const all = groups.all();
       const missing = input.TargetGroupArns?.find((arn) => !all.some((one) => one.arn === arn));
-      if (missing !== undefined)
-        throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
+      if (missing !== undefined) throw new AwsError("TargetGroupNotFound", "One or more target groups not found");
       const found = all
         .filter(({ arn }) => !input.TargetGroupArns || input.TargetGroupArns.includes(arn))
         .filter(({ definition }) => !input.Names || input.Names.includes(definition.name));

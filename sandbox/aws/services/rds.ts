@@ -43,9 +43,7 @@ export function rds(databases: Databases) {
       return { DBInstances: items.map((one) => describeInstance(databases, one)), Marker: nextToken };
     })
     .on(DescribeDBClustersCommand, (input) => {
-      const named = input.DBClusterIdentifier
-        ? [databases.cluster(input.DBClusterIdentifier)]
-        : databases.clusters();
+      const named = input.DBClusterIdentifier ? [databases.cluster(input.DBClusterIdentifier)] : databases.clusters();
       const found = named.filter((one) => matches(one, input.Filters, clusterFilters));
       const { items, nextToken } = page(found, input.Marker, pageSize(input.MaxRecords));
       return { DBClusters: items.map((one) => describeCluster(databases, one)), Marker: nextToken };
@@ -86,10 +84,7 @@ export function rds(databases: Databases) {
 
 function pageSize(max: number | undefined): number {
   if (max !== undefined && (max < 20 || max > 100))
-    throw new AwsError(
-      "InvalidParameterValue",
-      `Invalid value ${max} for MaxRecords. Must be between 20 and 100`,
-    );
+    throw new AwsError("InvalidParameterValue", `Invalid value ${max} for MaxRecords. Must be between 20 and 100`);
   return max ?? 100;
 }
 
@@ -97,10 +92,7 @@ type Texts<T> = Readonly<Record<string, (one: T) => readonly (string | undefined
 
 const instanceFilters = ({ world }: Databases): Texts<Database> => ({
   "db-instance-id": ({ definition, arn }) => [definition.id, arn],
-  "db-cluster-id": ({ definition: { cluster } }) => [
-    cluster,
-    cluster && databaseArn("cluster", cluster, world),
-  ],
+  "db-cluster-id": ({ definition: { cluster } }) => [cluster, cluster && databaseArn("cluster", cluster, world)],
   "dbi-resource-id": ({ resourceId }) => [resourceId],
   engine: ({ definition }) => [definition.engine],
   domain: () => [],

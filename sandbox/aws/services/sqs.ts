@@ -136,13 +136,7 @@ function readAttributes(attributes: Partial<Record<string, string>>): QueueAttri
 
 function writeAttributes(queues: QueueState, name: string): Record<string, string> {
   const { arn, attributes, createdAt, visible, inFlight, delayed } = queues.describe(name);
-  const {
-    fifo,
-    contentBasedDeduplication,
-    visibilitySeconds = 30,
-    delaySeconds = 0,
-    deadLetter,
-  } = attributes;
+  const { fifo, contentBasedDeduplication, visibilitySeconds = 30, delaySeconds = 0, deadLetter } = attributes;
   const seconds = String(Math.floor(createdAt / 1000));
   return {
     QueueArn: arn,
@@ -157,9 +151,7 @@ function writeAttributes(queues: QueueState, name: string): Record<string, strin
     DelaySeconds: String(delaySeconds),
     ReceiveMessageWaitTimeSeconds: "0",
     SqsManagedSseEnabled: "true",
-    ...(fifo
-      ? { FifoQueue: "true", ContentBasedDeduplication: String(contentBasedDeduplication ?? false) }
-      : {}),
+    ...(fifo ? { FifoQueue: "true", ContentBasedDeduplication: String(contentBasedDeduplication ?? false) } : {}),
     ...(deadLetter
       ? {
           RedrivePolicy: JSON.stringify({
@@ -185,19 +177,14 @@ function sendOptions(input: {
   };
 }
 
-function describe(
-  message: ReceivedMessage,
-  systemNames: readonly string[],
-  names: readonly string[],
-): Message {
+function describe(message: ReceivedMessage, systemNames: readonly string[], names: readonly string[]): Message {
   const system = Object.entries(message.attributes).filter(([name]) =>
     systemNames.some((wanted) => wanted === "All" || wanted === name),
   );
   const own = Object.entries(message.messageAttributes).filter(([name]) =>
     names.some(
       (wanted) =>
-        ["All", ".*", name].includes(wanted) ||
-        (wanted.endsWith(".*") && name.startsWith(wanted.slice(0, -1))),
+        ["All", ".*", name].includes(wanted) || (wanted.endsWith(".*") && name.startsWith(wanted.slice(0, -1))),
     ),
   );
   return {
@@ -228,10 +215,7 @@ function checkBatch(entries: readonly { Id: string | undefined }[]): void {
 }
 
 /** Each entry of a batch succeeds or fails by itself. */
-function attemptEach<E extends { Id: string | undefined }, R>(
-  entries: readonly E[],
-  attempt: (entry: E) => R,
-) {
+function attemptEach<E extends { Id: string | undefined }, R>(entries: readonly E[], attempt: (entry: E) => R) {
   const Successful: R[] = [];
   const Failed: { Id: string | undefined; SenderFault: boolean; Code: string; Message: string }[] = [];
   for (const entry of entries) {

@@ -22,20 +22,14 @@ export function ssm(parameters: Parameters) {
     .on(GetParametersCommand, (input) => {
       const found = input.Names.map((name) => ({ name, parameter: parameters.find(name) }));
       return {
-        Parameters: found.flatMap(({ parameter }) =>
-          parameter ? [describe(parameter, input.WithDecryption)] : [],
-        ),
+        Parameters: found.flatMap(({ parameter }) => (parameter ? [describe(parameter, input.WithDecryption)] : [])),
         InvalidParameters: found.flatMap(({ name, parameter }) => (parameter ? [] : [name])),
       };
     })
     .on(PutParameterCommand, (input) => {
       const known = parameters.find(input.Name);
       const type = (input.Type ?? known?.type) as ParameterType | undefined;
-      if (!type)
-        throw new AwsError(
-          "ValidationException",
-          "A parameter type is required when you create a parameter.",
-        );
+      if (!type) throw new AwsError("ValidationException", "A parameter type is required when you create a parameter.");
       const parameter = parameters.put(input.Name, type, input.Value, input.Overwrite ?? false);
       return { Version: parameter.version, Tier: "Standard" };
     })

@@ -36,8 +36,7 @@ export class Builds {
     this.#numbers.set(project, number);
     const command = "npm test";
     const message =
-      rest.message ??
-      `COMMAND_EXECUTION_ERROR: Error while executing command: ${command}. Reason: exit status 1`;
+      rest.message ?? `COMMAND_EXECUTION_ERROR: Error while executing command: ${command}. Reason: exit status 1`;
     const [group, stream] = [`/aws/codebuild/${project}`, id.slice(id.indexOf(":") + 1)];
     const isGood = status === "SUCCEEDED";
     this.#logs.put(

@@ -29,8 +29,7 @@ export class CodeDeployments {
 
   get(id: string): CodeDeploymentRecord {
     const found = this.#all.get(id);
-    if (!found)
-      throw new AwsError("DeploymentDoesNotExistException", `The deployment ${id} could not be found`);
+    if (!found) throw new AwsError("DeploymentDoesNotExistException", `The deployment ${id} could not be found`);
     return found;
   }
 

@@ -98,8 +98,7 @@ export class Groups {
       appointed: 0,
     }));
     instances.watch((instance) => {
-      if (instance.state === "stopped" && instance.group)
-        this.#failMember(instance.group, instance.id, "ec2");
+      if (instance.state === "stopped" && instance.group) this.#failMember(instance.group, instance.id, "ec2");
     });
   }
 
@@ -110,10 +109,7 @@ export class Groups {
   get(name: string): Group {
     const group = this.#groups.find((candidate) => candidate.definition.name === name);
     if (!group)
-      throw new AwsError(
-        "ValidationError",
-        `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`,
-      );
+      throw new AwsError("ValidationError", `AutoScalingGroup name not found - AutoScalingGroup '${name}' not found`);
     return group;
   }
 
@@ -301,12 +297,7 @@ export class Groups {
 
   #terminate(group: Group, member: Member, cause: string, then: () => void = () => {}): Activity {
     member.lifecycle = "Terminating";
-    const activity = this.#activity(
-      group,
-      `Terminating EC2 instance: ${member.instanceId}`,
-      cause,
-      member.zone,
-    );
+    const activity = this.#activity(group, `Terminating EC2 instance: ${member.instanceId}`, cause, member.zone);
     this.#instances.terminate(member.instanceId, terminateMs);
     this.#cloud.clock.after(terminateMs, () => {
       group.members = group.members.filter((candidate) => candidate !== member);

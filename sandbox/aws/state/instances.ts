@@ -85,8 +85,7 @@ export class Instances {
 
   getAll(ids: readonly string[]): Instance[] {
     const malformed = ids.find((id) => !/^i-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id));
-    if (malformed !== undefined)
-      throw new AwsError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
+    if (malformed !== undefined) throw new AwsError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
     const missing = ids.filter((id) => !this.find(id));
     if (missing.length > 0) throw notFound(missing);
     return ids.flatMap((id) => this.find(id) ?? []);
@@ -151,9 +150,7 @@ export class Instances {
       "[    3.412088] cloud-init[1180]: Cloud-init v. 22.2.2 running 'modules:final'",
       `${host} login: `,
       ...(impaired
-        ? [
-            `[${seconds.toFixed(6).padStart(12)}] Out of memory: Killed process 2214 (node) total-vm:3984232kB`,
-          ]
+        ? [`[${seconds.toFixed(6).padStart(12)}] Out of memory: Killed process 2214 (node) total-vm:3984232kB`]
         : []),
     ];
     return { lines, at: this.#cloud.clock.now() };
@@ -191,12 +188,7 @@ export class Instances {
   }
 
   /** Checks every instance before changing any, as EC2 does. */
-  #change(
-    ids: readonly string[],
-    verb: string,
-    from: readonly InstanceState[],
-    run: (instance: Instance) => void,
-  ) {
+  #change(ids: readonly string[], verb: string, from: readonly InstanceState[], run: (instance: Instance) => void) {
     const instances = this.getAll(ids);
     const wrong = instances.find((instance) => !from.includes(instance.state));
     if (wrong)

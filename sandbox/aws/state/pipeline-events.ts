@@ -1,22 +1,9 @@
 import type { Cloud } from "./cloud.ts";
-import {
-  type ActionExecution,
-  artifact,
-  artifactNames,
-  type Execution,
-  type Stage,
-} from "./pipeline-model.ts";
+import { type ActionExecution, artifact, artifactNames, type Execution, type Stage } from "./pipeline-model.ts";
 
 type Publish = Cloud["publish"];
 
-export type PipelineEventState =
-  | "STARTED"
-  | "SUCCEEDED"
-  | "FAILED"
-  | "RESUMED"
-  | "SUPERSEDED"
-  | "STOPPING"
-  | "STOPPED";
+export type PipelineEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "RESUMED" | "SUPERSEDED" | "STOPPING" | "STOPPED";
 export type StageEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "RESUMED" | "STOPPING" | "STOPPED";
 export type ActionEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED";
 
@@ -24,11 +11,7 @@ export type ActionEventState = "STARTED" | "SUCCEEDED" | "FAILED" | "ABANDONED";
  * Publishes a pipeline-level event. After a push it has the commit's author once the source is known.
  * https://docs.aws.amazon.com/codepipeline/latest/userguide/detect-state-changes-cloudwatch-events.html
  */
-export function publishPipelineEvent(
-  publish: Publish,
-  execution: Execution,
-  state: PipelineEventState,
-): void {
+export function publishPipelineEvent(publish: Publish, execution: Execution, state: PipelineEventState): void {
   publish("aws.codepipeline", "CodePipeline Pipeline Execution State Change", [execution.pipeline.arn], {
     pipeline: execution.pipeline.definition.name,
     "execution-id": execution.id,
@@ -38,19 +21,12 @@ export function publishPipelineEvent(
     version: execution.pipeline.version,
     "pipeline-execution-attempt": execution.attempt,
     ...(execution.retriedAt ? { "last-retry-attempt-time": execution.retriedAt.toISOString() } : {}),
-    ...(state === "STOPPING" && execution.stopReason
-      ? { "stop-execution-comments": execution.stopReason }
-      : {}),
+    ...(state === "STOPPING" && execution.stopReason ? { "stop-execution-comments": execution.stopReason } : {}),
   });
 }
 
 /** Publishes a stage-level event; a retry's has no start-time, as in the documentation's sample. */
-export function publishStageEvent(
-  publish: Publish,
-  execution: Execution,
-  stage: Stage,
-  state: StageEventState,
-): void {
+export function publishStageEvent(publish: Publish, execution: Execution, stage: Stage, state: StageEventState): void {
   publish("aws.codepipeline", "CodePipeline Stage Execution State Change", [execution.pipeline.arn], {
     pipeline: execution.pipeline.definition.name,
     "execution-id": execution.id,

@@ -63,9 +63,7 @@ export interface Stage {
   /** The execution that waits for the stage. */
   waiting: Execution | undefined;
   /** The last execution in it, and its result. */
-  latest:
-    | { execution: Execution; status: "InProgress" | "Succeeded" | "Failed" | "Stopping" | "Stopped" }
-    | undefined;
+  latest: { execution: Execution; status: "InProgress" | "Succeeded" | "Failed" | "Stopping" | "Stopped" } | undefined;
   retriedAt: Date | undefined;
   /** The failure of its next run. */
   failure: Failure | undefined;

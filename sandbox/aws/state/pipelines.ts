@@ -167,10 +167,7 @@ export class Pipelines {
       .executions.flatMap((execution) => execution.actions)
       .find((candidate) => candidate.stage === stage && candidate.token === decision.token);
     if (!action)
-      throw new AwsError(
-        "InvalidApprovalTokenException",
-        `The approval token '${decision.token}' is invalid.`,
-      );
+      throw new AwsError("InvalidApprovalTokenException", `The approval token '${decision.token}' is invalid.`);
     if (action.status !== "InProgress")
       throw new AwsError(
         "ApprovalAlreadyCompletedException",
@@ -186,8 +183,7 @@ export class Pipelines {
   /** The pipeline's current action: in the stage of that name, or in the last one. */
   underWay(name: string, stageName?: string): ActionExecution | undefined {
     const pipeline = this.get(name);
-    const stages =
-      stageName === undefined ? [...pipeline.stages].reverse() : [this.#stage(pipeline, stageName)];
+    const stages = stageName === undefined ? [...pipeline.stages].reverse() : [this.#stage(pipeline, stageName)];
     for (const stage of stages) {
       const action = stage.occupant?.actions.findLast((candidate) => candidate.stage === stage);
       if (action?.status === "InProgress") return action;
@@ -342,10 +338,7 @@ export class Pipelines {
   }
 
   /** The run in the action's own service, where people look after a failure. */
-  #external(
-    execution: Execution,
-    stage: Stage,
-  ): { externalId: string | undefined; externalUrl: string | undefined } {
+  #external(execution: Execution, stage: Stage): { externalId: string | undefined; externalUrl: string | undefined } {
     const { account, region } = this.#cloud.world;
     const console = `https://${region}.console.aws.amazon.com/codesuite`;
     switch (stage.definition.provider) {

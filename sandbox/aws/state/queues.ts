@@ -154,8 +154,7 @@ export class QueueState implements Queues {
   send(name: string, body: string, options: SendOptions = {}): SentMessage {
     const queue = this.#queue(name);
     const { fifo, contentBasedDeduplication, delaySeconds = 0 } = queue.attributes;
-    if (body === "")
-      throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
+    if (body === "") throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
     if (fifo && !options.groupId)
       throw new AwsError("MissingParameter", "The request must contain the parameter MessageGroupId.");
     if (fifo && options.delaySeconds)
@@ -205,9 +204,7 @@ export class QueueState implements Queues {
     const { fifo, deadLetter } = queue.attributes;
     const now = this.#now();
     const blocked = new Set(
-      fifo
-        ? queue.messages.filter((message) => message.visibleAt > now).map((message) => message.groupId)
-        : [],
+      fifo ? queue.messages.filter((message) => message.visibleAt > now).map((message) => message.groupId) : [],
     );
     const received: ReceivedMessage[] = [];
     for (const message of [...queue.messages]) {
@@ -284,8 +281,7 @@ export class QueueState implements Queues {
   #show(queue: Queue, message: Message, inSeconds: number): void {
     message.forget();
     message.visibleAt = this.#now() + inSeconds * 1000;
-    message.forget =
-      inSeconds > 0 ? this.#cloud.clock.after(inSeconds * 1000, () => this.#tell(queue)) : () => {};
+    message.forget = inSeconds > 0 ? this.#cloud.clock.after(inSeconds * 1000, () => this.#tell(queue)) : () => {};
     if (inSeconds <= 0) this.#tell(queue);
   }
 

@@ -28,8 +28,7 @@ export class Roles {
   readonly #roles = new Map<string, Role>();
 
   create(name: string, trust: string): Role {
-    if (this.#roles.has(name))
-      throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`);
+    if (this.#roles.has(name)) throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`);
     const role = { name, arn: `arn:aws:iam::${account}:role/${name}`, trust, policies: new Map() };
     this.#roles.set(name, role);
     return role;
@@ -53,12 +52,7 @@ export class Roles {
   }
 
   /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
-  decide(
-    role: Role,
-    action: string,
-    resource: string,
-    context: ReadonlyMap<string, readonly string[]>,
-  ): Decision {
+  decide(role: Role, action: string, resource: string, context: ReadonlyMap<string, readonly string[]>): Decision {
     const statements = [...role.policies.values()].flatMap((text) => {
       const { Statement } = JSON.parse(text) as PolicyDocument;
       return Array.isArray(Statement) ? (Statement as Statement[]) : [Statement as Statement];

@@ -24,8 +24,7 @@ export class Rules {
 
   get(name: string): Rule {
     const rule = this.#rules.get(name);
-    if (!rule)
-      throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus default.`);
+    if (!rule) throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus default.`);
     return rule;
   }
 }

@@ -73,8 +73,7 @@ export class Stacks {
   }
 
   create(name: string, template: Fields, parameters: Readonly<Record<string, string>>): Stack {
-    if (this.#stacks.has(name))
-      throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
+    if (this.#stacks.has(name)) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
     const stack = new Making(name, template, parameters, this.#parts).make();
     this.#stacks.set(name, stack);
     return stack;

@@ -48,9 +48,7 @@ export class Topics {
 
   subscribe(topicArn: string, protocol: string, endpoint: string): Subscription {
     this.#check(topicArn);
-    const known = this.subscriptions(topicArn).find(
-      (one) => one.protocol === protocol && one.endpoint === endpoint,
-    );
+    const known = this.subscriptions(topicArn).find((one) => one.protocol === protocol && one.endpoint === endpoint);
     if (known) return known;
     const arn = `${topicArn}:${createHash("sha256").update(`${protocol} ${endpoint}`).digest("hex").slice(0, 36)}`;
     const subscription = {

@@ -17,10 +17,7 @@ export const cbor: Protocol = {
 
   async read(operation, request) {
     if (request.body.byteLength === 0 || operation.shape.input.isUnitSchema()) return {};
-    return (await codec.createDeserializer().read(operation.shape.input, request.body)) as Record<
-      string,
-      unknown
-    >;
+    return (await codec.createDeserializer().read(operation.shape.input, request.body)) as Record<string, unknown>;
   },
 
   write(operation, output, _service, requestId) {
@@ -45,10 +42,7 @@ export const cbor: Protocol = {
   },
 };
 
-function encode(
-  schema: Parameters<ReturnType<CborCodec["createSerializer"]>["write"]>[0],
-  value: unknown,
-): Uint8Array {
+function encode(schema: Parameters<ReturnType<CborCodec["createSerializer"]>["write"]>[0], value: unknown): Uint8Array {
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   return serializer.flush() as Uint8Array;

@@ -50,9 +50,7 @@ export function writeResponse(outgoing: ServerResponse, response: WireResponse):
 }
 
 export function bytesOf(body: string | Uint8Array): Buffer {
-  return typeof body === "string"
-    ? Buffer.from(body)
-    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 export interface Credential {

@@ -51,12 +51,7 @@ function typeName(name: string, service: AnyService | undefined): string {
   return service?.settings.awsQueryCompatible ? `${service.settings.defaultNamespace}#${name}` : name;
 }
 
-function answer(
-  status: number,
-  body: string | Uint8Array,
-  requestId: string,
-  headers: Record<string, string> = {},
-) {
+function answer(status: number, body: string | Uint8Array, requestId: string, headers: Record<string, string> = {}) {
   return {
     status,
     headers: { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": requestId, ...headers },

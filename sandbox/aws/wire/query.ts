@@ -25,11 +25,7 @@ export const query: Protocol = {
       members[`${name}Result`] = shape.getSchema() as Schema;
       value[`${name}Result`] = output ?? {};
     }
-    return xml(
-      200,
-      writeXml(struct(`${name}Response`, members), value, service.settings.xmlNamespace),
-      requestId,
-    );
+    return xml(200, writeXml(struct(`${name}Response`, members), value, service.settings.xmlNamespace), requestId);
   },
 
   fail(error, service, requestId) {
@@ -55,11 +51,7 @@ export const ec2Query: Protocol = {
     const { name, output: shape } = operation.shape;
     const members = { requestId: string, ...Object.fromEntries(membersOf(shape)) };
     const value = { requestId, ...(output as object | undefined) };
-    return xml(
-      200,
-      writeXml(struct(`${name}Response`, members), value, service.settings.xmlNamespace),
-      requestId,
-    );
+    return xml(200, writeXml(struct(`${name}Response`, members), value, service.settings.xmlNamespace), requestId);
   },
 
   fail(error, service, requestId) {

@@ -124,8 +124,7 @@ function readQuery(schema: NormalizedSchema, texts: string[]): unknown {
 
 function readHeader(schema: NormalizedSchema, text: string | undefined): unknown {
   if (text === undefined) return undefined;
-  if (schema.isListSchema())
-    return text.split(/\s*,\s*/).map((item) => readText(schema.getValueSchema(), item));
+  if (schema.isListSchema()) return text.split(/\s*,\s*/).map((item) => readText(schema.getValueSchema(), item));
   return readText(schema, text);
 }
 

@@ -35,11 +35,7 @@ export function membersOf(schema: NormalizedSchema): [string, NormalizedSchema][
 }
 
 /** Our own structure for the wrappers that protocols put around a service's shapes. */
-export function struct(
-  name: string,
-  members: Readonly<Record<string, Schema>>,
-  traits: Traits = {},
-): NormalizedSchema {
+export function struct(name: string, members: Readonly<Record<string, Schema>>, traits: Traits = {}): NormalizedSchema {
   const schema = [3, "nightshift.sandbox", name, traits, Object.keys(members), Object.values(members)];
   return NormalizedSchema.of(schema as unknown as Schema);
 }

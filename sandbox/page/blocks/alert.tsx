@@ -6,10 +6,7 @@ const signs = { default: "•", info: "i", warning: "!", error: "×", success: "
 export function AlertBlock({ block }: { readonly block: Slack.AlertBlock }) {
   const level = block.level && Object.hasOwn(signs, block.level) ? block.level : "default";
   return (
-    <div
-      class={`block-alert alert-${level}`}
-      role={level === "error" || level === "warning" ? "alert" : "note"}
-    >
+    <div class={`block-alert alert-${level}`} role={level === "error" || level === "warning" ? "alert" : "note"}>
       <span class="alert-sign" aria-hidden="true">
         {signs[level]}
       </span>

@@ -85,15 +85,13 @@ function Axes({ title, chart }: { readonly title: string; readonly chart: AxisCh
   const { categories, x_label: xLabel, y_label: yLabel } = chart.axis_config;
   const { active, setActive, box: keys } = useActive(categories.length);
 
-  const valueAt = (series: Series, category: string) =>
-    series.data.find(({ label }) => label === category)?.value;
+  const valueAt = (series: Series, category: string) => series.data.find(({ label }) => label === category)?.value;
   const values = chart.series.flatMap(({ data }) => data.map(({ value }) => value));
   const ticks = niceTicks(Math.min(...values), Math.max(...values));
   const number = (value: number) => shortNumber(value, me.locale);
   const exact = new Intl.NumberFormat(me.locale, { maximumFractionDigits: 3 });
 
-  const left =
-    14 + Math.max(...ticks.map((tick) => number(tick).length)) * characterWidth + (yLabel ? 16 : 0);
+  const left = 14 + Math.max(...ticks.map((tick) => number(tick).length)) * characterWidth + (yLabel ? 16 : 0);
   const frame = { left, right: width - 8, top: 10, bottom: height - (xLabel ? 42 : 24) };
   const y = linear([ticks[0] ?? 0, ticks.at(-1) ?? 1], [frame.bottom, frame.top]);
   const band = (frame.right - frame.left) / Math.max(1, categories.length);
@@ -244,10 +242,7 @@ function Pie({ title, chart }: { readonly title: string; readonly chart: PieChar
   const total = chart.segments.reduce((sum, { value }) => sum + value, 0);
   const pointed = active === undefined ? undefined : chart.segments[active];
   const description = `${words.chart.pie}: ${title}. ${chart.segments
-    .map(
-      ({ label, value }, index) =>
-        `${label} ${exact.format(value)} (${percent.format(parts[index]?.share ?? 0)})`,
-    )
+    .map(({ label, value }, index) => `${label} ${exact.format(value)} (${percent.format(parts[index]?.share ?? 0)})`)
     .join(", ")}. ${words.chartHelp}`;
   return (
     <div class="pie">

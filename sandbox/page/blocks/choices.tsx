@@ -65,9 +65,7 @@ export function Checkboxes({ element }: { readonly element: Slack.Checkboxes }) 
 
 export function RadioButtons({ element }: { readonly element: Slack.RadioButtons }) {
   const [busy, run] = useBusy();
-  const [chosen, setChosen] = useState(() =>
-    element.initial_option ? [valueIn(element.initial_option)] : [],
-  );
+  const [chosen, setChosen] = useState(() => (element.initial_option ? [valueIn(element.initial_option)] : []));
   const actionId = element.action_id ?? "";
   const give = useGive(actionId);
   return (

@@ -32,11 +32,7 @@ export function useConfirm(
           <button type="button" class="button" data-testid="confirm-deny" onClick={() => answer(false)}>
             {confirm.deny ? <Line text={confirm.deny} /> : words.cancel}
           </button>
-          <button
-            type="submit"
-            class={`button button-${confirm.style ?? "primary"}`}
-            data-testid="confirm-accept"
-          >
+          <button type="submit" class={`button button-${confirm.style ?? "primary"}`} data-testid="confirm-accept">
             {confirm.confirm ? <Line text={confirm.confirm} /> : words.confirm}
           </button>
         </>

@@ -42,10 +42,7 @@ export function ContainerBlock({ block }: { readonly block: Slack.ContainerBlock
         <div class="container-head">{head}</div>
       )}
       {open && (
-        <div
-          id={bodyId}
-          class={block.has_header_divider ? "container-body container-divided" : "container-body"}
-        >
+        <div id={bodyId} class={block.has_header_divider ? "container-body container-divided" : "container-body"}>
           <Blocks blocks={block.child_blocks.map((child) => ({ ...child }))} />
         </div>
       )}

@@ -28,11 +28,8 @@ export function TextField({ element }: { readonly element: TextElement }) {
     },
   };
   const limits =
-    element.type === "plain_text_input" && element.max_length !== undefined
-      ? { maxLength: element.max_length }
-      : {};
-  if (element.type === "plain_text_input" && element.multiline)
-    return <textarea rows={4} {...common} {...limits} />;
+    element.type === "plain_text_input" && element.max_length !== undefined ? { maxLength: element.max_length } : {};
+  if (element.type === "plain_text_input" && element.multiline) return <textarea rows={4} {...common} {...limits} />;
   return <input type="text" inputMode={modes[element.type]} {...common} {...limits} />;
 }
 
@@ -52,9 +49,7 @@ export function DateField({ element }: { readonly element: DateElement }) {
   });
   const actionId = element.action_id ?? "";
   const give = useGive(actionId);
-  const type = ({ datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" } as const)[
-    element.type
-  ];
+  const type = ({ datepicker: "date", timepicker: "time", datetimepicker: "datetime-local" } as const)[element.type];
   return (
     <input
       class="field field-date"

@@ -63,13 +63,10 @@ const defaultPageSize = 10;
 
 export function DataTableBlock({ block }: { readonly block: Slack.DataTableBlock }) {
   const { words, me } = useSession();
-  const [sort, setSort] = useState<{ readonly column: number; readonly down: boolean } | undefined>(
-    undefined,
-  );
+  const [sort, setSort] = useState<{ readonly column: number; readonly down: boolean } | undefined>(undefined);
   const [page, setPage] = useState(0);
   const [head = [], ...body] = block.rows;
-  const isNumber = (column: number) =>
-    body.length > 0 && body.every((row) => row[column]?.type === "raw_number");
+  const isNumber = (column: number) => body.length > 0 && body.every((row) => row[column]?.type === "raw_number");
 
   const compare = new Intl.Collator(me.locale, { numeric: true }).compare;
   const sorted = sort

@@ -44,10 +44,7 @@ function Workspace({
 }) {
   const [persona, setPersona] = useKept<string>("persona", state.people[0]?.persona ?? "");
   const [channelId, setChannelId] = useKept<string>("channel", state.channels[0]?.id ?? "");
-  const [panel, setPanel] = useKept<"open" | "closed">(
-    "panel",
-    window.innerWidth >= 1000 ? "open" : "closed",
-  );
+  const [panel, setPanel] = useKept<"open" | "closed">("panel", window.innerWidth >= 1000 ? "open" : "closed");
   const [thread, setThread] = useState<string | undefined>(undefined);
   const [drawer, setDrawer] = useState(false);
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
@@ -147,16 +144,9 @@ function Workspace({
           onThread={setThread}
         />
         {parent && (
-          <Thread
-            parent={parent}
-            channel={channel}
-            messages={state.messages}
-            onClose={() => setThread(undefined)}
-          />
+          <Thread parent={parent} channel={channel} messages={state.messages} onClose={() => setThread(undefined)} />
         )}
-        {panel === "open" && (
-          <AwsPanel aws={state.aws} speed={state.speed} onClose={() => setPanel("closed")} />
-        )}
+        {panel === "open" && <AwsPanel aws={state.aws} speed={state.speed} onClose={() => setPanel("closed")} />}
       </div>
       {view && <Modal key={view.view.id} open={view} />}
       {connection === "lost" && (

@@ -6,11 +6,7 @@ import type { Words } from "../words.ts";
 import { Clock } from "./clock.tsx";
 import { CheckIcon, CloseIcon, CrossIcon, MinusIcon, PlusIcon } from "./icons.tsx";
 
-export function AwsPanel(props: {
-  readonly aws: AwsSummary;
-  readonly speed: number;
-  readonly onClose: () => void;
-}) {
+export function AwsPanel(props: { readonly aws: AwsSummary; readonly speed: number; readonly onClose: () => void }) {
   const { words } = useSession();
   const { pipelines, groups, instances } = props.aws;
   const grouped = new Set(groups.flatMap((group) => group.instances.map(({ id }) => id)));
@@ -92,12 +88,7 @@ function Pipeline({ pipeline }: { readonly pipeline: AwsSummary["pipelines"][num
       </header>
       <ol class="stages">
         {stages.map((stage) => (
-          <li
-            key={stage.name}
-            class={`stage stage-${stage.state}`}
-            data-stage={stage.name}
-            data-state={stage.state}
-          >
+          <li key={stage.name} class={`stage stage-${stage.state}`} data-stage={stage.name} data-state={stage.state}>
             <StageMark state={stage.state} />
             <span>{stage.name}</span>
             <span class="hidden">{words.stage[stage.state]}</span>
@@ -135,9 +126,7 @@ function StageMark({ state }: { readonly state: StageState }) {
 const shortId = (id: string) => (id.length > 12 ? `i-…${id.slice(-5)}` : id);
 
 function stateName(state: string, words: Words): string {
-  return Object.hasOwn(words.instanceState, state)
-    ? words.instanceState[state as keyof Words["instanceState"]]
-    : state;
+  return Object.hasOwn(words.instanceState, state) ? words.instanceState[state as keyof Words["instanceState"]] : state;
 }
 
 function Group({ group }: { readonly group: AwsSummary["groups"][number] }) {

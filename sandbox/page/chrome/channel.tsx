@@ -87,12 +87,7 @@ export function Channel(props: {
   return (
     <main class="channel">
       <header class="channel-head">
-        <button
-          type="button"
-          class="icon-button menu-button"
-          aria-label={words.openMenu}
-          onClick={props.onMenu}
-        >
+        <button type="button" class="icon-button menu-button" aria-label={words.openMenu} onClick={props.onMenu}>
           <MenuIcon />
         </button>
         <div class="channel-title">
@@ -155,12 +150,7 @@ export function Channel(props: {
             {words.newMessages} ↓
           </button>
         )}
-        <Composer
-          channel={channel}
-          commands={props.commands}
-          draft={draft}
-          onDraftTaken={() => setDraft(undefined)}
-        />
+        <Composer channel={channel} commands={props.commands} draft={draft} onDraftTaken={() => setDraft(undefined)} />
       </div>
     </main>
   );

@@ -31,8 +31,7 @@ export function Clock({ speed }: { readonly speed: number }) {
           {clockOf(time, me)}
         </time>
         <small role="status" aria-live="polite">
-          {longDay(time, me)} ·{" "}
-          {isMoving ? words.moving : speed === 0 ? words.pausedHint : words.faster(speed)}
+          {longDay(time, me)} · {isMoving ? words.moving : speed === 0 ? words.pausedHint : words.faster(speed)}
         </small>
       </div>
       <div class="clock-controls">

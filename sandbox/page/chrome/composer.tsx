@@ -101,8 +101,7 @@ export function Composer(props: {
     // In Safari, key code 229 means a key that belongs to the IME composition.
     if (event.isComposing || event.keyCode === 229) return;
     const chosen = active === undefined ? undefined : completions[active];
-    const isUpDown =
-      (event.key === "ArrowUp" || event.key === "ArrowDown") && !event.altKey && !event.shiftKey;
+    const isUpDown = (event.key === "ArrowUp" || event.key === "ArrowDown") && !event.altKey && !event.shiftKey;
     if (isUpDown && completions.length > 0) {
       const count = completions.length;
       if (event.key === "ArrowDown") setActive(active === undefined ? 0 : (active + 1) % count);

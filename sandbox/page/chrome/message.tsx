@@ -49,11 +49,7 @@ export function Message(props: {
   }, [message.ts, me.persona, ask, askQuietly]);
 
   const stamp = (
-    <time
-      class="stamp"
-      dateTime={when.toISOString()}
-      title={`${dayOf(when, me.timeZone)} ${timeOf(when, me, true)}`}
-    >
+    <time class="stamp" dateTime={when.toISOString()} title={`${dayOf(when, me.timeZone)} ${timeOf(when, me, true)}`}>
       {lead ? timeOf(when, me) : timeOf(when, { ...me, locale: "en-GB" })}
     </time>
   );
@@ -105,12 +101,7 @@ export function Message(props: {
           </ul>
         )}
         {replies.length > 0 && onThread && (
-          <button
-            type="button"
-            class="thread-link"
-            data-testid="thread-open"
-            onClick={() => onThread(message.ts)}
-          >
+          <button type="button" class="thread-link" data-testid="thread-open" onClick={() => onThread(message.ts)}>
             <span class="thread-faces">
               {[...new Set(replies.map(({ user }) => user))].slice(0, 3).map((user) => (
                 <Avatar key={user} user={user} small />

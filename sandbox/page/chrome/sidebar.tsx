@@ -49,12 +49,7 @@ export function Sidebar(props: {
             <strong>{props.team}</strong>
             <small>Nightshift · {words.sandbox}</small>
           </span>
-          <button
-            type="button"
-            class="icon-button drawer-close"
-            aria-label={words.close}
-            onClick={props.onClose}
-          >
+          <button type="button" class="icon-button drawer-close" aria-label={words.close} onClick={props.onClose}>
             <CloseIcon />
           </button>
         </header>

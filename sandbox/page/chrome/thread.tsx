@@ -20,13 +20,7 @@ export function Thread(props: {
         <h2>
           {words.thread} <small>#{channel.name}</small>
         </h2>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={words.close}
-          data-testid="thread-close"
-          onClick={onClose}
-        >
+        <button type="button" class="icon-button" aria-label={words.close} data-testid="thread-close" onClick={onClose}>
           <CloseIcon />
         </button>
       </header>

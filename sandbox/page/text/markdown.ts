@@ -15,8 +15,7 @@ export function parseMarkdown(text: string): Flow[] {
   let at = 0;
   const line = () => lines[at] ?? "";
   const isBlockStart = (one: string) =>
-    one.trim() === "" ||
-    [fenceLine, headingLine, ruleLine, quoteLine, itemLine].some((start) => start.test(one));
+    one.trim() === "" || [fenceLine, headingLine, ruleLine, quoteLine, itemLine].some((start) => start.test(one));
 
   while (at < lines.length) {
     const fence = line().match(fenceLine)?.[1];

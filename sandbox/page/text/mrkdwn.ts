@@ -38,9 +38,7 @@ export function parsePlainText(text: string, emoji = true): Inline[] {
 
 /** `&amp;`, `&lt;` and `&gt;`, once: `&amp;lt;` is the text `&lt;`. */
 export function decodeEntities(text: string): string {
-  return text.replace(/&(amp|lt|gt);/g, (_, name: string) =>
-    name === "amp" ? "&" : name === "lt" ? "<" : ">",
-  );
+  return text.replace(/&(amp|lt|gt);/g, (_, name: string) => (name === "amp" ? "&" : name === "lt" ? "<" : ">"));
 }
 
 const emojiName = /:([a-z0-9_+'-]+)(?:::skin-tone-[2-6])?:/g;
@@ -74,8 +72,7 @@ function parseLines(text: string, afterFence: boolean, beforeFence: boolean): Fl
     if (quoteMark.test(line)) {
       endParagraph();
       const quoted: string[] = [];
-      for (; quoteMark.test(lines[index] ?? ""); index++)
-        quoted.push((lines[index] ?? "").replace(quoteMark, ""));
+      for (; quoteMark.test(lines[index] ?? ""); index++) quoted.push((lines[index] ?? "").replace(quoteMark, ""));
       index--;
       flow.push({ is: "quote", children: parseLines(quoted.join("\n"), false, false) });
       continue;

@@ -11,8 +11,7 @@ export function parseRichText(block: RichTextBlock): Flow[] {
     if (element.type !== "rich_text_list") counts.length = 0;
     switch (element.type) {
       case "rich_text_section":
-        if (element.elements.length > 0)
-          flow.push({ is: "paragraph", children: element.elements.flatMap(inlineOf) });
+        if (element.elements.length > 0) flow.push({ is: "paragraph", children: element.elements.flatMap(inlineOf) });
         break;
       case "rich_text_quote":
         flow.push({
@@ -23,9 +22,7 @@ export function parseRichText(block: RichTextBlock): Flow[] {
       case "rich_text_preformatted":
         flow.push({
           is: "preformatted",
-          text: element.elements
-            .map((part) => (part.type === "link" ? (part.text ?? part.url) : part.text))
-            .join(""),
+          text: element.elements.map((part) => (part.type === "link" ? (part.text ?? part.url) : part.text)).join(""),
         });
         break;
       case "rich_text_list": {

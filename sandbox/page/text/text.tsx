@@ -177,10 +177,7 @@ function InlinePart({ node }: { readonly node: Inline }) {
     case "date": {
       const when = new Date(node.seconds * 1000);
       const shown = (
-        <time
-          dateTime={when.toISOString()}
-          title={`${dayOf(when, me.timeZone)} ${timeOf(when, me)} ${me.timeZone}`}
-        >
+        <time dateTime={when.toISOString()} title={`${dayOf(when, me.timeZone)} ${timeOf(when, me)} ${me.timeZone}`}>
           {formatSlackDate(node.seconds, node.format, now(), me)}
         </time>
       );

@@ -35,10 +35,7 @@ const section = v.pipe(
     accessory: v.optional(accessory),
     expand: flag,
   }),
-  v.check(
-    (block) => block.text !== undefined || block.fields !== undefined,
-    "must define either `text` or `fields`",
-  ),
+  v.check((block) => block.text !== undefined || block.fields !== undefined, "must define either `text` or `fields`"),
 );
 
 const header = v.strictObject({ type: v.literal("header"), block_id: id, text: plainText(150) });
@@ -144,10 +141,7 @@ const container = v.pipe(
     title: v.optional(plainText(150)),
     rich_text_title: v.optional(richText),
     subtitle: v.optional(anyText(150)),
-    child_blocks: items(
-      v.variant("type", [actions, context, divider, header, image, section, table, video]),
-      10,
-    ),
+    child_blocks: items(v.variant("type", [actions, context, divider, header, image, section, table, video]), 10),
     width: v.optional(v.picklist(["narrow", "standard", "wide", "full"])),
     icon: v.optional(imageElement),
     is_collapsible: flag,
@@ -164,19 +158,7 @@ const container = v.pipe(
   ),
 );
 
-const everywhere = [
-  section,
-  header,
-  divider,
-  context,
-  actions,
-  image,
-  input,
-  richText,
-  video,
-  card,
-  carousel,
-] as const;
+const everywhere = [section, header, divider, context, actions, image, input, richText, video, card, carousel] as const;
 
 export type Surface = "message" | "modal" | "home";
 

@@ -27,8 +27,7 @@ const plotted = <const TType extends string>(type: TType) =>
 
 const isDistinct = (names: readonly string[]) => new Set(names).size === names.length;
 const isSame = (points: readonly { readonly label: string }[], categories: readonly string[]) =>
-  points.length === categories.length &&
-  categories.every((one) => points.some((point) => point.label === one));
+  points.length === categories.length && categories.every((one) => points.some((point) => point.label === one));
 
 export const chart = v.strictObject({
   type: v.literal("data_visualization"),

@@ -52,9 +52,7 @@ const workflowButton = v.strictObject({
   workflow: v.strictObject({
     trigger: v.strictObject({
       url,
-      customizable_input_parameters: v.optional(
-        v.array(v.strictObject({ name: words(255), value: words(3000) })),
-      ),
+      customizable_input_parameters: v.optional(v.array(v.strictObject({ name: words(255), value: words(3000) }))),
     }),
   }),
   style: colour,

@@ -20,10 +20,8 @@ export function problemOf(issue: v.BaseIssue<unknown>, root: string): Problem {
   const above = here(keys.slice(0, -1));
 
   if (issue.type === "strict_object" || issue.type === "object") {
-    if (issue.expected === "never")
-      return { pointer: above, message: `invalid additional property: ${field}` };
-    if (issue.received === "undefined")
-      return { pointer: above, message: `missing required field: ${field}` };
+    if (issue.expected === "never") return { pointer: above, message: `invalid additional property: ${field}` };
+    if (issue.received === "undefined") return { pointer: above, message: `missing required field: ${field}` };
   }
   if (issue.type === "variant") {
     if (issue.received === "undefined") return { pointer: above, message: "missing required field: type" };

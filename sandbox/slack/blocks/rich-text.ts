@@ -2,9 +2,7 @@
 import * as v from "valibot";
 import { flag, id, items, url, words } from "./composition.ts";
 
-const style = v.optional(
-  v.strictObject({ bold: flag, italic: flag, strike: flag, code: flag, underline: flag }),
-);
+const style = v.optional(v.strictObject({ bold: flag, italic: flag, strike: flag, code: flag, underline: flag }));
 const mentionStyle = v.optional(
   v.strictObject({
     bold: flag,

@@ -22,10 +22,7 @@ export const table = v.pipe(
     block_id: id,
     rows: items(items(cell, 20), 100),
     column_settings: v.optional(
-      items(
-        v.strictObject({ align: v.optional(v.picklist(["left", "center", "right"])), is_wrapped: flag }),
-        20,
-      ),
+      items(v.strictObject({ align: v.optional(v.picklist(["left", "center", "right"])), is_wrapped: flag }), 20),
     ),
   }),
   v.check((block) => fits(block), needsToFit),

@@ -52,8 +52,7 @@ function together(blocks: readonly Node[], root: string): Problem[] {
       if (node.action_id !== undefined) actionIds.add(node.action_id);
     });
   }
-  if (charts > 2)
-    problems.push({ pointer: root, message: "no more than 2 data_visualization blocks allowed" });
+  if (charts > 2) problems.push({ pointer: root, message: "no more than 2 data_visualization blocks allowed" });
   if (tables > 1) problems.push({ pointer: root, message: "only_one_table_allowed" });
   if (focused > 1) problems.push({ pointer: root, message: "only one element may set `focus_on_load`" });
   return problems;

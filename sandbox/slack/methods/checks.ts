@@ -45,8 +45,7 @@ const blocksValidate = defineMethod({
   run(args) {
     const given = [args.blocks, args.message, args.view].filter((one) => one !== undefined);
     if (given.length !== 1) return refuse("invalid_arguments");
-    if (args.blocks !== undefined)
-      return refuseWith("invalid_blocks", validateBlocks(args.blocks, "message"));
+    if (args.blocks !== undefined) return refuseWith("invalid_blocks", validateBlocks(args.blocks, "message"));
     if (args.message !== undefined) {
       const { blocks } = args.message as { blocks?: unknown };
       return refuseWith("invalid_message", validateBlocks(blocks, "message"));

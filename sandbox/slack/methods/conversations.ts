@@ -65,9 +65,7 @@ const history = defineMethod({
     const found = page(messages, args.limit, args.cursor);
     if (!found) return refuse("invalid_cursor");
     return accept({
-      messages: found.items.map((one) =>
-        messageObject(workspace, one, { metadata: args.include_all_metadata }),
-      ),
+      messages: found.items.map((one) => messageObject(workspace, one, { metadata: args.include_all_metadata })),
       has_more: found.next !== "",
       pin_count: [...workspace.pins].filter((pin) => pin.startsWith(`${channel.id} `)).length,
       ...metadata(found.next),
@@ -92,9 +90,7 @@ const replies = defineMethod({
     const found = page(thread, args.limit, args.cursor);
     if (!found) return refuse("invalid_cursor");
     return accept({
-      messages: found.items.map((one) =>
-        messageObject(workspace, one, { metadata: args.include_all_metadata }),
-      ),
+      messages: found.items.map((one) => messageObject(workspace, one, { metadata: args.include_all_metadata })),
       has_more: found.next !== "",
       ...metadata(found.next),
     });

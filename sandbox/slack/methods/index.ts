@@ -8,12 +8,7 @@ import { viewMethods } from "./views.ts";
 
 /** Every Web API method of the local Slack (https://docs.slack.dev/reference/methods); others are unknown_method. */
 export const methods: ReadonlyMap<string, Method> = new Map(
-  [
-    ...chatMethods,
-    ...checkMethods,
-    ...conversationMethods,
-    ...markMethods,
-    ...peopleMethods,
-    ...viewMethods,
-  ].map((method) => [method.name, method]),
+  [...chatMethods, ...checkMethods, ...conversationMethods, ...markMethods, ...peopleMethods, ...viewMethods].map(
+    (method) => [method.name, method],
+  ),
 );

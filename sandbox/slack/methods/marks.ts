@@ -45,9 +45,7 @@ const remove = defineMethod({
     const known = message.reactions?.find((one) => one.name === args.name);
     if (!known?.users.includes(slack.bot.userId)) return refuse("no_reaction");
     const reactions = (message.reactions ?? [])
-      .map((one) =>
-        one === known ? { ...one, users: one.users.filter((user) => user !== slack.bot.userId) } : one,
-      )
+      .map((one) => (one === known ? { ...one, users: one.users.filter((user) => user !== slack.bot.userId) } : one))
       .filter((one) => one.users.length > 0);
     reach.workspace.replace(message, { ...message, reactions });
     return accept();

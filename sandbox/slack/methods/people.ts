@@ -11,8 +11,7 @@ const info = defineMethod({
   scope: "users:read",
   takes: v.object({ user: words, include_locale: truth }),
   run(args, reach) {
-    if (args.user === slack.bot.userId)
-      return accept({ user: botUserObject({ locale: args.include_locale }) });
+    if (args.user === slack.bot.userId) return accept({ user: botUserObject({ locale: args.include_locale }) });
     const person = reach.workspace.people.find((one) => one.id === args.user);
     if (!person) return refuse("user_not_found");
     return accept({ user: userObject(person, { locale: args.include_locale, email: showEmail(reach) }) });

@@ -5,17 +5,13 @@ import { refuseFor } from "../content.ts";
 import { defineMethod, json, type Method, maybe, words } from "../method.ts";
 import type { View } from "../model.ts";
 
-function checkView(
-  sent: unknown,
-  type: "modal" | "home",
-): { readonly view: SentView } | { readonly refusal: Answer } {
+function checkView(sent: unknown, type: "modal" | "home"): { readonly view: SentView } | { readonly refusal: Answer } {
   if (JSON.stringify(sent ?? null).length > largestView) return { refusal: refuse("view_too_large") };
   const parsed = parseView(sent, type);
   return "view" in parsed ? parsed : { refusal: refuseFor("invalid_arguments", parsed.problems) };
 }
 
-const answerWith = (view: View | string): Answer =>
-  typeof view === "string" ? refuse(view) : accept({ view });
+const answerWith = (view: View | string): Answer => (typeof view === "string" ? refuse(view) : accept({ view }));
 
 const takesTrigger = v.object({ trigger_id: words, view: json });
 

@@ -11,10 +11,7 @@ export const alarms = defineCheck({
       yield wrong(words["alarms.nowhere"], words["deploy.again"]({ stage, region: aws.region }));
       return;
     }
-    const pages = paginateListSubscriptionsByTopic(
-      { client: new SNSClient(aws) },
-      { TopicArn: topic.physicalId },
-    );
+    const pages = paginateListSubscriptionsByTopic({ client: new SNSClient(aws) }, { TopicArn: topic.physicalId });
     let count = 0;
     for await (const { Subscriptions = [] } of pages) {
       for (const { Protocol = "", Endpoint = "", SubscriptionArn } of Subscriptions) {

@@ -53,8 +53,7 @@ export const channels = defineCheck({
 });
 
 function judge(name: string, channel: Channel, where: string, words: Words): Finding {
-  if (channel.is_archived)
-    return wrong(words["channel.archived"]({ name, where }), words["channel.archived.remedy"]);
+  if (channel.is_archived) return wrong(words["channel.archived"]({ name, where }), words["channel.archived.remedy"]);
   if (channel.is_member) return right(words["channel.joined"]({ name }));
   const remedy = words["channel.invite"]({ name });
   return channel.is_private

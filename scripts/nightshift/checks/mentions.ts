@@ -12,11 +12,9 @@ export function channelsIn(config: Config): Mentions {
 
 /** Every person and every user group, distinguished by the first letter of their ids. */
 export function peopleIn(config: Config): { readonly users: Mentions; readonly groups: Mentions } {
-  const all = [
-    ...saidAt(config, "user"),
-    ...saidAt(config, "group"),
-    ...saidAt(config.alerts, "to", "alerts"),
-  ].filter(([id]) => /^[UWS][A-Z0-9]+$/.test(id));
+  const all = [...saidAt(config, "user"), ...saidAt(config, "group"), ...saidAt(config.alerts, "to", "alerts")].filter(
+    ([id]) => /^[UWS][A-Z0-9]+$/.test(id),
+  );
   return {
     users: gather(all.filter(([id]) => !id.startsWith("S"))),
     groups: gather(all.filter(([id]) => id.startsWith("S"))),

@@ -24,10 +24,7 @@ export const pipelines = defineCheck({
         }
         if (!codePipeline || awsErrorName(error) !== "PipelineNotFoundException") throw error;
         const meant = closestMatch(pipeline, await namesOf(codePipeline));
-        yield wrong(
-          words["pipeline.missing"](where),
-          words["pipeline.missing.remedy"]({ environment, meant }),
-        );
+        yield wrong(words["pipeline.missing"](where), words["pipeline.missing.remedy"]({ environment, meant }));
       }
     }
   },

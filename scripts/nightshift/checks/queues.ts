@@ -35,8 +35,7 @@ export const queues = defineCheck({
       if (target === undefined) yield wrong(words["queue.unsafe"]({ queue }), again);
       else yield right(words["queue.safe"]({ queue, target: target.split(":").at(-1) ?? target }));
       // A few messages are normal; many mean that they are not being processed.
-      if (count > mostWaiting)
-        yield unsure(words["queue.behind"]({ queue, count }), words["queue.behind.remedy"]);
+      if (count > mostWaiting) yield unsure(words["queue.behind"]({ queue, count }), words["queue.behind.remedy"]);
     }
   },
 });

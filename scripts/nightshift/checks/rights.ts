@@ -6,8 +6,8 @@ import {
   IAMClient,
   SimulatePrincipalPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { functionNames, type Policies, type Statement } from "../../../lib/derive/iam.ts";
 import { isObject } from "../../../lib/pure/json.ts";
+import { functionNames, type Policies, type Statement } from "../../derive/iam.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import type { Account } from "../deployment.ts";
 import { arnOf, type Deployment } from "../deployment.ts";

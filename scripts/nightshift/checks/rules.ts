@@ -1,8 +1,4 @@
-import {
-  DescribeRuleCommand,
-  EventBridgeClient,
-  ListTargetsByRuleCommand,
-} from "@aws-sdk/client-eventbridge";
+import { DescribeRuleCommand, EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { paginateListSubscriptionsByTopic, SNSClient } from "@aws-sdk/client-sns";
 import { defineCheck, right, wrong } from "../check.ts";
 import { arnOf, ofType } from "../deployment.ts";
@@ -24,8 +20,7 @@ export const rules = defineCheck({
         if (State === "DISABLED") {
           const remedy = words["rule.disabled.remedy"]({ name, region: aws.region });
           yield wrong(words["rule.disabled"]({ rule }), remedy);
-        } else if (!Targets.some(({ Arn }) => Arn === queueArn))
-          yield wrong(words["rule.astray"]({ rule }), again);
+        } else if (!Targets.some(({ Arn }) => Arn === queueArn)) yield wrong(words["rule.astray"]({ rule }), again);
         else yield right(words["rule.on"]({ rule }));
       } catch (error) {
         if (awsErrorName(error) !== "ResourceNotFoundException") throw error;
@@ -34,10 +29,7 @@ export const rules = defineCheck({
     }
     const topic = deployment.resources.get("AlertsTopic");
     if (!topic) return;
-    const pages = paginateListSubscriptionsByTopic(
-      { client: new SNSClient(aws) },
-      { TopicArn: topic.physicalId },
-    );
+    const pages = paginateListSubscriptionsByTopic({ client: new SNSClient(aws) }, { TopicArn: topic.physicalId });
     let isHeard = false;
     for await (const { Subscriptions = [] } of pages) {
       isHeard ||= Subscriptions.some(({ Protocol, Endpoint }) => Protocol === "sqs" && Endpoint === queueArn);

@@ -21,9 +21,7 @@ async function* lookAt(
   const name = `/${service}/${stage}/slack/${secret}`;
   let parameter: Parameter | undefined;
   try {
-    const answer = await new SSMClient(aws).send(
-      new GetParameterCommand({ Name: name, WithDecryption: true }),
-    );
+    const answer = await new SSMClient(aws).send(new GetParameterCommand({ Name: name, WithDecryption: true }));
     parameter = answer.Parameter;
   } catch (error) {
     if (isDenied(error)) {
@@ -39,10 +37,7 @@ async function* lookAt(
     return undefined;
   }
   if (parameter?.Type !== "SecureString") {
-    yield wrong(
-      words["secret.open"]({ name, type: parameter?.Type ?? "?" }),
-      words["secret.open.remedy"]({ name }),
-    );
+    yield wrong(words["secret.open"]({ name, type: parameter?.Type ?? "?" }), words["secret.open.remedy"]({ name }));
   } else if (/\s/.test(value)) yield wrong(words["secret.spaced"]({ name }), store);
   else if (!isLikely(value)) yield wrong(words["secret.other"]({ name }), store);
   else yield right(words["secret.stored"]({ name }));

@@ -1,5 +1,5 @@
 import { LogLevel, WebClient } from "@slack/web-api";
-import { type BotScope, botScopes, optionalBotScopes } from "../../../lib/derive/manifest.ts";
+import { type BotScope, botScopes, optionalBotScopes } from "../../derive/manifest.ts";
 import { defineCheck, right, unsure, wrong } from "../check.ts";
 import { slackErrorCode } from "../failure.ts";
 
@@ -46,10 +46,7 @@ export const slackApp = defineCheck({
       yield unsure(words["slack.scopes.optional"]({ scopes: optional.join(", ") }), remedy(optional));
     }
     if (surplus.length > 0) {
-      yield unsure(
-        words["slack.scopes.surplus"]({ scopes: surplus.join(", ") }),
-        words["slack.scopes.surplus.remedy"],
-      );
+      yield unsure(words["slack.scopes.surplus"]({ scopes: surplus.join(", ") }), words["slack.scopes.surplus.remedy"]);
     }
 
     if (botId && scopes.includes("users:read")) {
@@ -57,10 +54,7 @@ export const slackApp = defineCheck({
       const app = bot?.app_id ?? "";
       if (app === config.slack.app) yield right(words["slack.app"]({ app }));
       else {
-        yield wrong(
-          words["slack.app.other"]({ app, named: config.slack.app }),
-          words["slack.app.other.remedy"],
-        );
+        yield wrong(words["slack.app.other"]({ app, named: config.slack.app }), words["slack.app.other.remedy"]);
       }
     } else yield unsure(words["slack.app.unseen"]);
     return { slack, scopes };

@@ -23,8 +23,7 @@ export const stack = defineCheck({
     }
     const { StackStatus: status = "", Outputs = [] } = found;
     // ROLLBACK_COMPLETE is a failed first deployment, of which nothing is left.
-    const isWhole =
-      status.endsWith("_COMPLETE") && !["DELETE_COMPLETE", "ROLLBACK_COMPLETE"].includes(status);
+    const isWhole = status.endsWith("_COMPLETE") && !["DELETE_COMPLETE", "ROLLBACK_COMPLETE"].includes(status);
     if (isWhole) yield right(words["stack.deployed"]({ stack: name, status }));
     else yield wrong(words["stack.broken"]({ stack: name, status }), words["stack.broken.remedy"]);
 
@@ -59,8 +58,7 @@ async function describe(cloudFormation: CloudFormationClient, StackName: string)
     return Stacks[0];
   } catch (error) {
     // CloudFormation has no specific error for it.
-    const isAbsent =
-      awsErrorName(error) === "ValidationError" && /does not exist/.test((error as Error).message);
+    const isAbsent = awsErrorName(error) === "ValidationError" && /does not exist/.test((error as Error).message);
     if (isAbsent) return undefined;
     throw error;
   }

@@ -1,4 +1,4 @@
-import { optionalScopeReasons, scopeReasons } from "../../../lib/derive/manifest.ts";
+import { optionalScopeReasons, scopeReasons } from "../../derive/manifest.ts";
 
 /** Every phrase of the commands init, manifest and doctor, in English. */
 export const en = {
@@ -35,19 +35,16 @@ manifest and doctor: the AWS credentials are those of your terminal.
   "usage.flag": ({ flag, hint }: { flag: string; hint: string }) => `--${flag}: ${hint}`,
 
   // init
-  "init.welcome":
-    "This writes nightshift.yaml and the Slack app's manifest. Enter takes what stands in [brackets].",
+  "init.welcome": "This writes nightshift.yaml and the Slack app's manifest. Enter takes what stands in [brackets].",
   "init.overwrite": ({ files }: { files: string }) => `${files}: already there. Overwrite? (y/n)`,
   "init.kept": "Nothing was written.",
   "init.exists": ({ files }: { files: string }) =>
     `${files}: already there. Say --overwrite to replace, or --config and --manifest to write elsewhere.`,
   "init.ended": ({ question }: { question: string }) =>
     `The input ended before the question "${question}" was answered. nightshift.yaml was not written.`,
-  "init.unanswered": ({ flag }: { flag: string }) =>
-    `--yes leaves this open, and it has no default: --${flag}`,
+  "init.unanswered": ({ flag }: { flag: string }) => `--yes leaves this open, and it has no default: --${flag}`,
   "init.request-url": "The stack's output SlackRequestUrl (empty when it is not deployed yet)",
-  "init.request-url.hint":
-    "an address such as https://abc123.execute-api.ap-northeast-2.amazonaws.com/slack/events",
+  "init.request-url.hint": "an address such as https://abc123.execute-api.ap-northeast-2.amazonaws.com/slack/events",
   "init.scopes": "The Slack app asks for these permissions, and no other:",
   "init.scopes.optional": "(optional)",
   "init.app.where":
@@ -60,8 +57,7 @@ manifest and doctor: the AWS credentials are those of your terminal.
   "init.channel.hint": "a channel: #name, or for a private one its id, such as C0123ABCDEF",
   "init.environments": "Environments, with commas between them",
   "init.environments.hint": "short names in lower-case letters, digits, - and _; not status or help",
-  "init.pipeline": ({ environment }: { environment: string }) =>
-    `CodePipeline pipeline that deploys ${environment}`,
+  "init.pipeline": ({ environment }: { environment: string }) => `CodePipeline pipeline that deploys ${environment}`,
   "init.pipeline.hint": "a pipeline's name; each environment has its own",
   "init.environment.hint": "NAME=PIPELINE, such as staging=web-staging, each pipeline once",
   "init.deploys": "Channel where deployments are told",
@@ -73,8 +69,7 @@ manifest and doctor: the AWS credentials are those of your terminal.
   "init.hours.hint": "two times, such as 09:00-22:00",
   "init.zone": "Time zone",
   "init.zone.hint": "a time zone, such as Asia/Seoul",
-  "init.owners":
-    "Who may do everything: Slack user ids (U…) or user group ids (S…), with commas between them",
+  "init.owners": "Who may do everything: Slack user ids (U…) or user group ids (S…), with commas between them",
   "init.owners.hint":
     "ids such as U0123ABCDEF or S0123ABCDEF; a user's stands in their Slack profile under ⋮ → Copy member ID",
   "init.written": ({ file }: { file: string }) => `Wrote ${file}`,
@@ -87,8 +82,7 @@ manifest and doctor: the AWS credentials are those of your terminal.
 docs/install.md explains each step.`,
 
   // The comments in nightshift.yaml.
-  "file.head":
-    " What this team operates. docs/configuration.md describes each key. Deploy again after a change.",
+  "file.head": " What this team operates. docs/configuration.md describes each key. Deploy again after a change.",
   "file.slack": " Commands from any other workspace or app are refused.",
   "file.language": " What is said in channels; each person is answered in the language of their own Slack.",
   "file.alerts": " Where alerts go that no environment claims.",
@@ -143,16 +137,14 @@ docs/install.md explains each step.`,
   "account.unknown.remedy": "Log in (aws sso login, or aws configure) and name the profile with --profile.",
 
   "stack.title": "Stack",
-  "stack.missing": ({ stack, region }: { stack: string; region: string }) =>
-    `${stack} is not deployed in ${region}.`,
+  "stack.missing": ({ stack, region }: { stack: string; region: string }) => `${stack} is not deployed in ${region}.`,
   "stack.missing.remedy": ({ stage, region }: { stage: string; region: string }) =>
     `npx serverless deploy --stage ${stage} --region ${region} --param alarm-email=you@example.com`,
   "stack.deployed": ({ stack, status }: { stack: string; status: string }) => `${stack}: ${status}`,
   "stack.broken": ({ stack, status }: { stack: string; status: string }) => `${stack}: ${status}`,
   "stack.broken.remedy": "Look at the stack's events in the CloudFormation console, then deploy again.",
   "stack.complete": ({ count }: { count: number }) => `all ${count} resources of serverless.yml are there`,
-  "stack.incomplete": ({ resources }: { resources: string }) =>
-    `serverless.yml has what the stack lacks: ${resources}`,
+  "stack.incomplete": ({ resources }: { resources: string }) => `serverless.yml has what the stack lacks: ${resources}`,
 
   "secrets.title": "Secrets",
   "secret.stored": ({ name }: { name: string }) => `${name} is stored, encrypted`,
@@ -161,10 +153,8 @@ docs/install.md explains each step.`,
   "secret.open": ({ name, type }: { name: string; type: string }) => `${name} is a ${type}, not encrypted.`,
   "secret.open.remedy": ({ name }: { name: string }) =>
     `Delete it (aws ssm delete-parameter --name ${name}), store it again as SecureString, and rotate it in Slack.`,
-  "secret.spaced": ({ name }: { name: string }) =>
-    `${name} holds a space or a line break: something was pasted along.`,
-  "secret.other": ({ name }: { name: string }) =>
-    `${name} holds something else: the two secrets may be exchanged.`,
+  "secret.spaced": ({ name }: { name: string }) => `${name} holds a space or a line break: something was pasted along.`,
+  "secret.other": ({ name }: { name: string }) => `${name} holds something else: the two secrets may be exchanged.`,
   "secret.store": ({ name, region }: { name: string; region: string }) =>
     `read -rs SECRET; printf %s "$SECRET" | aws ssm put-parameter --region ${region} --type SecureString --overwrite --name ${name} --value file:///dev/stdin`,
 
@@ -176,8 +166,7 @@ docs/install.md explains each step.`,
     `the token is that of @${user} in ${team} (${teamId})`,
   "slack.team.other": ({ team, teamId, named }: { team: string; teamId: string; named: string }) =>
     `The token belongs to the workspace ${team} (${teamId}); nightshift.yaml says slack.team: ${named}.`,
-  "slack.team.other.remedy":
-    "Correct slack.team and deploy again, or store the token of the right workspace.",
+  "slack.team.other.remedy": "Correct slack.team and deploy again, or store the token of the right workspace.",
   "slack.scopes": ({ count }: { count: number }) => `the token has the ${count} scopes that Nightshift needs`,
   "slack.scopes.missing": ({ scopes }: { scopes: string }) => `The token lacks scopes: ${scopes}`,
   "slack.scopes.missing.remedy": ({ reasons }: { reasons: string }) =>
@@ -224,8 +213,7 @@ docs/install.md explains each step.`,
   "user.missing.remedy":
     "Correct or remove the id and deploy again; it stands in the Slack profile under ⋮ → Copy member ID.",
   "group.known": ({ id, name }: { id: string; name: string }) => `${id} is @${name}`,
-  "group.missing": ({ id, where }: { id: string; where: string }) =>
-    `There is no user group ${id} (${where}).`,
+  "group.missing": ({ id, where }: { id: string; where: string }) => `There is no user group ${id} (${where}).`,
   "group.disabled": ({ id, name, where }: { id: string; name: string; where: string }) =>
     `The user group ${id} (@${name}) is disabled (${where}).`,
   "group.missing.remedy": "Correct or remove the id and deploy again.",
@@ -250,33 +238,12 @@ docs/install.md explains each step.`,
     "Look whether this computer's clock is right, and at the log of the function slack: its role must be able to read the secret.",
 
   "pipelines.title": "Pipelines",
-  "pipeline.known": ({
-    environment,
-    pipeline,
-    stages,
-  }: {
-    environment: string;
-    pipeline: string;
-    stages: string;
-  }) => `${environment}: ${pipeline} (${stages})`,
-  "pipeline.missing": ({
-    environment,
-    pipeline,
-    region,
-  }: {
-    environment: string;
-    pipeline: string;
-    region: string;
-  }) => `${environment}: there is no pipeline ${pipeline} in ${region}.`,
-  "pipeline.hidden": ({
-    environment,
-    pipeline,
-    region,
-  }: {
-    environment: string;
-    pipeline: string;
-    region: string;
-  }) => `${environment}: you may not look at ${pipeline} in ${region}.`,
+  "pipeline.known": ({ environment, pipeline, stages }: { environment: string; pipeline: string; stages: string }) =>
+    `${environment}: ${pipeline} (${stages})`,
+  "pipeline.missing": ({ environment, pipeline, region }: { environment: string; pipeline: string; region: string }) =>
+    `${environment}: there is no pipeline ${pipeline} in ${region}.`,
+  "pipeline.hidden": ({ environment, pipeline, region }: { environment: string; pipeline: string; region: string }) =>
+    `${environment}: you may not look at ${pipeline} in ${region}.`,
   "pipeline.missing.remedy": ({ environment, meant }: { environment: string; meant: string | undefined }) =>
     `${meant ? `Did you mean ${meant}? ` : ""}Correct environments.${environment}.pipeline and deploy again.`,
 
@@ -291,19 +258,15 @@ docs/install.md explains each step.`,
     `${site}: you may not look at ${distribution}.`,
   "site.missing": ({ site, distribution }: { site: string; distribution: string }) =>
     `${site}: there is no distribution ${distribution} in this account.`,
-  "site.missing.remedy": ({ site }: { site: string }) =>
-    `Correct sites.${site}.distribution and deploy again.`,
+  "site.missing.remedy": ({ site }: { site: string }) => `Correct sites.${site}.distribution and deploy again.`,
 
   "schedules.title": "Schedules",
   "schedules.none": "none are named",
-  "schedule.used": ({ schedule, count }: { schedule: string; count: number }) =>
-    `${schedule}: ${count} tagged`,
+  "schedule.used": ({ schedule, count }: { schedule: string; count: number }) => `${schedule}: ${count} tagged`,
   "schedule.hidden": ({ schedules }: { schedules: string }) =>
     `You may not look at what these schedules are for: ${schedules}`,
-  "schedule.empty": ({ schedule, tag }: { schedule: string; tag: string }) =>
-    `${schedule}: nothing is tagged ${tag}.`,
-  "schedule.empty.remedy": ({ tag }: { tag: string }) =>
-    `Tag the instances and databases that it is for with ${tag}.`,
+  "schedule.empty": ({ schedule, tag }: { schedule: string; tag: string }) => `${schedule}: nothing is tagged ${tag}.`,
+  "schedule.empty.remedy": ({ tag }: { tag: string }) => `Tag the instances and databases that it is for with ${tag}.`,
   "schedule.stray": ({ resource, tag }: { resource: string; tag: string }) =>
     `${resource} is tagged ${tag}, which is no schedule.`,
   "schedule.stray.remedy": ({ meant }: { meant: string | undefined }) =>
@@ -333,12 +296,10 @@ docs/install.md explains each step.`,
   "topic.unheard": "What is published to AlertsTopic does not reach the events queue.",
 
   "queues.title": "Queues",
-  "queue.safe": ({ queue, target }: { queue: string; target: string }) =>
-    `${queue} sets aside what fails in ${target}`,
+  "queue.safe": ({ queue, target }: { queue: string; target: string }) => `${queue} sets aside what fails in ${target}`,
   "queue.unsafe": ({ queue }: { queue: string }) => `${queue} has no queue for dead letters.`,
   "queue.missing": ({ queue }: { queue: string }) => `${queue} has been deleted.`,
-  "queue.behind": ({ queue, count }: { queue: string; count: number }) =>
-    `${count} messages wait in ${queue}.`,
+  "queue.behind": ({ queue, count }: { queue: string; count: number }) => `${count} messages wait in ${queue}.`,
   "queue.behind.remedy": "Look at the log of the function that reads it.",
   "queue.no-dead-letters": ({ queue }: { queue: string }) => `${queue}: empty`,
   "queue.dead-letters": ({ queue, count }: { queue: string; count: number }) =>

@@ -42,18 +42,15 @@ init: 옵션으로 준 것은 묻지 않습니다. 답을 한 줄에 하나씩 �
 manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   --profile NAME  --region REGION  --stage STAGE
   --request-url URL    (manifest) 스택에서 찾지 않고 이 주소를 사용`,
-  "usage.command": ({ command, meant }) =>
-    `${command} 명령은 없습니다.${meant ? ` ${meant} 명령을 찾으셨나요?` : ""}`,
+  "usage.command": ({ command, meant }) => `${command} 명령은 없습니다.${meant ? ` ${meant} 명령을 찾으셨나요?` : ""}`,
   "usage.flag": ({ flag, hint }) => `--${flag}: ${hint}`,
 
-  "init.welcome":
-    "nightshift.yaml과 Slack 앱 매니페스트를 만듭니다. Enter를 누르면 [대괄호] 안의 값을 사용합니다.",
+  "init.welcome": "nightshift.yaml과 Slack 앱 매니페스트를 만듭니다. Enter를 누르면 [대괄호] 안의 값을 사용합니다.",
   "init.overwrite": ({ files }) => `${files}: 이미 있습니다. 덮어쓸까요? (y/n)`,
   "init.kept": "아무것도 쓰지 않았습니다.",
   "init.exists": ({ files }) =>
     `${files}: 이미 있습니다. 덮어쓰려면 --overwrite를, 다른 곳에 쓰려면 --config와 --manifest를 지정해 주세요.`,
-  "init.ended": ({ question }) =>
-    `"${question}"에 답하기 전에 입력이 끝나서 nightshift.yaml을 쓰지 않았습니다.`,
+  "init.ended": ({ question }) => `"${question}"에 답하기 전에 입력이 끝나서 nightshift.yaml을 쓰지 않았습니다.`,
   "init.unanswered": ({ flag }) => `--yes를 썼지만 기본값이 없는 항목입니다: --${flag}`,
   "init.request-url": "스택의 출력값 SlackRequestUrl(아직 배포 전이면 비워 두세요)",
   "init.request-url.hint": "https://abc123.execute-api.ap-northeast-2.amazonaws.com/slack/events 형식의 주소",
@@ -82,8 +79,7 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   "init.zone": "시간대",
   "init.zone.hint": "Asia/Seoul 형식의 시간대",
   "init.owners": "모든 권한을 가질 사람: Slack 사용자 ID(U…) 또는 사용자 그룹 ID(S…), 쉼표로 구분",
-  "init.owners.hint":
-    "U0123ABCDEF 또는 S0123ABCDEF 형식의 ID. 사용자 ID는 Slack 프로필의 ⋮ → 멤버 ID 복사에 있음",
+  "init.owners.hint": "U0123ABCDEF 또는 S0123ABCDEF 형식의 ID. 사용자 ID는 Slack 프로필의 ⋮ → 멤버 ID 복사에 있음",
   "init.written": ({ file }) => `${file} 파일을 썼습니다`,
   "init.next": `다음 단계:
   1. 아직이라면 매니페스트로 Slack 앱을 만들어 설치합니다.
@@ -114,8 +110,7 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
 
   "doctor.right": "모두 정상입니다.",
   "doctor.unsure": ({ unsure }) => `잘못된 것은 없습니다. 확인할 것(!) ${unsure}개.`,
-  "doctor.wrong": ({ wrong, unsure }) =>
-    `잘못된 것(✗) ${wrong}개${unsure ? `, 확인할 것(!) ${unsure}개` : ""}.`,
+  "doctor.wrong": ({ wrong, unsure }) => `잘못된 것(✗) ${wrong}개${unsure ? `, 확인할 것(!) ${unsure}개` : ""}.`,
   "check.skipped": ({ needs }) => `점검하지 않았습니다. 읽지 못한 것: ${needs}`,
   "known.config": "nightshift.yaml",
   "known.account": "AWS 계정",
@@ -182,8 +177,7 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   "slack.scopes.surplus": ({ scopes }) => `Nightshift에 필요 없는 스코프: ${scopes}`,
   "slack.scopes.surplus.remedy": "OAuth & Permissions에서 빼고 앱을 다시 설치하세요.",
   "slack.app": ({ app }) => `앱 ${app}`,
-  "slack.app.other": ({ app, named }) =>
-    `토큰은 앱 ${app}의 것인데 nightshift.yaml의 slack.app은 ${named}입니다.`,
+  "slack.app.other": ({ app, named }) => `토큰은 앱 ${app}의 것인데 nightshift.yaml의 slack.app은 ${named}입니다.`,
   "slack.app.other.remedy": "slack.app을 고쳐 다시 배포하거나, 맞는 앱의 토큰을 저장하세요.",
   "slack.app.unseen": "users:read 스코프가 없어 어느 앱의 토큰인지 확인할 수 없습니다.",
 
@@ -210,8 +204,7 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   "user.outside": ({ id, team }) => `${id}: 다른 워크스페이스(${team})의 사용자라 확인할 수 없습니다.`,
   "user.missing": ({ id, where }) => `${id}: 워크스페이스에 없는 사용자입니다(${where}).`,
   "user.gone": ({ id, name, where }) => `${id}(${name}): 비활성화된 사용자입니다(${where}).`,
-  "user.missing.remedy":
-    "ID를 고치거나 빼고 다시 배포하세요. ID는 Slack 프로필의 ⋮ → 멤버 ID 복사에 있습니다.",
+  "user.missing.remedy": "ID를 고치거나 빼고 다시 배포하세요. ID는 Slack 프로필의 ⋮ → 멤버 ID 복사에 있습니다.",
   "group.known": ({ id, name }) => `${id}: @${name}`,
   "group.missing": ({ id, where }) => `${id}: 없는 사용자 그룹입니다(${where}).`,
   "group.disabled": ({ id, name, where }) => `${id}(@${name}): 비활성화된 사용자 그룹입니다(${where}).`,
@@ -225,8 +218,7 @@ manifest, doctor: 터미널의 AWS 자격 증명을 사용합니다.
   "door.unguarded": ({ status }) => `서명 없는 요청에 401이 아니라 HTTP ${status}로 응답했습니다.`,
   "door.log": "slack 함수의 로그를 확인하세요.",
   "door.certificate": "Slack의 인증서 확인 요청에 응답함",
-  "door.certificate.refused": ({ status }) =>
-    `Slack의 인증서 확인 요청에 HTTP 200이 아닌 응답이 왔습니다: ${status}`,
+  "door.certificate.refused": ({ status }) => `Slack의 인증서 확인 요청에 HTTP 200이 아닌 응답이 왔습니다: ${status}`,
 
   "signature.title": "서명",
   "signature.taken": "저장된 시크릿으로 서명한 요청을 받음",

@@ -20,9 +20,7 @@ function isRead(yaml: string): boolean {
     expect(error.message).toMatch(/^nightshift\.yaml is not right:\n {2}\S/);
     // A file may have thousands of problems.
     const said = error.problems.map(({ message }) => message);
-    expect(said.find((one) => !one.trim() || /\[object |\bundefined\b|\bat .+\.ts:/.test(one))).toBe(
-      undefined,
-    );
+    expect(said.find((one) => !one.trim() || /\[object |\bundefined\b|\bat .+\.ts:/.test(one))).toBe(undefined);
     expect(error.message.split("\n").find((line) => line.length >= 2_000)).toBe(undefined);
     return false;
   }
@@ -69,14 +67,9 @@ it("nightshift.yaml with other letters in it is read, or refused in words", asyn
     minLength: 1,
     maxLength: 3,
   });
-  await fuzz(
-    "texts of configurations",
-    { quick: 200, full: 6_000 },
-    fc.tuple(edits, damage),
-    ([some, harm]) => {
-      let text = file;
-      for (const [at, gone, put] of some) text = text.slice(0, at) + put + text.slice(at + gone);
-      isRead(harm(text));
-    },
-  );
+  await fuzz("texts of configurations", { quick: 200, full: 6_000 }, fc.tuple(edits, damage), ([some, harm]) => {
+    let text = file;
+    for (const [at, gone, put] of some) text = text.slice(0, at) + put + text.slice(at + gone);
+    isRead(harm(text));
+  });
 });

@@ -47,9 +47,7 @@ it("An event of any kind with anything wrong in it is told, or left at that, and
   const bodies = fc
     .tuple(fc.constantFrom(...realistic), fc.array(mutation, { minLength: 1, maxLength: 4 }), damage)
     .map(([event, mutations, harm]) => harm(changed(event, mutations)));
-  await fuzz("events", { quick: 800, full: 25_000 }, fc.tuple(bodies, hostility), ([body, at]) =>
-    handled([body], at),
-  );
+  await fuzz("events", { quick: 800, full: 25_000 }, fc.tuple(bodies, hostility), ([body, at]) => handled([body], at));
 });
 
 it("Several events of one subject, each with something wrong in it, leave messages that Slack takes", async () => {
@@ -59,9 +57,7 @@ it("Several events of one subject, each with something wrong in it, leave messag
       fc.array(fc.tuple(fc.nat(3), fc.array(mutation, { maxLength: 2 })), { minLength: 2, maxLength: 5 }),
     )
     .map(([first, others]) =>
-      others.map(([next, mutations]) =>
-        changed(realistic[(first + next) % realistic.length] ?? {}, mutations),
-      ),
+      others.map(([next, mutations]) => changed(realistic[(first + next) % realistic.length] ?? {}, mutations)),
     );
   await fuzz("events in a row", { quick: 150, full: 4_000 }, fc.tuple(run, hostility), ([bodies, at]) =>
     handled(bodies, at),
@@ -72,9 +68,7 @@ it("Whatever stands in the queue is told plainly", async () => {
   const bodies = fc.oneof(
     hostileValue.map(hostileJson),
     fc.string({ unit: "binary", maxLength: 200 }),
-    fc
-      .tuple(hostileValue, damage)
-      .map(([value, harm]) => harm(hostileJson({ Type: "Notification", Message: value }))),
+    fc.tuple(hostileValue, damage).map(([value, harm]) => harm(hostileJson({ Type: "Notification", Message: value }))),
     fc.tuple(hostileValue, hostileValue, hostileValue).map(([message, subject, topic]) =>
       hostileJson({
         Type: "Notification",
@@ -86,9 +80,7 @@ it("Whatever stands in the queue is told plainly", async () => {
     ),
     fc
       .tuple(hostileValue, hostileValue, hostileValue)
-      .map(([source, type, detail]) =>
-        hostileJson({ source, "detail-type": type, detail, resources: detail }),
-      ),
+      .map(([source, type, detail]) => hostileJson({ source, "detail-type": type, detail, resources: detail })),
   );
   await fuzz("queued bodies", { quick: 400, full: 10_000 }, bodies, (body) => handled([body], 0));
 });

@@ -164,11 +164,7 @@ describe("a message", () => {
     [{ user: "U0 <!here>" }, "U0 &lt;!here&gt;", "a person who is none is text as any other"],
     ["said\r> so", "said\r\u2060&gt; so", "a quotation behind a carriage return"],
     [{ time: "soon" }, "soon", "a moment that is none is shown as it stands"],
-    [
-      { link: 'https://x.example/"\u0000', text: "" },
-      '<https://x.example/%22|https://x.example/">',
-      "an address",
-    ],
+    [{ link: 'https://x.example/"\u0000', text: "" }, '<https://x.example/%22|https://x.example/">', "an address"],
   ])("shows %j as %j: %s", (text, shown, why) => {
     expect(inEnglish(text), why).toBe(shown);
   });
@@ -229,10 +225,7 @@ it("What is done to data leaves the data of the next alone, however often it is 
 describe("the front door", () => {
   const knock = async (stage: OpenStage, bytes: Buffer) => {
     const timestamp = String(start.getTime() / 1000);
-    const digest = createHmac("sha256", slack.signingSecret)
-      .update(`v0:${timestamp}:`)
-      .update(bytes)
-      .digest("hex");
+    const digest = createHmac("sha256", slack.signingSecret).update(`v0:${timestamp}:`).update(bytes).digest("hex");
     const headers = { "x-slack-request-timestamp": timestamp, "x-slack-signature": `v0=${digest}` };
     const { functions } = await import("../../stage.ts");
     const { aws } = stage.sandbox;
@@ -276,21 +269,15 @@ describe("the worker", () => {
   ])("leaves %s at that, with no second try", async (_why, body) => {
     const stage = await openStage();
     const { http } = signed(body) as { http: object };
-    expect((await stage.sandbox.request({ method: "POST", path: "/slack/events", ...http })).status).toBe(
-      200,
-    );
+    expect((await stage.sandbox.request({ method: "POST", path: "/slack/events", ...http })).status).toBe(200);
     await stage.sandbox.drain();
-    expect(stage.logs).toContainEqual(
-      expect.objectContaining({ level: "warn", event: "request of no known kind" }),
-    );
+    expect(stage.logs).toContainEqual(expect.objectContaining({ level: "warn", event: "request of no known kind" }));
     expect(stage.sandbox.aws.queues.peek("CommandsQueue")).toEqual([]);
   });
 
   it("leaves a payload at that which Bolt stumbles over", async () => {
     const work = createWorker({ command: fail, press: fail, submit: fail, directoryChanged: fail });
-    expect(await work({ type: "block_actions", actions: [{}], channel: null, user: 7, team: [] })).toBe(
-      false,
-    );
+    expect(await work({ type: "block_actions", actions: [{}], channel: null, user: 7, team: [] })).toBe(false);
     expect(await work({ command: 7, text: {}, user_id: null })).toBe(false);
   });
 
@@ -320,27 +307,18 @@ async function fail(): Promise<void> {
 }
 
 describe("the queues", () => {
-  it.each(["CommandsQueue", "OutboxQueue.fifo"])(
-    "lose nothing behind junk in %s, and try it once",
-    async (name) => {
-      const stage = await openStage();
-      const fifo = name.endsWith(".fifo");
-      for (const [index, body] of ["{", "null", '"message"', '{"message":7}'].entries()) {
-        stage.sandbox.aws.queues.send(
-          name,
-          body,
-          fifo ? { groupId: "person:U0OPERATOR", dedupeId: `${index}` } : {},
-        );
-      }
-      await stage.run({ say: "/deploy help" });
-      expect(answersTo(stage.messages(), "operator")).toHaveLength(1);
-      expect(stage.sandbox.aws.queues.peek(name)).toEqual([]);
-      expect(
-        stage.logs.filter((line) => (line as { event: string }).event === "message unreadable"),
-      ).toHaveLength(4);
-      expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
-    },
-  );
+  it.each(["CommandsQueue", "OutboxQueue.fifo"])("lose nothing behind junk in %s, and try it once", async (name) => {
+    const stage = await openStage();
+    const fifo = name.endsWith(".fifo");
+    for (const [index, body] of ["{", "null", '"message"', '{"message":7}'].entries()) {
+      stage.sandbox.aws.queues.send(name, body, fifo ? { groupId: "person:U0OPERATOR", dedupeId: `${index}` } : {});
+    }
+    await stage.run({ say: "/deploy help" });
+    expect(answersTo(stage.messages(), "operator")).toHaveLength(1);
+    expect(stage.sandbox.aws.queues.peek(name)).toEqual([]);
+    expect(stage.logs.filter((line) => (line as { event: string }).event === "message unreadable")).toHaveLength(4);
+    expect(postedIn(stage.messages(), "#alerts")).toEqual([]);
+  });
 
   it("give what is due and always fails an hour, and then tell it among the dead letters", async () => {
     const { sandbox } = await openStage();
@@ -354,9 +332,7 @@ describe("the queues", () => {
     ] as const) {
       now = new Date(start.getTime() + minutes * 60_000);
       await tick();
-      expect(logs).toContainEqual(
-        expect.objectContaining({ event: left ? "due item failed" : "dead letter" }),
-      );
+      expect(logs).toContainEqual(expect.objectContaining({ event: left ? "due item failed" : "dead letter" }));
       expect(await store.due.list(now, 10)).toHaveLength(left);
     }
   });

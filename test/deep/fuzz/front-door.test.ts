@@ -94,9 +94,7 @@ const body: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 2, arbitrary: hostileValue.map((payload) => Buffer.from(`payload=${hostileJson(payload)}`)) },
   {
     weight: 2,
-    arbitrary: hostileValue.map((challenge) =>
-      Buffer.from(hostileJson({ type: "url_verification", challenge })),
-    ),
+    arbitrary: hostileValue.map((challenge) => Buffer.from(hostileJson({ type: "url_verification", challenge }))),
   },
   { weight: 2, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)) },
   { weight: 1, arbitrary: hostileText.map((text) => Buffer.from(`ssl_check=1&token=${text}`)) },
@@ -218,15 +216,7 @@ const parcel: fc.Arbitrary<Parcel> = fc
   }));
 
 /** The event of the HTTP API. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-function eventOf({
-  sent,
-  contentType,
-  timestamp: at,
-  signature: signed,
-  isBase64,
-  spell,
-  more,
-}: Parcel): unknown {
+function eventOf({ sent, contentType, timestamp: at, signature: signed, isBase64, spell, more }: Parcel): unknown {
   const headers: Record<string, string> = { ...more };
   if (contentType !== undefined) headers[spell("content-type")] = contentType;
   if (at !== undefined) headers[spell("x-slack-request-timestamp")] = at;
@@ -296,16 +286,11 @@ it("A body of up to 6 MB is taken or refused, and never falls over", async () =>
 it("An event of another shape than API Gateway's is refused, and never falls over", async () => {
   const shapes = fc.oneof(
     hostileValue,
-    fc.record(
-      { headers: hostileValue, body: hostileValue, isBase64Encoded: hostileValue },
-      { requiredKeys: [] },
-    ),
-    fc
-      .tuple(parcel, hostileValue, fc.constantFrom("headers", "body", "isBase64Encoded"))
-      .map(([one, value, name]) => ({
-        ...(eventOf(one) as object),
-        [name]: value,
-      })),
+    fc.record({ headers: hostileValue, body: hostileValue, isBase64Encoded: hostileValue }, { requiredKeys: [] }),
+    fc.tuple(parcel, hostileValue, fc.constantFrom("headers", "body", "isBase64Encoded")).map(([one, value, name]) => ({
+      ...(eventOf(one) as object),
+      [name]: value,
+    })),
     fc
       .tuple(
         parcel,

@@ -141,30 +141,13 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>
   value: fc.oneof(
     { maxDepth: 3 },
     hostileText,
-    fc.constantFrom<unknown>(
-      null,
-      true,
-      false,
-      0,
-      -0,
-      -1,
-      1.5,
-      2 ** 53,
-      Number.MAX_VALUE,
-      5e-324,
-      "",
-      [],
-      {},
-    ),
+    fc.constantFrom<unknown>(null, true, false, 0, -0, -1, 1.5, 2 ** 53, Number.MAX_VALUE, 5e-324, "", [], {}),
     fc.constantFrom(...Object.keys(beyond)),
     fc.array(tie("value"), { maxLength: 4 }),
     fc
-      .array(
-        fc.tuple(fc.oneof(hostileText, fc.constantFrom("__proto__", "constructor", "length")), tie("value")),
-        {
-          maxLength: 4,
-        },
-      )
+      .array(fc.tuple(fc.oneof(hostileText, fc.constantFrom("__proto__", "constructor", "length")), tie("value")), {
+        maxLength: 4,
+      })
       .map(objectOf),
   ),
 })).value;
@@ -190,18 +173,7 @@ export interface Mutation {
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
   at: fc.nat(200),
-  kind: fc.constantFrom(
-    "drop",
-    "replace",
-    "replace",
-    "replace",
-    "wrap",
-    "add",
-    "rename",
-    "append",
-    "append",
-    "swap",
-  ),
+  kind: fc.constantFrom("drop", "replace", "replace", "replace", "wrap", "add", "rename", "append", "append", "swap"),
   value: hostileValue,
   name: hostileText,
 });
@@ -272,10 +244,7 @@ function apply(change: Mutation, { holder, key }: Place, places: readonly Place[
 /** As JSON, with what JSON.stringify cannot write where its stand-ins are. */
 export function hostileJson(value: unknown): string {
   const json = JSON.stringify(value) ?? "null";
-  return json.replace(
-    /"\\u0001(deep|objects|huge|digits)"/g,
-    (_, name: string) => beyond[`\u0001${name}`] ?? "null",
-  );
+  return json.replace(/"\\u0001(deep|objects|huge|digits)"/g, (_, name: string) => beyond[`\u0001${name}`] ?? "null");
 }
 
 /** What happens to a text on its way: it is cut, doubled, something is put into it, or nothing happens. */

@@ -129,9 +129,7 @@ const outboxTasks = fc
   .oneof(
     hostileText.map((message) => ({ message })),
     hostileValue.map((message) => ({ message })),
-    fc
-      .tuple(fc.array(hostileText, { maxLength: 2 }), hostileText)
-      .map(([groups, command]) => ({ groups, command })),
+    fc.tuple(fc.array(hostileText, { maxLength: 2 }), hostileText).map(([groups, command]) => ({ groups, command })),
     fc.record({ groups: hostileValue, command: hostileValue }),
   )
   .map((task) => JSON.stringify(task));
@@ -185,19 +183,14 @@ it("Whatever is due is done, or given up in the end", async () => {
       ),
     ),
   });
-  await fuzz(
-    "due items",
-    { quick: 15, full: 400 },
-    fc.array(item, { minLength: 1, maxLength: 5 }),
-    async (items) => {
-      now = start;
-      for (const one of items) await store.due.set({ ...one, at: start.toISOString() });
-      await tick();
-      now = new Date(start.getTime() + 25 * 60 * 60 * 1000);
-      await tick();
-      expect(await store.due.list(new Date(now.getTime() + 1), 100)).toEqual([]);
-    },
-  );
+  await fuzz("due items", { quick: 15, full: 400 }, fc.array(item, { minLength: 1, maxLength: 5 }), async (items) => {
+    now = start;
+    for (const one of items) await store.due.set({ ...one, at: start.toISOString() });
+    await tick();
+    now = new Date(start.getTime() + 25 * 60 * 60 * 1000);
+    await tick();
+    expect(await store.due.list(new Date(now.getTime() + 1), 100)).toEqual([]);
+  });
 });
 
 it("Whatever could not be done, however it looks, is told in words", async () => {

@@ -172,9 +172,7 @@ export const realistic: readonly Message[] = [
         cloud: { account: { uid: account }, region },
         finding_info: { uid: "f-1", title: "An instance is exposed", types: ["Exposure"] },
         metadata: { product: { name: "Security Hub" } },
-        resources: [
-          { type: "AWS::EC2::Instance", uid: "i-0d1a2b3c4d5e6f701", tags: [{ name: "Name", value: "x" }] },
-        ],
+        resources: [{ type: "AWS::EC2::Instance", uid: "i-0d1a2b3c4d5e6f701", tags: [{ name: "Name", value: "x" }] }],
         severity: "Critical",
         status_id: 1,
         time: 1_795_392_000_000,
@@ -189,8 +187,7 @@ export const realistic: readonly Message[] = [
  * they are made in there.
  */
 export function changed(message: Message, mutations: readonly Mutation[]): string {
-  const inner =
-    typeof message.Message === "string" && /^\{/.test(message.Message) ? message.Message : undefined;
+  const inner = typeof message.Message === "string" && /^\{/.test(message.Message) ? message.Message : undefined;
   if (inner === undefined || (mutations[0]?.at ?? 0) % 2) return hostileJson(mutated(message, mutations));
   return hostileJson({ ...message, Message: hostileJson(mutated(JSON.parse(inner), mutations)) });
 }

@@ -7,9 +7,7 @@ import { fuzz } from "./fuzz.ts";
 import { hostileText } from "./hostile.ts";
 import { people, wrongInContent } from "./world.ts";
 
-const plainKeys = Object.keys(words.en).filter(
-  (key) => typeof words.en[key as keyof typeof words.en] === "string",
-);
+const plainKeys = Object.keys(words.en).filter((key) => typeof words.en[key as keyof typeof words.en] === "string");
 const phraseKeys = Object.keys(words.en).filter((key) => !plainKeys.includes(key));
 
 const counted = /^(count|days|percent|done|total|most|seconds|minutes|attempt)$/;
@@ -19,9 +17,7 @@ function argumentsFor(key: string, texts: readonly unknown[], number: number): R
   const source = String(words.en[key as keyof typeof words.en]);
   const names = /^\(?\{([^}]*)\}/.exec(source)?.[1]?.split(",") ?? [];
   const all = names.map((name) => name.trim()).filter(Boolean);
-  return Object.fromEntries(
-    all.map((name, at) => [name, counted.test(name) ? number : texts[at % texts.length]]),
-  );
+  return Object.fromEntries(all.map((name, at) => [name, counted.test(name) ? number : texts[at % texts.length]]));
 }
 
 const address = fc.oneof(
@@ -56,11 +52,7 @@ const text: fc.Arbitrary<unknown> = fc.letrec<{ text: unknown }>((tie) => ({
       .map(([message, shown, otherwise]) => ({ message, text: shown, otherwise })),
     fc.array(tie("text"), { maxLength: 4 }),
     fc
-      .tuple(
-        fc.constantFrom(...phraseKeys),
-        fc.array(tie("text"), { minLength: 1, maxLength: 5 }),
-        fc.nat(1_000),
-      )
+      .tuple(fc.constantFrom(...phraseKeys), fc.array(tie("text"), { minLength: 1, maxLength: 5 }), fc.nat(1_000))
       .map(([say, texts, count]) => ({ say, with: argumentsFor(say, texts, count) })),
   ),
 })).text;

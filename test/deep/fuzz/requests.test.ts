@@ -41,10 +41,7 @@ const text = fc
   .map((parts) => parts.map(([one, space]) => one + space).join(""));
 
 const names = [...new Set(commands.map(({ name }) => `/${name.split(" ")[0]}`))];
-const command = fc.oneof(
-  { weight: 12, arbitrary: fc.constantFrom(...names) },
-  { weight: 1, arbitrary: hostileText },
-);
+const command = fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...names) }, { weight: 1, arbitrary: hostileText });
 
 /** Mostly of somebody who may do much, from where they usually are. */
 const ours = <Value>(value: Value, arbitrary: fc.Arbitrary<Value>) =>
@@ -54,10 +51,7 @@ const ours = <Value>(value: Value, arbitrary: fc.Arbitrary<Value>) =>
 const form = fc.record({
   command,
   text,
-  user_id: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...people) },
-    { weight: 1, arbitrary: hostileText },
-  ),
+  user_id: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...people) }, { weight: 1, arbitrary: hostileText }),
   team_id: ours<string>(slack.team.id, hostileText),
   api_app_id: ours<string>(slack.appId, hostileText),
   channel_id: ours("C0DEPLOYS", hostileText),
@@ -84,10 +78,7 @@ function handOver(body: unknown, world: World): Promise<boolean> {
 }
 
 /** What Slack sends of a press. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-function pressOf(
-  { team_id, api_app_id, channel_id, channel_name, response_url }: Form,
-  pressed: Press,
-): object {
+function pressOf({ team_id, api_app_id, channel_id, channel_name, response_url }: Form, pressed: Press): object {
   const { action, value, user, message } = pressed;
   return {
     type: "block_actions",
@@ -126,13 +117,7 @@ it("Whatever is typed after whatever command is answered, and the same again is 
   );
 });
 
-const buttonNames = [
-  ...actions.map(({ name }) => name),
-  "confirm",
-  "cancel",
-  "approve-request",
-  "decline-request",
-];
+const buttonNames = [...actions.map(({ name }) => name), "confirm", "cancel", "approve-request", "decline-request"];
 const references = [
   {
     pipeline: "web-production",
@@ -156,10 +141,7 @@ const reference = fc.oneof(
 );
 
 const press = fc.record({
-  action: fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...buttonNames) },
-    { weight: 1, arbitrary: hostileText },
-  ),
+  action: fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...buttonNames) }, { weight: 1, arbitrary: hostileText }),
   value: reference,
   user: fc.constantFrom(...people, "U0STRANGER"),
   message: hostileText,
@@ -192,8 +174,7 @@ it("The buttons of whatever was answered can be pressed, by anybody, with anythi
       for (const [which, pressed, how] of presses) {
         const buttons = await buttonsIn(world);
         const found = buttons[which % Math.max(1, buttons.length)];
-        const value =
-          how === 0 ? pressed.value : how === 1 ? `${found?.value ?? ""}${pressed.value}` : found?.value;
+        const value = how === 0 ? pressed.value : how === 1 ? `${found?.value ?? ""}${pressed.value}` : found?.value;
         const given = { ...pressed, action: found?.action ?? pressed.action, value: value ?? "" };
         await handOver(pressOf(asked, given), world);
       }

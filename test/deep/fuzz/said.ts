@@ -100,11 +100,9 @@ function wrongInNode(node: unknown, path: string, meant: Meant): string[] {
   const { type, text, user_id, url } = node as Record<string, unknown>;
   const wrong: string[] = [];
   if (type === "mrkdwn") wrong.push(...wrongInMrkdwn(String(text), meant).map((one) => `${path}: ${one}`));
-  if (["broadcast", "usergroup", "channel", "emoji", "team"].includes(String(type)))
-    wrong.push(`${path}: a ${type}`);
+  if (["broadcast", "usergroup", "channel", "emoji", "team"].includes(String(type))) wrong.push(`${path}: a ${type}`);
   if (type === "user" && !meant.people.has(String(user_id))) wrong.push(`${path}: a ping of ${user_id}`);
-  if (url !== undefined && !/^https?:\/\/[^\s<>]+$/i.test(String(url)))
-    wrong.push(`${path}: the address ${url}`);
+  if (url !== undefined && !/^https?:\/\/[^\s<>]+$/i.test(String(url))) wrong.push(`${path}: the address ${url}`);
   for (const [key, inner] of Object.entries(node)) {
     // The value of a button, or of an option of a menu, comes back to us as it is and is shown to nobody.
     if (!((type === "button" || path.includes(".options.")) && key === "value"))

@@ -5,10 +5,7 @@ import type { LocalAws } from "../../../sandbox/aws/local-aws.ts";
 import { account, region } from "../../../sandbox/world.ts";
 
 /** The tick as a container of its own beside a sandbox, at whatever time, without the minutes in between. */
-export function openTicks(
-  aws: LocalAws,
-  now: () => Date,
-): { store: Store; tick(): Promise<void>; logs: LogLine[] } {
+export function openTicks(aws: LocalAws, now: () => Date): { store: Store; tick(): Promise<void>; logs: LogLine[] } {
   // As the sandbox calls it.
   const tableName = "nightshift-sandbox";
   const client = { endpoint: aws.url, region, credentials: { accessKeyId: "tick", secretAccessKey: "tick" } };

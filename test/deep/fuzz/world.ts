@@ -147,8 +147,7 @@ function linkTo(key: string): string | undefined {
 export function checkMessage(body: string, group?: string, dedupe?: string): void {
   const odd = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.exec(body);
   if (odd) throw new Error(`InvalidMessageContents: U+${odd[0].charCodeAt(0).toString(16)}`);
-  if (Buffer.byteLength(body) > 1024 * 1024)
-    throw new Error(`InvalidMessageContents: ${body.length} characters`);
+  if (Buffer.byteLength(body) > 1024 * 1024) throw new Error(`InvalidMessageContents: ${body.length} characters`);
   for (const id of [group, dedupe]) {
     if (id !== undefined && !/^[!-~]{1,128}$/.test(id)) throw new Error(`InvalidParameterValue: ${id}`);
   }
@@ -156,14 +155,10 @@ export function checkMessage(body: string, group?: string, dedupe?: string): voi
 
 /** A table in memory, with DynamoDB's limits. */
 export function openStore(log: (line: LogLine) => void = () => {}): Store {
-  const items = new Map<
-    string,
-    { json: string; version: number; revision: number; sk: string; expiresAt?: Date }
-  >();
+  const items = new Map<string, { json: string; version: number; revision: number; sk: string; expiresAt?: Date }>();
   const address = ({ pk, sk }: Key): string => {
     for (const part of [pk, sk]) {
-      if (!part || /\p{Cs}/u.test(part))
-        throw new Error(`ValidationException: the key ${JSON.stringify(part)}`);
+      if (!part || /\p{Cs}/u.test(part)) throw new Error(`ValidationException: the key ${JSON.stringify(part)}`);
     }
     return `${pk}\n${sk}`;
   };
@@ -328,8 +323,7 @@ function corrupted(value: unknown, roll: () => number, text: () => string): unkn
     return what < 0.06 ? text() : what < 0.12 ? value + text() : what < 0.15 ? text() + value : value;
   }
   if (Array.isArray(value)) return roll() < 0.02 ? [] : value.map((one) => corrupted(one, roll, text));
-  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array)
-    return value;
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof Uint8Array) return value;
   return Object.fromEntries(
     Object.entries(value)
       // AWS does not send anybody in circles.

@@ -37,8 +37,7 @@ export function dieEverywhere(scenarios: readonly Scenario[]): void {
       const isSpoilt = scenario.isHasty || scenario.steps.some((step) => "fault" in step || "crash" in step);
       if (extent === "every") await dieOneByOne(scenario, everyPoint(quiet.calls), quiet, judge);
       else if (extent === "all") await dieOneByOne(scenario, crashPoints(quiet.calls), quiet, judge);
-      else if (isSpoilt)
-        await dieOneByOne(scenario, thinned(crashPoints(quiet.calls), scenario), quiet, judge);
+      else if (isSpoilt) await dieOneByOne(scenario, thinned(crashPoints(quiet.calls), scenario), quiet, judge);
       else for (const fed of ["queue", "clock"] as const) await dieTogether(scenario, fed, quiet, judge);
       figure("crash points", counts);
       expect(complaints.join("\n")).toBe("");

@@ -3,9 +3,7 @@ import type { Calling, Death } from "../../../sandbox/deaths.ts";
 /** Calls after which something outside can differ; dying after any other is like dying after the one before it. */
 export function isChange(call: string): boolean {
   const isOfSlack = !/^[A-Z]/.test(call);
-  return isOfSlack
-    ? /^chat\.|^views\.|response_url/.test(call)
-    : !/^(Get|List|Describe|Query|Scan|Receive)/.test(call);
+  return isOfSlack ? /^chat\.|^views\.|response_url/.test(call) : !/^(Get|List|Describe|Query|Scan|Receive)/.test(call);
 }
 
 /** Where functions get their work: from a queue or the front door, or by the clock. */
@@ -19,10 +17,7 @@ const spared = 5;
  * that a function is handed. What comes from no queue cannot be told from what comes after it; there, whoever follows a
  * dead one lives.
  */
-export function deathAtChange(
-  nth: number,
-  fed: Fed,
-): { readonly death: Death; readonly died: readonly string[] } {
+export function deathAtChange(nth: number, fed: Fed): { readonly death: Death; readonly died: readonly string[] } {
   const died: string[] = [];
   /** Messages that a function died of. */
   const deadly = new Set<string>();

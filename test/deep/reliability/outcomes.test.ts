@@ -35,17 +35,7 @@ function renamed(event: Event): Event {
   };
 }
 
-const otherValues: readonly unknown[] = [
-  null,
-  7,
-  true,
-  "",
-  "x",
-  [],
-  {},
-  ["a", { b: 1 }],
-  "2026-11-23T00:00:00Z",
-];
+const otherValues: readonly unknown[] = [null, 7, true, "", "x", [], {}, ["a", { b: 1 }], "2026-11-23T00:00:00Z"];
 
 /** The event with one thing wrong with it: a field gone, of another type, or from somebody that nobody knows. */
 function mutated(event: Event, chance: () => number): Event {
@@ -59,8 +49,7 @@ function mutated(event: Event, chance: () => number): Event {
     const name = pick(Object.keys(fields));
     if (name === undefined) return { ...fields };
     const inner = fields[name];
-    if (isObject(inner) && depth < 3 && chance() < 0.5)
-      return { ...fields, [name]: change(inner, depth + 1) };
+    if (isObject(inner) && depth < 3 && chance() < 0.5) return { ...fields, [name]: change(inner, depth + 1) };
     const { [name]: _, ...others } = fields;
     return kind === 2 || kind === 3 ? others : { ...fields, [name]: pick(otherValues) };
   };
@@ -161,8 +150,7 @@ it("Every event of the corpus, and what is left of it when something is wrong wi
     })),
   );
   // In the sample each story is there once.
-  const isTried = (parity: number) => (_: unknown, index: number) =>
-    extent !== "sample" || index % 2 === parity;
+  const isTried = (parity: number) => (_: unknown, index: number) => extent !== "sample" || index % 2 === parity;
   const tried = [...whole.filter(isTried(0)), ...broken.filter(isTried(1))];
   // Few in one world, so that no storm comes up.
   for (let from = 0; from < tried.length; from += 12) {
@@ -239,8 +227,7 @@ it("Events of several stories, one to five times and in any order, come to the s
         expect(missing, names).toEqual([]);
         // Heard once more, it changes nothing.
         const calls = stage.slackCalls.length;
-        const all = (): string[] =>
-          stage.sandbox.slack.messages.map((one) => JSON.stringify([one.text, one.blocks]));
+        const all = (): string[] => stage.sandbox.slack.messages.map((one) => JSON.stringify([one.text, one.blocks]));
         const stood = all();
         await deliver(stage, events);
         expect(without(all(), stood), names).toEqual([]);
@@ -253,18 +240,12 @@ it("Events of several stories, one to five times and in any order, come to the s
   figure("events repeated and shuffled", counts);
 }, 36_000_000);
 
-const stackId =
-  "arn:aws:cloudformation:ap-northeast-2:123456789012:stack/shop/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d";
+const stackId = "arn:aws:cloudformation:ap-northeast-2:123456789012:stack/shop/5d6a7b8c-0000-4000-a000-9e1f2a3b4c5d";
 const beanstalk = { EnvironmentName: "shop-dev", ApplicationName: "shop", Severity: "INFO" };
 
 /** Kinds of events that a team's rules may send along, of which nobody needs to hear, or of which the rest is told elsewhere. */
 const rows: readonly (readonly [source: string, type: string, detail: object, outcome: string])[] = [
-  [
-    "aws.codebuild",
-    "CodeBuild Build Phase Change",
-    { "project-name": "api", "completed-phase": "BUILD" },
-    "quiet",
-  ],
+  ["aws.codebuild", "CodeBuild Build Phase Change", { "project-name": "api", "completed-phase": "BUILD" }, "quiet"],
   [
     "aws.codebuild",
     "CodeBuild Build State Change",
@@ -311,12 +292,7 @@ const rows: readonly (readonly [source: string, type: string, detail: object, ou
     { "stack-id": stackId, "status-details": { "detection-status": "DETECTION_FAILED" } },
     "plain",
   ],
-  [
-    "aws.elasticbeanstalk",
-    "Other resource status change",
-    { ...beanstalk, Status: "Instance added" },
-    "quiet",
-  ],
+  ["aws.elasticbeanstalk", "Other resource status change", { ...beanstalk, Status: "Instance added" }, "quiet"],
   [
     "aws.elasticbeanstalk",
     "Elastic Beanstalk resource status change",
@@ -341,12 +317,7 @@ const rows: readonly (readonly [source: string, type: string, detail: object, ou
     { alarmName: "cpu", state: { value: "INSUFFICIENT_DATA" } },
     "quiet",
   ],
-  [
-    "aws.cloudwatch",
-    "CloudWatch Alarm Configuration Change",
-    { alarmName: "cpu", operation: "create" },
-    "quiet",
-  ],
+  ["aws.cloudwatch", "CloudWatch Alarm Configuration Change", { alarmName: "cpu", operation: "create" }, "quiet"],
   [
     "aws.cloudwatch",
     "CloudWatch Alarm Configuration Change",
@@ -389,12 +360,7 @@ const rows: readonly (readonly [source: string, type: string, detail: object, ou
     { findings: [{ Id: "x2", Title: "y", Severity: { Label: "HIGH" }, Compliance: { Status: "PASSED" } }] },
     "quiet",
   ],
-  [
-    "aws.securityhub",
-    "Security Hub Findings - Custom Action",
-    { actionName: "Send to Slack", findings: [] },
-    "plain",
-  ],
+  ["aws.securityhub", "Security Hub Findings - Custom Action", { actionName: "Send to Slack", findings: [] }, "plain"],
 ];
 
 it("What nobody needs to hear of is quiet by a rule, and says nothing", async () => {

@@ -2,17 +2,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Verb } from "../../../lib/aws/verb.ts";
 import { type VerbName, verbs } from "../../../lib/aws/verbs.ts";
-import { functionNames, type Policies, type Statement } from "../../../lib/derive/iam.ts";
 import { allowing, permissionOf } from "../../../sandbox/permissions.ts";
 import { perform, type Step } from "../../../sandbox/play.ts";
 import { iamPrefix, resourcesOf } from "../../../sandbox/resources.ts";
 import { startSandbox } from "../../../sandbox/sandbox.ts";
+import { functionNames, type Policies, type Statement } from "../../../scripts/derive/iam.ts";
 import { figure } from "./figures.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
 
-const policies = JSON.parse(
-  readFileSync(new URL("../../../deploy/iam.json", import.meta.url), "utf8"),
-) as Policies;
+const policies = JSON.parse(readFileSync(new URL("../../../deploy/iam.json", import.meta.url), "utf8")) as Policies;
 
 const role = "arn:aws:iam::210987654321:role/nightshift";
 const config = readFileSync(new URL("../../../sandbox/nightshift.yaml", import.meta.url), "utf8");
@@ -116,11 +114,7 @@ const exempt: readonly [statement: RegExp, action: RegExp, reason: string][] = [
     /^sqs:(ReceiveMessage|DeleteMessage|GetQueueAttributes)$/,
     "Lambda itself polls the queue, with the function's role",
   ],
-  [
-    /^ReportLostTicks$/,
-    /^sqs:SendMessage$/,
-    "Lambda itself sends there what failed, with the function's role",
-  ],
+  [/^ReportLostTicks$/, /^sqs:SendMessage$/, "Lambda itself sends there what failed, with the function's role"],
   [/^Decrypt/, /^kms:Decrypt$/, "Parameter Store decrypts with the caller's right"],
 ];
 
@@ -201,14 +195,10 @@ describe("the rights of the functions", () => {
     );
     const seen = new Set(
       used.flatMap(({ function: name, action, resources = [] }) =>
-        resources.flatMap((resource) =>
-          allowing(name, action, resource).map(({ Sid }) => `${name} ${Sid} ${action}`),
-        ),
+        resources.flatMap((resource) => allowing(name, action, resource).map(({ Sid }) => `${name} ${Sid} ${action}`)),
       ),
     );
-    const unused = rights.filter(
-      ({ sid, statement, action }) => !seen.has(sid) && !isExempt(statement, action),
-    );
+    const unused = rights.filter(({ sid, statement, action }) => !seen.has(sid) && !isExempt(statement, action));
     figure("statements in use", {
       tried: rights.length,
       passed: rights.length - unused.length,
@@ -242,9 +232,7 @@ describe("the rights of the functions", () => {
     for (const verb of Object.values(verbs) as Verb<never, unknown>[]) {
       for (const { action, condition, when } of verb.alsoChecked ?? []) {
         expect(when).toMatch(/https:\/\//);
-        const holders = functionNames.filter((name) =>
-          policies[name].some((one) => one.Action.includes(action)),
-        );
+        const holders = functionNames.filter((name) => policies[name].some((one) => one.Action.includes(action)));
         expect(holders).toEqual(
           functionNames.filter((name) => policies[name].some((one) => one.Action.includes(verb.operation))),
         );

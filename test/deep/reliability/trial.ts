@@ -128,8 +128,7 @@ async function pass(ms: number, sandbox: Sandbox): Promise<void> {
 /** Lets time pass until nothing waits in a queue any more. */
 async function rest(sandbox: Sandbox): Promise<void> {
   const { queues } = sandbox.aws;
-  const isBusy = () =>
-    queues.names().some((name) => !name.includes("DeadLetters") && queues.peek(name).length > 0);
+  const isBusy = () => queues.names().some((name) => !name.includes("DeadLetters") && queues.peek(name).length > 0);
   for (let minutes = 0; minutes < patience && isBusy(); minutes++) await pass(minute, sandbox);
 }
 
@@ -140,9 +139,7 @@ async function rest(sandbox: Sandbox): Promise<void> {
 async function insist(step: Step, sandbox: Sandbox, calls: readonly Made[]): Promise<boolean> {
   if (typeof step.clock === "string" && Date.parse(step.clock) <= sandbox.now().getTime()) return true;
   if (Array.isArray(step.parallel)) {
-    const repeat = await Promise.all(
-      step.parallel.map((inner: Step) => isToBeRepeated(inner, sandbox, calls)),
-    );
+    const repeat = await Promise.all(step.parallel.map((inner: Step) => isToBeRepeated(inner, sandbox, calls)));
     await sandbox.drain();
     const again = (step.parallel as Step[]).filter((_, at) => repeat[at]);
     for (const inner of again) if (!(await insist(inner, sandbox, calls))) return false;
@@ -180,12 +177,9 @@ async function endOf(sandbox: Sandbox, calls: readonly Made[]): Promise<Omit<End
   const channels = new Map(sandbox.slack.channels.map(({ id, name }) => [id, `#${name}`]));
   const letters = await sandbox.deadLetters();
   const subjects = said.flatMap(({ metadata }) => metadata?.event_payload.key ?? []);
-  const answers = said
-    .filter(({ ephemeralTo }) => ephemeralTo)
-    .map((one) => `${one.ephemeralTo} ${one.text}`);
+  const answers = said.filter(({ ephemeralTo }) => ephemeralTo).map((one) => `${one.ephemeralTo} ${one.text}`);
   const unheard = calls.filter(({ call, error }) => call === "response_url" && error === deathErrors.after);
-  const isUnknown = ({ blocks }: { readonly blocks: unknown }) =>
-    JSON.stringify(blocks).includes(checkButton);
+  const isUnknown = ({ blocks }: { readonly blocks: unknown }) => JSON.stringify(blocks).includes(checkButton);
   return {
     messages: said
       .map((message) => {
@@ -207,9 +201,7 @@ async function endOf(sandbox: Sandbox, calls: readonly Made[]): Promise<Omit<End
 
 function labelsIn(blocks: readonly Block[]): string[] {
   return blocks.flatMap(({ type, elements }) =>
-    type === "actions"
-      ? (elements as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? [])
-      : [],
+    type === "actions" ? (elements as { text?: { text: string } }[]).flatMap(({ text }) => text?.text ?? []) : [],
   );
 }
 

@@ -58,12 +58,8 @@ describe("an environment in another account", () => {
     expect(buttonsOf(waiting)).toContain("Approve");
     await stage.run({ press: "approve", as: "owner" }, { advance: "4m" });
     expect(stage.sessions("PutApprovalResult")).toEqual(["nightshift-U0OWNER"]);
-    expect(stage.messages()).toHavePosted("#deploys", [
-      /production \(web-production\): succeeded|Deployed production/,
-    ]);
-    expect(Object.values(stagesOf(postedIn(stage.messages(), "#deploys")[0]))).toEqual(
-      Array(4).fill("complete"),
-    );
+    expect(stage.messages()).toHavePosted("#deploys", [/production \(web-production\): succeeded|Deployed production/]);
+    expect(Object.values(stagesOf(postedIn(stage.messages(), "#deploys")[0]))).toEqual(Array(4).fill("complete"));
     // What somebody starts there in another way is looked up there too; and at home nothing has happened.
     await stage.run({ aws: { push: { pipeline: "web-production", account: other } } });
     expect(new Set(stage.sessions("GetPipelineState"))).toEqual(
@@ -76,11 +72,7 @@ describe("an environment in another account", () => {
 
   it("is not the one of the same name at home", async () => {
     const stage = await openAccounts();
-    await stage.run(
-      { say: "/deploy production" },
-      { say: "/deploy old-production" },
-      { say: "/deploy status" },
-    );
+    await stage.run({ say: "/deploy production" }, { say: "/deploy old-production" }, { say: "/deploy status" });
     expect(stage.sessions("StartPipelineExecution")).toEqual(["nightshift-U0OPERATOR", "at home"]);
     expect(stage.messages()).toHavePosted("#deploys", [
       /Deploying production \(web-production\)/,
@@ -138,10 +130,7 @@ describe("instances and databases of several accounts", () => {
   });
 
   it("belong to an environment only where that is: a tag in another account gives no rights", async () => {
-    const people = config().replace(
-      "roles: [operator, deployer] }",
-      "roles: [operator], environments: [dev] }",
-    );
+    const people = config().replace("roles: [operator, deployer] }", "roles: [operator], environments: [dev] }");
     const stage = await openAccounts(people);
     // At home it is of dev, in the other account of production.
     await stage.run({ say: "/ec2 stop dev-api", in: "#dev" }, { advance: "2m" });

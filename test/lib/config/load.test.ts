@@ -77,9 +77,7 @@ describe("nightshift.yaml", () => {
       change("language", "langauge"),
       [
         "language: is missing",
-        expect.stringMatching(
-          /^langauge: unknown key; allowed are slack, language, .*\. Did you mean language\?$/,
-        ),
+        expect.stringMatching(/^langauge: unknown key; allowed are slack, language, .*\. Did you mean language\?$/),
       ],
     ],
     [
@@ -111,11 +109,7 @@ describe("nightshift.yaml", () => {
       change("language: en", "language: eng"),
       ['language: "eng" stands here; expected en or ko. Did you mean en?'],
     ],
-    [
-      "a number for a text",
-      change("web-dev", "7"),
-      ["environments.dev.pipeline: 7 stands here; expected text"],
-    ],
+    ["a number for a text", change("web-dev", "7"), ["environments.dev.pipeline: 7 stands here; expected text"]],
     [
       "a channel without #",
       change('"#alerts"', "alerts"),
@@ -131,9 +125,7 @@ describe("nightshift.yaml", () => {
     [
       "a protection that does not exist",
       change('web-dev, channel: "#deploys"', 'web-dev, channel: "#deploys", protection: confrim'),
-      [
-        'environments.dev.protection: "confrim" stands here; expected none, confirm or approval. Did you mean confirm?',
-      ],
+      ['environments.dev.protection: "confrim" stands here; expected none, confirm or approval. Did you mean confirm?'],
     ],
     [
       "an environment in capitals",
@@ -143,16 +135,12 @@ describe("nightshift.yaml", () => {
     [
       "an environment named as a command is",
       change("dev:", "status:"),
-      [
-        'environments.status: "status" stands here; expected a name other than status, stop, help: they are commands',
-      ],
+      ['environments.status: "status" stands here; expected a name other than status, stop, help: they are commands'],
     ],
     [
       "two environments of one pipeline",
       change("web-staging", "web-dev"),
-      [
-        'environments.staging.pipeline: "web-dev" stands here; expected a pipeline of its own: this one is that of dev',
-      ],
+      ['environments.staging.pipeline: "web-dev" stands here; expected a pipeline of its own: this one is that of dev'],
     ],
     [
       "a role that does not exist",
@@ -174,9 +162,7 @@ describe("nightshift.yaml", () => {
     [
       "an environment that a person cannot have",
       people("{ user: U0A, roles: [viewer] }", "{ user: U0B, roles: [owner], environments: [dev, stagin] }"),
-      [
-        'people[1].environments[1]: "stagin" stands here; expected one of dev, staging. Did you mean staging?',
-      ],
+      ['people[1].environments[1]: "stagin" stands here; expected one of dev, staging. Did you mean staging?'],
     ],
     [
       "a person's name",
@@ -215,11 +201,7 @@ describe("nightshift.yaml", () => {
     [
       "a channel of a grant that is none",
       people("{ user: U0A, roles: [viewer], channels: [dev] }"),
-      [
-        expect.stringMatching(
-          /^people\[0\]\.channels\[0\]: "dev" stands here; expected a channel: its name with #/,
-        ),
-      ],
+      [expect.stringMatching(/^people\[0\]\.channels\[0\]: "dev" stands here; expected a channel: its name with #/)],
     ],
     [
       "a protection that there is not",
@@ -268,10 +250,7 @@ describe("nightshift.yaml", () => {
     ],
     [
       "a role that Nightshift could not use",
-      change(
-        "pipeline: web-dev",
-        "pipeline: web-dev, account: { role: arn:aws:iam::210987654321:role/admin }",
-      ),
+      change("pipeline: web-dev", "pipeline: web-dev, account: { role: arn:aws:iam::210987654321:role/admin }"),
       [
         'environments.dev.account.role: "arn:aws:iam::210987654321:role/admin" stands here; expected the ARN of a role whose name begins with nightshift, such as arn:aws:iam::123456789012:role/nightshift',
       ],

@@ -9,11 +9,7 @@ describe("what people type", () => {
     ["", [], "nothing"],
     [" \u00a0\u3000\t\n", [], "nothing but spaces of all kinds"],
     ["status\u00a0staging", ["status", "staging"], "a non-breaking space, as Slack's clients insert"],
-    [
-      "status\u3000staging",
-      ["status", "staging"],
-      "a full-width space, as Korean and Japanese keyboards type",
-    ],
+    ["status\u3000staging", ["status", "staging"], "a full-width space, as Korean and Japanese keyboards type"],
     ["status\u2003staging", ["status", "staging"], "an em space"],
     ["ｓｔａｇｉｎｇ", ["staging"], "full-width letters"],
     ["ＳＴＡＧＩＮＧ－２", ["STAGING-2"], "full-width capitals, digits and hyphens"],
@@ -36,11 +32,7 @@ describe("what people type", () => {
     ["배포 스테이징", ["배포", "스테이징"], "Korean"],
     ["배포".normalize("NFD"), ["배포"], "Korean as macOS decomposes it"],
     ["🚀 staging", ["🚀", "staging"], "emoji"],
-    [
-      "__proto__ constructor toString",
-      ["__proto__", "constructor", "toString"],
-      "names of JavaScript are words",
-    ],
+    ["__proto__ constructor toString", ["__proto__", "constructor", "toString"], "names of JavaScript are words"],
   ])("%j", (text, words, reason) => {
     expect(wordsOf(text), reason).toEqual(words);
   });
@@ -76,11 +68,7 @@ describe("what Slack makes of what people type", () => {
     ["<#C0DEV|dev>", "#dev", "a channel is what it is called"],
     ["<#C0DEV|>", "C0DEV", "or its id, when it is private"],
     ["<https://www.example.com/a?b=1&amp;c=2>", "https://www.example.com/a?b=1&c=2", "a link"],
-    [
-      "Name=<http://www.example.com|www.example.com>",
-      "Name=www.example.com",
-      "a name that looks like a link",
-    ],
+    ["Name=<http://www.example.com|www.example.com>", "Name=www.example.com", "a name that looks like a link"],
     ["<mailto:kim@example.com|kim@example.com>", "kim@example.com", "an address"],
     ["<!subteam^S0OPS|@ops>", "@ops", "a user group is what was typed"],
     ["&lt;!channel&gt; &amp;lt;", "<!channel> &lt;", "what was typed is decoded once"],
@@ -120,9 +108,7 @@ describe("a word that is suggested", () => {
       fc.property(
         fc.oneof(
           fc.constantFrom("web`1", "a b", "밤 서버", "it's", "--force"),
-          fc
-            .string()
-            .filter((word) => word !== "" && wordsOf(word).join(" ") === word && !word.includes('"')),
+          fc.string().filter((word) => word !== "" && wordsOf(word).join(" ") === word && !word.includes('"')),
         ),
         (word) => {
           expect(wordsOf(typed(word))).toEqual([word]);

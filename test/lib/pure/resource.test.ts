@@ -50,10 +50,7 @@ describe("what was probably meant", () => {
   });
 
   it("means something, if it is suggested", () => {
-    const tags = fc.dictionary(
-      fc.constantFrom("env", "team", "Name"),
-      fc.constantFrom("dev", "web", "a=b", ""),
-    );
+    const tags = fc.dictionary(fc.constantFrom("env", "team", "Name"), fc.constantFrom("dev", "web", "a=b", ""));
     fc.assert(
       fc.property(fc.array(tags), fc.string(), fc.constantFrom("", "env=", "team="), (all, text, before) => {
         const some = all.map((one, index) => resource(`i-${index}`, one));

@@ -51,9 +51,7 @@ describe.each(commands)("%s", (command) => {
       expect(text, told).toMatch(/Did you mean|say |There are|shows?|Sites:|for example|&lt;[a-z]+&gt;/i);
       expect(text.length, told).toBeLessThan(2_000);
     }
-    const changing = report.calls.filter(({ operation }) =>
-      /^(Start|Stop|Reboot|Create|Put(?!Item))/.test(operation),
-    );
+    const changing = report.calls.filter(({ operation }) => /^(Start|Stop|Reboot|Create|Put(?!Item))/.test(operation));
     expect(changing).toEqual([]);
   });
 });

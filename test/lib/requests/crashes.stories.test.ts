@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CreateHandler } from "../../../sandbox/lambda.ts";
-import {
-  callsOf,
-  functions,
-  type OpenStage,
-  openStage,
-  pass,
-  postedIn,
-  replacement,
-  stagesOf,
-} from "../../stage.ts";
+import { callsOf, functions, type OpenStage, openStage, pass, postedIn, replacement, stagesOf } from "../../stage.ts";
 
 /** Lets each call of the functions fail whose number `isHit` chooses, as often as the SDK tries it. */
 async function openFaulty(
@@ -92,18 +83,15 @@ function dying(name: keyof typeof functions, times: number): Record<string, Crea
 }
 
 describe("a function that dies after its work", () => {
-  it.each(["commands", "events", "outbox"] as const)(
-    "%s: what is delivered again changes nothing",
-    async (name) => {
-      const stage = await openStage({ functions: dying(name, 4) });
-      await stage.run({ say: "/deploy staging" }, { say: "/deploy help" });
-      await pass(stage, "30m");
-      expect(callsOf(stage, "StartPipelineExecution")).toHaveLength(1);
-      expect(stage.messages()).toHavePosted("#deploys", [/Deployed staging .*: succeeded/]);
-      expect(stage.messages()).toHaveAnswered("operator", ["What /deploy can do"]);
-      expect(await stage.sandbox.audit()).toHaveLength(1);
-    },
-  );
+  it.each(["commands", "events", "outbox"] as const)("%s: what is delivered again changes nothing", async (name) => {
+    const stage = await openStage({ functions: dying(name, 4) });
+    await stage.run({ say: "/deploy staging" }, { say: "/deploy help" });
+    await pass(stage, "30m");
+    expect(callsOf(stage, "StartPipelineExecution")).toHaveLength(1);
+    expect(stage.messages()).toHavePosted("#deploys", [/Deployed staging .*: succeeded/]);
+    expect(stage.messages()).toHaveAnswered("operator", ["What /deploy can do"]);
+    expect(await stage.sandbox.audit()).toHaveLength(1);
+  });
 
   it("ticks: the next one does what this one could not note", async () => {
     // Twenty in a row, each minute one.

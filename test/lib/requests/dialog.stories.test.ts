@@ -232,9 +232,7 @@ describe("/deploy typed alone", () => {
       const executions = new Set(postedIn(stage.messages(), "#deploys").map(({ text }) => text));
       expect(executions.size).toBe(1);
       expect([...executions][0]).toContain("Deployed staging");
-      const tokens = starts(stage).map(
-        ({ input }) => (input as { clientRequestToken: string }).clientRequestToken,
-      );
+      const tokens = starts(stage).map(({ input }) => (input as { clientRequestToken: string }).clientRequestToken);
       expect(new Set(tokens).size).toBe(1);
     },
   );

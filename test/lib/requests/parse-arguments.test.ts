@@ -68,19 +68,13 @@ describe("an environment", () => {
     expect(parse(status, "")).toEqual({ ok: true, value: { args: {} } });
   });
 
-  it.each([
-    "__proto__",
-    "constructor",
-    "toString",
-    "hasOwnProperty",
-    "🚀",
-    "스테이징",
-    "—force",
-    "<!channel>",
-  ])("named %j is unknown", (text) => {
-    expect(parse(deploy, text).ok).toBe(false);
-    expect(environmentNamed(config, text)).toBeUndefined();
-  });
+  it.each(["__proto__", "constructor", "toString", "hasOwnProperty", "🚀", "스테이징", "—force", "<!channel>"])(
+    "named %j is unknown",
+    (text) => {
+      expect(parse(deploy, text).ok).toBe(false);
+      expect(environmentNamed(config, text)).toBeUndefined();
+    },
+  );
 
   it("is never made up, and every refusal can be posted, whatever is typed", () => {
     const typed = fc.oneof(
@@ -148,10 +142,7 @@ describe("an answer to what was not understood", () => {
 });
 
 it("usage shows what must and what may be said", () => {
-  expect([usageOf(deploy), usageOf(status)]).toEqual([
-    "/deploy <environment>",
-    "/deploy status [environment]",
-  ]);
+  expect([usageOf(deploy), usageOf(status)]).toEqual(["/deploy <environment>", "/deploy status [environment]"]);
 });
 
 it("a pipeline belongs to the environment that names it, or to none", () => {

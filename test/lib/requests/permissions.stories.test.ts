@@ -35,14 +35,10 @@ describe("deploy/iam.json in the sandbox", () => {
         "RetryStageExecution",
         "StopPipelineExecution",
       ])
-        expect(permissionOf(name, "codepipeline", operation), `${name} ${operation}`).toMatch(
-          /not authorized/,
-        );
+        expect(permissionOf(name, "codepipeline", operation), `${name} ${operation}`).toMatch(/not authorized/);
     }
     for (const name of ["commands", "events", "ticks"])
-      expect(permissionOf(name, "ssm", "GetParameter"), name).toMatch(
-        /not authorized to perform: ssm:GetParameter/,
-      );
+      expect(permissionOf(name, "ssm", "GetParameter"), name).toMatch(/not authorized to perform: ssm:GetParameter/);
     expect(permissionOf("slack", "dynamodb", "GetItem")).toMatch(/not authorized/);
     expect(permissionOf("commands", "codepipeline", "DeletePipeline")).toMatch(/not authorized/);
     expect(permissionOf("nobody", "sqs", "SendMessage")).toMatch(/not authorized/);
@@ -67,19 +63,11 @@ describe("deploy/iam.json in the sandbox", () => {
         `codepipeline:${there}:web-dev`,
       ],
       ["events", "sqs", "SendMessage", `sqs:${here}:OutboxQueue.fifo`, `sqs:${here}:CommandsQueue`],
-      [
-        "ticks",
-        "dynamodb",
-        "PutItem",
-        `dynamodb:${here}:table/nightshift-sandbox`,
-        `dynamodb:${here}:table/orders`,
-      ],
+      ["ticks", "dynamodb", "PutItem", `dynamodb:${here}:table/nightshift-sandbox`, `dynamodb:${here}:table/orders`],
       ["ticks", "sts", "AssumeRole", "iam::210987654321:role/nightshift", "iam::210987654321:role/admin"],
     ] as const) {
       expect(permissionOf(name, service, operation, [`arn:aws:${own}`])).toBeUndefined();
-      expect(permissionOf(name, service, operation, [`arn:aws:${others}`])).toContain(
-        `on resource: arn:aws:${others}`,
-      );
+      expect(permissionOf(name, service, operation, [`arn:aws:${others}`])).toContain(`on resource: arn:aws:${others}`);
     }
   });
 
@@ -114,9 +102,7 @@ describe("deploy/iam.json in the sandbox", () => {
         fault: {
           class: "denied",
           operation: "codepipeline:StartPipelineExecution",
-          message: expect.stringContaining(
-            "events is not authorized to perform: codepipeline:StartPipelineExecution",
-          ),
+          message: expect.stringContaining("events is not authorized to perform: codepipeline:StartPipelineExecution"),
         },
       },
     ]);

@@ -66,8 +66,7 @@ describe("a particle after", () => {
   });
 
   it("(으)로 takes ㄹ for a vowel", () => {
-    for (const name of ["서울", "1", "7", "8", "URL", "role"])
-      expect(withParticle(name, "(으)로")).toBe("로");
+    for (const name of ["서울", "1", "7", "8", "URL", "role"]) expect(withParticle(name, "(으)로")).toBe("로");
     for (const name of ["0", "3", "6", "dev-main"]) expect(withParticle(name, "(으)로")).toBe("으로");
   });
 
@@ -76,9 +75,7 @@ describe("a particle after", () => {
     fc.assert(
       fc.property(anything, fc.string(), (before, after) => {
         expect(withParticle(before, ` ${after}`)).toBe(` ${after}`);
-        expect(["이", "가", "이(가)"].map((one) => one + after)).toContain(
-          withParticle(before, `이(가)${after}`),
-        );
+        expect(["이", "가", "이(가)"].map((one) => one + after)).toContain(withParticle(before, `이(가)${after}`));
       }),
     );
   });
@@ -104,9 +101,7 @@ describe("a sentence", () => {
   });
 
   it("takes no particle of a name for its own", () => {
-    expect(inKorean(say("deploy.confirm", { environment: "dev이(가)" }))).toBe(
-      "dev이(가) 환경에 배포할까요?",
-    );
+    expect(inKorean(say("deploy.confirm", { environment: "dev이(가)" }))).toBe("dev이(가) 환경에 배포할까요?");
   });
 
   it("writes both forms only where they can be chosen: right behind an argument", () => {

@@ -15,10 +15,9 @@ const anyContent: fc.Arbitrary<Content> = fc.record(
   {
     tone: fc.constantFrom(...tones),
     title: anyText,
-    facts: fc.array(
-      fc.record({ label: fc.constantFrom("deployment.cause", "replacement.group"), value: anyText }),
-      { maxLength: 14 },
-    ),
+    facts: fc.array(fc.record({ label: fc.constantFrom("deployment.cause", "replacement.group"), value: anyText }), {
+      maxLength: 14,
+    }),
     lines: fc.array(anyText, { maxLength: 8 }),
     steps: fc.array(
       fc.record({
@@ -49,10 +48,9 @@ const anyContent: fc.Arbitrary<Content> = fc.record(
       { maxLength: 9 },
     ),
     menu: fc.record({
-      options: fc.array(
-        fc.record({ action: fc.constant("mute"), label: fc.constant("mute.hour"), value: outside }),
-        { maxLength: 7 },
-      ),
+      options: fc.array(fc.record({ action: fc.constant("mute"), label: fc.constant("mute.hour"), value: outside }), {
+        maxLength: 7,
+      }),
     }),
     footer: fc.array(anyText, { maxLength: 12 }),
   },
@@ -120,10 +118,7 @@ describe("a rendered message", () => {
   });
 
   it("keeps the title whole enough to be read, however long", () => {
-    const { text } = render(
-      { tone: "info", title: ["Deploying ", { code: "x".repeat(10_000) }] },
-      reader("en"),
-    );
+    const { text } = render({ tone: "info", title: ["Deploying ", { code: "x".repeat(10_000) }] }, reader("en"));
     expect(text).toMatch(/^:information_source: \*Deploying\* `x+`…$/);
   });
 
@@ -162,10 +157,7 @@ describe("a rendered message", () => {
     ],
     [
       "Korean by how wide it is",
-      [
-        "a",
-        "도메인을 검증하지 못했습니다. 검증용 CNAME 레코드가 없거나 값이 다르거나 아직 퍼지지 않았습니다",
-      ],
+      ["a", "도메인을 검증하지 못했습니다. 검증용 CNAME 레코드가 없거나 값이 다르거나 아직 퍼지지 않았습니다"],
       ["a", "LONG"],
     ],
   ] as const)("shows of the facts %s", (_what, values, shown) => {
@@ -174,9 +166,7 @@ describe("a rendered message", () => {
     const told = blocks
       .slice(1)
       .map(({ text, fields }) =>
-        text
-          ? "LONG"
-          : (fields as { text: string }[]).map((field) => /[ab](?=>?$)/.exec(field.text)?.[0]).join(" "),
+        text ? "LONG" : (fields as { text: string }[]).map((field) => /[ab](?=>?$)/.exec(field.text)?.[0]).join(" "),
       );
     expect(told).toEqual(shown);
   });
@@ -196,10 +186,7 @@ describe("a rendered message", () => {
       steps,
       facts: [{ label: "deployment.revision", value: "Serve images" }],
     };
-    for (const blocks of [
-      render(content, reader("en")).blocks,
-      render(content, reader("ko")).classicBlocks,
-    ]) {
+    for (const blocks of [render(content, reader("en")).blocks, render(content, reader("ko")).classicBlocks]) {
       expect(validateBlocks(blocks, "message")).toEqual([]);
       expect(JSON.stringify(blocks)).toContain("Deploy-to-region-49");
       expect(JSON.stringify(blocks)).toContain("Serve images");
@@ -213,10 +200,7 @@ describe("a rendered message", () => {
       steps: [{ id: "Build", title: "Build", state: "running", notes: ["in progress"] }],
     };
     expect(render(content, reader("en")).blocks.map(({ type }) => type)).toEqual(["section", "plan"]);
-    expect(render(content, reader("en")).classicBlocks.map(({ type }) => type)).toEqual([
-      "section",
-      "section",
-    ]);
+    expect(render(content, reader("en")).classicBlocks.map(({ type }) => type)).toEqual(["section", "section"]);
   });
 });
 
@@ -253,10 +237,7 @@ describe("a table", () => {
 
   it("becomes lines when its cells hold more than Slack would take", () => {
     const rows = Array.from({ length: 99 }, () => ["x".repeat(300), "y".repeat(300)]);
-    const { blocks } = render(
-      { ...content, table: { columns: content.table?.columns ?? [], rows } },
-      reader("en"),
-    );
+    const { blocks } = render({ ...content, table: { columns: content.table?.columns ?? [], rows } }, reader("en"));
     expect(blocks.map(({ type }) => type)).not.toContain("table");
     expect(validateBlocks(blocks, "message")).toEqual([]);
   });

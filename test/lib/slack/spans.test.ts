@@ -58,9 +58,7 @@ describe("text from outside, read as Slack reads it", () => {
         const shown = kept(bold);
         fc.pre(/[\p{L}\p{N}]/u.test(shown));
         const nodes = parseInline(inEnglish({ bold }));
-        expect(nodes.filter(({ is }) => is !== "break" && is !== "text").map(({ is }) => is)).toEqual([
-          "bold",
-        ]);
+        expect(nodes.filter(({ is }) => is !== "break" && is !== "text").map(({ is }) => is)).toEqual(["bold"]);
         expect([...kindsIn(nodes)].filter((kind) => !["bold", "text", "break"].includes(kind))).toEqual([]);
         expect(collapsed(seen(plainOf(nodes))).trim()).toBe(collapsed(seen(shown)).trim());
       }),
@@ -71,17 +69,13 @@ describe("text from outside, read as Slack reads it", () => {
     fc.assert(
       fc.property(quiet, (text) => {
         const nodes = parseInline(inEnglish({ link: "https://example.com/", text }));
-        expect(nodes.map((node) => (node.is === "link" ? node.href : node.is))).toEqual([
-          "https://example.com/",
-        ]);
+        expect(nodes.map((node) => (node.is === "link" ? node.href : node.is))).toEqual(["https://example.com/"]);
       }),
     );
   });
 
   it("as an argument cannot pass for another argument", () => {
-    const text = inEnglish(
-      say("deploy.confirm-why", { environment: "\uE0001\uE001", pipeline: { code: "web" } }),
-    );
+    const text = inEnglish(say("deploy.confirm-why", { environment: "\uE0001\uE001", pipeline: { code: "web" } }));
     expect(text).toMatch(/^1 is protected\. .*`web`/);
   });
 });
@@ -91,21 +85,16 @@ describe("whatever is said", () => {
 
   it("has no control sequence but our own, and no backtick left open", () => {
     fc.assert(
-      fc.property(
-        anyText,
-        fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
-        (text, longest) => {
-          for (const language of ["en", "ko"] as const) {
-            const said = mrkdwn(spansOf(text, reader(language)), longest);
-            expect(said.replace(ours, "")).not.toMatch(/[<>]/);
-            for (const line of said.split("\n")) expect(line.split("`").length % 2).toBe(1);
-            if (longest !== undefined) expect(said.length).toBeLessThanOrEqual(longest);
-            const kinds = kindsIn(parseInline(said));
-            for (const kind of ["broadcast", "group", "channel", "italic", "strike"])
-              expect(kinds).not.toContain(kind);
-          }
-        },
-      ),
+      fc.property(anyText, fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }), (text, longest) => {
+        for (const language of ["en", "ko"] as const) {
+          const said = mrkdwn(spansOf(text, reader(language)), longest);
+          expect(said.replace(ours, "")).not.toMatch(/[<>]/);
+          for (const line of said.split("\n")) expect(line.split("`").length % 2).toBe(1);
+          if (longest !== undefined) expect(said.length).toBeLessThanOrEqual(longest);
+          const kinds = kindsIn(parseInline(said));
+          for (const kind of ["broadcast", "group", "channel", "italic", "strike"]) expect(kinds).not.toContain(kind);
+        }
+      }),
       { numRuns: 100 },
     );
   });
@@ -150,31 +139,15 @@ describe("looks", () => {
     [[{ code: "a" }, { code: "b" }], "`a`\u200b`b`", "two codes side by side stay two"],
     [[{ code: "a" }, ", ", { code: "b" }], "`a`, `b`", "a list needs nothing in between"],
     [["x", { bold: "y" }], "x\u200b*y*", "a mark is taken at the edge of a word only"],
-    [
-      { bold: ["a ", { link: "https://x.example", text: "b" }, "c"] },
-      "*a* *<https://x.example|b>*\u200b*c*",
-      "bold",
-    ],
+    [{ bold: ["a ", { link: "https://x.example", text: "b" }, "c"] }, "*a* *<https://x.example|b>*\u200b*c*", "bold"],
     [{ link: "javascript:alert(1)", text: "x" }, "x", "an address that must not be opened"],
     [{ link: "", text: "x" }, "x", "no address"],
     [{ link: `https://x.example/${"a".repeat(3000)}`, text: "x" }, "x", "an address longer than the message"],
-    [
-      { link: "https://x.example/a|b>c", text: "d|e" },
-      "<https://x.example/a%7Cb%3Ec|d¦e>",
-      "what would end it",
-    ],
-    [
-      { link: "https://x.example/", text: "" },
-      "<https://x.example/|https://x.example/>",
-      "it shows its address",
-    ],
+    [{ link: "https://x.example/a|b>c", text: "d|e" }, "<https://x.example/a%7Cb%3Ec|d¦e>", "what would end it"],
+    [{ link: "https://x.example/", text: "" }, "<https://x.example/|https://x.example/>", "it shows its address"],
     [{ user: "U0OWNER" }, "<@U0OWNER>", "a person"],
     [{ user: "!channel" }, "!channel", "not a person"],
-    [
-      { message: "posted/1", text: "here" },
-      "<https://acme.slack.com/archives/C1/p1|here>",
-      "a message in Slack",
-    ],
+    [{ message: "posted/1", text: "here" }, "<https://acme.slack.com/archives/C1/p1|here>", "a message in Slack"],
     [{ message: "lost/1", text: "here", otherwise: "there" }, "there", "a message that is not posted yet"],
     [
       { time: "2026-11-23T00:00:00Z" },

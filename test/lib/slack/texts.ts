@@ -5,9 +5,7 @@ import type { Reader } from "../../../lib/slack/spans.ts";
 import { readerIn } from "../../reader.ts";
 
 export const reader = (language: Language): Reader =>
-  readerIn(language, (key) =>
-    key.startsWith("posted/") ? "https://acme.slack.com/archives/C1/p1" : undefined,
-  );
+  readerIn(language, (key) => (key.startsWith("posted/") ? "https://acme.slack.com/archives/C1/p1" : undefined));
 
 /** What people and machines write when they do not think of Slack, or do. */
 const pieces = [

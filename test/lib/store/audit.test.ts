@@ -67,10 +67,7 @@ describe("the audit", () => {
     await audit.write("1", entry({ action: "a", actor: "U0KIM", environment: "dev" }));
     await audit.write("2", entry({ action: "b", actor: "U0LEE", environment: "dev" }));
     await audit.write("3", entry({ action: "c", actor: "U0LEE", approvedBy: "U0KIM" }));
-    await audit.write(
-      "4",
-      entry({ action: "d", actor: "U0LEE", environment: "dev", environments: ["dev", "prod"] }),
-    );
+    await audit.write("4", entry({ action: "d", actor: "U0LEE", environment: "dev", environments: ["dev", "prod"] }));
     expect(await actions({ actor: "U0KIM" }, 10)).toEqual(["c", "a"]);
     expect(await actions({ actor: "U0LEE" }, 10)).toEqual(["d", "c", "b"]);
     expect(await actions({ environment: "dev" }, 10)).toEqual(["d", "b", "a"]);
@@ -121,9 +118,7 @@ describe("the audit", () => {
         local.table.list("audit#entries", { from: newest?.id ?? "~", most: 1 }),
       ]);
       const dayMs = 24 * 60 * 60 * 1000;
-      return found
-        .flat()
-        .map(({ expiresAt }) => ((expiresAt?.getTime() ?? 0) - Date.parse(entry().at)) / dayMs);
+      return found.flat().map(({ expiresAt }) => ((expiresAt?.getTime() ?? 0) - Date.parse(entry().at)) / dayMs);
     };
     expect(await daysOf(audit, "first")).toEqual([usual, usual, usual, usual]);
     const others = { changes: 7, denials: 8, looks: 9 };

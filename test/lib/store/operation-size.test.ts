@@ -23,11 +23,7 @@ const mostBytes = 400 * 1024;
 const ids = new Ids();
 
 /** Names of text that repeats nothing, which compression can make little smaller. */
-function operationOf(
-  count: number,
-  length: number,
-  letters: { readonly from: number; readonly count: number },
-) {
+function operationOf(count: number, length: number, letters: { readonly from: number; readonly count: number }) {
   let seed = 20_261_123;
   const letter = () => {
     seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
@@ -55,18 +51,14 @@ async function sizeOf(pk: string, sk: string): Promise<number> {
     new GetItemCommand({ TableName: "table", Key: { pk: { S: pk }, sk: { S: sk } } }),
   );
   return Object.entries(Item).reduce(
-    (sum, [name, { S = "", N = "", B = [] }]) =>
-      sum + name.length + Buffer.byteLength(S) + N.length + B.length,
+    (sum, [name, { S = "", N = "", B = [] }]) => sum + name.length + Buffer.byteLength(S) + N.length + B.length,
     0,
   );
 }
 
 const kinds: readonly [what: string, operation: () => Operation][] = [
   ["short names", () => operationOf(10_000, 12, { from: 0x61, count: 26 })],
-  [
-    "the longest names that AWS takes, in Korean",
-    () => operationOf(10_000, 256, { from: 0xac00, count: 11_172 }),
-  ],
+  ["the longest names that AWS takes, in Korean", () => operationOf(10_000, 256, { from: 0xac00, count: 11_172 })],
 ];
 
 describe("the record of an operation on 10,000 instances is far smaller than an item may be", () => {

@@ -126,15 +126,9 @@ it("When something went wrong is known as long as its message can be brought up 
   const context = { store: { states }, now: () => now } as unknown as Parameters<typeof publishIncident>[2];
   // What is well and was not wrong is told nowhere, and remembered all the same.
   const turn = { at: now.toISOString(), isWell: true, news: null };
-  await publishIncident(
-    { news: noState, state: noState },
-    { subject: "x", family: "x" },
-    context,
-    turn,
-    () => {
-      throw new Error("told");
-    },
-  );
+  await publishIncident({ news: noState, state: noState }, { subject: "x", family: "x" }, context, turn, () => {
+    throw new Error("told");
+  });
   const { expiresAt } = (await local.table.read({ pk: "ledger#episodes/x", sk: "ledger" })) ?? {};
   expect(expiresAt).toEqual(new Date("2027-02-21T00:00:00Z"));
 });

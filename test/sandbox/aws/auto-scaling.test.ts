@@ -19,11 +19,10 @@ async function openGroups() {
   const opened = await openAws();
   const client = new AutoScalingClient(opened.config());
   const members = async () =>
-    (await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] })))
-      .AutoScalingGroups?.[0]?.Instances ?? [];
+    (await client.send(new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [group] }))).AutoScalingGroups?.[0]
+      ?.Instances ?? [];
   const activities = async () =>
-    (await client.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group }))).Activities ??
-    [];
+    (await client.send(new DescribeScalingActivitiesCommand({ AutoScalingGroupName: group }))).Activities ?? [];
   const groupEvents = () => opened.events.filter(({ source }) => source === "aws.autoscaling");
   return { ...opened, client, members, activities, groupEvents };
 }
@@ -53,10 +52,7 @@ describe("replacement", () => {
     const [launch, termination] = await activities();
     expect(groupEvents()[0]).toMatchObject({
       "detail-type": "EC2 Instance Terminate Successful",
-      resources: [
-        expect.stringContaining(":autoScalingGroup:"),
-        expect.stringContaining(`:instance/${first}`),
-      ],
+      resources: [expect.stringContaining(":autoScalingGroup:"), expect.stringContaining(`:instance/${first}`)],
       detail: {
         StatusCode: "InProgress",
         AutoScalingGroupName: group,
@@ -173,9 +169,7 @@ describe("capacity", () => {
         ShouldDecrementDesiredCapacity: false,
       }),
     );
-    expect(Activity?.Cause).toMatch(
-      /in response to a user request, keeping the capacity at the current 2\.$/,
-    );
+    expect(Activity?.Cause).toMatch(/in response to a user request, keeping the capacity at the current 2\.$/);
     await advance(200);
     expect((await members()).map(({ InstanceId }) => InstanceId)).not.toContain(first);
     expect(await members()).toHaveLength(2);
@@ -198,20 +192,14 @@ describe("capacity", () => {
 describe("instance refresh", () => {
   it("replaces every member, one after the other", async () => {
     const { client, members, groupEvents, advance } = await openGroups();
-    const { InstanceRefreshId } = await client.send(
-      new StartInstanceRefreshCommand({ AutoScalingGroupName: group }),
-    );
-    const error = await errorOf(
-      client.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: group })),
-    );
+    const { InstanceRefreshId } = await client.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: group }));
+    const error = await errorOf(client.send(new StartInstanceRefreshCommand({ AutoScalingGroupName: group })));
     expect(error.name).toBe("InstanceRefreshInProgressFault");
     await advance(600);
     const { InstanceRefreshes } = await client.send(
       new DescribeInstanceRefreshesCommand({ AutoScalingGroupName: group }),
     );
-    expect(InstanceRefreshes).toMatchObject([
-      { InstanceRefreshId, Status: "Successful", PercentageComplete: 100 },
-    ]);
+    expect(InstanceRefreshes).toMatchObject([{ InstanceRefreshId, Status: "Successful", PercentageComplete: 100 }]);
     expect(await members()).toHaveLength(2);
     expect((await members()).some(({ InstanceId = "" }) => [first, second].includes(InstanceId))).toBe(false);
     expect(storyOf(groupEvents()).at(0)).toBe("0 EC2 Auto Scaling Instance Refresh Started");

@@ -37,9 +37,7 @@ describe("usage", () => {
   it("is money for each day, provisional for the last two", async () => {
     const { usage } = await openCosts();
     const results = await usage("2026-11-20", "2026-11-24", { Metrics: ["UnblendedCost", "AmortizedCost"] });
-    expect(
-      results.map(({ TimePeriod, Estimated }) => [TimePeriod?.Start, TimePeriod?.End, Estimated]),
-    ).toEqual([
+    expect(results.map(({ TimePeriod, Estimated }) => [TimePeriod?.Start, TimePeriod?.End, Estimated])).toEqual([
       ["2026-11-20", "2026-11-21", false],
       ["2026-11-21", "2026-11-22", false],
       ["2026-11-22", "2026-11-23", true],
@@ -81,16 +79,10 @@ describe("usage", () => {
     const costs = async (date: string, next: string) => {
       const [result] = await usage(date, next, { GroupBy: byService });
       return Object.fromEntries(
-        (result?.Groups ?? []).map(({ Keys = [], Metrics }) => [
-          Keys[0],
-          Number(Metrics?.UnblendedCost?.Amount),
-        ]),
+        (result?.Groups ?? []).map(({ Keys = [], Metrics }) => [Keys[0], Number(Metrics?.UnblendedCost?.Amount)]),
       );
     };
-    const [friday, sunday] = [
-      await costs("2026-11-20", "2026-11-21"),
-      await costs("2026-11-22", "2026-11-23"),
-    ];
+    const [friday, sunday] = [await costs("2026-11-20", "2026-11-21"), await costs("2026-11-22", "2026-11-23")];
     expect(friday["Amazon Elastic Compute Cloud - Compute"]).toBeCloseTo(3.7, 0);
     expect(friday["Amazon Relational Database Service"]).toBeGreaterThan(20);
     expect(friday).not.toHaveProperty("Tax");
@@ -174,13 +166,7 @@ describe("errors", () => {
       "DataUnavailableException",
       /^Data is not available/,
     ],
-    [
-      "hours",
-      ["2026-11-22", "2026-11-23"],
-      { Granularity: "HOURLY" as const },
-      "ValidationException",
-      /DAILY/,
-    ],
+    ["hours", ["2026-11-22", "2026-11-23"], { Granularity: "HOURLY" as const }, "ValidationException", /DAILY/],
     [
       "metrics that are not money",
       ["2026-11-22", "2026-11-23"],

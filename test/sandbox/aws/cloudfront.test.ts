@@ -33,8 +33,7 @@ it("completes an invalidation after a minute", async () => {
   });
   expect(Location).toContain(Invalidation?.Id);
   const status = async () =>
-    (await client.send(new GetInvalidationCommand({ DistributionId, Id: Invalidation?.Id }))).Invalidation
-      ?.Status;
+    (await client.send(new GetInvalidationCommand({ DistributionId, Id: Invalidation?.Id }))).Invalidation?.Status;
   await advance(59);
   expect(await status()).toBe("InProgress");
   await advance(1);
@@ -50,8 +49,7 @@ it("takes the same reference with the same paths for the same invalidation, and 
   expect(InvalidationList?.Items).toHaveLength(1);
 });
 
-const files = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => `/${from + index}.html`);
+const files = (from: number, count: number) => Array.from({ length: count }, (_, index) => `/${from + index}.html`);
 const wildcards = (from: number, count: number) => files(from, count).map((path) => `${path}*`);
 
 it.each([
@@ -69,20 +67,17 @@ it.each([
     files(0, 3_000),
     "Processing your request will cause you to exceed the maximum number of in-progress wildcard invalidations.",
   ],
-])(
-  "refuses %s in progress, but not what the other quota has room for",
-  async (_what, fit, excess, other, message) => {
-    const { invalidate, advance } = await openDistributions();
-    for (const [index, paths] of fit.entries()) await invalidate(`r${index}`, paths);
-    expect(await errorOf(invalidate("excess", excess))).toMatchObject({
-      name: "TooManyInvalidationsInProgress",
-      message,
-    });
-    await invalidate("other", other);
-    await advance(60);
-    await invalidate("excess", excess);
-  },
-);
+])("refuses %s in progress, but not what the other quota has room for", async (_what, fit, excess, other, message) => {
+  const { invalidate, advance } = await openDistributions();
+  for (const [index, paths] of fit.entries()) await invalidate(`r${index}`, paths);
+  expect(await errorOf(invalidate("excess", excess))).toMatchObject({
+    name: "TooManyInvalidationsInProgress",
+    message,
+  });
+  await invalidate("other", other);
+  await advance(60);
+  await invalidate("excess", excess);
+});
 
 it("lists and describes distributions", async () => {
   const { client } = await openDistributions();

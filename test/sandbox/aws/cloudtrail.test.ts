@@ -59,23 +59,14 @@ describe("cloudtrail", () => {
     await advance(600);
     const names = async (...args: Parameters<typeof lookUp>) =>
       (await lookUp(...args)).Events?.map(({ EventName }) => EventName);
-    expect(await names()).toEqual([
-      "StopInstances",
-      "RebootDBInstance",
-      "RebootDBInstance",
-      "RebootInstances",
-    ]);
+    expect(await names()).toEqual(["StopInstances", "RebootDBInstance", "RebootDBInstance", "RebootInstances"]);
     expect(await names({ Username: "ticks" })).toEqual(["RebootInstances"]);
-    expect(await names({ ResourceType: "AWS::RDS::DBInstance" }, { MaxResults: 1 })).toEqual([
-      "RebootDBInstance",
-    ]);
+    expect(await names({ ResourceType: "AWS::RDS::DBInstance" }, { MaxResults: 1 })).toEqual(["RebootDBInstance"]);
     expect(await names({}, { StartTime: new Date("2026-11-23T00:01:01Z") })).toHaveLength(3);
     expect(await names({}, { EndTime: new Date("2026-11-23T00:01:00Z") })).toEqual(["RebootInstances"]);
     const { NextToken } = await lookUp({}, { MaxResults: 3 });
     expect(await names({}, { MaxResults: 3, NextToken })).toEqual(["RebootInstances"]);
-    expect((await errorOf(lookUp({ Username: "a", EventName: "b" }))).name).toBe(
-      "InvalidLookupAttributesException",
-    );
+    expect((await errorOf(lookUp({ Username: "a", EventName: "b" }))).name).toBe("InvalidLookupAttributesException");
     expect((await errorOf(lookUp({}, { MaxResults: 51 }))).name).toBe("InvalidMaxResultsException");
   });
 

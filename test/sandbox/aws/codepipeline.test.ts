@@ -18,13 +18,10 @@ async function openPipelines() {
   const opened = await openAws();
   const client = new CodePipelineClient(opened.config());
   const start = async (name: string, clientRequestToken?: string) =>
-    (await client.send(new StartPipelineExecutionCommand({ name, clientRequestToken })))
-      .pipelineExecutionId ?? "";
+    (await client.send(new StartPipelineExecutionCommand({ name, clientRequestToken }))).pipelineExecutionId ?? "";
   const execution = async (pipelineName: string, pipelineExecutionId: string) =>
-    (await client.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId })))
-      .pipelineExecution;
-  const state = async (name: string) =>
-    (await client.send(new GetPipelineStateCommand({ name }))).stageStates ?? [];
+    (await client.send(new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }))).pipelineExecution;
+  const state = async (name: string) => (await client.send(new GetPipelineStateCommand({ name }))).stageStates ?? [];
   return { ...opened, client, start, execution, state };
 }
 

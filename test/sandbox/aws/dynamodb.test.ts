@@ -29,9 +29,7 @@ it("has a table at once and keeps items", async () => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: "nightshift" }));
   expect(Table?.TableStatus).toBe("ACTIVE");
   await client.send(new PutItemCommand({ TableName: "nightshift", Item: { pk: { S: "1" }, n: { N: "2" } } }));
-  const { Item } = await client.send(
-    new GetItemCommand({ TableName: "nightshift", Key: { pk: { S: "1" } } }),
-  );
+  const { Item } = await client.send(new GetItemCommand({ TableName: "nightshift", Key: { pk: { S: "1" } } }));
   expect(Item).toEqual({ pk: { S: "1" }, n: { N: "2" } });
 });
 
@@ -63,9 +61,7 @@ it("sets the time to live, which dynalite cannot", async () => {
       }),
     );
   await update("nightshift");
-  const { TimeToLiveDescription } = await client.send(
-    new DescribeTimeToLiveCommand({ TableName: "nightshift" }),
-  );
+  const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName: "nightshift" }));
   expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: "ENABLED", AttributeName: "expires" });
   expect((await errorOf(update("nightshift"))).name).toBe("ValidationException");
   expect((await errorOf(update("other"))).name).toBe("ResourceNotFoundException");

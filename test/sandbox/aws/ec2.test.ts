@@ -183,9 +183,7 @@ describe("instances of other kinds", () => {
     await stop();
     await advance(30);
     expect(await stateOf(InstanceId)).toBe("stopped");
-    expect(await requests()).toMatchObject([
-      { State: "disabled", Status: { Code: "instance-stopped-by-user" } },
-    ]);
+    expect(await requests()).toMatchObject([{ State: "disabled", Status: { Code: "instance-stopped-by-user" } }]);
     await client.send(new StartInstancesCommand({ InstanceIds: [InstanceId] }));
     expect(await requests()).toMatchObject([{ State: "active" }]);
   });
@@ -263,9 +261,7 @@ describe("finding", () => {
 
   it("takes no more values in a filter and gives no more on a page than EC2 does", async () => {
     const { client, find } = await openInstances();
-    const ids = (count: number) => [
-      { Name: "instance-id", Values: [api, ...Array<string>(count - 1).fill(batch)] },
-    ];
+    const ids = (count: number) => [{ Name: "instance-id", Values: [api, ...Array<string>(count - 1).fill(batch)] }];
     expect(await find({ Filters: ids(200) })).toHaveLength(2);
     expect(await errorOf(find({ Filters: ids(201) }))).toMatchObject({ name: "FilterLimitExceeded" });
     const large = client.send(new DescribeInstancesCommand({ MaxResults: 1_001 }));
@@ -283,10 +279,7 @@ describe("finding", () => {
       { Name: "instance-state-name", Values: ["running"] },
     ];
     const found = [];
-    for await (const { Reservations = [] } of paginateDescribeInstances(
-      { client, pageSize: 1_000 },
-      { Filters },
-    )) {
+    for await (const { Reservations = [] } of paginateDescribeInstances({ client, pageSize: 1_000 }, { Filters })) {
       expect(Reservations).toHaveLength(1_000);
       found.push(...Reservations.flatMap(({ Instances = [] }) => Instances));
     }
@@ -305,9 +298,7 @@ describe("finding", () => {
 
   it.each([0, 1.5, 50_001, "2"])("launches no %j instances", async (count) => {
     const { aws } = await openInstances();
-    expect(() => aws.make("runInstances", { count, name: "fleet" })).toThrow(
-      /a whole number from 1 to 50000/,
-    );
+    expect(() => aws.make("runInstances", { count, name: "fleet" })).toThrow(/a whole number from 1 to 50000/);
   });
 
   it("lists tags", async () => {

@@ -17,10 +17,7 @@ it("keeps each group's order, one batch at a time, whatever is sent, received, r
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       const clock = new VirtualClock(start);
-      const queues = new QueueState(
-        { world: home, clock, ids: new Ids(), publish: () => "" },
-        (name) => name,
-      );
+      const queues = new QueueState({ world: home, clock, ids: new Ids(), publish: () => "" }, (name) => name);
       queues.create("q.fifo", { fifo: true, visibilitySeconds: 30 });
       // What a group still holds, and the handles of what is in flight, with the time until when.
       const left: Record<string, string[]> = { a: [], b: [], c: [] };

@@ -1,10 +1,6 @@
 import { connect } from "node:net";
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from "@aws-sdk/client-auto-scaling";
-import {
-  CloudFrontClient,
-  ListCachePoliciesCommand,
-  ListDistributionsCommand,
-} from "@aws-sdk/client-cloudfront";
+import { CloudFrontClient, ListCachePoliciesCommand, ListDistributionsCommand } from "@aws-sdk/client-cloudfront";
 import {
   CodePipelineClient,
   GetPipelineStateCommand,
@@ -63,11 +59,7 @@ describe.each(protocols)("in %s", (protocol, send) => {
     });
     expect(await errorOf(send(config()))).toMatchObject({ name: "ThrottlingException" });
     await send(config());
-    expect(calls.map(({ error }) => error)).toEqual([
-      "ThrottlingException",
-      "ThrottlingException",
-      undefined,
-    ]);
+    expect(calls.map(({ error }) => error)).toEqual(["ThrottlingException", "ThrottlingException", undefined]);
   });
 
   it("fails with the status it is told", async () => {
@@ -125,18 +117,8 @@ describe("what is missing", () => {
   });
 
   it.each([
-    [
-      "JSON",
-      { "x-amz-target": "Logs_20140328.DescribeLogGroups" },
-      "logs",
-      /"__type":"UnknownOperationException"/,
-    ],
-    [
-      "query",
-      { "content-type": "application/x-www-form-urlencoded" },
-      "redshift",
-      /<Code>InvalidAction<\/Code>/,
-    ],
+    ["JSON", { "x-amz-target": "Logs_20140328.DescribeLogGroups" }, "logs", /"__type":"UnknownOperationException"/],
+    ["query", { "content-type": "application/x-www-form-urlencoded" }, "redshift", /<Code>InvalidAction<\/Code>/],
     ["REST with JSON", {}, "lambda", /"message":"The sandbox's AWS has no service \\"lambda\\"/],
     ["REST with XML", {}, "s3", /<Code>InvalidAction<\/Code><Message>The sandbox.{1,6}s AWS has no service/],
   ])("is a whole service, in %s", async (_protocol, headers, service, expected) => {
@@ -253,11 +235,7 @@ describe("make", () => {
     ["failStage", "web-staging/Biuld", /no stage of web-staging "Biuld".*Did you mean Build\?/],
     ["failHealthCheck", "web-asg", /Did you mean web-staging-asg\?/],
     ["failHealthCheck", { group: "web-staging-asg", reason: "eb2" }, /there are: elb, ec2/],
-    [
-      "failHealthCheck",
-      { group: "web-staging-asg", instance: "i-1" },
-      /no member of web-staging-asg; it has: i-0a51/,
-    ],
+    ["failHealthCheck", { group: "web-staging-asg", instance: "i-1" }, /no member of web-staging-asg; it has: i-0a51/],
     ["push", { pipeline: "web-dev", mesage: "x" }, /no argument "mesage".*Did you mean message\?/],
     ["push", 3, /Expected the pipeline/],
     ["scale", "web-staging-asg", /needs a number/],
@@ -281,8 +259,7 @@ describe("make", () => {
   it("accepts exactly what its schemas accept", async () => {
     const { aws } = await openAws();
     const ajv = new Ajv({ strict: false });
-    const accepts = (thing: string, argument: unknown) =>
-      ajv.validate(aws.things[thing]?.argument ?? false, argument);
+    const accepts = (thing: string, argument: unknown) => ajv.validate(aws.things[thing]?.argument ?? false, argument);
     expect(accepts("push", "web-dev")).toBe(true);
     expect(accepts("failStage", "web-dev/Build")).toBe(true);
     expect(accepts("failStage", { pipeline: "web-dev", stage: "Build", message: "x" })).toBe(true);

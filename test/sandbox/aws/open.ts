@@ -70,9 +70,7 @@ export function storyOf(events: readonly EventBridgeEvent[]): string[] {
 }
 
 /** The error that `promise` rejects with. */
-export async function errorOf(
-  promise: Promise<unknown>,
-): Promise<Error & { $metadata?: { httpStatusCode?: number } }> {
+export async function errorOf(promise: Promise<unknown>): Promise<Error & { $metadata?: { httpStatusCode?: number } }> {
   return promise.then(
     () => {
       throw new Error("Expected a failure");

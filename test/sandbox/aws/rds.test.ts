@@ -201,20 +201,8 @@ const rebootCluster =
 
 describe("errors", () => {
   it.each([
-    [
-      "an instance that is not there",
-      stop("nope"),
-      "DBInstanceNotFoundFault",
-      "DBInstance nope not found.",
-      404,
-    ],
-    [
-      "a cluster that is not there",
-      stopCluster("nope"),
-      "DBClusterNotFoundFault",
-      "DBCluster nope not found.",
-      404,
-    ],
+    ["an instance that is not there", stop("nope"), "DBInstanceNotFoundFault", "DBInstance nope not found.", 404],
+    ["a cluster that is not there", stopCluster("nope"), "DBClusterNotFoundFault", "DBCluster nope not found.", 404],
     [
       "to stop a read replica",
       stop("dev-replica"),
@@ -393,10 +381,7 @@ describe("finding", () => {
     const sizes: number[] = [];
     let Marker: string | undefined;
     do {
-      const answer = describeAll.run(
-        { MaxRecords: 20, Marker },
-        { accessKeyId: "k", caller: "arn:k", requestId: "r" },
-      );
+      const answer = describeAll.run({ MaxRecords: 20, Marker }, { accessKeyId: "k", caller: "arn:k", requestId: "r" });
       const page = answer as { DBInstances: unknown[]; Marker?: string };
       sizes.push(page.DBInstances.length);
       Marker = page.Marker;
@@ -439,9 +424,7 @@ it("keeps tags, in the characters that RDS allows", async () => {
   const { client, events, advance } = await openDatabases();
   const ResourceName = arn("cluster", "dev-docs");
   const tags = async () => (await client.send(new ListTagsForResourceCommand({ ResourceName }))).TagList;
-  await client.send(
-    new AddTagsToResourceCommand({ ResourceName, Tags: [{ Key: "nightshift", Value: "late +1:00" }] }),
-  );
+  await client.send(new AddTagsToResourceCommand({ ResourceName, Tags: [{ Key: "nightshift", Value: "late +1:00" }] }));
   await client.send(new RemoveTagsFromResourceCommand({ ResourceName, TagKeys: ["env"] }));
   expect(await tags()).toEqual([{ Key: "nightshift", Value: "late +1:00" }]);
   for (const Tag of [
@@ -489,10 +472,7 @@ it("is moved by others too", async () => {
   aws.make("startDatabase", "dev-db");
   aws.make("startDatabase", "dev-docs");
   await advance(120);
-  expect([await stateOf("dev-db"), (await clusterOf("dev-docs"))?.Status]).toEqual([
-    "available",
-    "available",
-  ]);
+  expect([await stateOf("dev-db"), (await clusterOf("dev-docs"))?.Status]).toEqual(["available", "available"]);
 });
 
 function stillCloud(): Cloud {

@@ -104,9 +104,10 @@ describe.each(ours)("%s", async (name) => {
       const { shape } = service.operations.get(operationName) ?? expect.fail();
       const input = sample(shape.input);
       const Command = exported[`${operationName}Command`] ?? expect.fail();
-      const { $metadata, ...output } = (await client.send(
-        new Command(structuredClone(input) as object),
-      )) as Record<string, unknown>;
+      const { $metadata, ...output } = (await client.send(new Command(structuredClone(input) as object))) as Record<
+        string,
+        unknown
+      >;
       expect(comparable(received)).toEqual(comparable(input));
       expect(comparable(output)).toEqual(comparable(sample(shape.output)));
     },

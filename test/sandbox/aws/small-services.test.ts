@@ -18,8 +18,7 @@ describe("ssm", () => {
     aws.putParameter("/nightshift/secret", "hush");
     const client = new SSMClient(config());
     const value = async (WithDecryption: boolean) =>
-      (await client.send(new GetParameterCommand({ Name: "/nightshift/secret", WithDecryption }))).Parameter
-        ?.Value;
+      (await client.send(new GetParameterCommand({ Name: "/nightshift/secret", WithDecryption }))).Parameter?.Value;
     expect(await value(true)).toBe("hush");
     expect(await value(false)).not.toContain("hush");
   });
@@ -31,9 +30,7 @@ describe("ssm", () => {
     const answer = await client.send(new GetParametersCommand({ Names: ["/a", "/b"], WithDecryption: true }));
     expect(answer.Parameters).toMatchObject([{ Name: "/a", Value: "1", Type: "SecureString" }]);
     expect(answer.InvalidParameters).toEqual(["/b"]);
-    expect((await errorOf(client.send(new GetParameterCommand({ Name: "/b" })))).name).toBe(
-      "ParameterNotFound",
-    );
+    expect((await errorOf(client.send(new GetParameterCommand({ Name: "/b" })))).name).toBe("ParameterNotFound");
   });
 
   it("overwrites only when asked, as a new version", async () => {

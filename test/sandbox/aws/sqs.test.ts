@@ -91,14 +91,11 @@ describe("over HTTP", () => {
         },
       }),
     );
-    const { Attributes } = await client.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }),
-    );
+    const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
     expect(Attributes).toMatchObject({
       QueueArn: "arn:aws:sqs:ap-northeast-2:123456789012:jobs",
       VisibilityTimeout: "90",
-      RedrivePolicy:
-        '{"deadLetterTargetArn":"arn:aws:sqs:ap-northeast-2:123456789012:dead","maxReceiveCount":3}',
+      RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:ap-northeast-2:123456789012:dead","maxReceiveCount":3}',
     });
     const { QueueUrls } = await client.send(new ListQueuesCommand({ QueueNamePrefix: "j" }));
     expect(QueueUrls).toEqual([QueueUrl]);
@@ -230,8 +227,7 @@ describe("FIFO", () => {
   it("accepts a duplicate within five minutes without queueing it, even when the first one is gone", async () => {
     const { queues, client, aws, advance } = await openFifo();
     const QueueUrl = `${aws.url}/123456789012/f.fifo`;
-    const send = () =>
-      client.send(new SendMessageCommand({ QueueUrl, MessageBody: "same", MessageGroupId: "a" }));
+    const send = () => client.send(new SendMessageCommand({ QueueUrl, MessageBody: "same", MessageGroupId: "a" }));
     const first = await send();
     queues.remove("f.fifo", queues.receive("f.fifo", 1)[0]?.receiptHandle ?? "");
     expect((await send()).MessageId).toBe(first.MessageId);

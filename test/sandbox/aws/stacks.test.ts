@@ -73,9 +73,7 @@ describe("cloudformation", () => {
         { OutputKey: "Told", OutputValue: "night+example.com" },
       ],
     });
-    const { StackResourceSummaries = [] } = await client.send(
-      new ListStackResourcesCommand({ StackName: "one" }),
-    );
+    const { StackResourceSummaries = [] } = await client.send(new ListStackResourcesCommand({ StackName: "one" }));
     const physical = Object.fromEntries(
       StackResourceSummaries.map((one) => [one.LogicalResourceId, one.PhysicalResourceId]),
     );
@@ -90,9 +88,7 @@ describe("cloudformation", () => {
     const { Subscriptions } = await new SNSClient(config()).send(
       new ListSubscriptionsByTopicCommand({ TopicArn: physical.Topic }),
     );
-    expect(Subscriptions).toMatchObject([
-      { SubscriptionArn: "PendingConfirmation", Endpoint: "night@example.com" },
-    ]);
+    expect(Subscriptions).toMatchObject([{ SubscriptionArn: "PendingConfirmation", Endpoint: "night@example.com" }]);
   });
 
   it("leaves out what its condition leaves out", async () => {
@@ -130,13 +126,7 @@ describe("iam", () => {
     ["another action", "s3:DeleteObject", arn("mine"), {}, "implicitDeny"],
     ["what is forbidden beside", "s3:GetObject", arn("mine").replace("file", "secret"), {}, "explicitDeny"],
     ["a condition that is not met", "kms:Decrypt", "*", {}, "implicitDeny"],
-    [
-      "one that is met",
-      "kms:Decrypt",
-      "*",
-      { "kms:ViaService": "ssm.ap-northeast-2.amazonaws.com" },
-      "allowed",
-    ],
+    ["one that is met", "kms:Decrypt", "*", { "kms:ViaService": "ssm.ap-northeast-2.amazonaws.com" }, "allowed"],
     [
       "several that are met",
       "kms:CreateGrant",
@@ -156,9 +146,7 @@ describe("iam", () => {
   it.each(decisions)("decides on %s", async (_, action, resource, context, decision) => {
     const { config } = await openAws();
     const client = new IAMClient(config());
-    const { Role } = await client.send(
-      new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: "{}" }),
-    );
+    const { Role } = await client.send(new CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument: "{}" }));
     const document = {
       Version: "2012-10-17",
       Statement: [

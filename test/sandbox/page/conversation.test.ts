@@ -16,8 +16,7 @@ const plainMessage = (time: string, user = "U0OWNER") => ({
 
 describe("who sees what", () => {
   it("an ephemeral message is only its person's", () => {
-    const seenBy = (person: string) =>
-      inChannel(messages, "C0DEPLOYS", person).filter((one) => one.ephemeralTo);
+    const seenBy = (person: string) => inChannel(messages, "C0DEPLOYS", person).filter((one) => one.ephemeralTo);
     expect(seenBy("U0OPERATOR")).toHaveLength(1);
     expect(seenBy("U0OWNER")).toEqual([]);
   });
@@ -71,11 +70,7 @@ describe("completion", () => {
     ["/dep", ["/deploy staging", "/deploy production", "/deploy status"], "from the beginning"],
     ["/DEPLOY  st", ["/deploy staging", "/deploy status"], "case and double spaces"],
     ["/start", ["/ec2 start dev-api"], "any word, when none begins so"],
-    [
-      "/인스턴스",
-      ["/ec2 list", "/ec2 start dev-api", "/ec2 stop dev-api"],
-      "words of the summary, in Korean",
-    ],
+    ["/인스턴스", ["/ec2 list", "/ec2 start dev-api", "/ec2 stop dev-api"], "words of the summary, in Korean"],
     ["/deploy staging", [], "typed out"],
     ["hello /dep", [], "no command"],
     ["", [], "nothing typed"],

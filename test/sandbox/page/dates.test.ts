@@ -24,12 +24,7 @@ describe("the tokens of a Slack date", () => {
     ["{date}", "November 23, 2026", "2026년 11월 23일", "long"],
     ["{date_short}", "Nov 23, 2026", "2026년 11월 23일", "short"],
     ["{date_long}", "Monday, November 23, 2026", "2026년 11월 23일 월요일", "with the day of the week"],
-    [
-      "{date_pretty} at {time_secs}",
-      "Today at 12:30:05 AM",
-      "오늘 at 오전 12:30:05",
-      "a near day by its name",
-    ],
+    ["{date_pretty} at {time_secs}", "Today at 12:30:05 AM", "오늘 at 오전 12:30:05", "a near day by its name"],
     ["since {date_short_pretty}", "since today", "since 오늘", "in lower case within a sentence"],
     ["{ago}", "8 hours ago", "8시간 전", "relative"],
     ["{nothing}", "{nothing}", "{nothing}", "unknown tokens stay"],
@@ -51,15 +46,12 @@ describe("days and times", () => {
     expect(dayOf(new Date("2026-11-22T15:00:00Z"), "Asia/Seoul")).toBe("2026-11-23");
   });
   it("names only the days beside today", () => {
-    const names = [-2, -1, 0, 1, 2].map((days) =>
-      nearDay(new Date(now.getTime() + days * 86_400_000), now, english),
-    );
+    const names = [-2, -1, 0, 1, 2].map((days) => nearDay(new Date(now.getTime() + days * 86_400_000), now, english));
     expect(names).toEqual([undefined, "Yesterday", "Today", "Tomorrow", undefined]);
   });
   it("says midnight as 00, not 24", () =>
     expect(clockOf(new Date("2026-11-23T00:00:07+09:00"), english)).toBe("00:00:07"));
-  it("reads a Slack timestamp", () =>
-    expect(spaced(timeOf(dateOfTs("1795392130.000100"), english))).toBe("9:02 AM"));
+  it("reads a Slack timestamp", () => expect(spaced(timeOf(dateOfTs("1795392130.000100"), english))).toBe("9:02 AM"));
   it.each([
     [-59, "59 seconds ago"],
     [-60, "1 minute ago"],
@@ -75,16 +67,9 @@ describe("the next time the clock shows an hour", () => {
     ["2026-11-23T09:00:00+09:00", 22, "2026-11-23T22:00:00+09:00", "later today"],
     ["2026-11-23T22:00:00+09:00", 22, "2026-11-24T22:00:00+09:00", "just now means tomorrow"],
     ["2026-11-23T23:30:00+09:00", 9, "2026-11-24T09:00:00+09:00", "the next morning"],
-    [
-      "2026-11-24T00:10:00+09:00",
-      9,
-      "2026-11-24T09:00:00+09:00",
-      "the same morning, while UTC is a day behind",
-    ],
+    ["2026-11-24T00:10:00+09:00", 9, "2026-11-24T09:00:00+09:00", "the same morning, while UTC is a day behind"],
     ["2026-12-31T23:00:00+09:00", 9, "2027-01-01T09:00:00+09:00", "over the year's end"],
-  ])("after %s, %d o'clock", (from, hour, expected) =>
-    expect(nextHourInSeoul(new Date(from), hour)).toBe(expected),
-  );
+  ])("after %s, %d o'clock", (from, hour, expected) => expect(nextHourInSeoul(new Date(from), hour)).toBe(expected));
 });
 
 describe("the sky", () => {

@@ -126,9 +126,7 @@ export const deployment = message(deploys.id, {
     {
       type: "context",
       elements: [
-        mrkdwn(
-          "web-staging · ap-northeast-2 · execution `c0ffee12` · started <!date^1795392130^{time}|09:02>",
-        ),
+        mrkdwn("web-staging · ap-northeast-2 · execution `c0ffee12` · started <!date^1795392130^{time}|09:02>"),
       ],
     },
   ],
@@ -157,9 +155,7 @@ const failed = message(deploys.id, {
           details: rich(line("CodeBuild · phase BUILD · exit code 1")),
           output: rich({
             type: "rich_text_preformatted",
-            elements: [
-              { type: "text", text: "FAIL src/cart.test.ts\n  expected 10 to equal 10.01 <total & tax>" },
-            ],
+            elements: [{ type: "text", text: "FAIL src/cart.test.ts\n  expected 10 to equal 10.01 <total & tax>" }],
           }),
           sources: [{ type: "url", url: "https://console.aws.amazon.com/codebuild/logs", text: "Build log" }],
         },
@@ -237,9 +233,7 @@ const korean = message(deploys.id, {
     },
     {
       type: "context",
-      elements: [
-        mrkdwn("<!date^1795392400^{date_short_pretty} {time}|11월 23일 09:06> 요청 · 승인 권한: 소유자"),
-      ],
+      elements: [mrkdwn("<!date^1795392400^{date_short_pretty} {time}|11월 23일 09:06> 요청 · 승인 권한: 소유자")],
     },
   ],
 });
@@ -252,9 +246,7 @@ const replacement = message(alerts.id, {
     { type: "header", text: plainText(":adhesive_bandage: Instance replaced in web-staging-asg") },
     {
       type: "section",
-      text: mrkdwn(
-        "The load balancer's health check failed; the group launched a new instance and is whole again.",
-      ),
+      text: mrkdwn("The load balancer's health check failed; the group launched a new instance and is whole again."),
       accessory: {
         type: "button",
         action_id: "mute_group",
@@ -570,11 +562,7 @@ export const state: PageState = {
   messages,
   commands: [
     ["/deploy staging", "Deploy web-staging.", "web-staging을 배포합니다."],
-    [
-      "/deploy production",
-      "Deploy web-production, after a confirmation.",
-      "확인 후 web-production을 배포합니다.",
-    ],
+    ["/deploy production", "Deploy web-production, after a confirmation.", "확인 후 web-production을 배포합니다."],
     ["/deploy status", "Say what is being deployed.", "배포 현황을 알려 줍니다."],
     ["/ec2 list", "List instances.", "인스턴스 목록을 보여 줍니다."],
     ["/ec2 start dev-api", "Start instances.", "인스턴스를 시작합니다."],

@@ -77,9 +77,7 @@ export async function startMock(first: PageState): Promise<Mock> {
         if (path === "/speed") mock.push(body as { speed: number });
         response.writeHead(200, { "content-type": "application/json" }).end("{}");
       } else {
-        response
-          .writeHead(400, { "content-type": "application/json" })
-          .end(JSON.stringify({ error: mock.refusal }));
+        response.writeHead(400, { "content-type": "application/json" }).end(JSON.stringify({ error: mock.refusal }));
       }
     } else {
       response.writeHead(404).end();

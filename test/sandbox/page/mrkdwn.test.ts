@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  decodeEntities,
-  parseInline,
-  parseMrkdwn,
-  parsePlainText,
-} from "../../../sandbox/page/text/mrkdwn.ts";
+import { decodeEntities, parseInline, parseMrkdwn, parsePlainText } from "../../../sandbox/page/text/mrkdwn.ts";
 import { type Flow, type Inline, safeHref } from "../../../sandbox/page/text/nodes.ts";
 
 /** Nodes written short, so that a table of examples can be read. */
@@ -60,28 +55,16 @@ describe("the formatting of a line", () => {
   ])("%j", (text, expected) => expect(short(parseInline(text))).toBe(expected));
 
   it.each([
-    [
-      "<https://a.io/x?b=1&amp;c=2|the *plan*>",
-      "[link https://a.io/x?b=1&c=2 the [bold plan]]",
-      "label and query",
-    ],
+    ["<https://a.io/x?b=1&amp;c=2|the *plan*>", "[link https://a.io/x?b=1&c=2 the [bold plan]]", "label and query"],
     ["<https://a.io>", "[link https://a.io https://a.io]", "no label"],
-    [
-      "see https://a.io/x.",
-      "see [link https://a.io/x https://a.io/x].",
-      "a bare address, without the full stop",
-    ],
+    ["see https://a.io/x.", "see [link https://a.io/x https://a.io/x].", "a bare address, without the full stop"],
     ["*<https://a.io|x*y>*", "[bold [link https://a.io x*y]]", "a mark within a label closes nothing"],
     ["<mailto:ops@a.io|mail>", "[link mailto:ops@a.io mail]", "mail"],
     ["<javascript:alert(1)|click>", "<javascript:alert(1)|click>", "no scheme that runs anything"],
     ["<data:text/html,x>", "<data:text/html,x>", "no document in an address"],
     ["<@U0OWNER> <@U0OWNER|sy>", "[user U0OWNER] [user U0OWNER sy]", "people"],
     ["<#C0DEV|dev> <!subteam^S0OPS|@ops>", "[channel C0DEV dev] [group S0OPS @ops]", "channels and groups"],
-    [
-      "<!here> <!channel> <!everyone>",
-      "[broadcast here] [broadcast channel] [broadcast everyone]",
-      "everybody",
-    ],
+    ["<!here> <!channel> <!everyone>", "[broadcast here] [broadcast channel] [broadcast everyone]", "everybody"],
     ["<!date^1763856000^{date} at {time}|then>", "[date 1763856000 {date} at {time} then]", "dates"],
     ["&lt;!channel&gt;", "<!channel>", "an escaped mention pings nobody"],
     ["<b>x</b>", "<b>x</b>", "HTML is text"],
@@ -96,8 +79,7 @@ describe("the paragraphs of a text", () => {
       if (part.is === "paragraph") return short(part.children);
       if (part.is === "quote") return { quote: shape(part.children) };
       if (part.is === "preformatted") return { pre: part.text };
-      if (part.is === "list")
-        return part.items.map((item) => `${item.indent} ${item.marker} ${short(item.children)}`);
+      if (part.is === "list") return part.items.map((item) => `${item.indent} ${item.marker} ${short(item.children)}`);
       return part;
     });
 
@@ -117,15 +99,13 @@ describe("the paragraphs of a text", () => {
 });
 
 describe("entities", () => {
-  it("are decoded once", () =>
-    expect(decodeEntities("&amp;lt; &lt; &gt; &amp; &quot;")).toBe("&lt; < > & &quot;"));
+  it("are decoded once", () => expect(decodeEntities("&amp;lt; &lt; &gt; &amp; &quot;")).toBe("&lt; < > & &quot;"));
 });
 
 describe("plain text", () => {
   it("has emoji and line breaks, but no formatting", () =>
     expect(short(parsePlainText("*a* :tada:\n<@U0> &amp;"))).toBe("*a* 🎉⏎<@U0> &"));
-  it("keeps the names when emoji are off", () =>
-    expect(short(parsePlainText(":tada:", false))).toBe(":tada:"));
+  it("keeps the names when emoji are off", () => expect(short(parsePlainText(":tada:", false))).toBe(":tada:"));
   it("finds the first emoji after formatted text was read (one state for both lost it)", () => {
     parseInline("several :eyes: and :tada:");
     expect(short(parsePlainText(":x: failed"))).toBe("❌ failed");

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  labelStep,
-  linear,
-  niceTicks,
-  sector,
-  shortNumber,
-  slices,
-} from "../../../sandbox/page/charts/scale.ts";
+import { labelStep, linear, niceTicks, sector, shortNumber, slices } from "../../../sandbox/page/charts/scale.ts";
 
 describe("the ticks of an axis", () => {
   it.each([
@@ -50,9 +43,7 @@ describe("labels", () => {
     [7, 560, 30, 1, "all fit"],
     [20, 300, 45, 3, "every third fits"],
     [5, 0, 45, 225, "no width yet"],
-  ])("%d in %d pixels", (count, width, widest, expected) =>
-    expect(labelStep(count, width, widest)).toBe(expected),
-  );
+  ])("%d in %d pixels", (count, width, widest, expected) => expect(labelStep(count, width, widest)).toBe(expected));
   it.each([
     [1234, "1,234"],
     [31_800, "31.8K"],

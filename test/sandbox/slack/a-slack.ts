@@ -4,11 +4,7 @@ import { WebClient } from "@slack/web-api";
 import { onTestFinished } from "vitest";
 import { VirtualClock } from "../../../sandbox/clock.ts";
 import { Ids } from "../../../sandbox/ids.ts";
-import {
-  type LocalSlack,
-  type LocalSlackOptions,
-  startLocalSlack,
-} from "../../../sandbox/slack/local-slack.ts";
+import { type LocalSlack, type LocalSlackOptions, startLocalSlack } from "../../../sandbox/slack/local-slack.ts";
 import type { SlackCall } from "../../../sandbox/slack/server.ts";
 import { slack, start } from "../../../sandbox/world.ts";
 
@@ -121,8 +117,7 @@ export async function aSlack(
     calls,
     web: client(),
     client,
-    passes: (milliseconds) =>
-      clock.moveTo(new Date(clock.now().getTime() + milliseconds), () => Promise.resolve()),
+    passes: (milliseconds) => clock.moveTo(new Date(clock.now().getTime() + milliseconds), () => Promise.resolve()),
   };
 }
 

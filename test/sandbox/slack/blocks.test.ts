@@ -6,8 +6,7 @@ import { validateBlocks } from "../../../sandbox/slack/blocks/validate.ts";
 import { actions, button } from "./a-slack.ts";
 
 const x = (length: number) => "x".repeat(length);
-const times = <T>(length: number, make: (index: number) => T) =>
-  Array.from({ length }, (_, index) => make(index));
+const times = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index));
 const plain = (text: string) => ({ type: "plain_text", text });
 const mrkdwn = (text: string) => ({ type: "mrkdwn", text });
 const section = (more: object) => ({ type: "section", ...more });
@@ -486,9 +485,7 @@ const someButton = (index: number) =>
     .map((fields) => ({ type: "button", action_id: `a${index}`, ...fields }));
 const someButtons = (most: number) =>
   fc.integer({ min: 1, max: most }).chain((count) => fc.tuple(...times(count, someButton)));
-const someRichText = list(text(500), 5).map((parts) =>
-  richText(...parts.map((one) => ({ type: "text", text: one }))),
-);
+const someRichText = list(text(500), 5).map((parts) => richText(...parts.map((one) => ({ type: "text", text: one }))));
 const someCell = fc.oneof(
   text(40).map(raw),
   fc.record({ value: fc.integer(), text: text(10) }).map((cell) => ({ type: "raw_number", ...cell })),
@@ -510,15 +507,13 @@ const someBlock: fc.Arbitrary<object> = fc.oneof(
       })
       .map((cells) => ({ type: "data_table", caption: "x", rows: cells })),
   ),
-  fc
-    .tuple(distinct(20), distinct(6), fc.constantFrom("bar", "line", "area"))
-    .map(([categories, names, type]) =>
-      chart({
-        type,
-        series: names.map((name) => ({ name, data: categories.map((label) => ({ label, value: 1 })) })),
-        axis_config: { categories },
-      }),
-    ),
+  fc.tuple(distinct(20), distinct(6), fc.constantFrom("bar", "line", "area")).map(([categories, names, type]) =>
+    chart({
+      type,
+      series: names.map((name) => ({ name, data: categories.map((label) => ({ label, value: 1 })) })),
+      axis_config: { categories },
+    }),
+  ),
   fc
     .record({ title: anyText(150), subtitle: anyText(150), body: anyText(200), actions: someButtons(3) })
     .map((fields) => ({ type: "card", ...fields })),

@@ -223,9 +223,7 @@ describe("views", () => {
   it("are at most 250 KB", async () => {
     const local = await aSlack();
     const trigger_id = await aTrigger(local);
-    const view = modal(
-      Array.from({ length: 100 }, () => ({ type: "section", text: plain("x".repeat(3_000)) })),
-    );
+    const view = modal(Array.from({ length: 100 }, () => ({ type: "section", text: plain("x".repeat(3_000)) })));
     expect(await refusal(local.web.views.open({ trigger_id, view }))).toMatchObject({
       error: "view_too_large",
     });

@@ -54,8 +54,7 @@ export const codepipeline = defineDeployer({
   startedBy,
   executionUrl: ({ region, pipeline, executionId }) => executionUrl(region, pipeline, executionId),
   targetUrl: ({ region, pipeline }) => pipelineUrl(region, pipeline),
-  missing: ({ name, pipeline }) =>
-    say("deploy.no-pipeline", { pipeline: { code: pipeline }, environment: name }),
+  missing: ({ name, pipeline }) => say("deploy.no-pipeline", { pipeline: { code: pipeline }, environment: name }),
   statusOf: ({ status }) => statuses[status],
   list: (aws, input) => aws["codepipeline.executions"](input),
   start: (aws, input) => aws["codepipeline.start"](input),

@@ -5,21 +5,21 @@ import {
   digestShape,
   muteState,
   noState,
-} from "../alerts/alert.ts";
-import { burstState } from "../alerts/digests.ts";
-import { escalationShape } from "../alerts/escalation.ts";
-import { incidentsState } from "../alerts/publish-incident.ts";
-import { callsState } from "../app/call-log.ts";
-import type { State, Versioned } from "../pure/schema.ts";
-import { approvalRequestShape } from "../requests/approval-message.ts";
-import { questionState } from "../requests/question.ts";
-import { auditEntryState, auditListState } from "../store/audit.ts";
-import { deadLetterState, troubleState } from "../store/dead-letters.ts";
-import { groupState, localeState } from "../store/directory.ts";
-import { dueState } from "../store/due.ts";
-import { jobState } from "../store/jobs.ts";
-import { lockState } from "../store/locks.ts";
-import { messageState } from "../store/messages.ts";
+} from "../../lib/alerts/alert.ts";
+import { burstState } from "../../lib/alerts/digests.ts";
+import { escalationShape } from "../../lib/alerts/escalation.ts";
+import { incidentsState } from "../../lib/alerts/publish-incident.ts";
+import { callsState } from "../../lib/app/call-log.ts";
+import type { State, Versioned } from "../../lib/pure/schema.ts";
+import { approvalRequestShape } from "../../lib/requests/approval-message.ts";
+import { questionState } from "../../lib/requests/question.ts";
+import { auditEntryState, auditListState } from "../../lib/store/audit.ts";
+import { deadLetterState, troubleState } from "../../lib/store/dead-letters.ts";
+import { groupState, localeState } from "../../lib/store/directory.ts";
+import { dueState } from "../../lib/store/due.ts";
+import { jobState } from "../../lib/store/jobs.ts";
+import { lockState } from "../../lib/store/locks.ts";
+import { messageState } from "../../lib/store/messages.ts";
 
 /** What the machinery itself keeps; each subject says what it keeps besides. */
 export const ownStates: readonly Versioned<unknown>[] = [

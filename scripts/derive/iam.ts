@@ -1,6 +1,6 @@
-import { assumeRole } from "../aws/sts.ts";
-import type { AlsoChecked, Verb } from "../aws/verb.ts";
-import { type VerbName, verbs } from "../aws/verbs.ts";
+import { assumeRole } from "../../lib/aws/sts.ts";
+import type { AlsoChecked, Verb } from "../../lib/aws/verb.ts";
+import { type VerbName, verbs } from "../../lib/aws/verbs.ts";
 
 /** The functions, as named in serverless.yml. */
 export const functionNames = ["slack", "commands", "events", "ticks", "outbox"] as const;
@@ -126,8 +126,7 @@ function consume(queue: string, more: readonly string[] = []): Statement {
  */
 function parameter(name: string, what: string): Statement[] {
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: placeholders of CloudFormation and Serverless
-  const folder =
-    "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/nightshift/${sls:stage}";
+  const folder = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/nightshift/${sls:stage}";
   const arn = { "Fn::Sub": `${folder}/${name}` };
   return [
     allow(`Read${what}`, ["ssm:GetParameter"], arn),

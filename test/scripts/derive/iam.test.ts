@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { actions, commands, events, jobs } from "../../../handlers/index.ts";
 import { type VerbName, verbs } from "../../../lib/aws/verbs.ts";
-import { derivePolicies, type FunctionName, functionNames } from "../../../lib/derive/iam.ts";
+import { derivePolicies, type FunctionName, functionNames } from "../../../scripts/derive/iam.ts";
 
 const none = { commands: [], actions: [], events: [], jobs: [] };
 const uses = (...names: VerbName[]) => [{ uses: names }];
@@ -53,9 +53,7 @@ describe("The rights of the functions", () => {
   it.each(functionNames)(
     "of %s hold no wildcard action, and a wildcard resource only where a verb has none better",
     (name) => {
-      const free = new Set(
-        Object.values(verbs).flatMap((verb) => (has(verb.resources, "*") ? verb.actions : [])),
-      );
+      const free = new Set(Object.values(verbs).flatMap((verb) => (has(verb.resources, "*") ? verb.actions : [])));
       for (const statement of table[name]) {
         for (const action of statement.Action) expect(action).toMatch(/^[a-z0-9-]+:[A-Za-z]+$/);
         if (statement.Resource !== "*") continue;
@@ -80,9 +78,7 @@ describe("The rights of the functions", () => {
   it.each(["slack", "outbox", "events"] as const)(
     "let %s change nothing in AWS but Nightshift's own table and queues",
     (name) => {
-      const changing = new Set(
-        Object.values(verbs).flatMap((verb) => (verb.effect === "read" ? [] : verb.actions)),
-      );
+      const changing = new Set(Object.values(verbs).flatMap((verb) => (verb.effect === "read" ? [] : verb.actions)));
       expect(actionsOf(table[name]).filter((action) => changing.has(action))).toEqual([]);
     },
   );

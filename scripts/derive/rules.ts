@@ -1,4 +1,4 @@
-import type { EventDefinition } from "../app/define.ts";
+import type { EventDefinition } from "../../lib/app/define.ts";
 
 /**
  * Names and descriptions of rules, by source, or by source and type where only some events of a type are needed.
@@ -10,10 +10,7 @@ const named: Readonly<Record<string, readonly [name: string, description: string
   "aws.codebuild/CodeBuild Build State Change": ["Build", "How builds end."],
   "aws.codedeploy": ["CodeDeploy", "How CodeDeploy's deployments go."],
   "aws.cloudformation": ["Stack", "How stacks change, and whether they are still as their templates say."],
-  "aws.cloudformation/CloudFormation Resource Status Change": [
-    "StackResource",
-    "Which resources of stacks fail.",
-  ],
+  "aws.cloudformation/CloudFormation Resource Status Change": ["StackResource", "Which resources of stacks fail."],
   "aws.elasticbeanstalk": ["Beanstalk", "How Beanstalk's environments are, and what is done to them."],
   "aws.ecs": ["Service", "How services of ECS and their deployments go."],
   "aws.ecs/ECS Task State Change": ["Task", "Which tasks of ECS have stopped."],
@@ -47,9 +44,7 @@ interface Pattern {
 /** By source and name, so that the output does not depend on the order of the subjects. */
 export function inOrder(events: readonly EventDefinition[]): EventDefinition[] {
   const order = [...sources, ...events.map(({ source }) => source).sort()];
-  return [...events].sort(
-    (a, b) => order.indexOf(a.source) - order.indexOf(b.source) || (a.name < b.name ? -1 : 1),
-  );
+  return [...events].sort((a, b) => order.indexOf(a.source) - order.indexOf(b.source) || (a.name < b.name ? -1 : 1));
 }
 
 /** The event rules, and the policies of the queues that they and SNS send to. */
@@ -62,10 +57,7 @@ export function deriveRules(events: readonly EventDefinition[]): object {
       RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
       DeadLetterConfig: { Arn: arnOf("EventsDeadLetters") },
     };
-    return [
-      `${name}Rule`,
-      { Type: "AWS::Events::Rule", Properties: { Description, EventPattern, Targets: [target] } },
-    ];
+    return [`${name}Rule`, { Type: "AWS::Events::Rule", Properties: { Description, EventPattern, Targets: [target] } }];
   });
   const policies = ["EventsQueue", "EventsDeadLetters"].map((queue) => [`${queue}Policy`, policyOf(queue)]);
   return { Resources: Object.fromEntries([...rules, ...policies]) };

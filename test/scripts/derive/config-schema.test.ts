@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { deriveConfigSchema } from "../../../lib/derive/config-schema.ts";
+import { deriveConfigSchema } from "../../../scripts/derive/config-schema.ts";
 
 const isRight = new Ajv({ allErrors: true }).compile(deriveConfigSchema());
 let team: Record<string, unknown>;

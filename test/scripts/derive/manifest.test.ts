@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalog } from "../../../handlers/catalog.ts";
 import { commands } from "../../../handlers/index.ts";
-import { botScopes, type CommandOfManifest, deriveManifest } from "../../../lib/derive/manifest.ts";
+import { botScopes, type CommandOfManifest, deriveManifest } from "../../../scripts/derive/manifest.ts";
 
 const command = (name: string, args: CommandOfManifest["args"] = {}): CommandOfManifest => ({
   name,

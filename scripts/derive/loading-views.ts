@@ -1,19 +1,14 @@
-import type { CommandDefinition } from "../app/define.ts";
-import { type Catalog, type Language, languages } from "../i18n/catalog.ts";
-import { say } from "../pure/text.ts";
-import { usageOf } from "../requests/parse-arguments.ts";
-import { type ModalView, renderDialog } from "../slack/render-dialog.ts";
-import type { Reader } from "../slack/spans.ts";
-
-type Spoken = Readonly<Record<Language, ModalView>>;
-
-/** The loading modals that the front door shows before any look-up, ready to send. */
-export interface LoadingViews {
-  /** Shown until a command's dialog is filled, by the command as typed: `/deploy`. */
-  readonly loading: Readonly<Record<string, Spoken>>;
-  /** Replaces a dialog that was open for longer than its command can be answered. */
-  readonly expired: Spoken;
-}
+import type { CommandDefinition } from "../../lib/app/define.ts";
+import { type Catalog, type Language, languages } from "../../lib/i18n/catalog.ts";
+import { say } from "../../lib/pure/text.ts";
+import { usageOf } from "../../lib/requests/parse-arguments.ts";
+import {
+  type LoadingViews,
+  type ModalByLanguage,
+  type ModalView,
+  renderDialog,
+} from "../../lib/slack/render-dialog.ts";
+import type { Reader } from "../../lib/slack/spans.ts";
 
 /** For every command that has a dialog. */
 export function deriveLoadingViews(commands: readonly CommandDefinition[], catalog: Catalog): LoadingViews {
@@ -50,11 +45,11 @@ export function deriveLoadingViews(commands: readonly CommandDefinition[], catal
   };
 }
 
-function spoken(catalog: Catalog, render: (reader: Reader) => ModalView): Spoken {
+function spoken(catalog: Catalog, render: (reader: Reader) => ModalView): ModalByLanguage {
   const readerOf = (language: Language): Reader => ({
     language,
     words: catalog[language],
     linkTo: () => undefined,
   });
-  return Object.fromEntries(languages.map((language) => [language, render(readerOf(language))])) as Spoken;
+  return Object.fromEntries(languages.map((language) => [language, render(readerOf(language))])) as ModalByLanguage;
 }

@@ -1,6 +1,6 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { configSchema } from "../config/schema.ts";
+import { configSchema } from "../../lib/config/schema.ts";
 
 /**
  * The JSON Schema with which editors complete and check nightshift.yaml. It covers the shape only: rules across keys
@@ -12,9 +12,7 @@ export function deriveConfigSchema(): Record<string, unknown> {
     // Only what JSON Schema cannot express: anything else that cannot be converted should fail here.
     ignoreActions: ["check", "raw_check"],
     overrideAction: ({ valibotAction, jsonSchema }) =>
-      isUnicodePattern(valibotAction)
-        ? { ...jsonSchema, pattern: valibotAction.requirement.source }
-        : undefined,
+      isUnicodePattern(valibotAction) ? { ...jsonSchema, pattern: valibotAction.requirement.source } : undefined,
   });
   return {
     $schema,

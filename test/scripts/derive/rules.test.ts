@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { events } from "../../../handlers/index.ts";
 import { defineEvent } from "../../../lib/app/define.ts";
-import { deriveForwarder } from "../../../lib/derive/accounts.ts";
-import { deriveRules } from "../../../lib/derive/rules.ts";
 import { isObject } from "../../../lib/pure/json.ts";
 import { matches, type Pattern, readPatterns, readTemplate } from "../../../sandbox/template.ts";
 import { readCorpus } from "../../../scripts/corpus.ts";
+import { deriveForwarder } from "../../../scripts/derive/accounts.ts";
+import { deriveRules } from "../../../scripts/derive/rules.ts";
 
 interface Rule {
   readonly Type: string;
@@ -15,8 +15,8 @@ interface Rule {
 }
 
 const rulesIn = (template: unknown): [string, Rule["Properties"]][] =>
-  Object.entries((template as { Resources: Record<string, Rule> }).Resources).flatMap(
-    ([id, { Type, Properties }]) => (Type === "AWS::Events::Rule" ? [[id, Properties] as const] : []),
+  Object.entries((template as { Resources: Record<string, Rule> }).Resources).flatMap(([id, { Type, Properties }]) =>
+    Type === "AWS::Events::Rule" ? [[id, Properties] as const] : [],
   ) as [string, Rule["Properties"]][];
 
 const root = new URL("../../../", import.meta.url).pathname;
@@ -50,12 +50,7 @@ it("What a handler is there for matches one rule, and what none is there for mat
 });
 
 it.each([
-  [
-    "aws.codebuild",
-    "CodeBuild Build State Change",
-    { "build-status": "FAILED" },
-    { "build-status": "IN_PROGRESS" },
-  ],
+  ["aws.codebuild", "CodeBuild Build State Change", { "build-status": "FAILED" }, { "build-status": "IN_PROGRESS" }],
   [
     "aws.cloudformation",
     "CloudFormation Resource Status Change",
@@ -63,12 +58,7 @@ it.each([
     { "status-details": { status: "CREATE_COMPLETE" } },
   ],
   ["aws.ecs", "ECS Task State Change", { lastStatus: "STOPPED" }, { lastStatus: "RUNNING" }],
-  [
-    "aws.cloudwatch",
-    "CloudWatch Alarm Configuration Change",
-    { operation: "delete" },
-    { operation: "create" },
-  ],
+  ["aws.cloudwatch", "CloudWatch Alarm Configuration Change", { operation: "delete" }, { operation: "create" }],
 ])("Of %s %s only some are asked for", (source, type, wanted, unwanted) => {
   const isHeard = (detail: object) =>
     hub.some(({ pattern }) => matches(pattern, { source, "detail-type": type, detail }));
@@ -78,8 +68,7 @@ it.each([
 
 it("Another account forwards what is its own and a handler is there for, to Nightshift's bus", () => {
   for (const { name, event } of delivered) {
-    const isForwarded = (from: string) =>
-      forwarder.some((pattern) => matches(pattern, { ...event, account: from }));
+    const isForwarded = (from: string) => forwarder.some((pattern) => matches(pattern, { ...event, account: from }));
     expect(isForwarded(account), name).toBe(isHandled(event));
     // What was forwarded to that account is not sent on.
     expect(isForwarded("333333333333"), name).toBe(false);

@@ -1,15 +1,13 @@
-import type { ArgumentSpecs } from "../app/define.ts";
-import type { Catalog } from "../i18n/catalog.ts";
-import type { PlainKey } from "../pure/text.ts";
+import type { ArgumentSpecs } from "../../lib/app/define.ts";
+import type { Catalog } from "../../lib/i18n/catalog.ts";
+import type { PlainKey } from "../../lib/pure/text.ts";
 
 /** The bot's scopes, each with the reason that a workspace's owner may ask for. https://docs.slack.dev/reference/scopes */
 export const scopeReasons = {
   commands: "People talk to Nightshift with slash commands.",
   "chat:write": "It posts deployments and alerts, and keeps each of them up to date in place.",
-  "chat:write.public":
-    "It posts to the public channels that nightshift.yaml names without being invited to each.",
-  "users:read":
-    "It answers each person in the language of their own Slack; a command's payload does not tell it.",
+  "chat:write.public": "It posts to the public channels that nightshift.yaml names without being invited to each.",
+  "users:read": "It answers each person in the language of their own Slack; a command's payload does not tell it.",
   "usergroups:read": "Roles in nightshift.yaml can be given to user groups.",
 } as const satisfies Record<string, string>;
 
@@ -108,18 +106,13 @@ export function deriveManifest(
 }
 
 /** Slack has one command for each first word; the subcommands become its usage hint. */
-function slashCommands(
-  commands: readonly CommandOfManifest[],
-  catalog: Catalog,
-  url: string,
-): ManifestCommand[] {
+function slashCommands(commands: readonly CommandOfManifest[], catalog: Catalog, url: string): ManifestCommand[] {
   const byFirstWord = new Map<string, [CommandOfManifest, ...CommandOfManifest[]]>();
   for (const command of commands) {
     const [first = ""] = command.name.split(" ");
     if (!first) throw new Error("A command has no name");
     const family = byFirstWord.get(first);
-    if (family?.some(({ name }) => name === command.name))
-      throw new Error(`Two commands are named ${command.name}`);
+    if (family?.some(({ name }) => name === command.name)) throw new Error(`Two commands are named ${command.name}`);
     if (family) family.push(command);
     else byFirstWord.set(first, [command]);
   }

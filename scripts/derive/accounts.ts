@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
-import type { EventDefinition } from "../app/define.ts";
-import { type VerbName, verbs } from "../aws/verbs.ts";
+import type { EventDefinition } from "../../lib/app/define.ts";
+import { type VerbName, verbs } from "../../lib/aws/verbs.ts";
 import { type Handlers, rightsOf, verbNames } from "./iam.ts";
 import { forwardedPatterns } from "./rules.ts";
 
