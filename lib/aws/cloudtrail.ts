@@ -14,7 +14,6 @@ const client = oncePerSettings(async (settings) => new (await load()).CloudTrail
 export const lookup = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,
@@ -51,7 +50,6 @@ export interface Activity {
 export const activity = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
   client,

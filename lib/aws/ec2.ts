@@ -13,7 +13,6 @@ const keyArn = ownArn("kms", "key/*");
 export const find = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
@@ -62,7 +61,6 @@ function resourceOf(instance: SdkInstance): LocalResource {
 export const remembered = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
-  resources: ["*"],
   wildcardReason: find.wildcardReason ?? "",
   client,
   async run(ec2, { ids }: { ids: readonly string[] }): Promise<LocalResource[]> {
@@ -80,7 +78,6 @@ export const remembered = verb({
 export const impairment = verb({
   operation: "ec2:DescribeInstanceStatus",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "DescribeInstanceStatus has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
