@@ -7,8 +7,6 @@ const client = oncePerSettings(async (settings) => new (await load()).EC2Client(
 
 const instanceArn = ownArn("ec2", "instance/*");
 
-const keyArn = ownArn("kms", "key/*");
-
 /** The existing instances, without terminated ones. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export const find = verb({
   operation: "ec2:DescribeInstances",
@@ -85,10 +83,8 @@ export const impairment = verb({
     const { InstanceStatuses: [status] = [] } = await ec2.send(
       new (await load()).DescribeInstanceStatusCommand({ InstanceIds: [id] }),
     );
-    const failed: ("instance" | "system")[] = [];
-    if (status?.InstanceStatus?.Status === "impaired") failed.push("instance");
-    if (status?.SystemStatus?.Status === "impaired") failed.push("system");
-    return failed;
+    const checks = { instance: status?.InstanceStatus, system: status?.SystemStatus };
+    return (["instance", "system"] as const).filter((check) => checks[check]?.Status === "impaired");
   },
 });
 
@@ -115,7 +111,7 @@ export const start = verb({
   alsoChecked: [
     {
       action: "kms:CreateGrant",
-      resources: [keyArn],
+      resources: [ownArn("kms", "key/*")],
       condition: {
         Bool: { "kms:GrantIsForAWSResource": "true" },
         StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },
