@@ -97,8 +97,8 @@ async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): 
   return (await secret.refresh()) && isSigned(request, await secret.read(), host.now());
 }
 
-function lowerCased(headers: APIGatewayProxyEventV2["headers"] = {}): APIGatewayProxyEventV2["headers"] {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+function lowerCased(headers: APIGatewayProxyEventV2["headers"] | undefined): APIGatewayProxyEventV2["headers"] {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** https://docs.slack.dev/reference/events/url_verification */
