@@ -3,11 +3,7 @@ import type { Host } from "../lib/host.ts";
 import { type AppContext, createAppContext } from "./app-context.ts";
 
 /** Shared by the functions that run handlers. They can access other accounts; the outbox cannot. */
-export interface AppContextWithAccounts extends AppContext {
-  readonly accounts: Accounts;
-}
-
-export async function createAppContextWithAccounts(host: Host): Promise<AppContextWithAccounts> {
+export async function createAppContextWithAccounts(host: Host): Promise<AppContext & { readonly accounts: Accounts }> {
   const context = await createAppContext(host);
   return { ...context, accounts: createAccounts(context.clients, host.now) };
 }

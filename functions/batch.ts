@@ -3,13 +3,13 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { RetryableError } from "../lib/app/define.ts";
 import { delayMessage } from "../lib/aws/queue.ts";
 import { type Host, setting } from "../lib/host.ts";
+import { placeOfArn } from "../lib/pure/arn.ts";
 import type { Location } from "../lib/pure/location.ts";
 import { explain } from "../lib/pure/result.ts";
-import type { Text } from "../lib/pure/text.ts";
 import { troubleState } from "../lib/store/dead-letters.ts";
 import type { AppContext } from "./app-context.ts";
 
-export interface Batch {
+interface Batch {
   readonly context: AppContext;
   /** The setting that holds the address of the queue. */
   readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL" | "OUTBOX_QUEUE_URL";
@@ -45,9 +45,9 @@ export async function runBatch(
       // Another delivery holds the lease; the queue's visibility timeout outlasts it.
       if (error instanceof Error && error.name === "JobTakenError") continue;
       await comeBack(record, host, batch, async () => {
-        // Noted at each try: the last one may only find another delivery at work.
-        const reason = reasonOf(error);
-        if (reason !== undefined) {
+        // A cause outside Nightshift is noted at each try: the last one may only find another delivery at work.
+        if (error instanceof RetryableError) {
+          const reason = explain(error.fault);
           await batch.context.store.states.update(troubleState, record.messageId, host.now(), () => reason);
         }
         return Math.round((batch.waits[triesOf(record) - 1] ?? 0) * jitter(record));
@@ -59,8 +59,7 @@ export async function runBatch(
 
 /** The queue's account and region, which are the bot's. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
 export function homeOf({ eventSourceARN }: SQSRecord): Location {
-  const [, , , region = "", account = ""] = eventSourceARN.split(":");
-  return { account, region };
+  return placeOfArn(eventSourceARN);
 }
 
 /** Errors whose messages return to the queue in normal operation. */
@@ -92,15 +91,9 @@ export async function comeBack(
   }
 }
 
-/** The cause in words, when it lies outside Nightshift. */
-function reasonOf(error: unknown): Text | undefined {
-  return error instanceof RetryableError ? explain(error.fault) : undefined;
-}
-
 /** 0.5 to 1.5, the same for the same try, so that messages that failed together do not return together. */
 function jitter(record: SQSRecord): number {
-  const hash = createHash("sha256")
-    .update(`${record.messageId}/${triesOf(record)}`)
-    .digest();
+  const text = `${record.messageId}/${triesOf(record)}`;
+  const hash = createHash("sha256").update(text).digest();
   return 0.5 + hash.readUInt16BE(0) / 0xffff;
 }

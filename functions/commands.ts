@@ -2,8 +2,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { actions, commands } from "../handlers/index.ts";
 import { sendMessage } from "../lib/aws/queue.ts";
-import type { Host } from "../lib/host.ts";
-import { setting } from "../lib/host.ts";
+import { type Host, setting } from "../lib/host.ts";
 import { type OutboxTask, shortHash } from "../lib/messages/publish.ts";
 import { textAt } from "../lib/pure/json.ts";
 import { runAction } from "../lib/requests/buttons.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Host } from "../lib/host.ts";
 
 /** The host of the deployed functions: Lambda. */
-export const lambdaHost: Host = {
+const lambdaHost: Host = {
   env: process.env,
   now: () => new Date(),
   log: (line) => console.log(JSON.stringify(line)),

@@ -7,8 +7,8 @@ import { isUtf8 } from "node:buffer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
 import { callJson } from "../lib/aws/signed-call.ts";
-import type { Host } from "../lib/host.ts";
-import { setting } from "../lib/host.ts";
+import { type Host, setting } from "../lib/host.ts";
+import { jsonIn, textAt } from "../lib/pure/json.ts";
 import type { QueuedRequest } from "../lib/requests/queued-request.ts";
 import { isSigned, type SignedRequest } from "../lib/slack/signature.ts";
 import { createDialogs, type Dialogs } from "./dialogs.ts";
@@ -27,11 +27,8 @@ export function createHandler(host: Host): Handler {
       return await receive(event, host, secret, dialogs);
     } catch (error) {
       // Slack shows its own error and the person tries again; nothing was accepted.
-      host.log({
-        level: "error",
-        event: "request not taken",
-        reason: error instanceof Error ? error.name : "unknown",
-      });
+      const reason = error instanceof Error ? error.name : "unknown";
+      host.log({ level: "error", event: "request not taken", reason });
       return { statusCode: 503 };
     }
   };
@@ -89,11 +86,7 @@ async function receive(
 }
 
 function json(body: object): APIGatewayProxyStructuredResultV2 {
-  return {
-    statusCode: 200,
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  };
+  return { statusCode: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): Promise<boolean> {
@@ -104,20 +97,14 @@ async function isFromSlack(request: SignedRequest, host: Host, secret: Secret): 
   return (await secret.refresh()) && isSigned(request, await secret.read(), host.now());
 }
 
-function lowerCased(
-  headers: Readonly<Record<string, string | undefined>> | undefined,
-): Record<string, string | undefined> {
+function lowerCased(headers: APIGatewayProxyEventV2["headers"] | undefined): APIGatewayProxyEventV2["headers"] {
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** https://docs.slack.dev/reference/events/url_verification */
 function challengeIn(text: string): string | undefined {
-  try {
-    const parsed = JSON.parse(text) as { type?: unknown; challenge?: unknown } | null;
-    return parsed?.type === "url_verification" && typeof parsed.challenge === "string" ? parsed.challenge : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = jsonIn(text);
+  return textAt(parsed, "type") === "url_verification" ? textAt(parsed, "challenge") : undefined;
 }
 
 export const handler: Handler = inLambda(createHandler);

@@ -25,6 +25,8 @@ export interface Alert<State> {
   readonly listedIn?: string;
 }
 
+const acknowledgementSchema = v.object({ user: v.string(), at: v.string() });
+
 /** Why an alert is not posted by itself. */
 const suppressionSchema = v.union([
   v.object({ why: v.literal("muted") }),
@@ -53,7 +55,7 @@ const alertRecordSchema = v.object({
   openedAt: v.string(),
   closedAt: v.exactOptional(v.string()),
   held: v.exactOptional(suppressionSchema),
-  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
+  acknowledged: v.exactOptional(acknowledgementSchema),
   environment: v.exactOptional(v.string()),
   about: v.exactOptional(awsSubjectSchema),
   account: v.string(),
@@ -68,11 +70,7 @@ export interface AlertRecord<Own = unknown> extends Omit<StateOf<typeof alertRec
 export const noState = defineShape({ name: "no-state", version: 1, schema: v.null() });
 
 /** An alert, whatever its subject. */
-export const alertShape: Versioned<AlertRecord> = defineShape({
-  name: "alert",
-  version: 1,
-  schema: alertRecordSchema,
-});
+export const alertShape: Versioned<AlertRecord> = defineShape({ name: "alert", version: 1, schema: alertRecordSchema });
 
 /** An alert together with the shape of its handler's state. */
 export function alertOf<Own>(own: Versioned<Own>): Versioned<AlertRecord<Own>> {
@@ -89,11 +87,10 @@ export function alertOf<Own>(own: Versioned<Own>): Versioned<AlertRecord<Own>> {
 
 /** How long a subject can be muted. */
 export const muteLengths = ["hour", "tomorrow", "forever"] as const;
-
 export type MuteLength = (typeof muteLengths)[number];
 
 /** What an alert's own buttons are about. */
-export interface AlertReference {
+interface AlertReference {
   readonly id: string;
   readonly length?: MuteLength;
   readonly environment?: string;
@@ -112,7 +109,7 @@ export function alertReferenceIn(value: string): AlertReference | undefined {
 }
 
 /** What the button that undoes a mute is about. */
-export interface MuteReference {
+interface MuteReference {
   readonly subject: string;
   readonly environment?: string;
 }
@@ -193,7 +190,7 @@ const digestSchema = v.object({
   /** By subject. */
   rows: v.record(v.string(), digestRowSchema),
   /** Who acknowledged the rows that were there at the time. */
-  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
+  acknowledged: v.exactOptional(acknowledgementSchema),
 });
 export type Digest = StateOf<typeof digestSchema>;
 
@@ -236,29 +233,17 @@ export const muteState = defineState({
   version: 1,
   schema: muteSchema,
   prefix: "mutes",
-  keep: {
-    says: "a day after it ends",
-    until: ({ until }) => (until === undefined ? undefined : dayAfter(until)),
-  },
+  keep: { says: "a day after it ends", until: ({ until }) => (until === undefined ? undefined : dayAfter(until)) },
   at: (subject) => ({ pk: "mutes", sk: subject }),
 });
 
 /** One line of the alert history. */
 const alertEntrySchema = v.object({
-  subject: v.string(),
-  family: v.string(),
-  severity: v.picklist(severities),
-  channel: v.string(),
+  ...v.omit(alertRecordSchema, ["own", "ownVersion", "id", "content", "about", "source", "type"]).entries,
   title: textSchema,
-  /** ISO 8601. */
-  openedAt: v.string(),
-  closedAt: v.exactOptional(v.string()),
-  acknowledged: v.exactOptional(v.object({ user: v.string(), at: v.string() })),
   held: v.exactOptional(v.picklist(["muted", "floor", "quiet", "storm", "listed"])),
   /** The key of the message that lists it, if it is not its own. */
   toldIn: v.exactOptional(v.string()),
-  environment: v.exactOptional(v.string()),
-  account: v.string(),
 });
 export type AlertEntry = StateOf<typeof alertEntrySchema>;
 

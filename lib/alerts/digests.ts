@@ -12,11 +12,7 @@ const burstThreshold = 10;
 const windowMs = 60_000;
 
 /** A subject without a message, and its destination. */
-interface NewSubject {
-  readonly subject: string;
-  readonly family: string;
-  readonly channel: string;
-}
+type NewSubject = Pick<AlertRecord, "subject" | "family" | "channel">;
 
 /** The latest new messages of a family in a channel, and the digest for those above the threshold. */
 const burstSchema = v.object({
@@ -66,21 +62,16 @@ function countedInBurst({ times, digest }: Burst, { subject, family, channel }: 
   return { times: recent, digest: { key, subjects: [subject], until } };
 }
 
-/** The key of the digest that waits in a channel for the end of the quiet hours. */
-function quietKey(channel: string, until: string): string {
-  return `digest/${channel}/quiet/${until}`;
-}
-
 /** Adds a suppressed alert to a digest, or updates its line there. */
 export async function addToDigest(alert: AlertRecord, context: AlertContext): Promise<void> {
   const { config, store, publish, now } = context;
   const { held, channel, openedAt } = alert;
   const { quietHours } = config.alerts;
   const until = quietHours && quietUntil(quietHours, new Date(openedAt));
-  const key =
-    held?.why === "storm" ? held.digest : held?.why === "quiet" && until ? quietKey(channel, until) : undefined;
-  if (key === undefined) return;
   const isStorm = held?.why === "storm";
+  // One waits in each channel for the end of the quiet hours.
+  const key = isStorm ? held.digest : held?.why === "quiet" && until && `digest/${channel}/quiet/${until}`;
+  if (!key) return;
   const isNew = (await store.messages.find(key)) === undefined;
   // Before publishing, since its button refers to this name.
   if (isNew) await nameAlert(shortHash(key), key, now(), store.states);
@@ -101,7 +92,8 @@ export async function addToDigest(alert: AlertRecord, context: AlertContext): Pr
     },
     { isLater: !isStorm || !isNew },
   );
-  const at = isStorm ? nextMinute(now()) : (until ?? now().toISOString());
+  const nextMinute = (Math.floor(now().getTime() / 60_000) + 1) * 60_000;
+  const at = isStorm ? new Date(nextMinute).toISOString() : (until ?? now().toISOString());
   await store.due.set({ job: "digest", subject: key, at });
 }
 
@@ -132,8 +124,4 @@ export async function acknowledgeDigest(
     return { destination, content: state ? digestMessage(state) : content, ...(state && { state }) };
   });
   return changed.state;
-}
-
-function nextMinute(now: Date): string {
-  return new Date(Math.ceil((now.getTime() + 1) / 60_000) * 60_000).toISOString();
 }

@@ -3,12 +3,10 @@ import { defineShape } from "../pure/schema.ts";
 import type { AlertContext } from "./context.ts";
 
 /** The input of the job `escalation`: how many times people were already mentioned. */
-const escalationStepSchema = v.object({ pinged: v.number() });
-
 export const escalationShape = defineShape({
   name: "escalation",
   version: 1,
-  schema: v.optional(escalationStepSchema),
+  schema: v.optional(v.object({ pinged: v.number() })),
 });
 
 /**

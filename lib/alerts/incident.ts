@@ -34,8 +34,7 @@ export function applyHealthChange(
   known: IncidentHistory,
   { at, isWell }: HealthChange,
 ): { readonly history: IncidentHistory; readonly incident?: Incident } {
-  const { list } = known;
-  const { wellAt } = known;
+  const { list, wellAt } = known;
   if (isWell) {
     const newest = wellAt !== undefined && wellAt > at ? wellAt : at;
     const ended = list.find(({ to }) => to === at);

@@ -36,14 +36,9 @@ export async function publishAlert<State>(
   const kind = alertOf(own);
   const before = (await store.messages.read(kind, subject))?.state;
   const first = alertFor(before?.own);
-  const destination = await destinationOf({ subject, family }, first, before, context);
+  const { channel, suppression } = await destinationOf({ subject, family }, first, before, context);
   // Before publishing, so that no crash in between leaves an alert without escalation.
-  const told =
-    destination.suppression?.why === "storm"
-      ? destination.suppression.digest
-      : destination.suppression
-        ? undefined
-        : subject;
+  const told = suppression?.why === "storm" ? suppression.digest : suppression ? undefined : subject;
   const wasTold = before && (!before.held || before.held.why === "storm");
   const isGrave = first.severity === "high" && !(wasTold && before.severity === "high");
   if (isGrave && told !== undefined) await escalateLater(told, now(), context);
@@ -62,11 +57,11 @@ export async function publishAlert<State>(
       id: shortHash(subject).slice(0, 16),
       family,
       severity: alert.severity,
-      channel: destination.channel,
+      channel,
       content: alert.content,
       openedAt,
       ...(closedAt && { closedAt }),
-      ...(destination.suppression && { held: destination.suppression }),
+      ...(suppression && { held: suppression }),
       ...(acknowledged && { acknowledged }),
       ...(environment && { environment }),
       ...(alert.about && { about: alert.about }),
@@ -75,7 +70,7 @@ export async function publishAlert<State>(
       type: context.event.type,
     };
     return {
-      destination: destination.suppression ? { kind: "none" } : { kind: "channel", channel: destination.channel },
+      destination: suppression ? { kind: "none" } : { kind: "channel", channel },
       content: alertMessage(state),
       state,
       ...(known && alert.line !== undefined && { line: alert.line }),
@@ -104,30 +99,17 @@ export async function changeAlert(
   return changed.state;
 }
 
-interface AlertDestination {
-  readonly channel: string;
-  readonly suppression?: Suppression;
-}
-
 /** Its current place, or where it should go now. A suppressed alert may still be posted when it gets worse. */
 async function destinationOf<State>(
   { subject, family }: AlertKey,
   alert: Alert<State>,
   before: AlertRecord<State> | undefined,
   context: AlertContext,
-): Promise<AlertDestination> {
-  const { config, store, event, now } = context;
+): Promise<{ readonly channel: string; readonly suppression?: Suppression }> {
+  const { config, store, now } = context;
   if (before && !before.held) return { channel: before.channel };
   if (before?.held?.why === "storm") return { channel: before.channel, suppression: before.held };
-  const facts = {
-    source: event.source,
-    type: event.type,
-    account: event.account,
-    severity: alert.severity,
-    ...(alert.environment && { environment: alert.environment }),
-    ...(alert.tags && { tags: alert.tags }),
-  };
-  const { channel, held } = routeOf(facts, config.alerts, now());
+  const { channel, held } = routeOf({ ...context.event, ...alert }, config.alerts, now());
   if (alert.listedIn !== undefined) return { channel, suppression: { why: "listed", message: alert.listedIn } };
   if (held) return { channel, suppression: { why: held } };
   // An alert that is over before it was posted needs no message of its own.

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type AwsCall, awsCallSchema } from "../aws/verb.ts";
+import { type AwsCall, awsCallSchema } from "../pure/audit.ts";
 import { defineState } from "../pure/schema.ts";
 import type { States } from "../store/states.ts";
 

@@ -1,6 +1,6 @@
 import { placeOfArn } from "../pure/arn.ts";
 import type { AwsEvent } from "../pure/event.ts";
-import { isObject, jsonIn, momentAt, momentIn, textAt, wellFormed } from "../pure/json.ts";
+import { isObject, jsonIn, listAt, momentAt, momentIn, textAt, wellFormed } from "../pure/json.ts";
 import type { Location } from "../pure/location.ts";
 import { truncate } from "../pure/truncate.ts";
 import type { EventDefinition } from "./define.ts";
@@ -57,7 +57,6 @@ export function readEvent(body: string, messageId: string, { now: clock, home, e
 const longestField = 500;
 
 function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, now: string): AwsEvent {
-  const resources = Array.isArray(fields.resources) ? (fields.resources as unknown[]) : [];
   const short = (name: string): string => truncate(textAt(fields, name) ?? "", longestField);
   return {
     id: short("id") || messageId,
@@ -66,7 +65,9 @@ function envelope(fields: Readonly<Record<string, unknown>>, messageId: string, 
     account: short("account"),
     region: short("region"),
     time: momentAt(fields, "time") ?? now,
-    resources: resources.filter((resource) => typeof resource === "string").map(wellFormed),
+    resources: listAt(fields, "resources")
+      .filter((resource) => typeof resource === "string")
+      .map(wellFormed),
     detail: isObject(fields.detail) ? fields.detail : {},
   };
 }

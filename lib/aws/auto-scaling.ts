@@ -25,7 +25,6 @@ export interface ScalingActivity {
 export const activities = verb({
   operation: "autoscaling:DescribeScalingActivities",
   effect: "read",
-  resources: ["*"],
   wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<ScalingActivity[]> {
@@ -57,7 +56,6 @@ export const activities = verb({
 export const targetGroups = verb({
   operation: "autoscaling:DescribeAutoScalingGroups",
   effect: "read",
-  resources: ["*"],
   wildcardReason,
   client,
   async run(autoScaling, { group }: { group: string }): Promise<string[]> {
@@ -72,7 +70,6 @@ export const targetGroups = verb({
 export const lifecycle = verb({
   operation: "autoscaling:DescribeAutoScalingInstances",
   effect: "read",
-  resources: ["*"],
   wildcardReason,
   client,
   async run(autoScaling, { id }: { id: string }): Promise<string | undefined> {
@@ -94,7 +91,6 @@ export interface RefreshProgress {
 export const refresh = verb({
   operation: "autoscaling:DescribeInstanceRefreshes",
   effect: "read",
-  resources: ["*"],
   wildcardReason,
   client,
   async run(autoScaling, { group, id }: { group: string; id: string }): Promise<RefreshProgress | undefined> {

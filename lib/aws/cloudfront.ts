@@ -1,3 +1,4 @@
+import type { Invalidation } from "@aws-sdk/client-cloudfront";
 import { oncePerSettings, verb } from "./verb.ts";
 
 const load = () => import("@aws-sdk/client-cloudfront");
@@ -20,17 +21,12 @@ export const invalidate = verb({
   effect: "token",
   resources: [distributionArn],
   client,
-  async run(
-    cloudfront,
-    input: { distribution: string; paths: readonly string[]; reference: string },
-  ): Promise<InvalidationState> {
+  async run(cloudfront, input: { distribution: string; paths: readonly string[]; reference: string }) {
+    const Paths = { Quantity: input.paths.length, Items: [...input.paths] };
     const { Invalidation } = await cloudfront.send(
       new (await load()).CreateInvalidationCommand({
         DistributionId: input.distribution,
-        InvalidationBatch: {
-          CallerReference: input.reference,
-          Paths: { Quantity: input.paths.length, Items: [...input.paths] },
-        },
+        InvalidationBatch: { CallerReference: input.reference, Paths },
       }),
     );
     return stateOf(Invalidation);
@@ -51,13 +47,7 @@ export const invalidation = verb({
   },
 });
 
-interface Answered {
-  readonly Id?: string | undefined;
-  readonly CreateTime?: Date | undefined;
-  readonly Status?: string | undefined;
-}
-
-function stateOf(answered: Answered | undefined): InvalidationState {
+function stateOf(answered: Invalidation | undefined): InvalidationState {
   return {
     id: answered?.Id ?? "",
     ...(answered?.CreateTime && { createdAt: answered.CreateTime.toISOString() }),

@@ -6,6 +6,12 @@ import { oncePerSettings, verb } from "./verb.ts";
 const load = () => import("@aws-sdk/client-cloudtrail");
 const client = oncePerSettings(async (settings) => new (await load()).CloudTrailClient(settings));
 
+const wildcardReason =
+  "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html";
+
+/** Events have whole seconds. */
+const wholeSecond = (at: string): Date => new Date(Math.floor(Date.parse(at) / 1_000) * 1_000);
+
 /**
  * The successful calls of that name since then (ISO 8601), newest first. Every account keeps calls that change
  * something for 90 days, with or without a trail; the limit is two look-ups a second.
@@ -14,18 +20,13 @@ const client = oncePerSettings(async (settings) => new (await load()).CloudTrail
 export const lookup = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
-  resources: ["*"],
-  wildcardReason:
-    "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
+  wildcardReason,
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<TrailEvent[]> {
     const { paginateLookupEvents } = await load();
     // Besides the time only one attribute can be given; the resources are in the event.
-    const wanted = {
-      LookupAttributes: [{ AttributeKey: "EventName" as const, AttributeValue: name }],
-      // Events have whole seconds.
-      StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
-    };
+    const attribute = { AttributeKey: "EventName", AttributeValue: name } as const;
+    const wanted = { LookupAttributes: [attribute], StartTime: wholeSecond(since) };
     const found: TrailEvent[] = [];
     for await (const { Events = [] } of paginateLookupEvents({ client: cloudtrail }, wanted)) {
       found.push(...Events.flatMap((event) => carriedOut(event) ?? []));
@@ -51,9 +52,7 @@ export interface Activity {
 export const activity = verb({
   operation: "cloudtrail:LookupEvents",
   effect: "read",
-  resources: ["*"],
-  wildcardReason:
-    "LookupEvents has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html",
+  wildcardReason,
   client,
   async run(cloudtrail, { name, since }: { name: string; since: string }): Promise<Activity> {
     const calls: TrailCall[] = [];
@@ -62,7 +61,7 @@ export const activity = verb({
       const answer = await cloudtrail.send(
         new (await load()).LookupEventsCommand({
           LookupAttributes: [{ AttributeKey: "ResourceName", AttributeValue: name }],
-          StartTime: new Date(Math.floor(Date.parse(since) / 1_000) * 1_000),
+          StartTime: wholeSecond(since),
           MaxResults: 50,
           NextToken: next,
         }),

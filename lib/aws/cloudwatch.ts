@@ -25,7 +25,6 @@ const wildcardReason =
 export const series = verb({
   operation: "cloudwatch:GetMetricData",
   effect: "read",
-  resources: ["*"],
   wildcardReason,
   client,
   async run(
@@ -69,7 +68,6 @@ export const alarms = verb({
   operation: "cloudwatch:DescribeAlarms",
   effect: "read",
   // Composite alarms need the right for all: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
-  resources: ["*"],
   wildcardReason:
     "composite alarms are only returned to whoever may describe them all: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html",
   client,

@@ -19,7 +19,6 @@ const mostPages = 10;
 export const daily = verb({
   operation: "ce:GetCostAndUsage",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "GetCostAndUsage has no resource but a billing view, which the request does not name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html",
   client,

@@ -7,13 +7,10 @@ const client = oncePerSettings(async (settings) => new (await load()).EC2Client(
 
 const instanceArn = ownArn("ec2", "instance/*");
 
-const keyArn = ownArn("kms", "key/*");
-
 /** The existing instances, without terminated ones. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstances.html */
 export const find = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "DescribeInstances has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
@@ -62,7 +59,6 @@ function resourceOf(instance: SdkInstance): LocalResource {
 export const remembered = verb({
   operation: "ec2:DescribeInstances",
   effect: "read",
-  resources: ["*"],
   wildcardReason: find.wildcardReason ?? "",
   client,
   async run(ec2, { ids }: { ids: readonly string[] }): Promise<LocalResource[]> {
@@ -80,7 +76,6 @@ export const remembered = verb({
 export const impairment = verb({
   operation: "ec2:DescribeInstanceStatus",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "DescribeInstanceStatus has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html",
   client,
@@ -88,10 +83,8 @@ export const impairment = verb({
     const { InstanceStatuses: [status] = [] } = await ec2.send(
       new (await load()).DescribeInstanceStatusCommand({ InstanceIds: [id] }),
     );
-    const failed: ("instance" | "system")[] = [];
-    if (status?.InstanceStatus?.Status === "impaired") failed.push("instance");
-    if (status?.SystemStatus?.Status === "impaired") failed.push("system");
-    return failed;
+    const checks = { instance: status?.InstanceStatus, system: status?.SystemStatus };
+    return (["instance", "system"] as const).filter((check) => checks[check]?.Status === "impaired");
   },
 });
 
@@ -118,7 +111,7 @@ export const start = verb({
   alsoChecked: [
     {
       action: "kms:CreateGrant",
-      resources: [keyArn],
+      resources: [ownArn("kms", "key/*")],
       condition: {
         Bool: { "kms:GrantIsForAWSResource": "true" },
         StringLike: { "kms:ViaService": "ec2.*.amazonaws.com" },

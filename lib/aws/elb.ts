@@ -19,7 +19,6 @@ export interface TargetHealth {
 export const targetHealth = verb({
   operation: "elasticloadbalancing:DescribeTargetHealth",
   effect: "read",
-  resources: ["*"],
   wildcardReason:
     "DescribeTargetHealth has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html",
   client,

@@ -1,4 +1,4 @@
-import { isObject, numberAt, objectAt, textAt } from "../pure/json.ts";
+import { numberAt, objectAt, textAt } from "../pure/json.ts";
 import type { Fault } from "../pure/result.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html and the SDK's own list of throttling codes. */
@@ -50,27 +50,17 @@ const retryable = new Set([
 export function awsFault(error: unknown, operation: string): Fault {
   if (!(error instanceof Error)) throw error;
   const code = error.name;
-  const status = numberAt(objectAt(error, "$metadata") ?? metadataOf(error), "httpStatusCode");
-  const message = error.message;
-  const fault = { code, message, operation };
+  const status = numberAt(objectAt(error, "$metadata"), "httpStatusCode");
+  const fault = { code, message: error.message, operation };
   if (throttling.has(code) || status === 429) return { class: "throttled", ...fault };
   if (denied.has(code) || status === 401 || status === 403) return { class: "denied", ...fault };
   if (/NotFound|DoesNotExist|NoSuch/.test(code) || status === 404) return { class: "not-found", ...fault };
   if (retryable.has(code) || (status !== undefined && status >= 500)) return { class: "retryable", ...fault };
   if (status !== undefined) return { class: "invalid", ...fault };
   // No answer: the connection failed, broke, or timed out.
-  const network = textAt({ ...error }, "code") ?? codeOf(error);
+  const network = textAt(error, "code") ?? textAt(error.cause, "code");
   if (network && /^(E[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(network)) {
     return { class: "retryable", ...fault, code: network };
   }
   throw error;
-}
-
-function metadataOf(error: Error): unknown {
-  return "$metadata" in error ? error.$metadata : undefined;
-}
-
-function codeOf(error: Error): string | undefined {
-  const { cause } = error;
-  return isObject(cause) || cause instanceof Error ? String((cause as { code?: unknown }).code ?? "") : undefined;
 }

@@ -52,10 +52,7 @@ function tagsOf(list: readonly Tag[] | undefined): Record<string, string> {
 function fromInstance(instance: DBInstance): LocalResource {
   const id = instance.DBInstanceIdentifier ?? "";
   const tags = tagsOf(instance.TagList);
-  const isReplica = Boolean(
-    instance.ReadReplicaSourceDBInstanceIdentifier || instance.ReadReplicaSourceDBClusterIdentifier,
-  );
-  const hasReplicas = Boolean(instance.ReadReplicaDBInstanceIdentifiers?.length);
+  const isReplica = instance.ReadReplicaSourceDBInstanceIdentifier || instance.ReadReplicaSourceDBClusterIdentifier;
   return {
     service: "rds",
     kind: "database",
@@ -66,7 +63,7 @@ function fromInstance(instance: DBInstance): LocalResource {
     engine: instance.Engine ?? "",
     tags,
     ...(instance.DBClusterIdentifier && { cluster: instance.DBClusterIdentifier }),
-    ...((isReplica || hasReplicas) && { isReplicated: true }),
+    ...((isReplica || instance.ReadReplicaDBInstanceIdentifiers?.length) && { isReplicated: true }),
     ...(instance.Engine?.startsWith("sqlserver") && instance.MultiAZ && { isMultiAz: true }),
   };
 }

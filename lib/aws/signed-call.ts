@@ -2,7 +2,7 @@
  * One signed call to an AWS service with a JSON protocol, with as little code as possible: the front door must start
  * cold in a fraction of Slack's three seconds, so it loads no SDK client. Connections are kept alive.
  */
-import { createHash, createHmac, type Hash, type Hmac } from "node:crypto";
+import { type BinaryLike, createHash, createHmac, type Hash, type Hmac } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { SignatureV4 } from "@smithy/signature-v4";
@@ -15,10 +15,7 @@ class Sha256 {
   readonly #hash: Hash | Hmac;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash =
-      secret === undefined
-        ? createHash("sha256")
-        : createHmac("sha256", typeof secret === "string" ? secret : toBytes(secret));
+    this.#hash = secret === undefined ? createHash("sha256") : createHmac("sha256", secret as BinaryLike);
   }
 
   update(data: Uint8Array): void {
@@ -34,13 +31,7 @@ class Sha256 {
   }
 }
 
-function toBytes(data: ArrayBuffer | ArrayBufferView): Uint8Array {
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
-
-export interface JsonCall {
+interface JsonCall {
   /** The service's signing name and host prefix: `ssm`, `sqs`. */
   readonly service: "ssm" | "sqs";
   /** The header X-Amz-Target: `AmazonSSM.GetParameter`. */

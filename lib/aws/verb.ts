@@ -1,7 +1,6 @@
-import * as v from "valibot";
+import type { AwsCall } from "../pure/audit.ts";
 import { objectAt, textAt } from "../pure/json.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
-import type { StateOf } from "../pure/schema.ts";
 import type { ClientSettings } from "./client-settings.ts";
 import { awsFault } from "./fault.ts";
 
@@ -16,7 +15,7 @@ export interface Verb<Input, Output> {
   /** `service:Operation` as in IAM; also its name in answers to people. */
   readonly operation: string;
   readonly effect: EffectClass;
-  /** The IAM actions that the function's role needs: usually just `operation`. */
+  /** The IAM actions that the function's role needs. */
   readonly actions: readonly string[];
   /** The resources in the policy: ARNs with `*`, or `*` when AWS has no resource-level permissions. */
   readonly resources: readonly string[];
@@ -49,19 +48,9 @@ export interface LentSettings {
 /** Receives each call that changes something. */
 export type Note = (call: AwsCall) => Promise<void>;
 
-/** A call that changed something in AWS, or was refused. */
-export const awsCallSchema = v.object({
-  /** `service:Operation` as in IAM. */
-  operation: v.string(),
-  /** Found in CloudTrail. */
-  requestId: v.string(),
-  /** AWS's error code, when it refused. */
-  error: v.exactOptional(v.string()),
-});
-export type AwsCall = StateOf<typeof awsCallSchema>;
-
-interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bind" | "actions"> {
-  readonly actions?: readonly string[];
+interface VerbParts<Client, Input, Output> extends Omit<Verb<Input, Output>, "bind" | "actions" | "resources"> {
+  /** Required without a `wildcardReason`. */
+  readonly resources?: readonly string[];
   /** Loads the service's client when the verb is first used, since loading costs cold-start time. */
   readonly client: (settings: ClientSettings) => Promise<Client>;
   readonly run: (client: Client, input: Input) => Promise<Output>;
@@ -75,10 +64,11 @@ export function ownArn(service: string, resource: string): string {
 /** Makes a verb: its failures are returned as classified faults. */
 export function verb<Client, Input, Output>(parts: VerbParts<Client, Input, Output>): Verb<Input, Output> {
   const { client, run, ...known } = parts;
-  const { operation, effect, actions = [operation] } = known;
+  const { operation, effect, wildcardReason, resources = wildcardReason ? ["*"] : [] } = known;
   return {
     ...known,
-    actions,
+    actions: [operation],
+    resources,
     bind: (given, note) => {
       const lent = "read" in given ? given : undefined;
       const call = async (input: Input): Promise<Result<Output>> => {

@@ -13,7 +13,7 @@ import * as logs from "./logs.ts";
 import * as rds from "./rds.ts";
 import type { LentSettings, Note, Verb } from "./verb.ts";
 
-export type { AwsCall, Note } from "./verb.ts";
+export type { Note } from "./verb.ts";
 
 /** Everything that handlers can do in AWS, by the name in their declarations. */
 export const verbs = {

@@ -118,40 +118,31 @@ function entriesOf(schema: unknown): Record<string, unknown> | undefined {
 }
 
 function unwrap(schema: unknown): unknown {
-  if (!isSchema(schema)) return schema;
-  if ("wrapped" in schema) return unwrap(schema.wrapped);
-  return schema;
+  return isSchema(schema) && "wrapped" in schema ? unwrap(schema.wrapped) : schema;
 }
 
 function isSchema(value: unknown): value is { type: string; [field: string]: unknown } {
   return typeof value === "object" && value !== null && "type" in value;
 }
 
-function expectation(issue: v.BaseIssue<unknown>): string {
-  if (!issue.message.startsWith("Invalid ")) return issue.message;
-  switch (issue.expected) {
-    case "Object":
-    case "strict_object":
-      return "a group of keys";
-    case "Array":
-      return "a list (lines that begin with -)";
-    case "string":
-      return "text";
-    default:
-      return issue.expected ?? "something else";
-  }
+const expectations: Readonly<Record<string, string>> = {
+  Object: "a group of keys",
+  strict_object: "a group of keys",
+  Array: "a list (lines that begin with -)",
+  string: "text",
+};
+
+function expectation({ message, expected }: v.BaseIssue<unknown>): string {
+  if (!message.startsWith("Invalid ")) return message;
+  return expected === null ? "something else" : (expectations[expected] ?? expected);
 }
 
 function suggestion(issue: v.BaseIssue<unknown>): string {
-  if (typeof issue.input !== "string") return "";
-  const options = issue.message.match(/[\p{L}\p{N}_-]+/gu) ?? [];
   const isChoice = issue.type === "picklist" || issue.message.startsWith("one of ");
-  const meant = isChoice
-    ? closestMatch(
-        issue.input,
-        options.filter((option) => !["one", "of", "or"].includes(option)),
-      )
-    : undefined;
+  if (typeof issue.input !== "string" || !isChoice) return "";
+  const words: readonly string[] = issue.message.match(/[\p{L}\p{N}_-]+/gu) ?? [];
+  const options = words.filter((word) => !["one", "of", "or"].includes(word));
+  const meant = closestMatch(issue.input, options);
   return meant ? `. Did you mean ${meant}?` : "";
 }
 

@@ -25,6 +25,11 @@ export interface Post {
   log(line: LogLine): void;
 }
 
+/** The delivery of one message, to its reader. */
+interface Delivery extends Post {
+  readonly reader: Reader;
+}
+
 /**
  * Brings Slack to the desired message, its thread included; does nothing when Slack already has it. A retryable fault
  * asks to be called again.
@@ -42,18 +47,14 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
   const language = await languageFor(found.destination, post);
   if (!language.ok) return language;
   const reader = await readerFor([found.content, found.dialog, found.thread], language.value, post);
-  const record = renderable(found, reader, post);
-  const sent = await sendAnswer(record, reader, post);
+  const delivery: Delivery = { ...post, reader };
+  const record = renderable(found, delivery);
+  const sent = await sendAnswer(record, delivery);
   if (!sent.ok) {
-    post.log({
-      level: "warn",
-      event: "message not delivered",
-      key,
-      code: sent.fault.code,
-      class: sent.fault.class,
-    });
+    const { code, class: kind } = sent.fault;
+    post.log({ level: "warn", event: "message not delivered", key, code, class: kind });
     // An answer whose URL has expired cannot be delivered.
-    const isLost = record.destination.kind !== "channel" && sent.fault.class === "not-found";
+    const isLost = record.destination.kind !== "channel" && kind === "not-found";
     return isLost ? ok(undefined) : sent;
   }
   const missing = record.thread?.slice(sent.value.lines ?? 0) ?? [];
@@ -64,7 +65,7 @@ export async function deliver(key: string, post: Post): Promise<Result<undefined
   // While lines are missing, the message counts as an older version.
   const posted: Posted = { ...sent.value, version: record.version - 1 };
   await note(key, posted, post);
-  return extend(record, posted, missing, reader, post);
+  return extend(record, posted, missing, delivery);
 }
 
 type Addressed = MessageRecord & { readonly destination: Address };
@@ -74,12 +75,12 @@ function hasAddress(record: MessageRecord): record is Addressed {
 }
 
 /** The message as it is, or in plain text where a newer version has written what this one cannot render. */
-function renderable(record: Addressed, reader: Reader, post: Post): Addressed {
+function renderable(record: Addressed, { reader, log }: Delivery): Addressed {
   const { key, content, dialog, thread } = record;
   const isKnown = isRenderable(content, reader) && (!dialog || isDialogKnown(dialog, content, reader));
   const lines = thread?.map((line) => plainLine(line, reader));
   if (isKnown && lines?.every((line, index) => line === thread?.[index]) !== false) return record;
-  post.log({ level: "warn", event: "message of another version", key });
+  log({ level: "warn", event: "message of another version", key });
   const { dialog: _, ...others } = record;
   return {
     ...others,
@@ -107,25 +108,20 @@ async function extend(
   record: MessageRecord,
   posted: Posted,
   missing: readonly Text[],
-  reader: Reader,
-  post: Post,
+  delivery: Delivery,
 ): Promise<Result<undefined, SlackFault>> {
   const { channel, ts } = posted;
   if (!channel || !ts) return ok(undefined);
   let lines = posted.lines ?? 0;
   let { trying } = record;
   for (const line of missing) {
-    const piece: Piece = {
-      key: `${record.key}#${lines + 1}`,
-      content: { tone: "quiet", title: line },
-      channel,
-      thread: ts,
-    };
-    const made = await postOnce({ record, trying, piece }, reader, post);
+    const content: Content = { tone: "quiet", title: line };
+    const piece = { key: `${record.key}#${lines + 1}`, content, channel, thread: ts };
+    const made = await postOnce({ record, trying, piece }, delivery);
     if (!made.ok) return made;
     lines++;
     const isLast = lines === record.thread?.length;
-    await note(record.key, { ...posted, lines, version: record.version - (isLast ? 0 : 1) }, post);
+    await note(record.key, { ...posted, lines, version: record.version - (isLast ? 0 : 1) }, delivery);
     trying = undefined;
   }
   return ok(undefined);
@@ -133,84 +129,78 @@ async function extend(
 
 type Sent = Result<Omit<Posted, "version">, SlackFault>;
 
-async function sendAnswer(record: Addressed, reader: Reader, post: Post): Promise<Sent> {
+async function sendAnswer(record: Addressed, delivery: Delivery): Promise<Sent> {
   const { destination, posted } = record;
-  if (destination.kind === "view") return show(record, destination, reader, post);
-  if (destination.kind === "answer")
-    return answerAt(destination.responseUrl, destination.replaces, record, reader, post);
+  if (destination.kind === "view") return show(record, destination, delivery);
+  if (destination.kind === "answer") return answerAt(destination.responseUrl, destination.replaces, record, delivery);
   if (posted?.channel && posted.ts) {
-    const updated = await update(record, { ...posted, channel: posted.channel, ts: posted.ts }, reader, post);
+    const updated = await update(record, { ...posted, channel: posted.channel, ts: posted.ts }, delivery);
     // The message was deleted in Slack: post it and its thread anew, since it is still wanted.
     if (updated.ok || updated.fault.class !== "not-found") return updated;
   }
-  return postAnew(record, destination.channel, reader, post);
+  return postAnew(record, destination.channel, delivery);
 }
 
 /** Fills a dialog that is open; without one, the person gets an ordinary answer. */
 async function show(
   record: MessageRecord,
   { view, isOpen, responseUrl }: Extract<Address, { readonly kind: "view" }>,
-  reader: Reader,
-  post: Post,
+  delivery: Delivery,
 ): Promise<Sent> {
   const { key, dialog, content } = record;
   if (dialog) {
-    const shown = await post.slack.show(view, renderDialog(dialog, content, reader));
+    const shown = await delivery.slack.show(view, renderDialog(dialog, content, delivery.reader));
     if (shown.ok) return ok({});
     const { code, class: kind } = shown.fault;
     if (kind === "retryable" || kind === "invalid-token") return shown;
     // The person closed it, or already submitted it.
     if (kind === "not-found" && isOpen) return ok({});
-    post.log({ level: "warn", event: "view not shown", key, code });
+    delivery.log({ level: "warn", event: "view not shown", key, code });
   }
-  return answerAt(responseUrl, false, record, reader, post);
+  return answerAt(responseUrl, false, record, delivery);
 }
 
 async function answerAt(
   responseUrl: string,
   replaces: boolean,
   { key, content }: MessageRecord,
-  reader: Reader,
-  post: Post,
+  delivery: Delivery,
 ): Promise<Sent> {
-  const answered = await inBlocks(key, content, reader, post, (posting) =>
-    respondByUrl(responseUrl, posting, replaces),
-  );
+  const answered = await inBlocks(key, content, delivery, (posting) => respondByUrl(responseUrl, posting, replaces));
   return answered.ok ? ok({}) : answered;
 }
 
 async function update(
   { key, content }: MessageRecord,
   { version: _, ...posted }: Posted & { readonly channel: string; readonly ts: string },
-  reader: Reader,
-  post: Post,
+  delivery: Delivery,
 ): Promise<Sent> {
   const { channel, ts, permalink } = posted;
-  const updated = await inBlocks(key, withNotes(content, posted), reader, post, (posting) =>
-    post.slack.update(channel, ts, posting),
+  const updated = await inBlocks(key, withNotes(content, posted), delivery, (posting) =>
+    delivery.slack.update(channel, ts, posting),
   );
   if (!updated.ok) return updated;
-  return ok({ ...posted, ...(await placed(channel, ts, permalink, post.slack)) });
+  return ok({ ...posted, ...(await placed(channel, ts, permalink, delivery.slack)) });
 }
 
 /** Posts a message for the first time, or in the alert channel when Slack does not allow it in its own. */
-async function postAnew(record: MessageRecord, channel: string, reader: Reader, post: Post): Promise<Sent> {
+async function postAnew(record: MessageRecord, channel: string, delivery: Delivery): Promise<Sent> {
   const { key, content, trying } = record;
-  const elsewhere = post.config.alerts.channel;
+  const elsewhere = delivery.config.alerts.channel;
   let notes: Notes = {};
-  let made = await postOnce({ record, trying, piece: { key, content, channel } }, reader, post);
+  let made = await postOnce({ record, trying, piece: { key, content, channel } }, delivery);
   if (!made.ok && made.fault.class === "no-access" && channel !== elsewhere) {
-    post.log({ level: "warn", event: "channel shut", key, channel, code: made.fault.code });
+    delivery.log({ level: "warn", event: "channel shut", key, channel, code: made.fault.code });
     notes = { insteadOf: channel };
-    const piece: Piece = { key, content: withNotes(content, notes), channel: elsewhere };
-    made = await postOnce({ record, trying, piece }, reader, post);
+    const piece = { key, content: withNotes(content, notes), channel: elsewhere };
+    made = await postOnce({ record, trying, piece }, delivery);
   }
   if (!made.ok) return made;
   const { isFound, isMaybeTwice, ...place } = made.value;
   if (isMaybeTwice) notes = { ...notes, isMaybeTwice };
   // An earlier try may have posted an older version.
-  if (isFound) return update(record, { ...notes, ...place, version: 0 }, reader, post);
-  return ok({ ...notes, ...(await placed(place.channel, place.ts, undefined, post.slack)) });
+  if (isFound) return update(record, { ...notes, ...place, version: 0 }, delivery);
+  return ok({ ...notes, ...(await placed(place.channel, place.ts, undefined, delivery.slack)) });
 }
 
 /** A Slack message: one of our messages, or a line of its thread. */
@@ -237,10 +227,9 @@ interface Made {
  */
 async function postOnce(
   { record, trying, piece }: { record: MessageRecord; trying: string | undefined; piece: Piece },
-  reader: Reader,
-  post: Post,
+  delivery: Delivery,
 ): Promise<Result<Made, SlackFault>> {
-  const { slack, store, now } = post;
+  const { slack, store, now } = delivery;
   const { key, channel, thread } = piece;
   let { content } = piece;
   let isMaybeTwice = false;
@@ -253,7 +242,7 @@ async function postOnce(
   }
   await store.messages.markTrying(record.key, trying ?? now().toISOString(), now());
   const metadata = { event_type: "nightshift_message", event_payload: { key, version: record.version } };
-  const made = await inBlocks(record.key, content, reader, post, (posting) =>
+  const made = await inBlocks(record.key, content, delivery, (posting) =>
     slack.post(channel, posting, metadata, thread),
   );
   if (made.ok) return ok({ ...made.value, ...(isMaybeTwice && { isMaybeTwice }) });
@@ -282,14 +271,13 @@ function withNotes(content: Content, { insteadOf, isMaybeTwice }: Notes): Conten
 async function inBlocks<Value>(
   key: string,
   content: Content,
-  reader: Reader,
-  post: Post,
+  { reader, log }: Delivery,
   say: (posting: Posting) => Promise<Result<Value, SlackFault>>,
 ): Promise<Result<Value, SlackFault>> {
   const { text, blocks, classicBlocks } = render(content, reader);
   const said = await say({ text, blocks });
   if (said.ok || said.fault.class !== "invalid-blocks") return said;
-  post.log({ level: "warn", event: "blocks refused", key, code: said.fault.code });
+  log({ level: "warn", event: "blocks refused", key, code: said.fault.code });
   return say({ text, blocks: classicBlocks });
 }
 

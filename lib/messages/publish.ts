@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isObject, jsonIn, textAt } from "../pure/json.ts";
+import { jsonIn, listAt, textAt } from "../pure/json.ts";
 import type { Versioned } from "../pure/schema.ts";
 import type { Address, Describe, MessageRecord, Messages } from "../store/messages.ts";
 
@@ -15,8 +15,7 @@ export function outboxTask(text: string): OutboxTask | undefined {
   const task = jsonIn(text);
   const [message, command] = [textAt(task, "message"), textAt(task, "command")];
   if (message) return { message };
-  const groups = isObject(task) && Array.isArray(task.groups) ? (task.groups as unknown[]) : [];
-  const names = groups.filter((group) => typeof group === "string");
+  const names = listAt(task, "groups").filter((group) => typeof group === "string");
   return command && names.length ? { groups: names, command } : undefined;
 }
 

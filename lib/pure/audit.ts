@@ -11,14 +11,16 @@ const auditedResourceSchema = v.object({ id: v.string(), name: v.exactOptional(v
 
 export type AuditedResource = StateOf<typeof auditedResourceSchema>;
 
-/** One call that changed something; its request id can be found in CloudTrail. */
-const auditedCallSchema = v.object({
+/** A call that changed something in AWS, or was refused. */
+export const awsCallSchema = v.object({
   /** `service:Operation` as in IAM. */
   operation: v.string(),
+  /** Found in CloudTrail. */
   requestId: v.string(),
   /** AWS's error code, if it refused. */
   error: v.exactOptional(v.string()),
 });
+export type AwsCall = StateOf<typeof awsCallSchema>;
 
 /** One entry of the audit log: who did what, from where, on what, with what result. */
 const auditEntrySchema = v.object({
@@ -47,7 +49,7 @@ const auditEntrySchema = v.object({
   /** The second person who approved it. */
   approvedBy: v.exactOptional(v.string()),
   /** The changes in AWS. */
-  calls: v.exactOptional(v.array(auditedCallSchema)),
+  calls: v.exactOptional(v.array(awsCallSchema)),
   /** It only read. */
   isLook: v.exactOptional(v.literal(true)),
 });
@@ -74,11 +76,8 @@ export const listedEntrySchema = v.object({
 export type ListedEntry = StateOf<typeof listedEntrySchema>;
 
 /** All environments of an entry. */
-export function environmentsOf({
-  environment,
-  environments,
-}: Pick<AuditEntry, "environment" | "environments">): readonly string[] {
-  return environments ?? (environment === undefined ? [] : [environment]);
+export function environmentsOf(entry: Pick<AuditEntry, "environment" | "environments">): readonly string[] {
+  return entry.environments ?? (entry.environment === undefined ? [] : [entry.environment]);
 }
 
 /** Resources in the form of an entry. */

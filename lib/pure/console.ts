@@ -6,38 +6,41 @@ function consoleOf(region: string): string {
   return isRegion(region) ? `https://${region}.console.aws.amazon.com` : "https://console.aws.amazon.com";
 }
 
+/** A template of a URL: what is filled in is escaped. */
+function url(parts: TemplateStringsArray, ...values: readonly string[]): string {
+  return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
+}
+
 export function isRegion(text: string): boolean {
   return /^[a-z]{2}(-[a-z]+)+-\d$/.test(text);
 }
 
 export function executionUrl(region: string, pipeline: string, executionId: string): string {
-  const path = `pipelines/${encodeURIComponent(pipeline)}/executions/${encodeURIComponent(executionId)}/visualization`;
-  return `${consoleOf(region)}/codesuite/codepipeline/${path}?region=${encodeURIComponent(region)}`;
+  return (
+    consoleOf(region) +
+    url`/codesuite/codepipeline/pipelines/${pipeline}/executions/${executionId}/visualization?region=${region}`
+  );
 }
 
 export function pipelineUrl(region: string, pipeline: string): string {
-  const path = `pipelines/${encodeURIComponent(pipeline)}/view`;
-  return `${consoleOf(region)}/codesuite/codepipeline/${path}?region=${encodeURIComponent(region)}`;
+  return consoleOf(region) + url`/codesuite/codepipeline/pipelines/${pipeline}/view?region=${region}`;
 }
 
 export function autoScalingGroupUrl(region: string, group: string): string {
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/ec2/home?region=${at}#AutoScalingGroupDetails:id=${encodeURIComponent(group)};view=activity`;
+  return consoleOf(region) + url`/ec2/home?region=${region}#AutoScalingGroupDetails:id=${group};view=activity`;
 }
 
 export function instanceUrl(region: string, instanceId: string): string {
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/ec2/home?region=${at}#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
+  return consoleOf(region) + url`/ec2/home?region=${region}#InstanceDetails:instanceId=${instanceId}`;
 }
 
 /** CloudFront's console is the same in every region. */
 export function invalidationUrl(distribution: string, id: string): string {
-  const path = `${encodeURIComponent(distribution)}/invalidations/details/${encodeURIComponent(id)}`;
-  return `${consoleOf("us-east-1")}/cloudfront/v4/home#/distributions/${path}`;
+  return consoleOf("us-east-1") + url`/cloudfront/v4/home#/distributions/${distribution}/invalidations/details/${id}`;
 }
 
 export function invalidationsUrl(distribution: string): string {
-  return `${consoleOf("us-east-1")}/cloudfront/v4/home#/distributions/${encodeURIComponent(distribution)}/invalidations`;
+  return consoleOf("us-east-1") + url`/cloudfront/v4/home#/distributions/${distribution}/invalidations`;
 }
 
 /** Budgets and Cost Explorer belong to the account, not to a region. */
@@ -51,9 +54,7 @@ export function costExplorerUrl(): string {
 
 /** An anomaly's page, or the list of all when its monitor is unknown. */
 export function costAnomalyUrl(monitor: string | undefined, anomaly: string): string {
-  const page = monitor
-    ? `monitors/${encodeURIComponent(monitor)}/anomalies/${encodeURIComponent(anomaly)}`
-    : "overview";
+  const page = monitor ? url`monitors/${monitor}/anomalies/${anomaly}` : "overview";
   return `https://console.aws.amazon.com/cost-management/home#/anomaly-detection/${page}`;
 }
 
@@ -64,11 +65,11 @@ export function trustedAdvisorUrl(): string {
 
 /** Health has one console for all regions; its log includes closed events. */
 export function healthEventUrl(arn: string): string {
-  return `https://health.aws.amazon.com/health/home#/account/event-log?eventID=${encodeURIComponent(arn)}&eventTab=details`;
+  return url`https://health.aws.amazon.com/health/home#/account/event-log?eventID=${arn}&eventTab=details`;
 }
 
 export function certificateUrl(region: string, id: string): string {
-  return `${consoleOf(region)}/acm/home?region=${encodeURIComponent(region)}#/certificates/${encodeURIComponent(id)}`;
+  return consoleOf(region) + url`/acm/home?region=${region}#/certificates/${id}`;
 }
 
 /** The start of each service's console URL, by its EventBridge source without `aws.`. */
@@ -119,80 +120,61 @@ export function serviceUrl(region: string, source: string): string {
 }
 
 export function bucketUrl(region: string, bucket: string): string {
-  const path = `s3/buckets/${encodeURIComponent(bucket)}`;
-  return `${consoleOf(region)}/${path}${isRegion(region) ? `?region=${region}` : ""}`;
+  return consoleOf(region) + url`/s3/buckets/${bucket}` + (isRegion(region) ? `?region=${region}` : "");
 }
 
 export function trailEventUrl(region: string, eventId: string): string {
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/cloudtrailv2/home?region=${at}#/events/${encodeURIComponent(eventId)}`;
+  return consoleOf(region) + url`/cloudtrailv2/home?region=${region}#/events/${eventId}`;
 }
 
 export function alarmUrl(region: string, alarm: string): string {
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/cloudwatch/home?region=${at}#alarmsV2:alarm/${encodeURIComponent(alarm)}`;
+  return consoleOf(region) + url`/cloudwatch/home?region=${region}#alarmsV2:alarm/${alarm}`;
 }
 
 export function buildUrl({ account, region }: Location, project: string, build: string): string {
-  const path = `${encodeURIComponent(account)}/projects/${encodeURIComponent(project)}/build/${encodeURIComponent(build)}`;
-  return `${consoleOf(region)}/codesuite/codebuild/${path}/?region=${encodeURIComponent(region)}`;
+  return consoleOf(region) + url`/codesuite/codebuild/${account}/projects/${project}/build/${build}/?region=${region}`;
 }
 
 /** CloudWatch's console has its path in the fragment, escaped twice, with $25 for %. */
 export function logStreamUrl(region: string, group: string, stream: string): string {
   const twice = (text: string): string => encodeURIComponent(encodeURIComponent(text)).replaceAll("%", "$");
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/cloudwatch/home?region=${at}#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}`;
+  return `${consoleOf(region)}/cloudwatch/home?region=${encodeURIComponent(region)}#logsV2:log-groups/log-group/${twice(group)}/log-events/${twice(stream)}`;
 }
 
 export function codeDeploymentUrl(region: string, deployment: string): string {
-  const path = `deployments/${encodeURIComponent(deployment)}`;
-  return `${consoleOf(region)}/codesuite/codedeploy/${path}?region=${encodeURIComponent(region)}`;
+  return consoleOf(region) + url`/codesuite/codedeploy/deployments/${deployment}?region=${region}`;
 }
 
 /** `page`: `events`, `drifts`. */
 export function stackUrl(region: string, stackId: string, page: "events" | "drifts"): string {
-  const at = encodeURIComponent(region);
-  return `${consoleOf(region)}/cloudformation/home?region=${at}#/stacks/${page}?stackId=${encodeURIComponent(stackId)}`;
+  return consoleOf(region) + url`/cloudformation/home?region=${region}#/stacks/${page}?stackId=${stackId}`;
 }
 
 /** The console has no direct link to a Beanstalk environment by application and name, only to the list. */
 export function beanstalkUrl(region: string, application: string | undefined): string {
-  const at = encodeURIComponent(region);
-  const path = application ? `application/overview?applicationName=${encodeURIComponent(application)}` : "environments";
-  return `${consoleOf(region)}/elasticbeanstalk/home?region=${at}#/${path}`;
+  const path = application ? url`application/overview?applicationName=${application}` : "environments";
+  return `${consoleOf(region)}${url`/elasticbeanstalk/home?region=${region}#/`}${path}`;
 }
 
 export function ecsServiceUrl(region: string, cluster: string, service: string): string {
-  const path = `clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}`;
-  return `${consoleOf(region)}/ecs/v2/${path}/events?region=${encodeURIComponent(region)}`;
+  return consoleOf(region) + url`/ecs/v2/clusters/${cluster}/services/${service}/events?region=${region}`;
 }
 
 export function ecsTaskUrl(region: string, cluster: string, task: string): string {
-  const path = `clusters/${encodeURIComponent(cluster)}/tasks/${encodeURIComponent(task)}`;
-  return `${consoleOf(region)}/ecs/v2/${path}?region=${encodeURIComponent(region)}`;
+  return consoleOf(region) + url`/ecs/v2/clusters/${cluster}/tasks/${task}?region=${region}`;
 }
 
 /** Route 53's console is the same in every region. */
 export function healthCheckUrl(id: string): string {
-  return `${consoleOf("us-east-1")}/route53/healthchecks/home#/details/${encodeURIComponent(id)}`;
+  return consoleOf("us-east-1") + url`/route53/healthchecks/home#/details/${id}`;
 }
 
 /** A finding in GuardDuty's console, otherwise in Security Hub's, whose search is escaped twice. */
-export function findingUrl({
-  region,
-  product,
-  id,
-}: {
-  readonly region: string;
-  readonly product: string;
-  readonly id: string;
-}): string {
-  const at = encodeURIComponent(region);
+export function findingUrl({ region, product, id }: Readonly<Record<"region" | "product" | "id", string>>): string {
   if (product === "GuardDuty")
-    return `${consoleOf(region)}/guardduty/home?region=${at}#/findings?macros=current&fId=${encodeURIComponent(id)}`;
-  const search = `Id%3D%255Coperator%255C%253AEQUALS%255C%253A${encodeURIComponent(encodeURIComponent(id))}`;
-  return `${consoleOf(region)}/securityhub/home?region=${at}#/findings?search=${search}`;
+    return consoleOf(region) + url`/guardduty/home?region=${region}#/findings?macros=current&fId=${id}`;
+  const search = url`search=Id%3D%255Coperator%255C%253AEQUALS%255C%253A${encodeURIComponent(id)}`;
+  return `${findingsUrl(region)}?${search}`;
 }
 
 /** A database or cluster of RDS; DocumentDB has a console of its own. */
@@ -200,14 +182,13 @@ export function databaseUrl(
   { region, kind, id }: Pick<Location, "region"> & { readonly kind: string; readonly id: string },
   engine = "",
 ): string {
-  const at = encodeURIComponent(region);
   const isCluster = kind === "cluster";
   if (engine === "docdb")
-    return `${consoleOf(region)}/docdb/home?region=${at}#${isCluster ? "cluster" : "instance"}-details/${encodeURIComponent(id)}`;
-  return `${consoleOf(region)}/rds/home?region=${at}#database:id=${encodeURIComponent(id)};is-cluster=${isCluster}`;
+    return consoleOf(region) + url`/docdb/home?region=${region}#${isCluster ? "cluster" : "instance"}-details/${id}`;
+  return consoleOf(region) + url`/rds/home?region=${region}#database:id=${id};is-cluster=${String(isCluster)}`;
 }
 
 /** All findings in Security Hub. */
 export function findingsUrl(region: string): string {
-  return `${consoleOf(region)}/securityhub/home?region=${encodeURIComponent(region)}#/findings`;
+  return consoleOf(region) + url`/securityhub/home?region=${region}#/findings`;
 }

@@ -12,13 +12,7 @@ export type Location = StateOf<typeof locationSchema>;
 
 /** The location of something in the configuration; missing parts are the bot's own. */
 export interface Located {
-  readonly account?:
-    | {
-        readonly role?: string | undefined;
-        readonly externalId?: string | undefined;
-        readonly region?: string | undefined;
-      }
-    | undefined;
+  readonly account?: { readonly [Part in "role" | "externalId" | "region"]?: string | undefined } | undefined;
 }
 
 /** A location, and the role for accessing it when the bot's own is not enough. */
@@ -29,11 +23,7 @@ export interface Access extends Location {
 }
 
 /** All parts of the configuration that have a location. */
-export interface LocatedParts {
-  readonly environments: Readonly<Record<string, Located>>;
-  readonly sites: Readonly<Record<string, Located>>;
-  readonly schedules: Readonly<Record<string, Located>>;
-}
+type LocatedParts = Readonly<Record<"environments" | "sites" | "schedules", Readonly<Record<string, Located>>>>;
 
 /** How to access something's location; `home` is the bot's own. */
 export function accessOf({ account }: Located, home: Location): Access {

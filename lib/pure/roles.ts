@@ -57,10 +57,6 @@ export function isAllowedFor(
   grants: readonly Grant[],
   environment: string | undefined,
 ): boolean {
-  if (environment !== undefined) return isAllowed(member, role, grants, environment);
-  return isAllowed(
-    member,
-    role,
-    grants.filter((grant) => !grant.environments),
-  );
+  const granted = environment === undefined ? grants.filter((grant) => !grant.environments) : grants;
+  return isAllowed(member, role, granted, environment);
 }

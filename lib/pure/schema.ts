@@ -80,16 +80,9 @@ export interface StateOptions<Schema extends v.GenericSchema> extends Shape<Sche
 export function defineState<const Schema extends v.GenericSchema>(
   options: StateOptions<Schema>,
 ): State<StateOf<Schema>> {
-  const { prefix, keep, isGuard = false } = options;
+  const { prefix } = options;
   const [sk = ""] = prefix.split("#");
-  return {
-    at: (key) => ({ pk: `${prefix}${key}`, sk }),
-    ...options,
-    ...defineShape(options),
-    prefix,
-    keep,
-    isGuard,
-  };
+  return { at: (key) => ({ pk: `${prefix}${key}`, sk }), isGuard: false, ...options, ...defineShape(options) };
 }
 
 /** For items that have an end of their own: the table deletes them a day later. */

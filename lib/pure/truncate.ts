@@ -2,10 +2,8 @@
 export function truncate(text: string, length: number): string {
   const characters = [...text];
   if (characters.length <= length) return text;
-  return `${characters
-    .slice(0, length - 1)
-    .join("")
-    .trimEnd()}…`;
+  const kept = characters.slice(0, length - 1).join("");
+  return `${kept.trimEnd()}…`;
 }
 
 const longestShown = 60;

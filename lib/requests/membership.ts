@@ -1,5 +1,6 @@
 import type { Config } from "../config/schema.ts";
 import type { Member } from "../pure/roles.ts";
+import type { SlackRequest } from "../pure/slack-request.ts";
 import type { Directory } from "../store/directory.ts";
 
 /** Groups that must be read from Slack before roles can be checked. */
@@ -13,21 +14,12 @@ export class GroupsUnknown extends Error {
   }
 }
 
-/** Who makes a request, and where. */
-export interface Who {
-  readonly user: string;
-  /** The person's own workspace. */
-  readonly userTeam: string;
-  readonly channel: string;
-  readonly channelName: string;
-}
-
 /**
  * The person with those of their user groups that the configuration names.
  * @throws {GroupsUnknown} when the directory has no fresh entry; only the outbox may ask Slack
  */
 export async function memberOf(
-  { user, userTeam, channel, channelName }: Who,
+  { user, userTeam, channel, channelName }: Pick<SlackRequest, "user" | "userTeam" | "channel" | "channelName">,
   config: Config,
   directory: Directory,
   now: Date,

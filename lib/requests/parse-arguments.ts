@@ -1,4 +1,4 @@
-import type { ArgumentValue, CommandDefinition, NamedEnvironment, NamedSite } from "../app/define.ts";
+import type { ArgumentValue, CommandDefinition, NamedEnvironment } from "../app/define.ts";
 import type { Config } from "../config/schema.ts";
 import { closestMatch } from "../pure/closest-match.ts";
 import type { Content } from "../pure/content.ts";
@@ -11,7 +11,11 @@ import { truncateWord } from "../pure/truncate.ts";
 
 /** An environment by its name. */
 export function environmentNamed(config: Config, name: string): NamedEnvironment | undefined {
-  const found = Object.hasOwn(config.environments, name) ? config.environments[name] : undefined;
+  return named(config.environments, name);
+}
+
+function named<One extends object>(all: Readonly<Record<string, One>>, name: string) {
+  const found = Object.hasOwn(all, name) ? all[name] : undefined;
   return found && { ...found, name };
 }
 
@@ -37,12 +41,6 @@ export function environmentOfPipeline(
     ([, environment]) => environment.pipeline === pipeline && isSameLocation(accessOf(environment, home), location),
   );
   return entry && { ...entry[1], name: entry[0] };
-}
-
-/** A site by its name. */
-function siteNamed(config: Config, name: string): NamedSite | undefined {
-  const found = Object.hasOwn(config.sites, name) ? config.sites[name] : undefined;
-  return found && { ...found, name };
 }
 
 /** A command's usage: `/deploy <environment>`, `/cache invalidate <site> [paths…]`. */
@@ -77,16 +75,10 @@ export function parseArguments(
     const word = words[next];
     if (word === undefined) {
       if (spec.optional) continue;
-      switch (spec.kind) {
-        case "environment":
-          return failed(
-            refusal(say("error.missing-environment", { usage }), say("error.environments", { list: nameList(names) })),
-          );
-        case "site":
-          return failed(refusal(say("error.missing-site", { usage }), knownSites(config)));
-        default:
-          return failed(refusal(say("error.missing-argument", { what: { say: spec.what }, usage })));
-      }
+      if (spec.kind === "environment")
+        return failed(refusal(say("error.missing-environment", { usage }), knownEnvironments(names)));
+      if (spec.kind === "site") return failed(refusal(say("error.missing-site", { usage }), knownSites(config)));
+      return failed(refusal(say("error.missing-argument", { what: { say: spec.what }, usage })));
     }
     if (spec.kind === "words") {
       args[name] = words.slice(next);
@@ -99,7 +91,7 @@ export function parseArguments(
       continue;
     }
     if (spec.kind === "site") {
-      const site = siteNamed(config, word) ?? siteNamed(config, word.toLowerCase());
+      const site = named(config.sites, word) ?? named(config.sites, word.toLowerCase());
       if (!site) return failed(unknownSite(definition, word, words.slice(next), config));
       args[name] = site;
       continue;
@@ -126,12 +118,15 @@ function unknownEnvironment(
   const subcommands = commands.flatMap(({ name }) => (name.startsWith(prefix) ? name.slice(prefix.length) : []));
   // Where instances are named, an environment may also be given as its tag.
   const meant = closestMatch(tagIn(word)?.value || word, [...names, ...subcommands]);
-  const lines: Text[] = [];
-  if (meant) {
-    lines.push(say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } }));
-  }
-  lines.push(say("error.environments", { list: nameList(names) }));
-  return refusal(say("error.unknown-environment", { given: { code: truncateWord(word) } }), ...lines);
+  return refusal(
+    say("error.unknown-environment", { given: { code: truncateWord(word) } }),
+    ...(meant ? [say("error.did-you-mean", { suggestion: { code: `/${definition.name} ${meant}` } })] : []),
+    knownEnvironments(names),
+  );
+}
+
+function knownEnvironments(names: readonly string[]): Text {
+  return say("error.environments", { list: nameList(names) });
 }
 
 function unknownSite(definition: CommandDefinition, word: string, rest: readonly string[], config: Config): Content {

@@ -5,8 +5,7 @@ import type { Dialog } from "../pure/dialog.ts";
 import { denial, refusal } from "../pure/replies.ts";
 import type { Member } from "../pure/roles.ts";
 import { say } from "../pure/text.ts";
-import type { DesiredMessage } from "../store/messages.ts";
-import { anyState } from "../store/messages.ts";
+import { anyState, type Destination } from "../store/messages.ts";
 import { isSameJson } from "../store/same-json.ts";
 import { memberOf } from "./membership.ts";
 import type { OpenedView } from "./queued-request.ts";
@@ -76,22 +75,16 @@ export async function answer(context: RequestContext, content: Content, dialog?:
   if (isSilent) return;
   const { responseUrl, user } = request;
   // A dialog without fields: just the answer.
-  const bare: Dialog = {
-    command: opened?.name ?? "",
-    title: opened?.dialog?.title ?? "dialog.title",
-    fields: [],
-  };
-  const desired: DesiredMessage<never> = view
-    ? {
-        destination: { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl },
-        content,
-        dialog: dialog ?? bare,
-      }
-    : { destination: { kind: "answer", responseUrl, user, replaces }, content };
+  const bare: Dialog = { command: opened?.name ?? "", title: opened?.dialog?.title ?? "dialog.title", fields: [] };
+  const destination: Destination = view
+    ? { kind: "view", view: view.id, user, isOpen: view.isOpen, responseUrl }
+    : { kind: "answer", responseUrl, user, replaces };
   // Each request has exactly one answer, also when several people press one button; a later delivery must not
   // answer again with a text that has changed since.
   await deps.publish(anyState, `answer/${jobKey}/${user}/${request.at}`, (_, first) =>
-    first && isSameJson(first.destination, desired.destination) ? first : desired,
+    first && isSameJson(first.destination, destination)
+      ? first
+      : { destination, content, ...(view && { dialog: dialog ?? bare }) },
   );
 }
 

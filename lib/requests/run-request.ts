@@ -40,9 +40,7 @@ interface Invocation {
 }
 
 /** Where a person lacks a role: in an environment, or everywhere. */
-interface LackedRole {
-  readonly environment?: string;
-}
+type LackedRole = { readonly environment?: string };
 
 /** Runs a command. Undefined when it was asked about, or already done. */
 export async function runDefinition(
@@ -60,11 +58,7 @@ export async function runDefinition(
     label: `/${name}`,
     role,
     action: { ...auditedActionOf(definition, words), ...onEnvironments(named) },
-    lacking: isAllowed(member, role, deps.config.people)
-      ? named.length
-        ? lackedRole(context, role, named)
-        : undefined
-      : {},
+    lacking: !isAllowed(member, role, deps.config.people) ? {} : environment && lackedRole(context, role, named),
     fault: parsed.ok ? undefined : parsed.fault,
     async isAsked() {
       const asked = await definition.confirm?.(known);

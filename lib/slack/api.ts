@@ -1,5 +1,5 @@
 import { ErrorCode, WebClient } from "@slack/web-api";
-import { isObject, numberAt, objectAt, textAt } from "../pure/json.ts";
+import { isObject, listAt, numberAt, objectAt, textAt } from "../pure/json.ts";
 import { failed, ok, type Result } from "../pure/result.ts";
 import type { Block } from "./render.ts";
 import type { ModalView } from "./render-dialog.ts";
@@ -66,32 +66,22 @@ export interface FoundMessage {
   readonly version: number;
 }
 
-/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const noAccessCodes = new Set([
-  "channel_not_found",
-  "is_archived",
-  "not_in_channel",
-  "restricted_action",
-  "restricted_action_read_only_channel",
-]);
-/** Slack's error codes for a token that was revoked or replaced. */
-const tokenCodes = new Set(["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]);
-const notFoundCodes = new Set([
-  "message_not_found",
-  "cant_update_message",
-  "edit_window_closed",
-  "thread_not_found",
-  // A view's.
-  "not_found",
-]);
-const retryableCodes = new Set([
-  "fatal_error",
-  "internal_error",
-  "request_timeout",
-  "service_unavailable",
-  "team_added_to_org",
-  "timeout",
-]);
+/** Slack's error codes by class; all others are invalid. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+const codes: readonly (readonly [SlackFault["class"], readonly string[]])[] = [
+  ["invalid-blocks", ["invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"]],
+  // The last one is a view's.
+  ["not-found", ["message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found", "not_found"]],
+  [
+    "no-access",
+    ["channel_not_found", "is_archived", "not_in_channel", "restricted_action", "restricted_action_read_only_channel"],
+  ],
+  // The token was revoked or replaced.
+  ["invalid-token", ["account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"]],
+  [
+    "retryable",
+    ["fatal_error", "internal_error", "request_timeout", "service_unavailable", "team_added_to_org", "timeout"],
+  ],
+];
 
 /** The few methods of Slack's Web API that the outbox needs. The queue retries, so the client does not. */
 export function createSlack(token: string, apiUrl?: string): Slack {
@@ -137,8 +127,8 @@ export function createSlack(token: string, apiUrl?: string): Slack {
           limit: 200,
           ...(thread && { ts: thread }),
         },
-        ({ messages }) => {
-          for (const message of Array.isArray(messages) ? (messages as unknown[]) : []) {
+        (answer) => {
+          for (const message of listAt(answer, "messages")) {
             const payload = objectAt(objectAt(message, "metadata"), "event_payload");
             const ts = textAt(message, "ts");
             if (textAt(payload, "key") === key && ts)
@@ -155,7 +145,7 @@ export function createSlack(token: string, apiUrl?: string): Slack {
       call("users.info", { user, include_locale: true }, (answer) => textAt(answer.user, "locale") ?? ""),
     members: (group) =>
       call("usergroups.users.list", { usergroup: group }, (answer) =>
-        Array.isArray(answer.users) ? answer.users.filter((user) => typeof user === "string") : [],
+        listAt(answer, "users").filter((user) => typeof user === "string"),
       ),
   };
 }
@@ -170,17 +160,7 @@ function slackFault(error: unknown): SlackFault {
   if (code === ErrorCode.PlatformError) {
     const slackCode = textAt("data" in error ? error.data : undefined, "error") ?? "unknown";
     if (slackCode === "ratelimited") return { class: "retryable", code: slackCode, seconds: 1 };
-    if (
-      slackCode === "invalid_blocks" ||
-      slackCode === "msg_blocks_too_long" ||
-      slackCode === "invalid_blocks_format"
-    ) {
-      return { class: "invalid-blocks", code: slackCode };
-    }
-    if (notFoundCodes.has(slackCode)) return { class: "not-found", code: slackCode };
-    if (noAccessCodes.has(slackCode)) return { class: "no-access", code: slackCode };
-    if (tokenCodes.has(slackCode)) return { class: "invalid-token", code: slackCode };
-    return { class: retryableCodes.has(slackCode) ? "retryable" : "invalid", code: slackCode };
+    return { class: codes.find(([, known]) => known.includes(slackCode))?.[0] ?? "invalid", code: slackCode };
   }
   if (code === ErrorCode.RequestError || code === ErrorCode.HTTPError) {
     return { class: "retryable", code: noAnswer };

@@ -1,9 +1,9 @@
 import type { Language } from "../i18n/catalog.ts";
 import type { Content } from "../pure/content.ts";
 import type { Choice, Dialog, Field } from "../pure/dialog.ts";
-import { say, type Text } from "../pure/text.ts";
-import { type Block, render, truncateText } from "./render.ts";
-import { mrkdwn, plain, type Reader, spansOf } from "./spans.ts";
+import { say } from "../pure/text.ts";
+import { type Block, plainText, render } from "./render.ts";
+import { mrkdwn, type Reader, spansOf } from "./spans.ts";
 
 /** A modal. https://docs.slack.dev/reference/views/modal-views */
 export interface ModalView {
@@ -69,14 +69,6 @@ function option({ value, label, note }: Choice, reader: Reader): object {
     value,
     text: plainText(label, limits.option, reader),
     ...(note !== undefined && { description: plainText(note, limits.option, reader) }),
-  };
-}
-
-function plainText(text: Text, longest: number, reader: Reader): object {
-  return {
-    type: "plain_text",
-    text: truncateText(plain(spansOf(text, reader)), longest) || "–",
-    emoji: true,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Button, Chart, Content, Menu, Row, Step, StepState, TableBlock, Tone } from "../pure/content.ts";
 import { progressBar } from "../pure/progress-bar.ts";
-import { join, type PlainKey, type Text } from "../pure/text.ts";
+import { join, type Text } from "../pure/text.ts";
 import { longestOption, menuAction, optionValue } from "./menu.ts";
 import {
   addressOf,
@@ -350,7 +350,7 @@ function buttonBlocks(all: readonly Button[], menu: Menu | undefined, reader: Re
   const buttons = all.filter(isFitting);
   const options = (menu?.options ?? [])
     .map(({ action, label, value }) => ({
-      text: buttonText(label, reader),
+      text: plainText({ say: label }, limits.button, reader),
       value: optionValue(action, value),
     }))
     .filter(({ value }) => value.length <= longestOption)
@@ -377,19 +377,15 @@ function buttonElement({ action, label, value, url, style }: Button, reader: Rea
   return {
     type: "button",
     action_id: action,
-    text: buttonText(label, reader),
+    text: plainText({ say: label }, limits.button, reader),
     ...(value && { value }),
     ...(url !== undefined && { url: addressOf(url) }),
     ...(style && { style }),
   };
 }
 
-function buttonText(label: PlainKey, reader: Reader): Block {
-  return {
-    type: "plain_text",
-    text: truncateText(plain(spansOf({ say: label }, reader)), limits.button),
-    emoji: true,
-  };
+export function plainText(text: Text, longest: number, reader: Reader): Block {
+  return { type: "plain_text", text: truncateText(plain(spansOf(text, reader)), longest) || "–", emoji: true };
 }
 
 function isTooLong(blocks: readonly Block[]): boolean {
@@ -407,7 +403,7 @@ function fit(blocks: readonly Block[]): Block[] {
 }
 
 /** Plain text, truncated at a whole character. */
-export function truncateText(text: string, length: number): string {
+function truncateText(text: string, length: number): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

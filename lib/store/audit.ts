@@ -11,16 +11,10 @@ import { defineState, type Key, type State } from "../pure/schema.ts";
 import type { States } from "./states.ts";
 import type { Table } from "./table.ts";
 
-/** How many days each kind of entry is kept. */
-export interface KeptDays {
-  /** Entries that changed something in AWS or in Nightshift, or tried to. */
-  readonly changes: number;
-  readonly denials: number;
-  /** Read-only entries. */
-  readonly looks: number;
-}
+/** For how many days an entry is kept: one that changed something, or tried to, a denied one, a read-only one. */
+export type KeptDays = Readonly<Record<"changes" | "denials" | "looks", number>>;
 
-export const defaultKeptDays: KeptDays = { changes: 400, denials: 400, looks: 30 };
+const defaultKeptDays: KeptDays = { changes: 400, denials: 400, looks: 30 };
 
 /** A filter by person, environment and time. */
 export interface AuditQuery {
@@ -95,10 +89,7 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
       const { calls: _, resources = [], ...listed } = kept;
       const short: ListedEntry = {
         ...listed,
-        ...(resources.length && {
-          resources: resources.slice(0, mostListed),
-          resourceCount: resources.length,
-        }),
+        ...(resources.length && { resources: resources.slice(0, mostListed), resourceCount: resources.length }),
       };
       const place = `${kept.at}#${String(kept.order).padStart(12, "0")}`;
       await Promise.all(listsOf(kept).map((list) => states.create(lists, `${list}#${place}`, at, short)));
@@ -117,12 +108,9 @@ export function createAudit(table: Table, states: States, keptDays: KeptDays = d
   };
 }
 
-function daysOf(
-  { result, isLook }: Pick<AuditEntry, "result" | "isLook">,
-  { changes, denials, looks }: KeptDays,
-): number {
-  if (result === "denied") return denials;
-  return isLook ? looks : changes;
+function daysOf({ result, isLook }: Pick<AuditEntry, "result" | "isLook">, kept: KeptDays): number {
+  if (result === "denied") return kept.denials;
+  return isLook ? kept.looks : kept.changes;
 }
 
 const listOfAll = "audit#all";

@@ -90,6 +90,11 @@ export function createJobs(states: States): Jobs {
 
       const update = (change: (job: Job) => Job): Promise<unknown> =>
         states.update(jobState, key, began, (current) => (current ? change(current) : undefined));
+      const note = (name: string, step?: Job["steps"][string]): Promise<unknown> =>
+        update(({ steps: { [name]: _, ...others }, ...current }) => ({
+          ...current,
+          steps: { ...others, ...(step && { [name]: step }) },
+        }));
       const stepNamed = async (name: string) => (await states.read(jobState, key))?.steps[name];
       let isForgotten = false;
       const job: RunningJob = {
@@ -102,34 +107,24 @@ export function createJobs(states: States): Jobs {
           const known = await stepNamed(name);
           if (known && "result" in known) return known.result as Value;
           const frozen = known ? (known.input as Input) : input;
-          if (!known) {
-            await update((current) => ({ ...current, steps: { ...current.steps, [name]: { input } } }));
-          }
+          if (!known) await note(name, { input });
           const result = await effect(frozen, known !== undefined);
-          await update((current) => ({
-            ...current,
-            steps: { ...current.steps, [name]: { input: frozen, result: result ?? null } },
-          }));
+          await note(name, { input: frozen, result: result ?? null });
           return result;
         },
         async attempt<Input, Value>(name: string, input: Input, effect: (input: Input) => Promise<Attempted<Value>>) {
           const known = await stepNamed(name);
           if (known && "result" in known) return known.result as Attempt<Value>;
-          const note = (step?: Job["steps"][string]): Promise<unknown> =>
-            update(({ steps: { [name]: _, ...others }, ...current }) => ({
-              ...current,
-              steps: { ...others, ...(step && { [name]: step }) },
-            }));
           let attempted: Attempted<Value> = { kind: "unknown" };
           if (!known) {
-            await note({ input });
+            await note(name, { input });
             attempted = await effect(input);
           }
           if (attempted.kind === "refused") {
-            await note();
+            await note(name);
             throw attempted.error;
           }
-          await note({ input, result: attempted });
+          await note(name, { input, result: attempted });
           return attempted;
         },
         async forget() {

@@ -64,8 +64,8 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
 
     async write({ key, value, version, revision, expiresAt }) {
       const { PutItemCommand } = await load();
-      return unlessTaken(async () => {
-        await (await connect()).send(
+      return unlessTaken(async () =>
+        (await connect()).send(
           new PutItemCommand({
             TableName: tableName,
             Item: {
@@ -83,8 +83,8 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
                   ExpressionAttributeValues: { ":revision": { N: `${revision}` } },
                 }),
           }),
-        );
-      });
+        ),
+      );
     },
 
     async remove(key, { revision, version }) {
@@ -93,8 +93,8 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
         revision === undefined
           ? ["version", "attribute_not_exists(#at) OR #at <= :is", version]
           : ["revision", "#at = :is", revision];
-      await unlessTaken(async () => {
-        await (await connect()).send(
+      await unlessTaken(async () =>
+        (await connect()).send(
           new DeleteItemCommand({
             TableName: tableName,
             Key: address(key),
@@ -102,8 +102,8 @@ export function createTable({ tableName, client: settings }: TableSettings): Tab
             ExpressionAttributeNames: { "#at": name },
             ExpressionAttributeValues: { ":is": { N: `${value}` } },
           }),
-        );
-      });
+        ),
+      );
     },
 
     async list(pk, { from: first, upTo, most, isBackwards = false }) {
@@ -186,7 +186,7 @@ function stored(item: Record<string, AttributeValue>): Stored {
   };
 }
 
-async function unlessTaken(write: () => Promise<void>): Promise<boolean> {
+async function unlessTaken(write: () => Promise<unknown>): Promise<boolean> {
   try {
     await write();
     return true;
