@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
-import { type Content, chartSchema, type Fact } from "../../lib/pure/content.ts";
+import { type Content, chartSchema, type Fact, present } from "../../lib/pure/content.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
@@ -88,10 +88,10 @@ export function alarmMessage(
     ...(lines.length && { lines }),
     facts: facts.filter((fact) => typeof fact === "object"),
     ...(sight.chart && { chart: sight.chart }),
-    buttons: [
-      ...(!until && rebootable ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }] : []),
+    buttons: present([
+      !until && rebootable && { action: "reboot", label: "button.reboot", value: rebootable },
       { action: "open", label: "button.open", url: alarmUrl(region, name) },
-    ],
+    ]),
   };
 }
 

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
@@ -128,19 +128,15 @@ export function spotMessage(spot: Spot, instance: SpotInstance, region: string):
   const url = instanceUrl(region, id);
   const link: Text = { link: url, text: id };
   const announced = warned ?? advised;
-  const facts: Fact[] = [
+  const facts = present<Fact>([
     { label: "spot.instance", value: name === id ? link : say("alarm.named", { name, id: link }) },
-    ...(type ? [{ label: "spot.type" as const, value: type }] : []),
-    ...(group
-      ? [
-          {
-            label: "replacement.group" as const,
-            value: { link: autoScalingGroupUrl(region, group), text: group },
-          },
-        ]
-      : []),
-    ...(announced ? [{ label: "spot.warned" as const, value: { time: announced } }] : []),
-  ];
+    type && { label: "spot.type", value: type },
+    group && {
+      label: "replacement.group",
+      value: { link: autoScalingGroupUrl(region, group), text: group },
+    },
+    announced && { label: "spot.warned", value: { time: announced } },
+  ]);
   const isCalm = gone !== undefined && group !== undefined;
   const severity = severityOfSpot(spot, instance);
   return {

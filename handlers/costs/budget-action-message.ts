@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
-import type { Content, Tone } from "../../lib/pure/content.ts";
+import { type Content, present, type Tone } from "../../lib/pure/content.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -102,11 +102,11 @@ export function budgetActionMessage(action: BudgetAction, account: string): Cont
     tone: tones[action.state],
     title: budgetActionTitle(action),
     ...(text && { lines: [text] }),
-    facts: [
-      ...(type ? [{ label: "budget.action-type" as const, value: typeText(type) }] : []),
-      ...(id ? [{ label: "budget.action-id" as const, value: { code: id } }] : []),
-      ...(shownAccount ? [{ label: "event.account" as const, value: shownAccount }] : []),
-    ],
+    facts: present([
+      type && { label: "budget.action-type", value: typeText(type) },
+      id && { label: "budget.action-id", value: { code: id } },
+      shownAccount && { label: "event.account", value: shownAccount },
+    ]),
     buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
   };
 }

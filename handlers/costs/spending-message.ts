@@ -1,5 +1,5 @@
 import { costExplorerUrl } from "../../lib/pure/console.ts";
-import type { Chart, Content } from "../../lib/pure/content.ts";
+import { type Chart, type Content, present } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { cents, type Days, type Spending, shownServices, totalsOf } from "./spending-state.ts";
 
@@ -54,12 +54,10 @@ function change({ services, earlier }: Spending): Text {
 
 function chart({ services, isWholeMonth }: Spending): Chart {
   const { named, others } = shownServices(services, mostNamed);
-  const bars = [
+  const bars = present([
     ...named.map((one) => ({ ...one, category: one.name, label: one.name })),
-    ...(others
-      ? [{ ...others, category: say("cost.others"), label: say("cost.others-of", { count: others.count }) }]
-      : []),
-  ];
+    others && { ...others, category: say("cost.others"), label: say("cost.others-of", { count: others.count }) },
+  ]);
   const [now, before] = isWholeMonth
     ? ([say("cost.month-before"), say("cost.month-before-last")] as const)
     : ([say("cost.this-month"), say("cost.month-before")] as const);
