@@ -77,11 +77,11 @@ export function alarmMessage(
     // AWS's own reason, where ours does not cover it.
     !until && reason && !isSaid && { label: "alarm.reason", value: truncate(reason, 500) },
   ];
-  const lines: Text[] = [
-    ...(isDeleted ? [say("alarm.deleted-hint")] : []),
-    ...(alarm.suppressedBy && !until ? [say("alarm.suppressed")] : []),
+  const lines: Text[] = present([
+    isDeleted && say("alarm.deleted-hint"),
+    alarm.suppressedBy && !until && say("alarm.suppressed"),
     ...notes,
-  ];
+  ]);
   return {
     tone: isDeleted ? "quiet" : until ? "success" : alarm.suppressedBy ? "warning" : "failure",
     title: isDeleted ? say("alarm.deleted", { name }) : titleOf(alarm, until !== undefined),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import { progressBar } from "../../lib/pure/progress-bar.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -212,14 +212,15 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
   return {
     tone: severityOfBudget(alert) === "high" ? "failure" : "warning",
     title: titleOf(alert, share),
-    lines: [
+    lines: present([
       // For a zero spend budget a share means nothing.
-      ...(share === undefined || percent === undefined || isZeroSpend(alert)
-        ? []
-        : [say("budget.bar", { bar: progressBar(share * barLength, barLength), percent })]),
-      ...(hint ? [say(hint)] : []),
+      share !== undefined &&
+        percent !== undefined &&
+        !isZeroSpend(alert) &&
+        say("budget.bar", { bar: progressBar(share * barLength, barLength), percent }),
+      hint && say(hint),
       "dollars" in amount ? say("budget.next", { command: { code: "/cost" } }) : say("budget.next-console"),
-    ],
+    ]),
     facts,
     buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
   };

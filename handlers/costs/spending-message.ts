@@ -16,13 +16,13 @@ export function spendingMessage(spending: Spending, readAt: string): Content {
     tone: "info",
     title: isWholeMonth ? say("cost.last-month", { total }) : say("cost.so-far", { total }),
     lines: services.length
-      ? [
+      ? present([
           say("cost.period", { days: daysOf(spending.current), change: change(spending) }),
-          ...(isWholeMonth ? [say("cost.new-month")] : []),
+          isWholeMonth && say("cost.new-month"),
           provisional.first === provisional.last
             ? say("cost.provisional-day", { days: daysOf(provisional), amount })
             : say("cost.provisional", { days: daysOf(provisional), amount }),
-        ]
+        ])
       : [say("cost.none")],
     ...(services.length && { chart: chart(spending) }),
     buttons: [{ action: "open", label: "button.cost-explorer", url: costExplorerUrl() }],

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Button, Content, Step } from "../../lib/pure/content.ts";
+import { type Button, type Content, present, type Step } from "../../lib/pure/content.ts";
 import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { stateText } from "../../lib/pure/resource.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
@@ -48,12 +48,12 @@ export function operationMessage(operation: Operation, now: Date, { key, titles 
     steps: shown.map((target) => step(target, operation, isLate, isApart)),
     ...(requestedBy && { facts: [{ label: "operation.requested-by", value: { user: requestedBy } }] }),
     ...(doubtful.length && { buttons: [checkButton(key, doubtful)] }),
-    footer: [
-      ...(targets.length > shown.length ? [say("operation.more", { count: targets.length - shown.length })] : []),
-      ...(leftOut ? [say("operation.left-out", { count: leftOut })] : []),
-      ...(isLate ? [say("operation.late")] : []),
+    footer: present([
+      targets.length > shown.length && say("operation.more", { count: targets.length - shown.length }),
+      leftOut && say("operation.left-out", { count: leftOut }),
+      isLate && say("operation.late"),
       ...(operation.unseen ?? []),
-    ],
+    ]),
   };
 }
 

@@ -69,18 +69,17 @@ function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart):
         say("restart.again"),
       ];
     case "gave-up":
-      return [
+      return present([
         say("restart.late", { duration: { duration: Date.parse(phaseAt) - Date.parse(heardAt) } }),
-        ...(refusal ? [say("restart.refused", { reason: refusal })] : []),
+        refusal && say("restart.refused", { reason: refusal }),
         say("restart.how", { command }),
-      ];
+      ]);
     case "left":
-      return [
+      return present([
         restartReasonText(reason),
-        ...(reason.kind === "gone" || reason.kind === "day"
-          ? []
-          : [say("restart.cost"), say("restart.how", { command })]),
-      ];
+        reason.kind !== "gone" && reason.kind !== "day" && say("restart.cost"),
+        reason.kind !== "gone" && reason.kind !== "day" && say("restart.how", { command }),
+      ]);
     default:
       return [restartReasonText(reason), ...(refusal ? [say("restart.refused", { reason: refusal })] : [])];
   }
