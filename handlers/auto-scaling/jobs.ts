@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { locationSchema } from "../../lib/pure/location.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import {
@@ -129,7 +130,6 @@ function movementOfActivity(activity: ScalingActivity): CapacityEvent | undefine
     activityId: id,
     startedAt,
     endedAt,
-    ...(zone && { zone }),
-    ...(statusMessage && { statusMessage }),
+    ...filled({ zone, statusMessage }),
   });
 }

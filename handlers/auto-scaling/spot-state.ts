@@ -5,6 +5,7 @@ import type { Severity } from "../../lib/alerts/routing.ts";
 import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
 import { type Content, type Fact, present } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
@@ -30,16 +31,12 @@ export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
   if (!known) return news;
   const first = (a: string | undefined, b: string | undefined): string | undefined =>
     a === undefined || (b !== undefined && b < a) ? b : a;
-  const advised = first(known.advised, news.advised);
-  const warned = first(known.warned, news.warned);
-  const gone = first(known.gone, news.gone);
-  const action = known.action ?? news.action;
-  return {
-    ...(advised && { advised }),
-    ...(warned && { warned }),
-    ...(action && { action }),
-    ...(gone && { gone }),
-  };
+  return filled({
+    advised: first(known.advised, news.advised),
+    warned: first(known.warned, news.warned),
+    action: known.action ?? news.action,
+    gone: first(known.gone, news.gone),
+  });
 }
 
 /** A recommendation comes minutes to hours before the interruption notice, if at all. */

@@ -4,6 +4,7 @@ import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import { type Content, present, type Tone } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -40,15 +41,11 @@ export function budgetActionOf(subject: string, message: string): BudgetAction |
   const budget = budgetIn(subject, fields);
   if (!budget) return undefined;
   const [id, type] = [fields.get("action id"), fields.get("action type")];
-  const account = accountInText(message);
   const text = textIn(message);
   return {
     budget,
     state: stateIn(fields.get("action status") ?? fields.get("status") ?? `${subject}\n${message}`),
-    ...(id && { id }),
-    ...(type && { type }),
-    ...(account && { account }),
-    ...(text && { text }),
+    ...filled({ id, type, account: accountInText(message), text }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
 import { type Content, type Fact, present } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { progressBar } from "../../lib/pure/progress-bar.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -69,15 +70,12 @@ export function budgetAlertOf(subject: string, message: string): BudgetAlert | u
   const budgeted = fields.get("budgeted amount");
   const threshold = fields.get("alert threshold");
   const kind = kindOf(type);
-  const period = periodIn(message);
   const account = accountInText(message);
   return {
     budget,
     basis: isForecast ? "forecast" : "actual",
     amount: amountOf(amount),
-    ...(kind && { kind }),
-    ...(type && { type }),
-    ...(period && { period }),
+    ...filled({ kind, type, period: periodIn(message) }),
     ...(budgeted && { budgeted: amountOf(budgeted) }),
     ...(threshold && {
       threshold: {

@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { figureAt, filled, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -78,7 +78,6 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
   const said = textAt(detail, "eventTypeCategory");
   const isAbuse = /abuse/i.test(event.type) || service === "ABUSE" || /^AWS_ABUSE_/.test(code ?? "");
   const [start, end] = [momentAt(detail, "startTime"), momentAt(detail, "endTime")];
-  const description = descriptionIn(detail, language);
   const asked = textAt(detail, "actionability") ?? "";
   const action = Object.hasOwn(actionabilities, asked) ? actionabilities[asked] : undefined;
   const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
@@ -101,10 +100,7 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
     isClosed: isClosed && (isAbuse || category !== "accountNotification"),
     region: truncate(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
     account: truncate(textAt(detail, "affectedAccount") ?? event.account, 60),
-    ...(start && { start }),
-    ...(end && { end }),
-    ...(description && { description }),
-    ...(action && { action }),
+    ...filled({ start, end, description: descriptionIn(detail, language), action }),
     pages: all.length && isPage(page) ? { [page]: pageOf(all) } : {},
   };
 }

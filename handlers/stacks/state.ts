@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { StackEvent } from "../../lib/aws/answers.ts";
 import { compare } from "../../lib/pure/compare.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { filled, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** A failed resource. */
@@ -72,8 +72,7 @@ export function stackNewsOf({ detail, type, time }: AwsEvent): StackNews | undef
     name: stackNameOf(stackId),
     at: time,
     status,
-    ...(token && { token }),
-    ...(reason && { reason }),
+    ...filled({ token, reason }),
     ...(resource && { resource: { id: resource, type: textAt(detail, "resource-type") ?? "" } }),
   };
 }
