@@ -10,7 +10,7 @@ const mostPoints = 20;
 
 const hourMs = 60 * 60 * 1000;
 
-export interface Window {
+interface Window {
   /** ISO 8601; both are starts of periods. */
   readonly from: string;
   readonly to: string;

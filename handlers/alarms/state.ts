@@ -26,7 +26,7 @@ const metricQuerySchema = v.object({
   /** Whether the threshold applies to it. */
   isReturned: v.boolean(),
 });
-export type MetricQuery = StateOf<typeof metricQuerySchema>;
+type MetricQuery = StateOf<typeof metricQuerySchema>;
 
 export const alarmSchema = v.object({
   name: v.string(),

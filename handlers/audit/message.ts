@@ -7,7 +7,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 const shownDigits = 8;
 
 /** The requested filters in words: a person, an environment, a day. */
-export interface AuditList {
+interface AuditList {
   readonly filters: readonly Text[];
   /** Newest first. */
   readonly entries: readonly ListedEntry[];

@@ -31,15 +31,13 @@ import { heldInstanceMessage, heldInstanceSchema, heldInstanceShape } from "./sc
 /** A lifecycle hook may take this long before a message; AWS allows an hour. */
 export const heldLongMs = 15 * 60_000;
 
-const waitingInstanceSchema = v.object({
-  ...locationSchema.entries,
-  held: heldInstanceSchema,
-});
-
 export const waitingInstanceShape = defineShape({
   name: "lifecycle-check",
   version: 1,
-  schema: waitingInstanceSchema,
+  schema: v.object({
+    ...locationSchema.entries,
+    held: heldInstanceSchema,
+  }),
 });
 
 /** Checks whether an instance still waits in its lifecycle hook. */

@@ -169,7 +169,7 @@ async function evidenceOf(
 }
 
 /** After this long without a replacement the group is stable. */
-export const flappingQuietMs = 60 * 60_000;
+const flappingQuietMs = 60 * 60_000;
 
 const flappingSchema = v.object({ replacements: replacementHistorySchema, at: groupAtSchema });
 type Flapping = StateOf<typeof flappingSchema>;

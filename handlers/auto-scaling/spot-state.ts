@@ -12,8 +12,6 @@ import { say, type Text } from "../../lib/pure/text.ts";
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
 export const spotActions = ["terminate", "stop", "hibernate"] as const;
 
-export type SpotAction = (typeof spotActions)[number];
-
 /** What is known of it; all times ISO 8601. */
 export const spotSchema = v.object({
   /** When AWS recommended rebalancing. */

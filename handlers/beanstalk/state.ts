@@ -66,7 +66,7 @@ export function judgeHealth({ health, level }: BeanstalkNews): Severity | "well"
   return level === "INFO" ? "well" : severityOfLevel(level);
 }
 
-export function severityOfLevel(level: string): Severity {
+function severityOfLevel(level: string): Severity {
   if (level === "ERROR" || level === "FATAL") return "high";
   return level === "WARN" ? "medium" : "low";
 }

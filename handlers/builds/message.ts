@@ -45,7 +45,7 @@ function titleOf(project: string, { status }: FailedBuild): Text {
 }
 
 /** The failed phase and CodeBuild's message about it. */
-export function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
+function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
   if (phase && message) return say("build.in-phase", { phase, message: truncate(message, 500) });
   if (phase) return say("build.in-phase-only", { phase });
   return truncate(message ?? "", 500);

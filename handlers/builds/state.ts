@@ -4,15 +4,12 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { filled, isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-const buildStatusSchema = v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]);
-export type BuildStatus = StateOf<typeof buildStatusSchema>;
-
 /** A build, from its state-change event. */
 const buildSchema = v.object({
   project: v.string(),
   /** `project:uuid`, as in CodePipeline. */
   id: v.string(),
-  status: buildStatusSchema,
+  status: v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]),
   /** ISO 8601. */
   endedAt: v.string(),
   /** In milliseconds. */
@@ -31,7 +28,7 @@ export type Build = StateOf<typeof buildSchema>;
 
 export const buildShape = defineShape({ name: "build-news", version: 1, schema: buildSchema });
 
-const statuses: Readonly<Record<string, BuildStatus>> = {
+const statuses: Readonly<Record<string, Build["status"]>> = {
   SUCCEEDED: "succeeded",
   FAILED: "failed",
   TIMED_OUT: "timed-out",

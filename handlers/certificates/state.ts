@@ -20,7 +20,7 @@ export const certificateTypes = {
 const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof certificateTypes]>(
   (value) => typeof value === "string",
 );
-export type CertificateState = StateOf<typeof certificateStateSchema>;
+type CertificateState = StateOf<typeof certificateStateSchema>;
 
 /** One event. */
 const certificateNewsSchema = v.object({

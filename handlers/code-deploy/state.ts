@@ -6,7 +6,7 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** As CodeDeploy's events write it. */
 const codeDeploymentStateSchema = v.picklist(["START", "READY", "SUCCESS", "STOP", "FAILURE"]);
-export type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
+type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
 
 const failedInstanceSchema = v.object({
   id: v.string(),

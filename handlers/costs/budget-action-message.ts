@@ -12,7 +12,7 @@ import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-messa
 
 /** The state of an action; `told` when the text is not understood. */
 const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
-export type ActionState = StateOf<typeof actionStateSchema>;
+type ActionState = StateOf<typeof actionStateSchema>;
 
 export const budgetActionSchema = v.object({
   budget: v.string(),

@@ -25,7 +25,7 @@ const budgetKindSchema = v.picklist([
   "sp-utilization",
   "sp-coverage",
 ]);
-export type BudgetKind = StateOf<typeof budgetKindSchema>;
+type BudgetKind = StateOf<typeof budgetKindSchema>;
 
 export const periods = ["day", "month", "quarter", "year"] as const;
 
@@ -45,7 +45,7 @@ export const budgetAlertSchema = v.object({
   /** The account named in the text. */
   account: v.exactOptional(v.string()),
 });
-export type BudgetAlert = StateOf<typeof budgetAlertSchema>;
+type BudgetAlert = StateOf<typeof budgetAlertSchema>;
 
 /** Whether a notification is from AWS Budgets, by its subject or the start of its text. */
 export function isBudgetAlert(subject: string, message: string): boolean {
@@ -154,7 +154,7 @@ function measured(amount: Amount): { readonly value: number; readonly unit: stri
 }
 
 /** Whether it is a zero spend budget, which alerts on any spending. */
-export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
+function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
   const limit = threshold?.amount;
   const isNothing = limit !== undefined && "dollars" in limit && limit.dollars <= 0.01;
   return isNothing && threshold?.isBelow === false && basis === "actual" && "dollars" in amount;

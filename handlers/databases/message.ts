@@ -105,7 +105,7 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
   };
 }
 
-export function databaseTitle({ key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">, name: string): Text {
+function databaseTitle({ key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">, name: string): Text {
   const shown = truncate(name, 200);
   if (key) return say(`database.${key}`, { name: shown });
   return say(isFailure ? "database.failure" : "database.event", { name: shown });

@@ -109,7 +109,7 @@ export const databaseTransitionSchema = v.picklist([
 export type DatabaseTransition = StateOf<typeof databaseTransitionSchema>;
 
 /** A condition that lasts until it is fixed. */
-export type DatabaseTrouble = "storage" | "replication" | "key";
+type DatabaseTrouble = "storage" | "replication" | "key";
 
 /** The meaning of an event's number. `key` names its words: a title and an explanation. */
 export type Meaning =

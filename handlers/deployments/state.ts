@@ -38,14 +38,14 @@ const markSchema = v.object({
   /** ISO 8601. */
   at: v.string(),
 });
-export type Mark = StateOf<typeof markSchema>;
+type Mark = StateOf<typeof markSchema>;
 
 const stageMarkSchema = v.object({
   ...markSchema.entries,
   /** The time of the first event of this attempt, ISO 8601. */
   first: v.string(),
 });
-export type StageMark = StateOf<typeof stageMarkSchema>;
+type StageMark = StateOf<typeof stageMarkSchema>;
 
 const actionMarkSchema = v.object({
   ...markSchema.entries,

@@ -31,7 +31,7 @@ export const ecsNoticeSchema = v.object({
   reason: v.exactOptional(v.string()),
   deployment: v.exactOptional(v.string()),
 });
-export type EcsNotice = StateOf<typeof ecsNoticeSchema>;
+type EcsNotice = StateOf<typeof ecsNoticeSchema>;
 
 /**
  * Reads the events of services and their deployments; undefined when they name no service.

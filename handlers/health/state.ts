@@ -7,13 +7,9 @@ import { figureAt, filled, isObject, listAt, momentAt, textAt } from "../../lib/
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-export const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
+const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
 
-export type HealthCategory = (typeof healthCategories)[number];
-
-export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "RESOLVED"] as const;
-
-export type EntityStatus = (typeof entityStatuses)[number];
+const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "RESOLVED"] as const;
 
 /** An affected resource. */
 const entitySchema = v.object({
@@ -21,7 +17,7 @@ const entitySchema = v.object({
   id: v.string(),
   status: v.exactOptional(v.picklist(entityStatuses)),
 });
-export type Entity = StateOf<typeof entitySchema>;
+type Entity = StateOf<typeof entitySchema>;
 
 /** One page of the affected resources: the number of each status, and the first few. */
 const pageSchema = v.object({
@@ -144,7 +140,7 @@ function entityOf(entity: Readonly<Record<string, unknown>>): Entity[] {
 }
 
 function pageOf(entities: readonly Entity[]): Page {
-  const byStatus: Partial<Record<EntityStatus, number>> = {};
+  const byStatus: Partial<Record<(typeof entityStatuses)[number], number>> = {};
   for (const { status } of entities) if (status) byStatus[status] = (byStatus[status] ?? 0) + 1;
   // Resources that need attention come first.
   const rank = ({ status }: Entity): number => (status ? entityStatuses.indexOf(status) : 0);

@@ -16,14 +16,12 @@ import {
 /** More would hide the buttons below; the rest is counted. */
 const mostShown = 20;
 
-const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
-
 /** An operation's message: its key, and its title when a schedule began it. */
 export const messageOfOperationSchema = v.object({
   key: v.string(),
-  titles: v.exactOptional(operationTitlesSchema),
+  titles: v.exactOptional(v.object({ open: textSchema, done: textSchema })),
 });
-export type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
+type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
 
 /** The one message of an operation, as it should read now. */
 export function operationMessage(operation: Operation, now: Date, { key, titles }: MessageOfOperation): Content {

@@ -15,7 +15,7 @@ const packedOperationSchema = v.object({
   ...v.omit(operationSchema, ["targets"]).entries,
   targets: v.array(alikeTargetsSchema),
 });
-export type PackedOperation = StateOf<typeof packedOperationSchema>;
+type PackedOperation = StateOf<typeof packedOperationSchema>;
 
 export const packedOperationShape = defineShape({
   name: "operation",

@@ -12,7 +12,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { keyFields, type Leaf, leavesOf } from "./fields-message.ts";
 
 /** The state of such an event's message. */
-export interface PlainNews {
+interface PlainNews {
   readonly severity: Severity;
   readonly content: Content;
 }

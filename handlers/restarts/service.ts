@@ -146,12 +146,10 @@ function isKeptRunning({ phase, reason }: Restart): boolean {
   return phase === "left" && reason.kind === "kept";
 }
 
-const keepRunningRequestSchema = v.object({ person: v.string() });
-
 export const keepRunningState = defineState({
   name: "keep-running",
   version: 1,
-  schema: keepRunningRequestSchema,
+  schema: v.object({ person: v.string() }),
   prefix: "ledger#wish/",
   keep: 14,
 });

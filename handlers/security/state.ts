@@ -7,7 +7,7 @@ import type { AwsEvent } from "../../lib/pure/event.ts";
 import { filled, listAt, momentIn, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-export const resourceKinds = [
+const resourceKinds = [
   "instance",
   "access-key",
   "bucket",

@@ -12,13 +12,13 @@ const failedResourceSchema = v.object({
   type: v.string(),
   reason: v.string(),
 });
-export type FailedResource = StateOf<typeof failedResourceSchema>;
+type FailedResource = StateOf<typeof failedResourceSchema>;
 
 const statusSchema = v.object({ is: v.string(), at: v.string(), reason: v.exactOptional(v.string()) });
 type Status = StateOf<typeof statusSchema>;
 
 const stackOperationKindSchema = v.picklist(["create", "update", "delete", "import"]);
-export type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
+type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
 
 /** One creation, update or deletion of a stack, with the rollback that may follow. */
 export const stackOperationSchema = v.object({
