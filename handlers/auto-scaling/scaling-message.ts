@@ -49,11 +49,7 @@ const launchFailuresSchema = v.object({
 });
 export type LaunchFailures = StateOf<typeof launchFailuresSchema>;
 
-export const launchFailuresShape = defineShape({
-  name: "launch-failures",
-  version: 1,
-  schema: launchFailuresSchema,
-});
+export const launchFailuresShape = defineShape({ name: "launch-failures", version: 1, schema: launchFailuresSchema });
 
 export function launchFailuresMessage(known: LaunchFailures, group: string, region: string): Content {
   const all = Object.values(known.failures).sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -186,11 +182,7 @@ export const heldInstanceSchema = v.object({
 });
 export type HeldInstance = StateOf<typeof heldInstanceSchema>;
 
-export const heldInstanceShape = defineShape({
-  name: "held-instance",
-  version: 1,
-  schema: heldInstanceSchema,
-});
+export const heldInstanceShape = defineShape({ name: "held-instance", version: 1, schema: heldInstanceSchema });
 
 export function heldInstanceMessage(held: HeldInstance, region: string): Content {
   const { group, hook, id, isLaunch, since, until } = held;

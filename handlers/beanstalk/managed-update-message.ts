@@ -19,11 +19,7 @@ const managedUpdateSchema = v.object({
 });
 export type ManagedUpdate = StateOf<typeof managedUpdateSchema>;
 
-export const managedUpdateShape = defineShape({
-  name: "managed-update",
-  version: 1,
-  schema: managedUpdateSchema,
-});
+export const managedUpdateShape = defineShape({ name: "managed-update", version: 1, schema: managedUpdateSchema });
 
 /**
  * The update that an event describes; undefined for other events. AWS documents `Managed updated started` and

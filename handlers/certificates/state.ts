@@ -102,11 +102,7 @@ function originOf(detail: unknown): CertificateNews["origin"] {
 const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
 export type KnownCertificate = StateOf<typeof knownCertificateSchema>;
 
-export const knownCertificateShape = defineShape({
-  name: "certificate",
-  version: 1,
-  schema: knownCertificateSchema,
-});
+export const knownCertificateShape = defineShape({ name: "certificate", version: 1, schema: knownCertificateSchema });
 
 export function withCertificateNews(known: KnownCertificate | undefined, news: CertificateNews): KnownCertificate {
   const before = known?.[news.state];

@@ -27,11 +27,7 @@ export const codeDeploymentSchema = v.object({
 });
 export type CodeDeployment = StateOf<typeof codeDeploymentSchema>;
 
-export const codeDeploymentShape = defineShape({
-  name: "code-deployment",
-  version: 1,
-  schema: codeDeploymentSchema,
-});
+export const codeDeploymentShape = defineShape({ name: "code-deployment", version: 1, schema: codeDeploymentSchema });
 
 const states: readonly CodeDeploymentState[] = ["START", "READY", "SUCCESS", "STOP", "FAILURE"];
 

@@ -53,11 +53,7 @@ const knownAnomalySchema = v.object({
 });
 export type KnownAnomaly = StateOf<typeof knownAnomalySchema>;
 
-export const knownAnomalyShape = defineShape({
-  name: "cost-anomaly",
-  version: 1,
-  schema: knownAnomalySchema,
-});
+export const knownAnomalyShape = defineShape({ name: "cost-anomaly", version: 1, schema: knownAnomalySchema });
 
 /** Longer names are truncated; real ones are shorter. */
 const longestName = 200;

@@ -57,11 +57,7 @@ const databaseNewsSchema = v.object({
 });
 export type DatabaseNews = StateOf<typeof databaseNewsSchema>;
 
-export const databaseNewsShape = defineShape({
-  name: "database-trouble",
-  version: 1,
-  schema: databaseNewsSchema,
-});
+export const databaseNewsShape = defineShape({ name: "database-trouble", version: 1, schema: databaseNewsSchema });
 
 /** Longer than any RDS name, and short enough for a key. */
 const longestId = 300;

@@ -115,11 +115,7 @@ export const deploymentShape = defineShape({ name: "deployment", version: 1, sch
 const deploymentIdSchema = v.pick(deploymentSchema, ["pipeline", "executionId", "account", "region"]);
 export type DeploymentId = StateOf<typeof deploymentIdSchema>;
 
-export const deploymentIdShape = defineShape({
-  name: "deployment-check",
-  version: 1,
-  schema: deploymentIdSchema,
-});
+export const deploymentIdShape = defineShape({ name: "deployment-check", version: 1, schema: deploymentIdSchema });
 
 /** The key of an execution's message, for events and look-ups alike. */
 export function deploymentKey(id: DeploymentId): string {

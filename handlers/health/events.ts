@@ -28,11 +28,7 @@ const healthAlertStateSchema = v.object({
 });
 type HealthAlertState = StateOf<typeof healthAlertStateSchema>;
 
-export const healthAlertStateShape = defineShape({
-  name: "health",
-  version: 1,
-  schema: healthAlertStateSchema,
-});
+export const healthAlertStateShape = defineShape({ name: "health", version: 1, schema: healthAlertStateSchema });
 
 /** AWS Health events: one message each, whatever pages and regions it arrives in, until AWS closes it. */
 export const healthEvent = defineEvent({

@@ -17,11 +17,7 @@ const packedOperationSchema = v.object({
 });
 type PackedOperation = StateOf<typeof packedOperationSchema>;
 
-export const packedOperationShape = defineShape({
-  name: "operation",
-  version: 1,
-  schema: packedOperationSchema,
-});
+export const packedOperationShape = defineShape({ name: "operation", version: 1, schema: packedOperationSchema });
 
 /**
  * Characters of names that are kept, first those of refused targets and then those of the first targets, which are

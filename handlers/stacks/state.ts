@@ -36,11 +36,7 @@ export const stackOperationSchema = v.object({
 });
 export type StackOperation = StateOf<typeof stackOperationSchema>;
 
-export const stackOperationShape = defineShape({
-  name: "stack-operation",
-  version: 1,
-  schema: stackOperationSchema,
-});
+export const stackOperationShape = defineShape({ name: "stack-operation", version: 1, schema: stackOperationSchema });
 
 /** One event of a stack or a resource in it. */
 export interface StackNews {
