@@ -5,4 +5,3 @@ import { showActivity } from "./actions.ts";
 export const activity: Subject = {
   actions: [showActivity],
 };
-export { activityReference } from "./message.ts";

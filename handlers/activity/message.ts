@@ -6,7 +6,7 @@ import { say, type Text } from "../../lib/pure/text.ts";
 import type { TrailCall } from "../../lib/pure/trail.ts";
 
 /** What the recent-activity button is about: the subject of an alert, or something by its name. */
-export type ActivityReference =
+type ActivityReference =
   | { readonly alert: string; readonly environment?: string }
   | { readonly about: AwsSubject; readonly environment?: string };
 
@@ -32,7 +32,7 @@ export function activityReferenceIn(value: string): ActivityReference | undefine
 /** As many rows as can be read at a glance. */
 const mostRows = 15;
 
-export interface RecentActivity {
+interface RecentActivity {
   readonly name: string;
   /** Newest first. */
   readonly calls: readonly TrailCall[];

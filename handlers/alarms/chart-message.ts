@@ -1,6 +1,6 @@
 /** The chart of an alarm's metric, against its threshold. */
 
-import type { Chart } from "../../lib/pure/content.ts";
+import { type Chart, present } from "../../lib/pure/content.ts";
 import { say } from "../../lib/pure/text.ts";
 import { metricText } from "./message.ts";
 import { type Alarm, mainQuery } from "./state.ts";
@@ -10,7 +10,7 @@ const mostPoints = 20;
 
 const hourMs = 60 * 60 * 1000;
 
-export interface Window {
+interface Window {
   /** ISO 8601; both are starts of periods. */
   readonly from: string;
   readonly to: string;
@@ -62,12 +62,10 @@ export function alarmChart(
     kind: "line",
     title: say("alarm.chart", { metric: mainQuery(alarm)?.metric?.name ?? alarm.name }),
     categories: drawn.map(([slot]) => say("alarm.before", { duration: { duration: end - slot } })),
-    series: [
+    series: present([
       { name: mainQuery(alarm)?.metric?.name ?? what, values: drawn.map(([, value]) => rounded(value)) },
-      ...(threshold === undefined
-        ? []
-        : [{ name: say("alarm.threshold"), values: drawn.map(() => rounded(threshold)) }]),
-    ],
+      threshold !== undefined && { name: say("alarm.threshold"), values: drawn.map(() => rounded(threshold)) },
+    ]),
     unit: "",
   };
 }

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, healthCheckUrl, instanceUrl } from "../../lib/pure/console.ts";
-import { type Content, chartSchema, type Fact } from "../../lib/pure/content.ts";
+import { type Content, chartSchema, type Fact, present } from "../../lib/pure/content.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { join, say, type Text, textSchema } from "../../lib/pure/text.ts";
@@ -77,21 +77,21 @@ export function alarmMessage(
     // AWS's own reason, where ours does not cover it.
     !until && reason && !isSaid && { label: "alarm.reason", value: truncate(reason, 500) },
   ];
-  const lines: Text[] = [
-    ...(isDeleted ? [say("alarm.deleted-hint")] : []),
-    ...(alarm.suppressedBy && !until ? [say("alarm.suppressed")] : []),
+  const lines: Text[] = present([
+    isDeleted && say("alarm.deleted-hint"),
+    alarm.suppressedBy && !until && say("alarm.suppressed"),
     ...notes,
-  ];
+  ]);
   return {
     tone: isDeleted ? "quiet" : until ? "success" : alarm.suppressedBy ? "warning" : "failure",
     title: isDeleted ? say("alarm.deleted", { name }) : titleOf(alarm, until !== undefined),
     ...(lines.length && { lines }),
     facts: facts.filter((fact) => typeof fact === "object"),
     ...(sight.chart && { chart: sight.chart }),
-    buttons: [
-      ...(!until && rebootable ? [{ action: "reboot", label: "button.reboot" as const, value: rebootable }] : []),
+    buttons: present([
+      !until && rebootable && { action: "reboot", label: "button.reboot", value: rebootable },
       { action: "open", label: "button.open", url: alarmUrl(region, name) },
-    ],
+    ]),
   };
 }
 

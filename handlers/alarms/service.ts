@@ -51,7 +51,7 @@ const keptQuietSchema = v.object({
   /** Whether a deployment explained it: there is then no grace period for waking up. */
   isDeployment: v.exactOptional(v.literal(true)),
 });
-export type KeptQuiet = StateOf<typeof keptQuietSchema>;
+type KeptQuiet = StateOf<typeof keptQuietSchema>;
 
 export const keptQuietShape = defineShape({ name: "alarm-check", version: 1, schema: keptQuietSchema });
 

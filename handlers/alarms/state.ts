@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { type Metric, metricSchema } from "../../lib/aws/answers.ts";
 import { placeOfArn } from "../../lib/pure/arn.ts";
 import type { AwsEvent, SnsEvent } from "../../lib/pure/event.ts";
-import { isObject, jsonIn, listAt, momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { filled, isObject, jsonIn, listAt, momentAt, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 
 const comparisonSchema = v.picklist([
@@ -26,7 +26,7 @@ const metricQuerySchema = v.object({
   /** Whether the threshold applies to it. */
   isReturned: v.boolean(),
 });
-export type MetricQuery = StateOf<typeof metricQuerySchema>;
+type MetricQuery = StateOf<typeof metricQuerySchema>;
 
 export const alarmSchema = v.object({
   name: v.string(),
@@ -62,11 +62,6 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
   if (!name || !value) return undefined;
   const reason = textAt(state, "reason");
   const data = jsonIn(textAt(state, "reasonData") ?? "");
-  const description = textAt(configuration, "description");
-  const rule = textAt(configuration, "alarmRule");
-  const threshold = numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason);
-  const comparison = comparisonOf(textAt(configuration, "comparisonOperator"), reason);
-  const latest = latestDatapointIn(reason);
   const children = listAt(data, "triggeringAlarms").flatMap((child) => alarmNameInArn(textAt(child, "arn")) ?? []);
   const suppressedBy = textAt(state, "actionsSuppressedBy");
   return {
@@ -74,12 +69,14 @@ export function alarmOf({ detail, time }: Pick<AwsEvent, "detail" | "time">): Al
     value,
     at: momentAt(state, "timestamp") ?? time,
     queries: listAt(configuration, "metrics").map(queryOf),
-    ...(reason && { reason }),
-    ...(description && { description }),
-    ...(threshold !== undefined && { threshold }),
-    ...(comparison && { comparison }),
-    ...(latest !== undefined && { latest }),
-    ...(rule && { rule }),
+    ...filled({
+      reason,
+      description: textAt(configuration, "description"),
+      threshold: numberAt(configuration, "threshold") ?? numberAt(data, "threshold") ?? thresholdIn(reason),
+      comparison: comparisonOf(textAt(configuration, "comparisonOperator"), reason),
+      latest: latestDatapointIn(reason),
+      rule: textAt(configuration, "alarmRule"),
+    }),
     ...(children.length && { children: [...new Set(children)] }),
     ...(suppressedBy && suppressedBy !== "None" && { suppressedBy }),
   };
@@ -108,8 +105,6 @@ function queryOf(entry: unknown, index: number): MetricQuery {
   const given = objectAt(stat, "metric");
   const dimensions = objectAt(given, "dimensions") ?? {};
   const name = textAt(given, "name");
-  const expression = textAt(entry, "expression");
-  const label = textAt(entry, "label");
   const named = Object.keys(dimensions).flatMap((key): [string, string][] => {
     const value = textAt(dimensions, key);
     return value ? [[key, value]] : [];
@@ -126,8 +121,7 @@ function queryOf(entry: unknown, index: number): MetricQuery {
         statistic: textAt(stat, "stat") ?? "Average",
       },
     }),
-    ...(expression && { expression }),
-    ...(label && { label }),
+    ...filled({ expression: textAt(entry, "expression"), label: textAt(entry, "label") }),
   };
 }
 

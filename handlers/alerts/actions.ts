@@ -15,6 +15,7 @@ import { changeAlert } from "../../lib/alerts/publish-alert.ts";
 import { type ActionContext, defineAction, type Outcome } from "../../lib/app/define.ts";
 import type { Config } from "../../lib/config/schema.ts";
 import { dayOf } from "../../lib/pure/days.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { confirmation, refusal } from "../../lib/pure/replies.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { environmentIn } from "../../lib/requests/parse-arguments.ts";
@@ -81,8 +82,7 @@ export const mute = defineAction({
       title: alert.content.title,
       by: asking.user,
       at: asking.at,
-      ...(until && { until }),
-      ...(alert.environment && { environment: alert.environment }),
+      ...filled({ until, environment: alert.environment }),
     };
     await store.states.update(muteState, mute.subject, now(), () => mute);
     return {

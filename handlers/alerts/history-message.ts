@@ -1,6 +1,6 @@
 import { type AlertEntry, muteKey } from "../../lib/alerts/alert.ts";
 import { type Severity, severities } from "../../lib/alerts/routing.ts";
-import type { Content } from "../../lib/pure/content.ts";
+import { type Content, present } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
 /** As many rows as fit into a message with room to spare. */
@@ -30,21 +30,18 @@ export function historyMessage(title: Text, entries: readonly AlertEntry[], now:
   return {
     tone: unattended.length ? "warning" : open.length ? "info" : "success",
     title,
-    lines: [
+    lines: present([
       say("alerts.summary", {
         open: open.length,
         acknowledged: entries.filter(({ acknowledged }) => acknowledged).length,
       }),
-      ...(unattended.length ? [say("alerts.unattended", { count: unattended.length })] : []),
-      ...(longest
-        ? [
-            say("alerts.longest", {
-              title: { short: longest.title, length: 100 },
-              duration: { duration: lasted(longest, now) },
-            }),
-          ]
-        : []),
-    ],
+      unattended.length && say("alerts.unattended", { count: unattended.length }),
+      longest &&
+        say("alerts.longest", {
+          title: { short: longest.title, length: 100 },
+          duration: { duration: lasted(longest, now) },
+        }),
+    ]),
     table: {
       columns: [
         // On narrow screens the last columns are scrolled to.

@@ -1,5 +1,5 @@
 import { type AuditEntry, environmentsOf, type KeptEntry, type ListedEntry } from "../../lib/pure/audit.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import { join, type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -7,7 +7,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 const shownDigits = 8;
 
 /** The requested filters in words: a person, an environment, a day. */
-export interface AuditList {
+interface AuditList {
   readonly filters: readonly Text[];
   /** Newest first. */
   readonly entries: readonly ListedEntry[];
@@ -41,14 +41,12 @@ export function auditMessage({ filters, entries, older, isCounted, timeZone, isP
           },
         }
       : { lines: [say("audit.none")] }),
-    footer: [
-      ...(older ? [[more, " ", narrow]] : []),
-      ...(example
-        ? [say("audit.in-full", { command: { code: `${command} ${example.id.slice(0, shownDigits)}` } })]
-        : []),
-      ...(timeZone ? [say("audit.days-in", { zone: timeZone })] : []),
-      ...(isPartial ? [say("audit.only-owned")] : []),
-    ],
+    footer: present([
+      older && [more, " ", narrow],
+      example && say("audit.in-full", { command: { code: `${command} ${example.id.slice(0, shownDigits)}` } }),
+      timeZone && say("audit.days-in", { zone: timeZone }),
+      isPartial && say("audit.only-owned"),
+    ]),
   };
 }
 
@@ -85,7 +83,7 @@ export function entryMessage(entry: KeptEntry): Content {
     title: say("audit.entry-title", { what: actionText(entry) }),
     facts,
     lines: calls.length
-      ? [
+      ? present([
           { bold: say("audit.calls") },
           ...calls
             .slice(0, mostCalls)
@@ -97,8 +95,8 @@ export function entryMessage(entry: KeptEntry): Content {
                 error ? `  ${error}` : "",
               ],
             ),
-          ...(calls.length > mostCalls ? [say("audit.more-calls", { count: calls.length - mostCalls })] : []),
-        ]
+          calls.length > mostCalls && say("audit.more-calls", { count: calls.length - mostCalls }),
+        ])
       : [say("audit.no-calls")],
   };
 }

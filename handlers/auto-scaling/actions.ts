@@ -1,4 +1,5 @@
 import { defineAction, type Outcome, throwIfRetryable } from "../../lib/app/define.ts";
+import { present } from "../../lib/pure/content.ts";
 import { jsonIn, textAt } from "../../lib/pure/json.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { explain } from "../../lib/pure/result.ts";
@@ -44,10 +45,10 @@ export const consoleOutput = defineAction({
         tone: "info",
         title: say("console.title", { id }),
         lines: shown.map((line) => ({ code: truncate(line, 200) })),
-        footer: [
-          ...(shown.length < written.length ? [say("console.cut", { count: shown.length })] : []),
-          ...(read.value.at ? [say("console.at", { time: { time: read.value.at } })] : []),
-        ],
+        footer: present([
+          shown.length < written.length && say("console.cut", { count: shown.length }),
+          read.value.at && say("console.at", { time: { time: read.value.at } }),
+        ]),
       },
     };
   },

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineJob, throwIfRetryable } from "../../lib/app/define.ts";
 import type { ScalingActivity } from "../../lib/aws/auto-scaling.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { locationSchema } from "../../lib/pure/location.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import {
@@ -30,15 +31,13 @@ import { heldInstanceMessage, heldInstanceSchema, heldInstanceShape } from "./sc
 /** A lifecycle hook may take this long before a message; AWS allows an hour. */
 export const heldLongMs = 15 * 60_000;
 
-const waitingInstanceSchema = v.object({
-  ...locationSchema.entries,
-  held: heldInstanceSchema,
-});
-
 export const waitingInstanceShape = defineShape({
   name: "lifecycle-check",
   version: 1,
-  schema: waitingInstanceSchema,
+  schema: v.object({
+    ...locationSchema.entries,
+    held: heldInstanceSchema,
+  }),
 });
 
 /** Checks whether an instance still waits in its lifecycle hook. */
@@ -129,7 +128,6 @@ function movementOfActivity(activity: ScalingActivity): CapacityEvent | undefine
     activityId: id,
     startedAt,
     endedAt,
-    ...(zone && { zone }),
-    ...(statusMessage && { statusMessage }),
+    ...filled({ zone, statusMessage }),
   });
 }

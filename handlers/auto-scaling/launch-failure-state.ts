@@ -25,9 +25,7 @@ const reasons = [
   ["hook", /lifecycle action|Lifecycle hook|was abandoned/i],
 ] as const satisfies readonly (readonly [string, RegExp])[];
 
-export type LaunchFailureReason = (typeof reasons)[number][0];
-
-export function launchFailureReason(message: string): LaunchFailureReason | undefined {
+export function launchFailureReason(message: string): (typeof reasons)[number][0] | undefined {
   return reasons.find(([, pattern]) => pattern.test(message))?.[0];
 }
 

@@ -4,6 +4,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext } from "../../lib/app/define.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { type AwsSubject, locationKey, locationSchema } from "../../lib/pure/location.ts";
 import { environmentOfResource } from "../../lib/pure/resource.ts";
 import { defineShape, defineState, type StateOf } from "../../lib/pure/schema.ts";
@@ -129,8 +130,7 @@ export async function publishReplacement(
       state: told,
       isOver: !isIncomplete(replacement),
       about: groupSubject(at),
-      ...(environment !== undefined && { environment }),
-      ...(listedIn !== undefined && { listedIn }),
+      ...filled({ environment, listedIn }),
     };
   });
 }
@@ -169,7 +169,7 @@ async function evidenceOf(
 }
 
 /** After this long without a replacement the group is stable. */
-export const flappingQuietMs = 60 * 60_000;
+const flappingQuietMs = 60 * 60_000;
 
 const flappingSchema = v.object({ replacements: replacementHistorySchema, at: groupAtSchema });
 type Flapping = StateOf<typeof flappingSchema>;

@@ -110,7 +110,7 @@ function otherCause(reason: string): "other" | undefined {
   return /health|fail|impair|unreachable/i.test(reason) ? "other" : undefined;
 }
 
-export interface AppliedCapacityEvent {
+interface AppliedCapacityEvent {
   readonly ledger: ReplacementHistory;
   /** The replacement that the event belongs to. */
   readonly replacement?: Replacement;

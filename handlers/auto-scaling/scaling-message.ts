@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { alarmUrl, autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -23,13 +23,13 @@ export function scalingMessage(scaling: Scaling, group: string, region: string):
   return {
     tone: "info",
     title: from === to ? say("scaling.back", { group, to }) : say("scaling.title", { group, from, to }),
-    facts: [
+    facts: present([
       groupFact(region, group),
-      ...(cause ? [{ label: "replacement.why" as const, value: scalingCause(cause, region) }] : []),
-      ...(launched ? [{ label: "scaling.launched" as const, value: String(launched) }] : []),
-      ...(terminated ? [{ label: "scaling.terminated" as const, value: String(terminated) }] : []),
+      cause && { label: "replacement.why", value: scalingCause(cause, region) },
+      launched && { label: "scaling.launched", value: String(launched) },
+      terminated && { label: "scaling.terminated", value: String(terminated) },
       { label: "alarm.since", value: { time: since } },
-    ],
+    ]),
     buttons: open(region, group) ?? [],
   };
 }
@@ -49,11 +49,7 @@ const launchFailuresSchema = v.object({
 });
 export type LaunchFailures = StateOf<typeof launchFailuresSchema>;
 
-export const launchFailuresShape = defineShape({
-  name: "launch-failures",
-  version: 1,
-  schema: launchFailuresSchema,
-});
+export const launchFailuresShape = defineShape({ name: "launch-failures", version: 1, schema: launchFailuresSchema });
 
 export function launchFailuresMessage(known: LaunchFailures, group: string, region: string): Content {
   const all = Object.values(known.failures).sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -63,14 +59,14 @@ export function launchFailuresMessage(known: LaunchFailures, group: string, regi
   return {
     tone: until ? "success" : "failure",
     title: say(until ? "launch.over" : "launch.title", { group }),
-    facts: [
+    facts: present([
       groupFact(region, group),
       { label: "replacement.why", value: message ? launchFailureText(message) : say("launch.unknown") },
-      ...(launchFailureReason(message) ? [{ label: "launch.aws" as const, value: truncate(message, 500) }] : []),
+      launchFailureReason(message) && { label: "launch.aws", value: truncate(message, 500) },
       { label: "launch.count", value: String(all.length) },
       { label: "alarm.since", value: { time: first?.at ?? "" } },
-      ...(until ? [{ label: "launch.until" as const, value: { time: until } }] : []),
-    ],
+      until && { label: "launch.until", value: { time: until } },
+    ]),
     buttons: open(region, group) ?? [],
   };
 }
@@ -99,19 +95,16 @@ export function flappingMessage(
         why: one.left ? causeText(one.left) : say("replacement.why-unknown"),
       }),
     ),
-    facts: [
+    facts: present([
       groupFact(region, group),
       { label: "alarm.since", value: { time: since } },
-      ...(first && last
-        ? [
-            {
-              label: "flapping.within" as const,
-              value: { duration: Date.parse(beganAt(last)) - Date.parse(since) },
-            },
-          ]
-        : []),
-      ...(isOver ? [] : [{ label: "flapping.hint-label" as const, value: say("flapping.hint") }]),
-    ],
+      first &&
+        last && {
+          label: "flapping.within",
+          value: { duration: Date.parse(beganAt(last)) - Date.parse(since) },
+        },
+      !isOver && { label: "flapping.hint-label", value: say("flapping.hint") },
+    ]),
     buttons: open(region, group) ?? [],
   };
 }
@@ -163,18 +156,16 @@ export function refreshMessage(refresh: Refresh, group: string, region: string):
   return {
     tone,
     title: say(`refresh.${state}`, { group }),
-    facts: [
+    facts: present([
       groupFact(region, group),
-      ...(percent === undefined
-        ? []
-        : [{ label: "refresh.progress" as const, value: say("refresh.percent", { percent }) }]),
-      ...(left === undefined || isOver ? [] : [{ label: "refresh.left" as const, value: String(left) }]),
-      ...(waits === undefined || isOver ? [] : [{ label: "refresh.waits" as const, value: { duration: waits } }]),
-      ...(reason ? [{ label: "alarm.reason" as const, value: truncate(reason, 500) }] : []),
+      percent !== undefined && { label: "refresh.progress", value: say("refresh.percent", { percent }) },
+      left !== undefined && !isOver && { label: "refresh.left", value: String(left) },
+      waits !== undefined && !isOver && { label: "refresh.waits", value: { duration: waits } },
+      reason && { label: "alarm.reason", value: truncate(reason, 500) },
       isOver && startedAt < at
         ? { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(startedAt) } }
         : { label: "alarm.since", value: { time: startedAt } },
-    ],
+    ]),
     buttons: open(region, group) ?? [],
   };
 }
@@ -191,26 +182,20 @@ export const heldInstanceSchema = v.object({
 });
 export type HeldInstance = StateOf<typeof heldInstanceSchema>;
 
-export const heldInstanceShape = defineShape({
-  name: "held-instance",
-  version: 1,
-  schema: heldInstanceSchema,
-});
+export const heldInstanceShape = defineShape({ name: "held-instance", version: 1, schema: heldInstanceSchema });
 
 export function heldInstanceMessage(held: HeldInstance, region: string): Content {
   const { group, hook, id, isLaunch, since, until } = held;
   return {
     tone: until ? "success" : "warning",
     title: say(until ? "hook.over" : isLaunch ? "hook.launch" : "hook.terminate", { group }),
-    facts: [
+    facts: present([
       groupFact(region, group),
       { label: "alarm.instance", value: { link: instanceUrl(region, id), text: id } },
       { label: "hook.hook", value: { code: hook } },
       { label: "alarm.since", value: { time: since } },
-      ...(until
-        ? [{ label: "alarm.duration" as const, value: { duration: Date.parse(until) - Date.parse(since) } }]
-        : []),
-    ],
+      until && { label: "alarm.duration", value: { duration: Date.parse(until) - Date.parse(since) } },
+    ]),
     buttons: open(region, group) ?? [],
   };
 }

@@ -20,7 +20,7 @@ const scalingMoveSchema = v.object({
   at: v.string(),
   cause: v.exactOptional(scalingCauseSchema),
 });
-export type ScalingMove = StateOf<typeof scalingMoveSchema>;
+type ScalingMove = StateOf<typeof scalingMoveSchema>;
 
 /** The change that a cause describes; undefined when it describes none. */
 export function scalingMoveOf(
@@ -46,7 +46,7 @@ export type Scaling = StateOf<typeof scalingSchema>;
 
 export const scalingShape = defineShape({ name: "scaling", version: 1, schema: scalingSchema });
 
-export interface ScalingSum {
+interface ScalingSum {
   readonly from: number;
   readonly to: number;
   readonly launched: number;

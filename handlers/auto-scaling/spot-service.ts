@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { addLine } from "../../lib/alerts/add-line.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import type { EventContext } from "../../lib/app/define.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineShape } from "../../lib/pure/schema.ts";
 import { say } from "../../lib/pure/text.ts";
@@ -79,7 +80,7 @@ async function publishSpotAlert(
 function instanceOf(id: string, resource: Resource | undefined): SpotInstance {
   if (!resource) return { id, name: id, isUnknown: true };
   const { name, type, group } = resource;
-  return { id, name, ...(type && { type }), ...(group && { group }) };
+  return { id, name, ...filled({ type, group }) };
 }
 
 /** The key of the message of the instance's replacement; undefined when there is none (yet). */

@@ -4,14 +4,13 @@ import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import { autoScalingGroupUrl, instanceUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html */
 export const spotActions = ["terminate", "stop", "hibernate"] as const;
-
-export type SpotAction = (typeof spotActions)[number];
 
 /** What is known of it; all times ISO 8601. */
 export const spotSchema = v.object({
@@ -30,16 +29,12 @@ export function mergeSpot(known: Spot | undefined, news: Spot): Spot {
   if (!known) return news;
   const first = (a: string | undefined, b: string | undefined): string | undefined =>
     a === undefined || (b !== undefined && b < a) ? b : a;
-  const advised = first(known.advised, news.advised);
-  const warned = first(known.warned, news.warned);
-  const gone = first(known.gone, news.gone);
-  const action = known.action ?? news.action;
-  return {
-    ...(advised && { advised }),
-    ...(warned && { warned }),
-    ...(action && { action }),
-    ...(gone && { gone }),
-  };
+  return filled({
+    advised: first(known.advised, news.advised),
+    warned: first(known.warned, news.warned),
+    action: known.action ?? news.action,
+    gone: first(known.gone, news.gone),
+  });
 }
 
 /** A recommendation comes minutes to hours before the interruption notice, if at all. */
@@ -128,19 +123,15 @@ export function spotMessage(spot: Spot, instance: SpotInstance, region: string):
   const url = instanceUrl(region, id);
   const link: Text = { link: url, text: id };
   const announced = warned ?? advised;
-  const facts: Fact[] = [
+  const facts = present<Fact>([
     { label: "spot.instance", value: name === id ? link : say("alarm.named", { name, id: link }) },
-    ...(type ? [{ label: "spot.type" as const, value: type }] : []),
-    ...(group
-      ? [
-          {
-            label: "replacement.group" as const,
-            value: { link: autoScalingGroupUrl(region, group), text: group },
-          },
-        ]
-      : []),
-    ...(announced ? [{ label: "spot.warned" as const, value: { time: announced } }] : []),
-  ];
+    type && { label: "spot.type", value: type },
+    group && {
+      label: "replacement.group",
+      value: { link: autoScalingGroupUrl(region, group), text: group },
+    },
+    announced && { label: "spot.warned", value: { time: announced } },
+  ]);
   const isCalm = gone !== undefined && group !== undefined;
   const severity = severityOfSpot(spot, instance);
   return {

@@ -2,7 +2,7 @@
 
 import * as v from "valibot";
 import { beanstalkUrl } from "../../lib/pure/console.ts";
-import type { Content } from "../../lib/pure/content.ts";
+import { type Content, present } from "../../lib/pure/content.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -19,11 +19,7 @@ const managedUpdateSchema = v.object({
 });
 export type ManagedUpdate = StateOf<typeof managedUpdateSchema>;
 
-export const managedUpdateShape = defineShape({
-  name: "managed-update",
-  version: 1,
-  schema: managedUpdateSchema,
-});
+export const managedUpdateShape = defineShape({ name: "managed-update", version: 1, schema: managedUpdateSchema });
 
 /**
  * The update that an event describes; undefined for other events. AWS documents `Managed updated started` and
@@ -80,13 +76,13 @@ export function managedUpdateMessage(update: ManagedUpdate, region: string): Con
     tone: tones[state],
     title: managedUpdateTitle(update),
     ...(said && { lines: [truncate(said, 550)] }),
-    facts: [
+    facts: present([
       { label: "beanstalk.environment", value: truncate(environment, 150) },
-      ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
-      ...(started ? [{ label: "managed-update.started-at" as const, value: { time: started.first } }] : []),
-      ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
-      ...(ended && !started ? [{ label: "event.time" as const, value: { time: ended.at } }] : []),
-    ],
+      application && { label: "code-deploy.application", value: truncate(application, 150) },
+      started && { label: "managed-update.started-at", value: { time: started.first } },
+      took > 0 && { label: "build.took", value: { duration: took } },
+      ended && !started && { label: "event.time", value: { time: ended.at } },
+    ]),
     buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],
   };
 }

@@ -1,5 +1,5 @@
 import { beanstalkUrl } from "../../lib/pure/console.ts";
-import type { Content, Tone } from "../../lib/pure/content.ts";
+import { type Content, present, type Tone } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type BeanstalkNews, judgeHealth, severityOfStatus } from "./state.ts";
@@ -39,19 +39,15 @@ function message(
     tone,
     title,
     ...(said && { lines: [truncate(said, 550)] }),
-    facts: [
-      ...(health?.from
-        ? [
-            {
-              label: "beanstalk.change" as const,
-              value: say("beanstalk.from-to", { from: health.from, to: health.to }),
-            },
-          ]
-        : []),
+    facts: present([
+      health?.from && {
+        label: "beanstalk.change",
+        value: say("beanstalk.from-to", { from: health.from, to: health.to }),
+      },
       { label: "beanstalk.environment", value: truncate(environment, 150) },
-      ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
+      application && { label: "code-deploy.application", value: truncate(application, 150) },
       { label: "event.time", value: { time: at } },
-    ],
+    ]),
     buttons: [{ action: "open", label: "button.open", url: beanstalkUrl(region, application) }],
   };
 }

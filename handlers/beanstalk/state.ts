@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
+import { filled, momentIn, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** An event of an Elastic Beanstalk environment. */
@@ -34,17 +34,13 @@ export function beanstalkNewsOf({ detail, time, resources }: AwsEvent): Beanstal
     ?.split("/");
   const environment = textAt(detail, "EnvironmentName") ?? path?.[1];
   if (!environment) return undefined;
-  const application = textAt(detail, "ApplicationName") ?? path?.[0];
   const [status, message] = [textAt(detail, "Status"), textAt(detail, "Message")];
   const health = message && healthIn(message);
   return {
     environment,
     level: textAt(detail, "Severity")?.toUpperCase() ?? "INFO",
     at: momentIn(numberAt(detail, "EventDate") ?? time) ?? time,
-    ...(application && { application }),
-    ...(status && { status }),
-    ...(message && { message }),
-    ...(health && { health }),
+    ...filled({ application: textAt(detail, "ApplicationName") ?? path?.[0], status, message, health }),
   };
 }
 
@@ -70,7 +66,7 @@ export function judgeHealth({ health, level }: BeanstalkNews): Severity | "well"
   return level === "INFO" ? "well" : severityOfLevel(level);
 }
 
-export function severityOfLevel(level: string): Severity {
+function severityOfLevel(level: string): Severity {
   if (level === "ERROR" || level === "FATAL") return "high";
   return level === "WARN" ? "medium" : "low";
 }

@@ -1,5 +1,5 @@
 import { buildUrl, logStreamUrl } from "../../lib/pure/console.ts";
-import type { Button, Content, Fact } from "../../lib/pure/content.ts";
+import { type Button, type Content, type Fact, present } from "../../lib/pure/content.ts";
 import { tookText } from "../../lib/pure/durations.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -14,10 +14,10 @@ export function buildMessage(project: string, state: FailingProject, isWell: boo
     return {
       tone: "success",
       title: say("build.mended", { project: name }),
-      facts: [
+      facts: present([
         ...buildFacts(state.mended, state.usual, project, location),
-        ...(last ? [{ label: "build.failed-at" as const, value: { time: last.endedAt } }] : []),
-      ],
+        last && { label: "build.failed-at", value: { time: last.endedAt } },
+      ]),
       buttons: buttons(project, state.mended, location),
     };
   }
@@ -45,7 +45,7 @@ function titleOf(project: string, { status }: FailedBuild): Text {
 }
 
 /** The failed phase and CodeBuild's message about it. */
-export function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
+function buildFailureCause({ phase, message }: Pick<Build, "phase" | "message">): Text {
   if (phase && message) return say("build.in-phase", { phase, message: truncate(message, 500) });
   if (phase) return say("build.in-phase-only", { phase });
   return truncate(message ?? "", 500);
@@ -59,16 +59,16 @@ function buildFacts(
 ): Fact[] {
   const { id, number, initiator, version, took, endedAt } = build;
   const shown = number === undefined ? (id.split(":")[1] ?? id).slice(0, 8) : `#${number}`;
-  return [
+  return present([
     {
       label: "build.build",
       value: { link: buildUrl({ account, region }, project, id), text: `${truncate(project, 100)} ${shown}` },
     },
-    ...(version ? [{ label: "build.version" as const, value: { code: shortVersion(version) } }] : []),
-    ...(initiator ? [{ label: "build.started-by" as const, value: starter(build) }] : []),
-    ...(took === undefined ? [] : [{ label: "build.took" as const, value: tookText(took, usually) }]),
+    version && { label: "build.version", value: { code: shortVersion(version) } },
+    initiator && { label: "build.started-by", value: starter(build) },
+    took !== undefined && { label: "build.took", value: tookText(took, usually) },
     { label: "build.ended", value: { time: endedAt } },
-  ];
+  ]);
 }
 
 /** A commit by its short id; an S3 artifact of a pipeline without its path. */
@@ -93,8 +93,8 @@ function starter(build: Pick<Build, "initiator"> & FailedBuild): Text {
 
 function buttons(project: string, build: FailedBuild, { account, region }: Location): Button[] {
   const log = build.log ? logStreamUrl(region, build.log.group, build.log.stream) : build.logUrl;
-  return [
+  return present([
     { action: "open", label: "build.open", url: buildUrl({ account, region }, project, build.id) },
-    ...(log && /^https:\/\//.test(log) ? [{ action: "open-log", label: "build.open-log" as const, url: log }] : []),
-  ];
+    log && /^https:\/\//.test(log) && { action: "open-log", label: "build.open-log", url: log },
+  ]);
 }

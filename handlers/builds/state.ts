@@ -1,18 +1,15 @@
 import * as v from "valibot";
 import { type Durations, withDuration } from "../../lib/pure/durations.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { filled, isObject, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
-
-const buildStatusSchema = v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]);
-export type BuildStatus = StateOf<typeof buildStatusSchema>;
 
 /** A build, from its state-change event. */
 const buildSchema = v.object({
   project: v.string(),
   /** `project:uuid`, as in CodePipeline. */
   id: v.string(),
-  status: buildStatusSchema,
+  status: v.picklist(["succeeded", "failed", "timed-out", "fault", "stopped", "running"]),
   /** ISO 8601. */
   endedAt: v.string(),
   /** In milliseconds. */
@@ -31,7 +28,7 @@ export type Build = StateOf<typeof buildSchema>;
 
 export const buildShape = defineShape({ name: "build-news", version: 1, schema: buildSchema });
 
-const statuses: Readonly<Record<string, BuildStatus>> = {
+const statuses: Readonly<Record<string, Build["status"]>> = {
   SUCCEEDED: "succeeded",
   FAILED: "failed",
   TIMED_OUT: "timed-out",
@@ -57,21 +54,21 @@ export function buildOf({ detail, time }: AwsEvent): Build | undefined {
   const message = broken && contextOf(broken["phase-context"]);
   const logs = objectAt(more, "logs");
   const [group, stream, logUrl] = ["group-name", "stream-name", "deep-link"].map((name) => textAt(logs, name));
-  const took = tookOf(textAt(more, "build-start-time"), time, phases);
   const number = numberAt(more, "build-number");
-  const initiator = textAt(more, "initiator");
   const version = textAt(more, "source-version");
   return {
     project,
     id,
     status,
     endedAt: time,
-    ...(took !== undefined && { took }),
-    ...(number !== undefined && { number }),
-    ...(phase && { phase }),
-    ...(message && { message }),
-    ...(initiator && { initiator }),
-    ...(version && { version }),
+    ...filled({
+      took: tookOf(textAt(more, "build-start-time"), time, phases),
+      number,
+      phase,
+      message,
+      initiator: textAt(more, "initiator"),
+      version,
+    }),
     ...(group && stream && { log: { group, stream } }),
     ...(logUrl && { logUrl }),
   };

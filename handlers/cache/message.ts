@@ -27,11 +27,7 @@ const invalidationSchema = v.object({
 });
 export type Invalidation = StateOf<typeof invalidationSchema>;
 
-export const invalidationShape = defineShape({
-  name: "cache-invalidation",
-  version: 1,
-  schema: invalidationSchema,
-});
+export const invalidationShape = defineShape({ name: "cache-invalidation", version: 1, schema: invalidationSchema });
 
 /** How long an invalidation is checked; CloudFront usually takes a minute or two. */
 export const invalidationTimeoutMs = 30 * 60 * 1000;

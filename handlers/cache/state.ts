@@ -14,7 +14,7 @@ const longestPath = 4_000;
 export const everything = "/*";
 
 /** The paths to invalidate: each once, in CloudFront's form. */
-export interface InvalidationPaths {
+interface InvalidationPaths {
   readonly paths: readonly string[];
   /** The number of paths that `/*` made superfluous. */
   readonly covered: number;

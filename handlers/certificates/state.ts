@@ -4,7 +4,7 @@ import { compare } from "../../lib/pure/compare.ts";
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, flagAt, momentAt, momentIn, textAt } from "../../lib/pure/json.ts";
+import { figureAt, filled, flagAt, momentAt, momentIn, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -20,7 +20,7 @@ export const certificateTypes = {
 const certificateStateSchema = v.custom<(typeof certificateTypes)[keyof typeof certificateTypes]>(
   (value) => typeof value === "string",
 );
-export type CertificateState = StateOf<typeof certificateStateSchema>;
+type CertificateState = StateOf<typeof certificateStateSchema>;
 
 /** One event. */
 const certificateNewsSchema = v.object({
@@ -68,28 +68,27 @@ export function certificateNewsOf({ type, detail, resources, time }: AwsEvent): 
   const name = textAt(detail, "CommonName") ?? textAt(detail, "FirstSubjectAlternativeName");
   const left = figureAt(detail, "DaysToExpiry");
   const days = left === undefined || Math.abs(left) > 10_000 ? undefined : Math.floor(left);
-  const expires = momentAt(detail, "CertificateExpirationDate");
-  const origin = originOf(detail);
   const [isInUse, isExported] = [flagAt(detail, "InUse"), flagAt(detail, "Exported")];
   const short = (field: string): string | undefined => {
     const text = textAt(detail, field);
     return text && truncate(text, 60);
   };
   const [reason, validation] = [short("RenewalStatusReason"), short("DomainValidationMethod")];
-  const action = short("Action");
   return {
     id,
     name: truncate(name ?? id, 200),
     state,
     at: time,
-    ...(days !== undefined && { days }),
-    ...(expires && { expires }),
-    ...(origin && { origin }),
-    ...(isInUse !== undefined && { isInUse }),
-    ...(isExported !== undefined && { isExported }),
-    ...(reason && { reason }),
-    ...(validation && { validation }),
-    ...(action && { action }),
+    ...filled({
+      days,
+      expires: momentAt(detail, "CertificateExpirationDate"),
+      origin: originOf(detail),
+      isInUse,
+      isExported,
+      reason,
+      validation,
+      action: short("Action"),
+    }),
   };
 }
 
@@ -103,11 +102,7 @@ function originOf(detail: unknown): CertificateNews["origin"] {
 const knownCertificateSchema = v.record(certificateStateSchema, certificateNewsSchema);
 export type KnownCertificate = StateOf<typeof knownCertificateSchema>;
 
-export const knownCertificateShape = defineShape({
-  name: "certificate",
-  version: 1,
-  schema: knownCertificateSchema,
-});
+export const knownCertificateShape = defineShape({ name: "certificate", version: 1, schema: knownCertificateSchema });
 
 export function withCertificateNews(known: KnownCertificate | undefined, news: CertificateNews): KnownCertificate {
   const before = known?.[news.state];

@@ -22,16 +22,14 @@ const uses = [...deploymentReads, "codedeploy.deployment", "ec2.find"] as const;
 type Context = EventContext<(typeof uses)[number]>;
 
 /** What is stored for a deployment, published or not. */
-const knownDeploymentSchema = v.object({
-  deployment: codeDeploymentSchema,
-  /** The environment that the failed instances belong to. */
-  environment: v.exactOptional(v.string()),
-});
-
 export const knownDeploymentState = defineState({
   name: "known-code-deployment",
   version: 1,
-  schema: knownDeploymentSchema,
+  schema: v.object({
+    deployment: codeDeploymentSchema,
+    /** The environment that the failed instances belong to. */
+    environment: v.exactOptional(v.string()),
+  }),
   prefix: "ledger#code-deployment/",
   keep: 14,
 });

@@ -1,5 +1,5 @@
 import { codeDeploymentUrl, instanceUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present, type Tone } from "../../lib/pure/content.ts";
 import { join, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type CodeDeployment, type FailedInstance, hasEnded } from "./state.ts";
@@ -13,32 +13,25 @@ export function codeDeploymentMessage(deployment: CodeDeployment, region: string
   const url = codeDeploymentUrl(region, id);
   const instances = Object.values(failed);
   const reason = reasonOf(deployment);
-  const list: Fact[] = [
-    ...(reason ? [{ label: "build.why" as const, value: reason }] : []),
-    ...(instances.length || facts?.counts?.failed
-      ? [{ label: "code-deploy.failed-instances" as const, value: failedText(deployment, region) }]
-      : []),
-    ...(application ? [{ label: "code-deploy.application" as const, value: truncate(application, 150) }] : []),
-    ...(group ? [{ label: "code-deploy.group" as const, value: truncate(group, 150) }] : []),
+  const list = present<Fact>([
+    reason && { label: "build.why", value: reason },
+    (instances.length || facts?.counts?.failed) && {
+      label: "code-deploy.failed-instances",
+      value: failedText(deployment, region),
+    },
+    application && { label: "code-deploy.application", value: truncate(application, 150) },
+    group && { label: "code-deploy.group", value: truncate(group, 150) },
     { label: "code-deploy.deployment", value: { link: url, text: id } },
-    ...(facts?.rollback
-      ? [
-          {
-            label: "code-deploy.rolled-back-by" as const,
-            value: { link: codeDeploymentUrl(region, facts.rollback), text: facts.rollback },
-          },
-        ]
-      : []),
-    ...(facts?.rollbackOf
-      ? [
-          {
-            label: "code-deploy.rolls-back" as const,
-            value: { link: codeDeploymentUrl(region, facts.rollbackOf), text: facts.rollbackOf },
-          },
-        ]
-      : []),
-    ...(state ? [{ label: "event.time" as const, value: { time: state.at } }] : []),
-  ];
+    facts?.rollback && {
+      label: "code-deploy.rolled-back-by",
+      value: { link: codeDeploymentUrl(region, facts.rollback), text: facts.rollback },
+    },
+    facts?.rollbackOf && {
+      label: "code-deploy.rolls-back",
+      value: { link: codeDeploymentUrl(region, facts.rollbackOf), text: facts.rollbackOf },
+    },
+    state && { label: "event.time", value: { time: state.at } },
+  ]);
   return {
     tone: toneOf(deployment),
     title: codeDeploymentTitle(deployment),

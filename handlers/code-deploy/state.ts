@@ -6,7 +6,7 @@ import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** As CodeDeploy's events write it. */
 const codeDeploymentStateSchema = v.picklist(["START", "READY", "SUCCESS", "STOP", "FAILURE"]);
-export type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
+type CodeDeploymentState = StateOf<typeof codeDeploymentStateSchema>;
 
 const failedInstanceSchema = v.object({
   id: v.string(),
@@ -27,11 +27,7 @@ export const codeDeploymentSchema = v.object({
 });
 export type CodeDeployment = StateOf<typeof codeDeploymentSchema>;
 
-export const codeDeploymentShape = defineShape({
-  name: "code-deployment",
-  version: 1,
-  schema: codeDeploymentSchema,
-});
+export const codeDeploymentShape = defineShape({ name: "code-deployment", version: 1, schema: codeDeploymentSchema });
 
 const states: readonly CodeDeploymentState[] = ["START", "READY", "SUCCESS", "STOP", "FAILURE"];
 

@@ -1,5 +1,5 @@
 import { costAnomalyUrl, costExplorerUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, TableBlock } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present, type TableBlock } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import {
   type CostAnomaly,
@@ -35,12 +35,12 @@ export function costAnomalyMessage(known: KnownAnomaly): Content {
   return {
     tone: isAnomalyDismissed(anomaly) ? "quiet" : severity === "high" ? "failure" : "warning",
     title: costAnomalyTitle(known),
-    lines: [
-      ...(anomaly.feedback === "PLANNED_ACTIVITY" ? [say("anomaly.planned")] : []),
-      ...(anomaly.feedback === "NO" ? [say("anomaly.none")] : []),
-      ...(causes.length ? [] : [say("anomaly.no-causes")]),
-      ...(causes.length > mostCauses ? [say("anomaly.more-causes", { count: causes.length - mostCauses })] : []),
-    ],
+    lines: present([
+      anomaly.feedback === "PLANNED_ACTIVITY" && say("anomaly.planned"),
+      anomaly.feedback === "NO" && say("anomaly.none"),
+      !causes.length && say("anomaly.no-causes"),
+      causes.length > mostCauses && say("anomaly.more-causes", { count: causes.length - mostCauses }),
+    ]),
     ...(causes.length && { table: tableOf(causes.slice(0, mostCauses), only === undefined) }),
     facts,
     buttons: [

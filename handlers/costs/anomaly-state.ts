@@ -3,7 +3,7 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { figureAt, filled, isObject, listAt, momentAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
@@ -53,11 +53,7 @@ const knownAnomalySchema = v.object({
 });
 export type KnownAnomaly = StateOf<typeof knownAnomalySchema>;
 
-export const knownAnomalyShape = defineShape({
-  name: "cost-anomaly",
-  version: 1,
-  schema: knownAnomalySchema,
-});
+export const knownAnomalyShape = defineShape({ name: "cost-anomaly", version: 1, schema: knownAnomalySchema });
 
 /** Longer names are truncated; real ones are shorter. */
 const longestName = 200;
@@ -74,25 +70,23 @@ export function costAnomalyOf({ detail }: Pick<AwsEvent, "detail">): CostAnomaly
   const what = textAt(detail, "dimensionValue") ?? textAt(detail, "dimensionalValue");
   const monitor = textAt(detail, "monitorName");
   const [, monitorId] = /:anomalymonitor\/([\w-]{1,100})$/.exec(textAt(detail, "monitorArn") ?? "") ?? [];
-  const account = rootAccountIn(detail, "accountName", "accountId");
   const [first, last] = [dayAt(detail, "anomalyStartDate"), dayAt(detail, "anomalyEndDate")];
   const impact = objectAt(detail, "impact");
   const [actual, expected] = [figureAt(impact, "totalActualSpend"), figureAt(impact, "totalExpectedSpend")];
   const most = figureAt(impact, "maxImpact");
-  const total = figureAt(impact, "totalImpact") ?? differenceOf(actual, expected) ?? most;
   const feedback = textAt(detail, "feedback");
   return {
     id: truncate(id, longestName),
     ...(what && { what: truncate(what, longestName) }),
     ...(monitor && { monitor: truncate(monitor, longestName) }),
-    ...(monitorId && { monitorId }),
-    ...(account && { account }),
-    ...(first && { first }),
+    ...filled({ monitorId, account: rootAccountIn(detail, "accountName", "accountId"), first }),
     ...(last && { last: first && last < first ? first : last }),
-    ...(actual !== undefined && { actual }),
-    ...(expected !== undefined && { expected }),
-    ...(total !== undefined && { total }),
-    ...(most !== undefined && { most }),
+    ...filled({
+      actual,
+      expected,
+      total: figureAt(impact, "totalImpact") ?? differenceOf(actual, expected) ?? most,
+      most,
+    }),
     causes: listAt(detail, "rootCauses").filter(isObject).map(rootCauseOf).sort(byDollars),
     ...(feedback && { feedback: truncate(feedback, longestName) }),
   };
@@ -109,15 +103,13 @@ function rootCauseOf(cause: Readonly<Record<string, unknown>>): RootCause {
     return text && truncate(text, longestName);
   };
   const [service, region, usageType] = [short("service"), short("region"), short("usageType")];
-  const account = rootAccountIn(cause, "linkedAccountName", "linkedAccount");
-  const dollars = figureAt(objectAt(cause, "impact"), "contribution");
-  return {
-    ...(service && { service }),
-    ...(account && { account }),
-    ...(region && { region }),
-    ...(usageType && { usageType }),
-    ...(dollars !== undefined && { dollars }),
-  };
+  return filled({
+    service,
+    account: rootAccountIn(cause, "linkedAccountName", "linkedAccount"),
+    region,
+    usageType,
+    dollars: figureAt(objectAt(cause, "impact"), "contribution"),
+  });
 }
 
 function byDollars({ dollars: one = 0 }: RootCause, { dollars: other = 0 }: RootCause): number {

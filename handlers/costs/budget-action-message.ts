@@ -3,7 +3,8 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
-import type { Content, Tone } from "../../lib/pure/content.ts";
+import { type Content, present, type Tone } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -11,7 +12,7 @@ import { accountInText, budgetIn, fieldsIn, isBudgetAlert } from "./budget-messa
 
 /** The state of an action; `told` when the text is not understood. */
 const actionStateSchema = v.picklist(["waiting", "running", "done", "failed", "undone", "told"]);
-export type ActionState = StateOf<typeof actionStateSchema>;
+type ActionState = StateOf<typeof actionStateSchema>;
 
 export const budgetActionSchema = v.object({
   budget: v.string(),
@@ -40,15 +41,11 @@ export function budgetActionOf(subject: string, message: string): BudgetAction |
   const budget = budgetIn(subject, fields);
   if (!budget) return undefined;
   const [id, type] = [fields.get("action id"), fields.get("action type")];
-  const account = accountInText(message);
   const text = textIn(message);
   return {
     budget,
     state: stateIn(fields.get("action status") ?? fields.get("status") ?? `${subject}\n${message}`),
-    ...(id && { id }),
-    ...(type && { type }),
-    ...(account && { account }),
-    ...(text && { text }),
+    ...filled({ id, type, account: accountInText(message), text }),
   };
 }
 
@@ -102,11 +99,11 @@ export function budgetActionMessage(action: BudgetAction, account: string): Cont
     tone: tones[action.state],
     title: budgetActionTitle(action),
     ...(text && { lines: [text] }),
-    facts: [
-      ...(type ? [{ label: "budget.action-type" as const, value: typeText(type) }] : []),
-      ...(id ? [{ label: "budget.action-id" as const, value: { code: id } }] : []),
-      ...(shownAccount ? [{ label: "event.account" as const, value: shownAccount }] : []),
-    ],
+    facts: present([
+      type && { label: "budget.action-type", value: typeText(type) },
+      id && { label: "budget.action-id", value: { code: id } },
+      shownAccount && { label: "event.account", value: shownAccount },
+    ]),
     buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
   };
 }

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { budgetsUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { progressBar } from "../../lib/pure/progress-bar.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
@@ -24,7 +25,7 @@ const budgetKindSchema = v.picklist([
   "sp-utilization",
   "sp-coverage",
 ]);
-export type BudgetKind = StateOf<typeof budgetKindSchema>;
+type BudgetKind = StateOf<typeof budgetKindSchema>;
 
 export const periods = ["day", "month", "quarter", "year"] as const;
 
@@ -44,7 +45,7 @@ export const budgetAlertSchema = v.object({
   /** The account named in the text. */
   account: v.exactOptional(v.string()),
 });
-export type BudgetAlert = StateOf<typeof budgetAlertSchema>;
+type BudgetAlert = StateOf<typeof budgetAlertSchema>;
 
 /** Whether a notification is from AWS Budgets, by its subject or the start of its text. */
 export function isBudgetAlert(subject: string, message: string): boolean {
@@ -69,15 +70,12 @@ export function budgetAlertOf(subject: string, message: string): BudgetAlert | u
   const budgeted = fields.get("budgeted amount");
   const threshold = fields.get("alert threshold");
   const kind = kindOf(type);
-  const period = periodIn(message);
   const account = accountInText(message);
   return {
     budget,
     basis: isForecast ? "forecast" : "actual",
     amount: amountOf(amount),
-    ...(kind && { kind }),
-    ...(type && { type }),
-    ...(period && { period }),
+    ...filled({ kind, type, period: periodIn(message) }),
     ...(budgeted && { budgeted: amountOf(budgeted) }),
     ...(threshold && {
       threshold: {
@@ -156,7 +154,7 @@ function measured(amount: Amount): { readonly value: number; readonly unit: stri
 }
 
 /** Whether it is a zero spend budget, which alerts on any spending. */
-export function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
+function isZeroSpend({ amount, threshold, basis }: BudgetAlert): boolean {
   const limit = threshold?.amount;
   const isNothing = limit !== undefined && "dollars" in limit && limit.dollars <= 0.01;
   return isNothing && threshold?.isBelow === false && basis === "actual" && "dollars" in amount;
@@ -212,14 +210,15 @@ export function budgetMessage(alert: BudgetAlert, account: string): Content {
   return {
     tone: severityOfBudget(alert) === "high" ? "failure" : "warning",
     title: titleOf(alert, share),
-    lines: [
+    lines: present([
       // For a zero spend budget a share means nothing.
-      ...(share === undefined || percent === undefined || isZeroSpend(alert)
-        ? []
-        : [say("budget.bar", { bar: progressBar(share * barLength, barLength), percent })]),
-      ...(hint ? [say(hint)] : []),
+      share !== undefined &&
+        percent !== undefined &&
+        !isZeroSpend(alert) &&
+        say("budget.bar", { bar: progressBar(share * barLength, barLength), percent }),
+      hint && say(hint),
       "dollars" in amount ? say("budget.next", { command: { code: "/cost" } }) : say("budget.next-console"),
-    ],
+    ]),
     facts,
     buttons: [{ action: "open", label: "button.open", url: budgetsUrl() }],
   };

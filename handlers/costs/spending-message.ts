@@ -1,5 +1,5 @@
 import { costExplorerUrl } from "../../lib/pure/console.ts";
-import type { Chart, Content } from "../../lib/pure/content.ts";
+import { type Chart, type Content, present } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { cents, type Days, type Spending, shownServices, totalsOf } from "./spending-state.ts";
 
@@ -16,13 +16,13 @@ export function spendingMessage(spending: Spending, readAt: string): Content {
     tone: "info",
     title: isWholeMonth ? say("cost.last-month", { total }) : say("cost.so-far", { total }),
     lines: services.length
-      ? [
+      ? present([
           say("cost.period", { days: daysOf(spending.current), change: change(spending) }),
-          ...(isWholeMonth ? [say("cost.new-month")] : []),
+          isWholeMonth && say("cost.new-month"),
           provisional.first === provisional.last
             ? say("cost.provisional-day", { days: daysOf(provisional), amount })
             : say("cost.provisional", { days: daysOf(provisional), amount }),
-        ]
+        ])
       : [say("cost.none")],
     ...(services.length && { chart: chart(spending) }),
     buttons: [{ action: "open", label: "button.cost-explorer", url: costExplorerUrl() }],
@@ -54,12 +54,10 @@ function change({ services, earlier }: Spending): Text {
 
 function chart({ services, isWholeMonth }: Spending): Chart {
   const { named, others } = shownServices(services, mostNamed);
-  const bars = [
+  const bars = present([
     ...named.map((one) => ({ ...one, category: one.name, label: one.name })),
-    ...(others
-      ? [{ ...others, category: say("cost.others"), label: say("cost.others-of", { count: others.count }) }]
-      : []),
-  ];
+    others && { ...others, category: say("cost.others"), label: say("cost.others-of", { count: others.count }) },
+  ]);
   const [now, before] = isWholeMonth
     ? ([say("cost.month-before"), say("cost.month-before-last")] as const)
     : ([say("cost.this-month"), say("cost.month-before")] as const);

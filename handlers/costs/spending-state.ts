@@ -19,7 +19,7 @@ const comparedPeriodsSchema = v.object({
   /** Set on the first of a month, when this month has no data: last month is then compared with the one before. */
   isWholeMonth: v.boolean(),
 });
-export type ComparedPeriods = StateOf<typeof comparedPeriodsSchema>;
+type ComparedPeriods = StateOf<typeof comparedPeriodsSchema>;
 
 const serviceSpendingSchema = v.object({
   /** Cost Explorer's name: `Amazon Relational Database Service`. */
@@ -123,7 +123,7 @@ export function cents(dollars: number): number {
   return Math.round(dollars * 100) / 100 || 0;
 }
 
-export interface Totals {
+interface Totals {
   readonly current: number;
   readonly earlier: number;
   readonly difference: number;
@@ -144,7 +144,7 @@ export function totalsOf(services: readonly ServiceSpending[]): Totals {
 }
 
 /** The services shown by name, and the others as one. */
-export interface ShownSpending {
+interface ShownSpending {
   readonly named: readonly (ServiceSpending & { readonly name: Text })[];
   readonly others?: { readonly count: number; readonly current: number; readonly earlier: number };
 }

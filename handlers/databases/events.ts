@@ -4,6 +4,7 @@ import { isMuted } from "../../lib/alerts/mutes.ts";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { publishIncident } from "../../lib/alerts/publish-incident.ts";
 import { defineEvent, type EventContext, type EventOutcome } from "../../lib/app/define.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { locationKey } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineState } from "../../lib/pure/schema.ts";
@@ -106,8 +107,7 @@ async function publishDatabase(
     name,
     account,
     region,
-    ...(engine && { engine }),
-    ...(cluster && { cluster }),
+    ...filled({ engine, cluster }),
   };
   const known: Resource = resource ?? {
     service: "rds",

@@ -1,6 +1,6 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { databaseUrl, serviceUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import type { Location } from "../../lib/pure/location.ts";
 import { type PlainKey, say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -77,25 +77,21 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
   const isPowered = source === "database" || source === "cluster";
   const url = isPowered ? databaseUrl({ region, kind: source, id }, engine) : serviceUrl(region, "aws.rds");
   const shown: Text = isPowered ? { link: url, text: id } : { code: truncate(id, 250) };
-  const facts: Fact[] = [
+  const facts = present<Fact>([
     { label: labels[source], value: name === id ? shown : [`${name} (`, shown, ")"] },
-    ...(cluster
-      ? [
-          {
-            label: "database.of-cluster" as const,
-            value: { link: databaseUrl({ region, kind: "cluster", id: cluster }, engine), text: cluster },
-          },
-        ]
-      : []),
-    ...(engine ? [{ label: "database.engine" as const, value: engine }] : []),
-    ...(key && message && !changes ? [{ label: "launch.aws" as const, value: truncate(message, 1_000) }] : []),
-    ...(since < at && !isOver ? [{ label: "alarm.since" as const, value: { time: since } }] : []),
+    cluster && {
+      label: "database.of-cluster",
+      value: { link: databaseUrl({ region, kind: "cluster", id: cluster }, engine), text: cluster },
+    },
+    engine && { label: "database.engine", value: engine },
+    key && message && !changes && { label: "launch.aws", value: truncate(message, 1_000) },
+    since < at && !isOver && { label: "alarm.since", value: { time: since } },
     { label: "event.time", value: { time: at } },
-    ...(since < at && isOver && !changes
-      ? [{ label: "replacement.took" as const, value: { duration: Date.parse(at) - Date.parse(since) } }]
-      : []),
-    ...(event ? [{ label: "database.event-id" as const, value: event }] : []),
-  ];
+    since < at &&
+      isOver &&
+      !changes && { label: "replacement.took", value: { duration: Date.parse(at) - Date.parse(since) } },
+    event && { label: "database.event-id", value: event },
+  ]);
   return {
     tone: toneOf(told),
     title: databaseTitle(told, name),
@@ -109,7 +105,7 @@ export function databaseMessage(told: DatabaseAlertFacts, subject: DatabaseSubje
   };
 }
 
-export function databaseTitle({ key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">, name: string): Text {
+function databaseTitle({ key, isFailure }: Pick<DatabaseAlertFacts, "key" | "isFailure">, name: string): Text {
   const shown = truncate(name, 200);
   if (key) return say(`database.${key}`, { name: shown });
   return say(isFailure ? "database.failure" : "database.event", { name: shown });

@@ -57,11 +57,7 @@ const databaseNewsSchema = v.object({
 });
 export type DatabaseNews = StateOf<typeof databaseNewsSchema>;
 
-export const databaseNewsShape = defineShape({
-  name: "database-trouble",
-  version: 1,
-  schema: databaseNewsSchema,
-});
+export const databaseNewsShape = defineShape({ name: "database-trouble", version: 1, schema: databaseNewsSchema });
 
 /** Longer than any RDS name, and short enough for a key. */
 const longestId = 300;
@@ -109,7 +105,7 @@ export const databaseTransitionSchema = v.picklist([
 export type DatabaseTransition = StateOf<typeof databaseTransitionSchema>;
 
 /** A condition that lasts until it is fixed. */
-export type DatabaseTrouble = "storage" | "replication" | "key";
+type DatabaseTrouble = "storage" | "replication" | "key";
 
 /** The meaning of an event's number. `key` names its words: a title and an explanation. */
 export type Meaning =

@@ -17,12 +17,12 @@ import {
 
 /** The events of one transition, by number (with message or time, where each one counts). */
 const observedSchema = v.record(v.string(), v.object({ at: v.string(), message: v.exactOptional(v.string()) }));
-export type Observed = StateOf<typeof observedSchema>;
+type Observed = StateOf<typeof observedSchema>;
 
 export const observedShape = defineShape({ name: "database-transition", version: 1, schema: observedSchema });
 
 /** Adds an event to a transition. A repeated one changes nothing; of one number the newest counts. */
-export function withObservation(known: Observed | undefined, news: DatabaseNews): Observed {
+function withObservation(known: Observed | undefined, news: DatabaseNews): Observed {
   const { at, message } = news;
   return mergeObserved(known, { [nameOf(news)]: { at, ...(message && { message }) } });
 }
@@ -149,7 +149,7 @@ function gapTo({ first, last }: ObservedTransition, at: string): number {
 type TransitionMeaning = Extract<Meaning, { readonly kind: "passage" }>;
 
 /** The current state of a transition. */
-export interface TransitionStatus extends DatabaseSaid {
+interface TransitionStatus extends DatabaseSaid {
   readonly passage: DatabaseTransition;
   readonly isOver: boolean;
   readonly message?: string;

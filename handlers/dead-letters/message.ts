@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text, textSchema } from "../../lib/pure/text.ts";
 
@@ -40,11 +40,11 @@ export function deadLetterMessage(id: string, lost: LostRequest, replayedBy?: st
   return {
     tone: replayedBy ? "quiet" : "failure",
     title: titleOf(lost),
-    facts: [
+    facts: present([
       ...factsOf(lost),
-      ...(lost.reason ? [{ label: "dead-letter.reason" as const, value: lost.reason }] : []),
-      ...(replayedBy ? [{ label: "dead-letter.replayed-by" as const, value: { user: replayedBy } }] : []),
-    ],
+      lost.reason && { label: "dead-letter.reason", value: lost.reason },
+      replayedBy && { label: "dead-letter.replayed-by", value: { user: replayedBy } },
+    ]),
     lines: [replayedBy ? say("dead-letter.replayed") : say("dead-letter.next")],
     ...(!replayedBy && {
       buttons: [{ action: "replay", label: "button.replay", style: "primary", value: id }],
@@ -75,11 +75,11 @@ function factsOf(lost: LostRequest): Fact[] {
     case "button":
       return [{ label: "approval.requested-by", value: { user: lost.user } }];
     case "event":
-      return [
+      return present([
         { label: "event.source", value: { code: lost.source } },
-        ...(lost.resource ? [{ label: "event.resource" as const, value: { code: lost.resource } }] : []),
-        ...(lost.id ? [{ label: "event.id" as const, value: { code: lost.id } }] : []),
-      ];
+        lost.resource && { label: "event.resource", value: { code: lost.resource } },
+        lost.id && { label: "event.id", value: { code: lost.id } },
+      ]);
     case "message":
       return lost.channel ? [{ label: "dead-letter.channel", value: lost.channel }] : [];
     case "follow-up":

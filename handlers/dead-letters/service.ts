@@ -15,7 +15,7 @@ import type { Store } from "../../lib/store/store.ts";
 import { deadLetterMessage, type LostRequest, lostRequestSchema } from "./message.ts";
 
 /** What publishing dead letters needs. */
-export interface DeadLetterDeps {
+interface DeadLetterDeps {
   readonly store: Store;
   readonly publish: Publish;
   readonly config: Config;
@@ -23,16 +23,13 @@ export interface DeadLetterDeps {
   log(line: LogLine): void;
 }
 
-/** The state of a dead letter's message. */
-const deadLetterStateSchema = v.object({
-  lost: lostRequestSchema,
-  replayedBy: v.exactOptional(v.string()),
-});
-
 export const deadLetterStateShape = defineShape({
   name: "dead-letter-message",
   version: 1,
-  schema: deadLetterStateSchema,
+  schema: v.object({
+    lost: lostRequestSchema,
+    replayedBy: v.exactOptional(v.string()),
+  }),
 });
 
 /** In bytes: a DynamoDB item holds 400 KB, an SQS message up to 1 MB. */

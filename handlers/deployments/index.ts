@@ -21,6 +21,6 @@ export const deployments: Subject = {
 export { environmentLine } from "./commands/deploy-status.ts";
 export { findAction, publishDeploymentFinding } from "./kinds/codepipeline/finding.ts";
 export { pipelinesState } from "./kinds/codepipeline/state.ts";
-export { type DeployVerb, deploymentReads, deployVerbs } from "./kinds/index.ts";
+export { deploymentReads, deployVerbs } from "./kinds/index.ts";
 export { deploymentLock } from "./service.ts";
-export { type Deployment, deploymentKey, deploymentShape, isDeploymentKey, view } from "./state.ts";
+export { deploymentKey, deploymentShape, isDeploymentKey, view } from "./state.ts";

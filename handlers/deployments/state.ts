@@ -9,7 +9,7 @@ import { compare } from "../../lib/pure/compare.ts";
 
 import * as v from "valibot";
 import { revisionSchema } from "../../lib/aws/answers.ts";
-import { wellFormed } from "../../lib/pure/json.ts";
+import { filled, wellFormed } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** The states as AWS writes them, and how final each is: of two marks at the same time the more final one wins. */
@@ -38,14 +38,14 @@ const markSchema = v.object({
   /** ISO 8601. */
   at: v.string(),
 });
-export type Mark = StateOf<typeof markSchema>;
+type Mark = StateOf<typeof markSchema>;
 
 const stageMarkSchema = v.object({
   ...markSchema.entries,
   /** The time of the first event of this attempt, ISO 8601. */
   first: v.string(),
 });
-export type StageMark = StateOf<typeof stageMarkSchema>;
+type StageMark = StateOf<typeof stageMarkSchema>;
 
 const actionMarkSchema = v.object({
   ...markSchema.entries,
@@ -115,11 +115,7 @@ export const deploymentShape = defineShape({ name: "deployment", version: 1, sch
 const deploymentIdSchema = v.pick(deploymentSchema, ["pipeline", "executionId", "account", "region"]);
 export type DeploymentId = StateOf<typeof deploymentIdSchema>;
 
-export const deploymentIdShape = defineShape({
-  name: "deployment-check",
-  version: 1,
-  schema: deploymentIdSchema,
-});
+export const deploymentIdShape = defineShape({ name: "deployment-check", version: 1, schema: deploymentIdSchema });
 
 /** The key of an execution's message, for events and look-ups alike. */
 export function deploymentKey(id: DeploymentId): string {
@@ -138,13 +134,6 @@ export function unknownDeployment({ pipeline, executionId, account, region }: De
 
 /** Merges what two sources know of one execution: commutative, associative, idempotent. */
 export function mergeDeployments(a: Deployment, b: Deployment): Deployment {
-  const startedAt = least(a.startedAt, b.startedAt);
-  const overall = latest(a.overall, b.overall);
-  const plan = greatest(a.plan, b.plan);
-  const revision = greatest(a.revision, b.revision);
-  const trigger = greatest(a.trigger, b.trigger);
-  const requestedBy = greatest(a.requestedBy, b.requestedBy);
-  const stoppedBy = greatest(a.stoppedBy, b.stoppedBy);
   const findings = mergeRecords(a.findings ?? {}, b.findings ?? {}, newer);
   return {
     ...unknownDeployment(a),
@@ -152,13 +141,15 @@ export function mergeDeployments(a: Deployment, b: Deployment): Deployment {
     actions: mergeRecords(a.actions, b.actions, withFirst),
     decisions: mergeRecords(a.decisions, b.decisions, newer),
     ...(Object.keys(findings).length && { findings }),
-    ...(startedAt && { startedAt }),
-    ...(overall && { overall }),
-    ...(plan && { plan }),
-    ...(revision && { revision }),
-    ...(trigger && { trigger }),
-    ...(requestedBy && { requestedBy }),
-    ...(stoppedBy && { stoppedBy }),
+    ...filled({
+      startedAt: least(a.startedAt, b.startedAt),
+      overall: latest(a.overall, b.overall),
+      plan: greatest(a.plan, b.plan),
+      revision: greatest(a.revision, b.revision),
+      trigger: greatest(a.trigger, b.trigger),
+      requestedBy: greatest(a.requestedBy, b.requestedBy),
+      stoppedBy: greatest(a.stoppedBy, b.stoppedBy),
+    }),
   };
 }
 
@@ -307,10 +298,7 @@ export function view(deployment: Deployment): DeploymentView {
     status: status === "running" && approval ? "waiting" : status,
     stages,
     attempt,
-    ...(elapsed !== undefined && { elapsed }),
-    ...(cause && { cause }),
-    ...(finding && { finding }),
-    ...(approval && { approval }),
+    ...filled({ elapsed, cause, finding, approval }),
   };
 }
 

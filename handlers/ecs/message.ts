@@ -1,5 +1,5 @@
 import { ecsServiceUrl, ecsTaskUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type EcsSubject, type EcsTrouble, type FailedTask, mostTasks } from "./state.ts";
@@ -28,25 +28,19 @@ export function ecsMessage(trouble: EcsTrouble, subject: EcsSubject, isWell: boo
     .at(-1);
   const count = Object.keys(trouble.tasks).length;
   const counted = count >= mostTasks ? say("ecs.at-least", { count }) : String(count);
-  const facts: Fact[] = [
-    ...(failedDeployment?.reason
-      ? [{ label: "ecs.deployment-failed" as const, value: truncate(failedDeployment.reason, 700) }]
-      : []),
-    ...(notice ? [{ label: "build.why" as const, value: noticeText(notice) }] : []),
-    ...(lastTask
-      ? [
-          { label: "ecs.failed-tasks" as const, value: counted },
-          { label: "ecs.last-failure" as const, value: taskText(lastTask) },
-          {
-            label: "ecs.task" as const,
-            value: { link: ecsTaskUrl(region, cluster, lastTask.id), text: lastTask.id },
-          },
-        ]
-      : []),
+  const facts = present<Fact>([
+    failedDeployment?.reason && { label: "ecs.deployment-failed", value: truncate(failedDeployment.reason, 700) },
+    notice && { label: "build.why", value: noticeText(notice) },
+    lastTask && { label: "ecs.failed-tasks", value: counted },
+    lastTask && { label: "ecs.last-failure", value: taskText(lastTask) },
+    lastTask && {
+      label: "ecs.task",
+      value: { link: ecsTaskUrl(region, cluster, lastTask.id), text: lastTask.id },
+    },
     { label: "ecs.service", value: { link: url, text: truncate(service, 150) } },
     { label: "ecs.cluster", value: truncate(cluster, 150) },
-    ...(at ? [{ label: "event.time" as const, value: { time: at } }] : []),
-  ];
+    at && { label: "event.time", value: { time: at } },
+  ]);
   return {
     tone: isWell ? "success" : failedDeployment || notice?.level === "ERROR" ? "failure" : "warning",
     title: ecsTitle(trouble, subject, isWell),

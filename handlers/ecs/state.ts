@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { isObject, numberAt, textAt } from "../../lib/pure/json.ts";
+import { filled, isObject, numberAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** An ECS service, or the family of a standalone task. */
@@ -31,7 +31,7 @@ export const ecsNoticeSchema = v.object({
   reason: v.exactOptional(v.string()),
   deployment: v.exactOptional(v.string()),
 });
-export type EcsNotice = StateOf<typeof ecsNoticeSchema>;
+type EcsNotice = StateOf<typeof ecsNoticeSchema>;
 
 /**
  * Reads the events of services and their deployments; undefined when they name no service.
@@ -57,8 +57,7 @@ export function ecsNoticeOf({
       name,
       level: textAt(detail, "eventType")?.toUpperCase() ?? "INFO",
       at: time,
-      ...(reason && { reason }),
-      ...(deployment && { deployment }),
+      ...filled({ reason, deployment }),
     },
   };
 }
@@ -101,17 +100,13 @@ export function ecsTaskOf({ detail, time }: AwsEvent):
   const stopped = textAt(detail, "stoppedReason");
   if (!hasFailed({ stopCode, stopped, isService, isBroken: broken !== undefined })) return { subject, isService };
   const [container, exitCode] = [textAt(broken, "name"), numberAt(broken, "exitCode")];
-  const reason = textAt(broken, "reason") ?? stopped;
   return {
     subject,
     isService,
     task: {
       id,
       at: time,
-      ...(reason && { reason }),
-      ...(stopCode && { stopCode }),
-      ...(container && { container }),
-      ...(exitCode !== undefined && { exitCode }),
+      ...filled({ reason: textAt(broken, "reason") ?? stopped, stopCode, container, exitCode }),
     },
   };
 }

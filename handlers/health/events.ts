@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { defineEvent, type EventContext } from "../../lib/app/define.ts";
 import { shortHash } from "../../lib/messages/publish.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { awsSubjectSchema, type Location } from "../../lib/pure/location.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
@@ -27,11 +28,7 @@ const healthAlertStateSchema = v.object({
 });
 type HealthAlertState = StateOf<typeof healthAlertStateSchema>;
 
-export const healthAlertStateShape = defineShape({
-  name: "health",
-  version: 1,
-  schema: healthAlertStateSchema,
-});
+export const healthAlertStateShape = defineShape({ name: "health", version: 1, schema: healthAlertStateSchema });
 
 /** AWS Health events: one message each, whatever pages and regions it arrives in, until AWS closes it. */
 export const healthEvent = defineEvent({
@@ -55,11 +52,10 @@ export const healthEvent = defineEvent({
       return {
         severity: severityOfHealth(event),
         content: healthMessage(event, names),
-        state: { event, names, ...(environment !== undefined && { environment }), ...(about && { about }) },
+        state: { event, names, ...filled({ environment, about }) },
         isOver: event.isClosed,
         ...(isNews && { line: healthLine(event) }),
-        ...(environment !== undefined && { environment }),
-        ...(about && { about }),
+        ...filled({ environment, about }),
       };
     });
     return "told";

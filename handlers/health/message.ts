@@ -41,7 +41,7 @@ export function healthMessage(event: HealthEvent, names: Names): Content {
 }
 
 /** The event in one line; a single resource by its name if known. */
-export function healthTitle(event: HealthEvent, names: Names = {}): Text {
+function healthTitle(event: HealthEvent, names: Names = {}): Text {
   const { region, category, isAbuse, isClosed, code } = event;
   const service = serviceName(event.service);
   const what = truncate(plainCode(code, event.service), 120);

@@ -3,17 +3,13 @@
 import * as v from "valibot";
 import type { Severity } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { figureAt, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
+import { figureAt, filled, isObject, listAt, momentAt, textAt } from "../../lib/pure/json.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-export const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
+const healthCategories = ["issue", "investigation", "scheduledChange", "accountNotification"] as const;
 
-export type HealthCategory = (typeof healthCategories)[number];
-
-export const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "RESOLVED"] as const;
-
-export type EntityStatus = (typeof entityStatuses)[number];
+const entityStatuses = ["IMPAIRED", "PENDING", "UNKNOWN", "UNIMPAIRED", "RESOLVED"] as const;
 
 /** An affected resource. */
 const entitySchema = v.object({
@@ -21,7 +17,7 @@ const entitySchema = v.object({
   id: v.string(),
   status: v.exactOptional(v.picklist(entityStatuses)),
 });
-export type Entity = StateOf<typeof entitySchema>;
+type Entity = StateOf<typeof entitySchema>;
 
 /** One page of the affected resources: the number of each status, and the first few. */
 const pageSchema = v.object({
@@ -78,7 +74,6 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
   const said = textAt(detail, "eventTypeCategory");
   const isAbuse = /abuse/i.test(event.type) || service === "ABUSE" || /^AWS_ABUSE_/.test(code ?? "");
   const [start, end] = [momentAt(detail, "startTime"), momentAt(detail, "endTime")];
-  const description = descriptionIn(detail, language);
   const asked = textAt(detail, "actionability") ?? "";
   const action = Object.hasOwn(actionabilities, asked) ? actionabilities[asked] : undefined;
   const entities = listAt(detail, "affectedEntities").filter(isObject).flatMap(entityOf);
@@ -101,10 +96,7 @@ export function healthEventOf(event: AwsEvent, language: string): HealthEvent | 
     isClosed: isClosed && (isAbuse || category !== "accountNotification"),
     region: truncate(textAt(detail, "eventRegion") ?? regionIn(arn) ?? event.region, 60),
     account: truncate(textAt(detail, "affectedAccount") ?? event.account, 60),
-    ...(start && { start }),
-    ...(end && { end }),
-    ...(description && { description }),
-    ...(action && { action }),
+    ...filled({ start, end, description: descriptionIn(detail, language), action }),
     pages: all.length && isPage(page) ? { [page]: pageOf(all) } : {},
   };
 }
@@ -148,7 +140,7 @@ function entityOf(entity: Readonly<Record<string, unknown>>): Entity[] {
 }
 
 function pageOf(entities: readonly Entity[]): Page {
-  const byStatus: Partial<Record<EntityStatus, number>> = {};
+  const byStatus: Partial<Record<(typeof entityStatuses)[number], number>> = {};
   for (const { status } of entities) if (status) byStatus[status] = (byStatus[status] ?? 0) + 1;
   // Resources that need attention come first.
   const rank = ({ status }: Entity): number => (status ? entityStatuses.indexOf(status) : 0);

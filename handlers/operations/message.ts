@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Button, Content, Step } from "../../lib/pure/content.ts";
+import { type Button, type Content, present, type Step } from "../../lib/pure/content.ts";
 import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { stateText } from "../../lib/pure/resource.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
@@ -16,14 +16,12 @@ import {
 /** More would hide the buttons below; the rest is counted. */
 const mostShown = 20;
 
-const operationTitlesSchema = v.object({ open: textSchema, done: textSchema });
-
 /** An operation's message: its key, and its title when a schedule began it. */
 export const messageOfOperationSchema = v.object({
   key: v.string(),
-  titles: v.exactOptional(operationTitlesSchema),
+  titles: v.exactOptional(v.object({ open: textSchema, done: textSchema })),
 });
-export type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
+type MessageOfOperation = StateOf<typeof messageOfOperationSchema>;
 
 /** The one message of an operation, as it should read now. */
 export function operationMessage(operation: Operation, now: Date, { key, titles }: MessageOfOperation): Content {
@@ -48,12 +46,12 @@ export function operationMessage(operation: Operation, now: Date, { key, titles 
     steps: shown.map((target) => step(target, operation, isLate, isApart)),
     ...(requestedBy && { facts: [{ label: "operation.requested-by", value: { user: requestedBy } }] }),
     ...(doubtful.length && { buttons: [checkButton(key, doubtful)] }),
-    footer: [
-      ...(targets.length > shown.length ? [say("operation.more", { count: targets.length - shown.length })] : []),
-      ...(leftOut ? [say("operation.left-out", { count: leftOut })] : []),
-      ...(isLate ? [say("operation.late")] : []),
+    footer: present([
+      targets.length > shown.length && say("operation.more", { count: targets.length - shown.length }),
+      leftOut && say("operation.left-out", { count: leftOut }),
+      isLate && say("operation.late"),
       ...(operation.unseen ?? []),
-    ],
+    ]),
   };
 }
 

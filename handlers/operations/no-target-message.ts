@@ -9,7 +9,7 @@ import { truncateWord } from "../../lib/pure/truncate.ts";
 const mostValues = 8;
 
 /** The command whose target matches nothing, `/ec2 stop`, and the commands that list what there is. */
-export interface Untargeted {
+interface Untargeted {
   readonly command: string;
   readonly lists: readonly string[];
 }

@@ -15,13 +15,9 @@ const packedOperationSchema = v.object({
   ...v.omit(operationSchema, ["targets"]).entries,
   targets: v.array(alikeTargetsSchema),
 });
-export type PackedOperation = StateOf<typeof packedOperationSchema>;
+type PackedOperation = StateOf<typeof packedOperationSchema>;
 
-export const packedOperationShape = defineShape({
-  name: "operation",
-  version: 1,
-  schema: packedOperationSchema,
-});
+export const packedOperationShape = defineShape({ name: "operation", version: 1, schema: packedOperationSchema });
 
 /**
  * Characters of names that are kept, first those of refused targets and then those of the first targets, which are

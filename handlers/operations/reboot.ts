@@ -9,7 +9,7 @@ import { batchesOf, byLocation, isOf } from "./service.ts";
 import { type OperationTarget, targetKey } from "./state.ts";
 
 /** The result of requesting reboots. */
-export interface RebootResult {
+interface RebootResult {
   /** AWS's refusals, by target key. */
   readonly refused: Readonly<Record<string, Text>>;
   /** Targets of which it is unknown whether AWS rebooted them. */

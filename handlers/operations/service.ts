@@ -156,16 +156,14 @@ async function requestBatch(
   }
 }
 
-const tagSchema = v.object({ tag: v.string(), value: v.string() });
-
 /** Where and how an operation is published. */
 const operationPostSchema = v.object({
   ...messageOfOperationSchema.entries,
   channel: v.string(),
   /** The tag that all of its instances have: listing many by tag takes fewer calls than by id. */
-  tag: v.exactOptional(tagSchema),
+  tag: v.exactOptional(v.object({ tag: v.string(), value: v.string() })),
 });
-export type OperationPost = StateOf<typeof operationPostSchema>;
+type OperationPost = StateOf<typeof operationPostSchema>;
 
 type LookContext = HandlerContext<Read>;
 

@@ -1,5 +1,6 @@
 /** Starting, stopping or rebooting resources, and its progress: the state of one message. */
 import * as v from "valibot";
+import { filled } from "../../lib/pure/json.ts";
 import { locationKey, locationSchema } from "../../lib/pure/location.ts";
 import { type Resource, resourceSchema } from "../../lib/pure/resource.ts";
 import type { StateOf } from "../../lib/pure/schema.ts";
@@ -92,8 +93,7 @@ export function operationOn(
         account,
         region,
         at: by.at,
-        ...(engine && { engine }),
-        ...(refusal && { refusal }),
+        ...filled({ engine, refusal }),
       },
     ];
   });
@@ -116,7 +116,6 @@ export function mergeOperations(a: Operation, b: Operation): Operation {
       continue;
     }
     const newer = known.at > target.at || (known.at === target.at && known.isAsked && !target.isAsked) ? known : target;
-    const doubt = known.doubt ?? target.doubt;
     const proof = known.proof ?? target.proof;
     const { refusal: refused = target.refusal, ...rest } = known;
     const refusal = proof ? undefined : refused;
@@ -126,8 +125,7 @@ export function mergeOperations(a: Operation, b: Operation): Operation {
       at: newer.at,
       ...(refusal && { refusal }),
       ...((known.isAsked || target.isAsked) && { isAsked: true }),
-      ...(doubt && { doubt }),
-      ...(proof && { proof }),
+      ...filled({ doubt: known.doubt ?? target.doubt, proof }),
     };
   }
   return { ...a, targets };

@@ -12,7 +12,7 @@ export interface Leaf {
   readonly value: string | number | boolean | readonly unknown[];
 }
 
-export interface KeyField {
+interface KeyField {
   readonly label: Text;
   readonly value: Text;
 }
@@ -143,7 +143,7 @@ function shownLabel(path: readonly string[]): string {
 }
 
 /** A value for people: times in their own time zone, long lists as their length. */
-export function valueText({ path, value }: Leaf): Text {
+function valueText({ path, value }: Leaf): Text {
   if (typeof value === "boolean") return say(value ? "field.yes" : "field.no");
   if (isList(value)) {
     const plain = value.filter((one) => typeof one === "string" || Number.isFinite(one));

@@ -3,7 +3,7 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { bucketUrl, isRegion, serviceUrl, trailEventUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present, type Tone } from "../../lib/pure/content.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
 import { objectAt, textAt } from "../../lib/pure/json.ts";
 import { labelOf } from "../../lib/pure/label.ts";
@@ -12,7 +12,7 @@ import { truncate } from "../../lib/pure/truncate.ts";
 import { keyFields, type Leaf, leavesOf } from "./fields-message.ts";
 
 /** The state of such an event's message. */
-export interface PlainNews {
+interface PlainNews {
   readonly severity: Severity;
   readonly content: Content;
 }
@@ -227,21 +227,17 @@ function factsOf(event: AwsEvent, call: Call | undefined, resources: readonly st
   const rest = resources.length - shown.length;
   // A single one is already in the title.
   const isListed = resources.length > 1 || (source === "aws.sns" && shown.length > 0);
-  return [
-    ...(isListed
-      ? [
-          {
-            label: source === "aws.sns" ? ("event.topic" as const) : ("event.resource" as const),
-            value: join([...shown, ...(rest > 0 ? [say("finding.more", { count: rest })] : [])], ", "),
-          },
-        ]
-      : []),
-    ...(call?.who ? [{ label: "event.who" as const, value: call.who }] : []),
-    ...(call?.from ? [{ label: "finding.from" as const, value: { code: call.from } }] : []),
-    ...(region ? [{ label: "event.region" as const, value: region }] : []),
-    ...(account ? [{ label: "event.account" as const, value: account }] : []),
+  return present([
+    isListed && {
+      label: source === "aws.sns" ? ("event.topic" as const) : ("event.resource" as const),
+      value: join([...shown, ...(rest > 0 ? [say("finding.more", { count: rest })] : [])], ", "),
+    },
+    call?.who && { label: "event.who", value: call.who },
+    call?.from && { label: "finding.from", value: { code: call.from } },
+    region && { label: "event.region", value: region },
+    account && { label: "event.account", value: account },
     { label: "event.time", value: { time } },
-  ];
+  ]);
 }
 
 function urlOf({ source, region, resources }: AwsEvent, call: Call | undefined, name?: string): string {

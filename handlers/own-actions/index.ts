@@ -7,4 +7,4 @@ export {
   operationUnderWay,
   scheduleNamed,
 } from "./service.ts";
-export { attributeCause, type Cause, type OwnAction } from "./state.ts";
+export { attributeCause, type Cause } from "./state.ts";

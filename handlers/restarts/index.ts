@@ -11,4 +11,4 @@ export const restarts: Subject = {
   states: [keepRunningState, restartsState, powerState, restartShape],
 };
 export { keepRunning, onRestartEvent, powerState, refreshRestart } from "./service.ts";
-export { type Power, recordPowerChange } from "./state.ts";
+export { recordPowerChange } from "./state.ts";

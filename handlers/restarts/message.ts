@@ -1,6 +1,6 @@
 import type { Severity } from "../../lib/alerts/routing.ts";
 import { databaseUrl } from "../../lib/pure/console.ts";
-import type { Button, Content } from "../../lib/pure/content.ts";
+import { type Button, type Content, present } from "../../lib/pure/content.ts";
 import { arnIn, arnOfResource, stateText } from "../../lib/pure/resource.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { isRestartSettled, type Restart, type RestartPhase, type RestartReason } from "./state.ts";
@@ -47,15 +47,15 @@ export function restartMessage(restart: Restart, key: string): Content {
     tone: isWanted(restart) ? "info" : tones[phase],
     title: say(`restart.${phase}`, { name }),
     lines: linesOf(restart),
-    facts: [
+    facts: present([
       {
         label: target.kind === "cluster" ? "database.cluster" : "database.database",
         value: name === id ? { link: url, text: id } : [`${name} (`, { link: url, text: id }, ")"],
       },
-      ...(state && !isRestartSettled(restart) ? [{ label: "restart.state" as const, value: stateText(state) }] : []),
+      state && !isRestartSettled(restart) && { label: "restart.state", value: stateText(state) },
       { label: "restart.at", value: { time: at } },
-      ...(phase === "stopped" ? [{ label: "restart.done" as const, value: { time: phaseAt } }] : []),
-    ],
+      phase === "stopped" && { label: "restart.done", value: { time: phaseAt } },
+    ]),
     buttons: [...buttons, { action: "open", label: "button.open", url }],
   };
 }
@@ -69,18 +69,17 @@ function linesOf({ target, phase, reason, refusal, heardAt, phaseAt }: Restart):
         say("restart.again"),
       ];
     case "gave-up":
-      return [
+      return present([
         say("restart.late", { duration: { duration: Date.parse(phaseAt) - Date.parse(heardAt) } }),
-        ...(refusal ? [say("restart.refused", { reason: refusal })] : []),
+        refusal && say("restart.refused", { reason: refusal }),
         say("restart.how", { command }),
-      ];
+      ]);
     case "left":
-      return [
+      return present([
         restartReasonText(reason),
-        ...(reason.kind === "gone" || reason.kind === "day"
-          ? []
-          : [say("restart.cost"), say("restart.how", { command })]),
-      ];
+        reason.kind !== "gone" && reason.kind !== "day" && say("restart.cost"),
+        reason.kind !== "gone" && reason.kind !== "day" && say("restart.how", { command }),
+      ]);
     default:
       return [restartReasonText(reason), ...(refusal ? [say("restart.refused", { reason: refusal })] : [])];
   }

@@ -4,6 +4,7 @@ import { publishAlert } from "../../lib/alerts/publish-alert.ts";
 import { type TimeWindow, timeWindowSchema, windowAt } from "../../lib/alerts/time-window.ts";
 import type { HandlerContext, JobContext } from "../../lib/app/define.ts";
 import { auditedResources, onEnvironments } from "../../lib/pure/audit.ts";
+import { filled } from "../../lib/pure/json.ts";
 import { environmentOfResource, type Resource } from "../../lib/pure/resource.ts";
 import { explain } from "../../lib/pure/result.ts";
 import { defineState } from "../../lib/pure/schema.ts";
@@ -145,12 +146,10 @@ function isKeptRunning({ phase, reason }: Restart): boolean {
   return phase === "left" && reason.kind === "kept";
 }
 
-const keepRunningRequestSchema = v.object({ person: v.string() });
-
 export const keepRunningState = defineState({
   name: "keep-running",
   version: 1,
-  schema: keepRunningRequestSchema,
+  schema: v.object({ person: v.string() }),
   prefix: "ledger#wish/",
   keep: 14,
 });
@@ -277,9 +276,7 @@ async function restartDecision(
     {
       at,
       ...(request && { keptBy: request.person }),
-      ...(schedule && { schedule }),
-      ...(action && { lastAction: action }),
-      ...(power && { power }),
+      ...filled({ schedule, lastAction: action, power }),
     },
     now(),
   );
@@ -300,8 +297,7 @@ async function publishRestart(subject: string, news: Restart, context: PublishCo
       state: restart,
       isOver: restart.phase === "stopped" || isWanted(restart),
       about: { account, region: target.region, names: [target.id] },
-      ...(environment !== undefined && { environment }),
-      ...(line !== undefined && { line }),
+      ...filled({ environment, line }),
     };
   });
 }

@@ -1,6 +1,6 @@
 import { defineCommand } from "../../lib/app/define.ts";
 import type { Schedule } from "../../lib/config/schema.ts";
-import type { Fact } from "../../lib/pure/content.ts";
+import { type Fact, present } from "../../lib/pure/content.ts";
 import { isSameLocation, locationKey } from "../../lib/pure/location.ts";
 import { refusal } from "../../lib/pure/replies.ts";
 import { isPossibleTarget, matching, namedApart, type Resource, stateText } from "../../lib/pure/resource.ts";
@@ -132,20 +132,16 @@ export const scheduleExplain = defineCommand({
     }
     const { override } = await scheduleRecord(name, store.states);
     const transition = lastTransition(schedule, override, now());
-    const facts: Fact[] = [
+    const facts = present<Fact>([
       state,
       { label: "schedule.schedule", value: [name, ": ", daysOf(schedule), ", ", timesOf(schedule)] },
-      ...(transition
-        ? [
-            {
-              label: "schedule.wanted" as const,
-              value: say(transition.kind === "start" ? "schedule.running" : "schedule.stopped"),
-            },
-          ]
-        : []),
+      transition && {
+        label: "schedule.wanted",
+        value: say(transition.kind === "start" ? "schedule.running" : "schedule.stopped"),
+      },
       { label: "schedule.why", value: reasonOf(transition, resource) },
       { label: "schedule.next", value: comingText(nextTransition(schedule, override, now())) },
-    ];
+    ]);
     const wish = wishText(schedule, override, now());
     const lines = wish ? [wish] : [];
     return { result: "done", answer: { tone: "info", title, facts, lines, footer } };

@@ -12,10 +12,4 @@ export const schedules: Subject = {
   states: [scheduleState, scheduleFailureShape, noticeStateShape],
 };
 export { scheduleRecord } from "./service.ts";
-export {
-  lastTransition,
-  nextTransition,
-  type Override,
-  type ScheduleTimes,
-  type Transition,
-} from "./state.ts";
+export { lastTransition, nextTransition, type Transition } from "./state.ts";

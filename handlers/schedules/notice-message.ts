@@ -2,7 +2,7 @@ import type { Content } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import type { Transition } from "./state.ts";
 
-export interface Notice {
+interface Notice {
   readonly schedule: string;
   readonly transition: Transition;
   /** What will be stopped. */

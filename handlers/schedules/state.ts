@@ -127,7 +127,7 @@ function search(within: (horizonDays: number) => Transition | undefined): Transi
 }
 
 /** What to do now, and why. */
-export type ScheduleDecision =
+type ScheduleDecision =
   /** A transition has taken effect and was not acted on yet: act, however late. */
   | { readonly kind: "act"; readonly transition: Transition }
   /** The schedule is new: it does not start what it has never stopped, and goes on from this transition. */

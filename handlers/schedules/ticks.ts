@@ -97,12 +97,10 @@ function scheduleFailureKey(name: string, { at }: Transition): string {
   return `trouble/${name}/${at}`;
 }
 
-const scheduleFailureSchema = v.object({ reason: v.exactOptional(textSchema) });
-
 export const scheduleFailureShape = defineShape({
   name: "schedule-failure",
   version: 1,
-  schema: scheduleFailureSchema,
+  schema: v.object({ reason: v.exactOptional(textSchema) }),
 });
 
 /** Reports that a stop or start is late, and why: a missing summary would not be noticed. */

@@ -4,10 +4,10 @@ import { compare } from "../../lib/pure/compare.ts";
 import * as v from "valibot";
 import { type Severity, severities } from "../../lib/alerts/routing.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { listAt, momentIn, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
+import { filled, listAt, momentIn, numberAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
-export const resourceKinds = [
+const resourceKinds = [
   "instance",
   "access-key",
   "bucket",
@@ -99,8 +99,7 @@ export function findingKey({ account, region, id }: Pick<Finding, "account" | "r
 export function mergeFindings(one: KnownFinding, other: KnownFinding): KnownFinding {
   const guardduty = newest(one.guardduty, other.guardduty);
   const hub = newest(one.hub, other.hub);
-  const batch = one.batch ?? other.batch;
-  return { ...(guardduty && { guardduty }), ...(hub && { hub }), ...(batch && { batch }) };
+  return filled({ guardduty, hub, batch: one.batch ?? other.batch });
 }
 
 const ranks = { open: 0, noted: 1, over: 2 } as const;
@@ -184,8 +183,7 @@ export function guardDutyFindingOf({
     ],
     ...(counterpart && { counterpart }),
     ...(count !== undefined && count > 0 && { count }),
-    ...(first && { first }),
-    ...(last && { last }),
+    ...filled({ first, last }),
     ...(isSample && { isSample: true }),
     state: service?.archived === true ? "over" : "open",
     updatedAt: momentIn(detail.updatedAt) ?? momentIn(time) ?? time,

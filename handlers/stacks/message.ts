@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { stackUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present, type Tone } from "../../lib/pure/content.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
@@ -29,20 +29,16 @@ export function stackMessage(operation: StackOperation, stack: StackName): Conte
   const isFailure = tones[outcome] === "failure";
   const took = hasStart && status ? Date.parse(status.at) - Date.parse(from) : 0;
   const reason = isFailure && !cause ? status?.reason : undefined;
-  const facts: Fact[] = [
-    ...(cause && isFailure
-      ? [
-          ...(cause.reason ? [{ label: "build.why" as const, value: truncate(cause.reason, 1_000) }] : []),
-          { label: "stack.failed-first" as const, value: resourceText(cause) },
-        ]
-      : []),
-    ...(reason ? [{ label: "build.why" as const, value: truncate(reason, 1_000) }] : []),
-    ...(isFailure && !cause && !reason ? [{ label: "build.why" as const, value: say("build.why-unknown") }] : []),
+  const facts = present<Fact>([
+    isFailure && cause?.reason && { label: "build.why", value: truncate(cause.reason, 1_000) },
+    isFailure && cause && { label: "stack.failed-first", value: resourceText(cause) },
+    reason && { label: "build.why", value: truncate(reason, 1_000) },
+    isFailure && !cause && !reason && { label: "build.why", value: say("build.why-unknown") },
     { label: "stack.stack", value: { link: url, text: truncate(stack.name, 150) } },
-    ...(status ? [{ label: "stack.status" as const, value: { code: status.is } }] : []),
-    ...(took > 0 ? [{ label: "build.took" as const, value: { duration: took } }] : []),
-    ...(status ? [{ label: "event.time" as const, value: { time: status.at } }] : []),
-  ];
+    status && { label: "stack.status", value: { code: status.is } },
+    took > 0 && { label: "build.took", value: { duration: took } },
+    status && { label: "event.time", value: { time: status.at } },
+  ]);
   const lines: Text[] = [];
   const hasEnded = outcome === "stuck" || outcome === "rolled-back";
   if (hasEnded && operation.kind === "create") lines.push(say("stack.create-hint"));
@@ -98,13 +94,11 @@ export function driftMessage(drift: Drift, stack: StackName): Content {
     tone: isDrifted ? "warning" : "success",
     title: say(isDrifted ? "stack.drifted" : "stack.in-sync", { name: truncate(stack.name, 150) }),
     ...(isDrifted && { lines: [say("stack.drift-hint")] }),
-    facts: [
-      ...(drift.count === undefined || !isDrifted
-        ? []
-        : [{ label: "stack.drifted-resources" as const, value: String(drift.count) }]),
+    facts: present([
+      drift.count !== undefined && isDrifted && { label: "stack.drifted-resources", value: String(drift.count) },
       { label: "stack.stack", value: { link: url, text: truncate(stack.name, 150) } },
       { label: "event.time", value: { time: drift.at } },
-    ],
+    ]),
     buttons: [{ action: "open", label: "button.open", url }],
   };
 }

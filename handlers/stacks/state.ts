@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { StackEvent } from "../../lib/aws/answers.ts";
 import { compare } from "../../lib/pure/compare.ts";
 import type { AwsEvent } from "../../lib/pure/event.ts";
-import { objectAt, textAt } from "../../lib/pure/json.ts";
+import { filled, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 
 /** A failed resource. */
@@ -12,13 +12,13 @@ const failedResourceSchema = v.object({
   type: v.string(),
   reason: v.string(),
 });
-export type FailedResource = StateOf<typeof failedResourceSchema>;
+type FailedResource = StateOf<typeof failedResourceSchema>;
 
 const statusSchema = v.object({ is: v.string(), at: v.string(), reason: v.exactOptional(v.string()) });
 type Status = StateOf<typeof statusSchema>;
 
 const stackOperationKindSchema = v.picklist(["create", "update", "delete", "import"]);
-export type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
+type StackOperationKind = StateOf<typeof stackOperationKindSchema>;
 
 /** One creation, update or deletion of a stack, with the rollback that may follow. */
 export const stackOperationSchema = v.object({
@@ -36,11 +36,7 @@ export const stackOperationSchema = v.object({
 });
 export type StackOperation = StateOf<typeof stackOperationSchema>;
 
-export const stackOperationShape = defineShape({
-  name: "stack-operation",
-  version: 1,
-  schema: stackOperationSchema,
-});
+export const stackOperationShape = defineShape({ name: "stack-operation", version: 1, schema: stackOperationSchema });
 
 /** One event of a stack or a resource in it. */
 export interface StackNews {
@@ -72,8 +68,7 @@ export function stackNewsOf({ detail, type, time }: AwsEvent): StackNews | undef
     name: stackNameOf(stackId),
     at: time,
     status,
-    ...(token && { token }),
-    ...(reason && { reason }),
+    ...filled({ token, reason }),
     ...(resource && { resource: { id: resource, type: textAt(detail, "resource-type") ?? "" } }),
   };
 }

@@ -8,16 +8,14 @@ import { defineShape } from "../../lib/pure/schema.ts";
 import { adviceMessage, adviceTitle } from "./message.ts";
 import { type Advice, adviceOf, adviceSchema, adviceShape, severityOfAdvice } from "./state.ts";
 
-const adviceAlertStateSchema = v.object({
-  advice: adviceSchema,
-  /** When it was first reported, ISO 8601. */
-  since: v.string(),
-});
-
 export const adviceAlertStateShape = defineShape({
   name: "advice",
   version: 1,
-  schema: adviceAlertStateSchema,
+  schema: v.object({
+    advice: adviceSchema,
+    /** When it was first reported, ISO 8601. */
+    since: v.string(),
+  }),
 });
 
 /** Trusted Advisor's results: one message for each check and resource, until the check passes. */

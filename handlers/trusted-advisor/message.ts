@@ -1,6 +1,6 @@
 import { nameInArn } from "../../lib/pure/arn.ts";
 import { trustedAdvisorUrl } from "../../lib/pure/console.ts";
-import type { Content, Fact, Tone } from "../../lib/pure/content.ts";
+import { type Content, type Fact, present, type Tone } from "../../lib/pure/content.ts";
 import { say, type Text } from "../../lib/pure/text.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 import { type Advice, severityOfAdvice } from "./state.ts";
@@ -24,12 +24,12 @@ export function adviceMessage(advice: Advice, since: string, account: string): C
   return {
     tone: toneOf(advice),
     title: adviceTitle(advice),
-    lines: [
-      ...(status === "OK" ? [] : [say(`advisor.means-${status}`)]),
+    lines: present([
+      status !== "OK" && say(`advisor.means-${status}`),
       ...details
         .filter(([, value]) => value !== name && value !== short)
         .map(([field, value]): Text => say("event.field", { name: field, value })),
-    ],
+    ]),
     facts,
     buttons: [{ action: "open", label: "advisor.open", url: trustedAdvisorUrl() }],
   };

@@ -7,7 +7,7 @@ import { figureAt, objectAt, textAt } from "../../lib/pure/json.ts";
 import { defineShape, type StateOf } from "../../lib/pure/schema.ts";
 import { truncate } from "../../lib/pure/truncate.ts";
 
-export const adviceStatuses = ["ERROR", "WARN", "INFO", "OK"] as const;
+const adviceStatuses = ["ERROR", "WARN", "INFO", "OK"] as const;
 
 export const adviceSchema = v.object({
   /** The check's name, in English. */
@@ -30,7 +30,7 @@ export type Advice = StateOf<typeof adviceSchema>;
 export const adviceShape = defineShape({ name: "advice-news", version: 1, schema: adviceSchema });
 
 /** The result, and its identity by check and resource. */
-export interface FoundAdvice {
+interface FoundAdvice {
   readonly advice: Advice;
   readonly subject: string;
 }

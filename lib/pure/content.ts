@@ -87,3 +87,8 @@ export const contentSchema = v.object({
   footer: v.exactOptional(v.array(textSchema)),
 });
 export type Content = StateOf<typeof contentSchema>;
+
+/** The facts, lines or buttons that are present: a condition that does not hold leaves its own out. */
+export function present<T>(list: readonly (T | false | "" | 0 | undefined)[]): T[] {
+  return list.filter((one): one is T => Boolean(one));
+}

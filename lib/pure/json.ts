@@ -76,3 +76,9 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 function fieldAt(value: unknown, name: string): unknown {
   return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
+
+/** The fields that have a value: without those that are undefined or an empty text. */
+export function filled<Fields extends object>(fields: Fields) {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
+  return Object.fromEntries(entries) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined | ""> };
+}

@@ -1,5 +1,5 @@
 import { defineEvent } from "../../../lib/app/define.ts";
-import { momentAt, objectAt, textAt } from "../../../lib/pure/json.ts";
+import { filled, momentAt, objectAt, textAt } from "../../../lib/pure/json.ts";
 import {
   publishCapacityEvents,
   replacementCheckMs,
@@ -31,8 +31,6 @@ export const instanceReplaced = defineEvent({
     const group = textAt(detail, "AutoScalingGroupName");
     const cause = textAt(detail, "Cause");
     if (!group || !cause) return "unreadable";
-    const zone = textAt(objectAt(detail, "Details"), "Availability Zone");
-    const statusMessage = textAt(detail, "StatusMessage");
     const activity = {
       type: event.type,
       cause,
@@ -40,8 +38,10 @@ export const instanceReplaced = defineEvent({
       activityId: textAt(detail, "ActivityId") ?? "",
       startedAt: momentAt(detail, "StartTime") ?? event.time,
       endedAt: momentAt(detail, "EndTime") ?? event.time,
-      ...(zone && { zone }),
-      ...(statusMessage && { statusMessage }),
+      ...filled({
+        zone: textAt(objectAt(detail, "Details"), "Availability Zone"),
+        statusMessage: textAt(detail, "StatusMessage"),
+      }),
     };
     const at = { account, region, group };
     const movement = capacityEventOf(activity);

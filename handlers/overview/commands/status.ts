@@ -1,5 +1,5 @@
 import { defineCommand, type HandlerContext, type NamedEnvironment } from "../../../lib/app/define.ts";
-import type { Content } from "../../../lib/pure/content.ts";
+import { type Content, present } from "../../../lib/pure/content.ts";
 import { environmentOfResource, type Resource } from "../../../lib/pure/resource.ts";
 import { explain, type Result } from "../../../lib/pure/result.ts";
 import { join, say, type Text } from "../../../lib/pure/text.ts";
@@ -41,10 +41,10 @@ export const nightshiftStatus = defineCommand({
         ]),
         ...others(fleet, context),
       ],
-      facts: [
-        ...(schedules.length ? [{ label: "schedule.list" as const, value: join(schedules, "\n") }] : []),
-        ...(spent === undefined ? [] : [{ label: "status.spend" as const, value: { dollars: spent } }]),
-      ],
+      facts: present([
+        schedules.length && { label: "schedule.list", value: join(schedules, "\n") },
+        spent !== undefined && { label: "status.spend", value: { dollars: spent } },
+      ]),
     };
     return { result: "done", answer };
   },

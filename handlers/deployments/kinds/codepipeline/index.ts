@@ -1,6 +1,7 @@
 import { throwIfRetryable } from "../../../../lib/app/define.ts";
 import type { PipelineStageState } from "../../../../lib/aws/codepipeline.ts";
 import { executionUrl, pipelineUrl } from "../../../../lib/pure/console.ts";
+import { filled } from "../../../../lib/pure/json.ts";
 import { locationKey } from "../../../../lib/pure/location.ts";
 import { type Fault, ok } from "../../../../lib/pure/result.ts";
 import { say } from "../../../../lib/pure/text.ts";
@@ -157,7 +158,6 @@ function failuresIn(
   const marks = failed.map(({ stage, name, changedAt = at, ...action }): [string, ActionMark] => {
     const key = `${stage}/${name}`;
     const known = before?.actions[key];
-    const summary = action.errorMessage ?? action.summary;
     return [
       key,
       {
@@ -169,10 +169,12 @@ function failuresIn(
         first: known?.first ?? changedAt,
         ...(known?.category && { category: known.category }),
         ...(known?.provider && { provider: known.provider }),
-        ...(summary && { summary }),
-        ...(action.errorCode && { errorCode: action.errorCode }),
-        ...(action.url && { url: action.url }),
-        ...(action.externalId && { externalId: action.externalId }),
+        ...filled({
+          summary: action.errorMessage ?? action.summary,
+          errorCode: action.errorCode,
+          url: action.url,
+          externalId: action.externalId,
+        }),
       },
     ];
   });

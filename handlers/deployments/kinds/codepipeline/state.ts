@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { AwsEvent } from "../../../../lib/pure/event.ts";
-import { momentAt, numberAt, objectAt, textAt } from "../../../../lib/pure/json.ts";
+import { filled, momentAt, numberAt, objectAt, textAt } from "../../../../lib/pure/json.ts";
 import { defineState } from "../../../../lib/pure/schema.ts";
 import { type Deployment, type DeploymentId, unknownDeployment } from "../../state.ts";
 
@@ -48,10 +48,8 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
   const type = objectAt(detail, "type");
   const result = objectAt(detail, "execution-result");
   const category = textAt(type, "category");
-  const provider = textAt(type, "provider");
   const summary = textAt(result, "external-execution-summary");
   const url = textAt(result, "external-execution-url");
-  const errorCode = textAt(result, "error-code");
   const externalId = textAt(result, "external-execution-id");
   return {
     ...known,
@@ -61,18 +59,20 @@ export function deploymentOf(event: AwsEvent): Deployment | undefined {
         stage,
         action,
         first: mark.at,
-        ...(category && { category }),
-        ...(provider && { provider }),
-        ...(summary && { summary }),
-        ...(url && { url }),
-        ...(errorCode && { errorCode }),
-        ...(externalId && { externalId }),
+        ...filled({
+          category,
+          provider: textAt(type, "provider"),
+          summary,
+          url,
+          errorCode: textAt(result, "error-code"),
+          externalId,
+        }),
       },
     },
     ...(category === "Source" &&
       state === "SUCCEEDED" &&
       externalId && {
-        revision: { id: externalId, ...(summary && { summary }), ...(url && { url }) },
+        revision: { id: externalId, ...filled({ summary, url }) },
       }),
   };
 }
