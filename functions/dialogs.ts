@@ -1,7 +1,9 @@
 /** The front door's part in dialogs: what Slack needs within three seconds, without any look-up. */
+
 import views from "../deploy/loading-views.json" with { type: "json" };
 import { createSecret } from "../lib/aws/secret.ts";
 import type { Host } from "../lib/host.ts";
+import { languageOf } from "../lib/i18n/catalog.ts";
 import { shortHash } from "../lib/messages/publish.ts";
 import { jsonIn, objectAt, textAt } from "../lib/pure/json.ts";
 import type { OpenedView } from "../lib/requests/queued-request.ts";
@@ -31,7 +33,7 @@ const staleToken = new Set(["invalid_auth", "token_expired", "token_revoked"]);
 
 export function createDialogs(host: Host): Dialogs {
   const { BOT_TOKEN_PARAMETER: parameter, SLACK_API_URL: apiUrl, TEAM_LANGUAGE } = host.env;
-  const language = TEAM_LANGUAGE === "ko" ? "ko" : "en";
+  const language = languageOf(TEAM_LANGUAGE);
   const token = parameter ? createSecret(host, parameter) : undefined;
   return {
     async open(form, begun) {

@@ -240,7 +240,7 @@ export const configSchema = v.pipe(
       v.description("Commands from any other workspace or app are refused."),
     ),
     language: v.pipe(
-      v.picklist(languages, "en or ko"),
+      v.picklist(languages, languages.join(" or ")),
       v.description("The language of what is said in channels; each person is answered in their own."),
     ),
     alerts,

@@ -10,15 +10,26 @@ export type Translation<English> = {
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface Words {}
 
-export const languages = ["en", "ko"] as const;
+/** How a language writes what `Intl` is not asked for: hours, minutes and seconds in short, and a month beside days. */
+interface LanguageSpec {
+  readonly units: readonly [hours: string, minutes: string, seconds: string];
+  readonly month: "long" | "short";
+}
 
-export type Language = (typeof languages)[number];
+export const languageSpecs = {
+  en: { units: ["h", "m", "s"], month: "short" },
+  ko: { units: ["시간", "분", "초"], month: "long" },
+} as const satisfies Record<string, LanguageSpec>;
+
+export type Language = keyof typeof languageSpecs;
+
+export const languages = Object.keys(languageSpecs) as [Language, ...Language[]];
 
 /** The phrases in every language, which are passed to the renderer. */
 export type Catalog = Readonly<Record<Language, Words>>;
 
 /** The language of a Slack locale such as `ko-KR`; English for unsupported ones. */
 export function languageOf(locale: string | undefined): Language {
-  const code = locale?.toLowerCase().split("-")[0];
+  const code = locale?.toLowerCase().split(/[-_]/)[0];
   return languages.find((language) => language === code) ?? "en";
 }

@@ -1,4 +1,4 @@
-import type { Language, Words } from "../i18n/catalog.ts";
+import { type Language, languageSpecs, type Words } from "../i18n/catalog.ts";
 import { withParticle } from "../i18n/particles.ts";
 import { wellFormed } from "../pure/json.ts";
 import type { Text } from "../pure/text.ts";
@@ -119,7 +119,7 @@ export function addressOf(url: string): string | undefined {
 export function durationIn(language: Language, ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const units = language === "ko" ? (["시간", "분", "초"] as const) : (["h", "m", "s"] as const);
+  const { units } = languageSpecs[language];
   const parts = [h ? `${h}${units[0]}` : "", m ? `${m}${units[1]}` : "", s && !h ? `${s}${units[2]}` : ""];
   return parts.filter(Boolean).join(" ") || `0${units[2]}`;
 }
@@ -139,11 +139,8 @@ function dollarsIn(language: Language, amount: number, sign?: true): string {
 
 /** Days without the year: `Nov 1 – 22`, `11월 1일~22일`. */
 function daysIn(language: Language, first: string, last: string): string {
-  const format = new Intl.DateTimeFormat(language, {
-    timeZone: "UTC",
-    month: language === "ko" ? "long" : "short",
-    day: "numeric",
-  });
+  const { month } = languageSpecs[language];
+  const format = new Intl.DateTimeFormat(language, { timeZone: "UTC", month, day: "numeric" });
   // The spaces around the dash depend on the version of ICU.
   return format.formatRange(new Date(first), new Date(last)).replace(/\s/g, " ");
 }
