@@ -24,17 +24,3 @@ export async function createAppContext(host: Host): Promise<AppContext> {
   );
   return { clients, config, store, publish, now: host.now, log: host.log };
 }
-
-/** Makes `create` run once, at the first call, and again only when it failed. */
-export function once<Value>(create: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    if (!made) {
-      made = create();
-      made.catch(() => {
-        made = undefined;
-      });
-    }
-    return made;
-  };
-}

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { RetryableError } from "../lib/app/define.ts";
-import { delayMessage } from "../lib/aws/queue.ts";
-import { type Host, setting } from "../lib/host.ts";
+import type { Host } from "../lib/host.ts";
 import { placeOfArn } from "../lib/pure/arn.ts";
 import type { Location } from "../lib/pure/location.ts";
 import { explain } from "../lib/pure/result.ts";
 import { troubleState } from "../lib/store/dead-letters.ts";
 import type { AppContext } from "./app-context.ts";
+import { comeBack, triesOf } from "./redelivery.ts";
 
 interface Batch {
   readonly context: AppContext;
   /** The setting that holds the address of the queue. */
-  readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL" | "OUTBOX_QUEUE_URL";
+  readonly queue: "COMMANDS_QUEUE_URL" | "EVENTS_QUEUE_URL";
   /** Approximate seconds to wait after each failed try but the last: one value fewer than the queue's maxReceiveCount. */
   readonly waits: readonly number[];
 }
@@ -69,26 +69,6 @@ const expected = new Set(["JobTakenError", "RetryableError"]);
 function describe(error: unknown): Record<string, string> {
   if (!(error instanceof Error)) return { error: "unknown" };
   return { error: error.name, message: error.message.slice(0, 300) };
-}
-
-export function triesOf(record: SQSRecord): number {
-  return Math.max(1, Number(record.attributes.ApproximateReceiveCount));
-}
-
-/** Lets the queue redeliver a message after that many seconds instead of after its whole visibility timeout. */
-export async function comeBack(
-  record: SQSRecord,
-  host: Host,
-  { context, queue }: Pick<Batch, "context" | "queue">,
-  seconds: () => number | Promise<number>,
-): Promise<void> {
-  try {
-    await delayMessage(context.clients, setting(host, queue), record.receiptHandle, await seconds());
-  } catch (fault) {
-    // The message then returns when its visibility timeout ends.
-    const reason = fault instanceof Error ? fault.name : "unknown";
-    host.log({ level: "warn", event: "message not delayed", messageId: record.messageId, reason });
-  }
 }
 
 /** 0.5 to 1.5, the same for the same try, so that messages that failed together do not return together. */

@@ -15,9 +15,9 @@ import { createWorker } from "../lib/slack/worker.ts";
 import type { DeadLetter } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
+import { once } from "./once.ts";
 
 /** People are waiting: retry soon, and give up early. */
 const waits = [5, 15, 45, 90];

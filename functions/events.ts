@@ -4,9 +4,9 @@ import { events, otherEvent } from "../handlers/index.ts";
 import { runEvent } from "../lib/app/run-event.ts";
 import type { Host } from "../lib/host.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { once } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
+import { once } from "./once.ts";
 
 /** No person is waiting: retry long enough to outlast an outage of some minutes. */
 const waits = [10, 40, 160, 600];

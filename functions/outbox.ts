@@ -1,16 +1,22 @@
 /** Delivers messages to Slack. Except for the front door, which opens dialogs, only this function calls Slack's Web API. */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { catalog } from "../handlers/catalog.ts";
+import { clientSettings } from "../lib/aws/client-settings.ts";
 import { sendMessage } from "../lib/aws/queue.ts";
 import { createSecret, type Secret } from "../lib/aws/secret.ts";
+import { parseConfig } from "../lib/config/load.ts";
 import { type Host, setting } from "../lib/host.ts";
 import { deliver, type Post, readGroups } from "../lib/messages/deliver.ts";
 import { type OutboxTask, outboxTask } from "../lib/messages/publish.ts";
 import type { Result } from "../lib/pure/result.ts";
 import { createSlack, type SlackFault } from "../lib/slack/api.ts";
-import { type AppContext, createAppContext, once } from "./app-context.ts";
-import { comeBack, triesOf } from "./batch.ts";
+import { createDirectory } from "../lib/store/directory.ts";
+import { createMessages } from "../lib/store/messages.ts";
+import { createStates } from "../lib/store/states.ts";
+import { createTable } from "../lib/store/table.ts";
 import { inLambda } from "./lambda-host.ts";
+import { once } from "./once.ts";
+import { comeBack, triesOf } from "./redelivery.ts";
 
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
@@ -20,7 +26,7 @@ function pauseAfter(tries: number): number {
 }
 
 export function createHandler(host: Host): Handler {
-  const loadContext = once(() => createAppContext(host));
+  const loadContext = once(() => createContext(host));
   const token = createSecret(host, setting(host, "BOT_TOKEN_PARAMETER"));
   const unrecorded: Post["unrecorded"] = new Map();
   return async (event) => {
@@ -46,11 +52,21 @@ export function createHandler(host: Host): Handler {
   };
 }
 
+/** What it needs of all that is stored: messages, and whom Slack knows. */
+async function createContext(host: Host) {
+  const clients = clientSettings(host);
+  const states = createStates(createTable({ tableName: setting(host, "TABLE_NAME"), client: clients }), host.log);
+  const store = { messages: createMessages(states, host.log), directory: createDirectory(states) };
+  return { clients, store, config: parseConfig(await host.readFile("nightshift.yaml")), now: host.now, log: host.log };
+}
+
+type Context = Awaited<ReturnType<typeof createContext>>;
+
 /** Undefined when the task is done; otherwise the seconds to leave it in the queue. */
 async function handleTask(
   record: SQSRecord,
   post: Post,
-  context: AppContext,
+  context: Context,
   host: Host,
   token: Secret,
 ): Promise<number | undefined> {
@@ -75,7 +91,7 @@ async function handleTask(
 async function carryOut(
   task: OutboxTask,
   post: Post,
-  context: AppContext,
+  context: Context,
   host: Host,
 ): Promise<Result<undefined, SlackFault>> {
   if ("message" in task) return deliver(task.message, post);

@@ -13,8 +13,9 @@ import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { UnreadableState } from "../lib/store/states.ts";
 import { createAppContextWithAccounts } from "./accounts.ts";
-import { type AppContext, once } from "./app-context.ts";
+import type { AppContext } from "./app-context.ts";
 import { inLambda } from "./lambda-host.ts";
+import { once } from "./once.ts";
 
 type Handler = (event: unknown) => Promise<void>;
 

@@ -25,7 +25,7 @@ export interface ResourceKind<
   };
   /** The limit of one call. */
   readonly batchSize: number;
-  /** The state that each target has reached or passed when AWS accepts the call; without it they are looked up. */
+  /** The state that each target has reached or passed when AWS accepts the call, by verb: the planned one unless listed. Without any they are looked up. */
   readonly acceptedStates?: Readonly<Partial<Record<OperationVerb, string>>>;
   /** CloudTrail's name for its reboot. */
   readonly rebootCall?: string;

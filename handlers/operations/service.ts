@@ -193,8 +193,10 @@ export async function refreshTargets(
   tag?: TagValue,
 ): Promise<Operation> {
   const { verb, targets } = operation;
-  const accepted = (target: OperationTarget): string | undefined =>
-    target.isAsked ? undefined : kindOf(target)?.acceptedStates?.[verb];
+  const accepted = (target: OperationTarget): string | undefined => {
+    const states = target.isAsked ? undefined : kindOf(target)?.acceptedStates;
+    return states && (states[verb] ?? target.state);
+  };
   const open = Object.values(targets).filter((target) => isTargetPending(target, verb));
   const unsure = open.filter((target) => accepted(target) === undefined);
   const states = await statesOf(unsure, operation, context, tag);

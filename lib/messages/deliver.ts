@@ -17,7 +17,7 @@ import { isRenderable, plainContent, plainLine } from "./plain-content.ts";
 export interface Post {
   readonly slack: Slack;
   readonly catalog: Catalog;
-  readonly store: Store;
+  readonly store: Pick<Store, "messages" | "directory">;
   readonly config: Config;
   /** Messages that this container posted but could not record: otherwise the next try would post them again. */
   readonly unrecorded: Map<string, Posted>;
