@@ -1,4 +1,5 @@
 import type { SharedContext } from "../lib/app/define.ts";
+import { type Accounts, createAccounts } from "../lib/aws/accounts.ts";
 import { type ClientSettings, clientSettings } from "../lib/aws/client-settings.ts";
 import { sendMessage } from "../lib/aws/queue.ts";
 import { parseConfig } from "../lib/config/load.ts";
@@ -6,9 +7,11 @@ import { type Host, setting } from "../lib/host.ts";
 import { createPublish } from "../lib/messages/publish.ts";
 import { createStore } from "../lib/store/store.ts";
 
-/** The adapters that the functions behind the queues share, made once a container. */
+/** The adapters that the functions that run handlers share, made once a container. The outbox needs fewer of its own. */
 export interface AppContext extends SharedContext {
   readonly clients: ClientSettings;
+  /** The way into other accounts. */
+  readonly accounts: Accounts;
 }
 
 export async function createAppContext(host: Host): Promise<AppContext> {
@@ -22,5 +25,6 @@ export async function createAppContext(host: Host): Promise<AppContext> {
     (task, group, dedupe) => sendMessage(clients, outbox, JSON.stringify(task), { group, dedupe }),
     host.now,
   );
-  return { clients, config, store, publish, now: host.now, log: host.log };
+  const accounts = createAccounts(clients, host.now);
+  return { clients, accounts, config, store, publish, now: host.now, log: host.log };
 }

@@ -14,7 +14,7 @@ import { runSubmission } from "../lib/requests/submissions.ts";
 import { createWorker } from "../lib/slack/worker.ts";
 import type { DeadLetter } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
-import { createAppContextWithAccounts } from "./accounts.ts";
+import { createAppContext } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
 import { once } from "./once.ts";
@@ -32,7 +32,7 @@ const homes = {
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = once(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContext(host));
   return async (event) => {
     const context = await loadContext();
     const requeue = async ({ id, queue, body }: DeadLetter): Promise<void> => {

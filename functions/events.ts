@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { events, otherEvent } from "../handlers/index.ts";
 import { runEvent } from "../lib/app/run-event.ts";
 import type { Host } from "../lib/host.ts";
-import { createAppContextWithAccounts } from "./accounts.ts";
+import { createAppContext } from "./app-context.ts";
 import { homeOf, runBatch } from "./batch.ts";
 import { inLambda } from "./lambda-host.ts";
 import { once } from "./once.ts";
@@ -14,7 +14,7 @@ const waits = [10, 40, 160, 600];
 type Handler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = once(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContext(host));
   return async (event) => {
     const context = await loadContext();
     const batch = { context, queue: "EVENTS_QUEUE_URL", waits } as const;

@@ -12,8 +12,7 @@ import { shortHash } from "../lib/messages/publish.ts";
 import type { QueueName } from "../lib/store/dead-letters.ts";
 import type { DueItem } from "../lib/store/due.ts";
 import { UnreadableState } from "../lib/store/states.ts";
-import { createAppContextWithAccounts } from "./accounts.ts";
-import type { AppContext } from "./app-context.ts";
+import { type AppContext, createAppContext } from "./app-context.ts";
 import { inLambda } from "./lambda-host.ts";
 import { once } from "./once.ts";
 
@@ -26,7 +25,7 @@ const mostAtOnce = 100;
 const longestFailingMs = 60 * 60 * 1000;
 
 export function createHandler(host: Host): Handler {
-  const loadContext = once(() => createAppContextWithAccounts(host));
+  const loadContext = once(() => createAppContext(host));
   return async () => {
     const context = await loadContext();
     const home = { account: setting(host, "ACCOUNT_ID"), region: context.clients.region };
